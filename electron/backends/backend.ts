@@ -1,0 +1,93 @@
+import type { Duplex } from 'node:stream'
+import type { ErrorData } from '../../shared/errors'
+import type { ConsoleOffer } from '../../shared/model/console'
+import type { DeletePlan } from '../../shared/model/delete-plan'
+import type { ConnectStage, HostFeatures, HostInfo } from '../../shared/model/host'
+import type { VmId } from '../../shared/model/ids'
+import type { Prompt, PromptAnswer } from '../../shared/model/prompt'
+import type { VmCounters } from '../../shared/model/stats'
+import type { PowerAction, VmRecord } from '../../shared/model/vm'
+import type { VmOverview } from '../../shared/model/vm-overview'
+
+/** A way to talk to one kind of hypervisor: libvirt, the in-memory demo host, later bare QEMU and xl. */
+export interface Backend {
+  readonly name: string
+  /** Whether this backend speaks for the URI's scheme. */
+  accepts(uri: string): boolean
+  /**
+   * Reaches the host and opens the hypervisor. Ends with an AppError (unreachable, auth-failed, denied, unsupported,
+   * invalid, timed-out, cancelled). Aborting `signal` gives up at once and leaves nothing open.
+   */
+  connect(request: ConnectRequest): Promise<HypervisorSession>
+}
+
+export interface ConnectRequest {
+  readonly uri: string
+  /** Private key chosen by the user, a path on this computer. */
+  readonly keyFile?: string
+  readonly signal: AbortSignal
+  onStage(stage: ConnectStage): void
+  /** A line for the host's connection log; never contains secrets. */
+  log(text: string): void
+  /** Asks the user; null = cancelled. Hosts remember answered secrets for the life of the app. */
+  ask(prompt: Prompt): Promise<PromptAnswer>
+}
+
+/** What changed, told as it happens. A session reports whole VMs, so listeners never merge. */
+export type SessionEvent =
+  | { readonly kind: 'vm-changed'; readonly vm: VmRecord }
+  | { readonly kind: 'vm-removed'; readonly id: VmId }
+  /** The session is over; nothing follows. Without error: closed by us. */
+  | { readonly kind: 'closed'; readonly error?: ErrorData }
+
+export interface ActionContext {
+  readonly signal: AbortSignal
+  /** 0 to 1. */
+  onProgress(fraction: number): void
+}
+
+/**
+ * One open hypervisor. Methods end with an AppError: not-found when the VM is gone, busy or invalid in a wrong state,
+ * unsupported when the driver cannot, timed-out when the host did not answer.
+ */
+export interface HypervisorSession {
+  readonly info: HostInfo
+  readonly features: HostFeatures
+
+  /** Subscribe before listing, so that nothing falls between. Returns unsubscribe. */
+  onEvent(listener: (event: SessionEvent) => void): () => void
+  listVms(): Promise<VmRecord[]>
+
+  /**
+   * Does it and ends when the host accepted it; the new state arrives as an event. `shutdown` and `reboot` only ask
+   * the guest. `save` ends when the image is written and can be cancelled while it runs.
+   */
+  power(vm: VmId, action: PowerAction, context: ActionContext): Promise<void>
+  rename(vm: VmId, name: string): Promise<void>
+  setAutostart(vm: VmId, autostart: boolean): Promise<void>
+
+  overview(vm: VmId): Promise<VmOverview>
+  /** The definition, live while it runs, without secrets. */
+  xml(vm: VmId): Promise<string>
+
+  deletePlan(vm: VmId): Promise<DeletePlan>
+  /**
+   * Removes the definition (with what the plan lists as going along), then the chosen files. If a file cannot be
+   * deleted the error says which remain. Paths not in a fresh plan are refused (invalid).
+   */
+  delete(vm: VmId, deleteFiles: readonly string[], context: ActionContext): Promise<void>
+
+  /** Counters of active VMs; one cheap call per tick. */
+  readCounters(): Promise<VmCounters[]>
+
+  consoleOffer(vm: VmId): Promise<ConsoleOffer>
+  /** A raw RFB byte stream to the VM's VNC server, the server speaking first. The caller destroys it. */
+  openConsole(vm: VmId, signal: AbortSignal): Promise<Duplex>
+  consolePassword(vm: VmId): Promise<string | undefined>
+
+  /** The equal virsh command of an action, for the task list. */
+  command(vm: VmId, action: PowerAction | 'delete' | 'rename' | 'autostart', name: string): string | undefined
+
+  /** Ends everything the session opened; never throws, answers within a second. */
+  close(): Promise<void>
+}

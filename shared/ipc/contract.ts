@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import type { ErrorData } from '../errors'
+import type { ConsoleOffer } from '../model/console'
+import { deleteVmInput, type DeletePlan } from '../model/delete-plan'
+import { addHostInput, updateHostInput, type Host, type LocalDaemon } from '../model/host'
+import {
+  consoleId,
+  hostId,
+  taskId,
+  vmRef,
+  type ConsoleId,
+  type HostId,
+  type TaskId,
+  type VmRef,
+} from '../model/ids'
+import { answerPromptInput, type PendingPrompt } from '../model/prompt'
+import type { StatsTick } from '../model/stats'
+import type { Task } from '../model/task'
+import { autostartInput, powerInput, renameInput, type Vm } from '../model/vm'
+import type { VmOverview } from '../model/vm-overview'
+import { event, request, type Client, type Emitters, type Handlers } from './define'
+
+/**
+ * Everything the window can ask of the main process and everything it is told. Handlers, the renderer's client, the
+ * preload's allow-list and the e2e driver are derived from this list.
+ *
+ * Snapshots and changes carry `revision`, a counter of main's that only grows: subscribe first, then take the
+ * snapshot, then ignore changes that are not newer than it.
+ */
+export const contract = {
+  app: {
+    info: request().returns<AppInfo>(),
+    /** What the command line asked for: start-up wishes a new window obeys once. */
+    takeLaunchWish: request().returns<LaunchWish | undefined>(),
+    copyText: request(z.object({ text: z.string().max(1_000_000) })).returns<void>(),
+    setTheme: request(z.object({ theme: z.enum(['system', 'light', 'dark']) })).returns<void>(),
+    /** An entry of the application menu was chosen; `command` is one of menuCommands. */
+    menuCommand: event<{ command: MenuCommand }>(),
+    launchWish: event<LaunchWish>(),
+  },
+  hosts: {
+    list: request().returns<Snapshot<Host>>(),
+    add: request(addHostInput).returns<HostId>(),
+    addDemo: request().returns<HostId>(),
+    update: request(updateHostInput).returns<void>(),
+    remove: request(z.object({ host: hostId })).returns<void>(),
+    connect: request(z.object({ host: hostId })).returns<void>(),
+    disconnect: request(z.object({ host: hostId })).returns<void>(),
+    /** Connection log of a host, newest last. */
+    log: request(z.object({ host: hostId })).returns<readonly HostLogLine[]>(),
+    findLocal: request().returns<readonly LocalDaemon[]>(),
+    changed: event<Change<Host, HostId>>(),
+  },
+  prompts: {
+    list: request().returns<readonly PendingPrompt[]>(),
+    answer: request(answerPromptInput).returns<void>(),
+    /** The whole list, whenever it changes. */
+    changed: event<{ prompts: readonly PendingPrompt[] }>(),
+  },
+  vms: {
+    list: request().returns<Snapshot<Vm>>(),
+    power: request(powerInput).returns<TaskId>(),
+    rename: request(renameInput).returns<TaskId>(),
+    setAutostart: request(autostartInput).returns<TaskId>(),
+    overview: request(vmRef).returns<VmOverview>(),
+    xml: request(vmRef).returns<string>(),
+    deletePlan: request(vmRef).returns<DeletePlan>(),
+    delete: request(deleteVmInput).returns<TaskId>(),
+    /** One message may carry many VMs (a host that just connected). */
+    changed: event<{ revision: number; changes: readonly VmChange[] }>(),
+  },
+  stats: {
+    tick: event<StatsTick>(),
+  },
+  console: {
+    offer: request(vmRef).returns<ConsoleOffer>(),
+    /** Opens the guest's display; the byte stream arrives as a MessagePort under this id (see preload). */
+    open: request(vmRef).returns<ConsoleId>(),
+    close: request(z.object({ console: consoleId })).returns<void>(),
+    /** The VNC password from the VM's own definition, when it has one and the link is allowed to read it. */
+    password: request(vmRef).returns<string | undefined>(),
+  },
+  tasks: {
+    list: request().returns<Snapshot<Task>>(),
+    cancel: request(z.object({ task: taskId })).returns<void>(),
+    /** Removes ended tasks from the list. */
+    clearEnded: request().returns<void>(),
+    changed: event<Change<Task, TaskId>>(),
+  },
+}
+
+export type AppContract = typeof contract
+export type AppHandlers = Handlers<AppContract>
+export type Api = Client<AppContract>
+export type AppEmitters = Emitters<AppContract>
+
+export interface Snapshot<T> {
+  readonly revision: number
+  readonly items: readonly T[]
+}
+
+export type Change<T, Id> =
+  | { readonly kind: 'put'; readonly revision: number; readonly item: T }
+  | { readonly kind: 'removed'; readonly revision: number; readonly id: Id }
+
+export type VmChange =
+  | { readonly kind: 'put'; readonly vm: Vm }
+  | { readonly kind: 'removed'; readonly ref: VmRef }
+
+export interface AppInfo {
+  readonly version: string
+  readonly electron: string
+  readonly platform: string
+  /** True when the runtime is the substitute for closed networks: shown, because it is unpatched. */
+  readonly isSubstituteRuntime: boolean
+  readonly theme: 'system' | 'light' | 'dark'
+}
+
+export const vmTabs = ['overview', 'console'] as const
+export type VmTab = (typeof vmTabs)[number]
+
+export interface LaunchWish {
+  readonly showVm?: { readonly name: string; readonly tab: VmTab }
+  /** A URI from the command line could not be used. */
+  readonly error?: ErrorData
+}
+
+export interface HostLogLine {
+  readonly atMs: number
+  readonly text: string
+}
+
+export const menuCommands = [
+  'addHost',
+  'focusFilter',
+  'showTasks',
+  'about',
+  'deleteVm',
+  'openConsole',
+] as const
+export type MenuCommand = (typeof menuCommands)[number]

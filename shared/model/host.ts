@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import type { ErrorData } from '../errors'
+import { hostId, type HostId } from './ids'
+
+/**
+ * The steps of connecting, in order, as the user reads them. A backend reports each when it begins;
+ * not every host has every step.
+ */
+export const connectStages = ['reaching', 'authenticating', 'opening', 'listing'] as const
+export type ConnectStage = (typeof connectStages)[number]
+
+export const connectStageText: Record<ConnectStage, string> = {
+  reaching: 'Reaching the host',
+  authenticating: 'Signing in',
+  opening: 'Opening the hypervisor',
+  listing: 'Reading virtual machines',
+}
+
+/** What a host says about itself once connected. */
+export interface HostInfo {
+  readonly hostname: string
+  /** Hypervisor as the driver names itself: QEMU, Xen, LXC, TEST. */
+  readonly hypervisor: string
+  /** Dotted version, absent where the driver has none. */
+  readonly hypervisorVersion?: string
+  /** What the daemon is and its dotted version, for instance libvirt 9.0.0. */
+  readonly daemon?: { readonly name: string; readonly version: string }
+  /** The URI the daemon itself uses. */
+  readonly connectedUri: string
+  readonly architecture: string
+  readonly cpuModel: string
+  readonly cpuCount: number
+  readonly memoryBytes: number
+  readonly isReadOnly: boolean
+}
+
+/** What this host can do; menus ask it before offering. */
+export interface HostFeatures {
+  readonly canSave: boolean
+  readonly canPause: boolean
+  readonly canReset: boolean
+  readonly canRename: boolean
+  readonly canAutostart: boolean
+  readonly canDelete: boolean
+  readonly hasGraphicalConsole: boolean
+  /** How the inventory is kept true. Drivers without events are polled. */
+  readonly updates: 'events' | 'polling'
+}
+
+/** One immutable value, replaced whole whenever something is learned. */
+export type HostStatus =
+  | { readonly kind: 'disconnected'; readonly sinceMs: number }
+  | {
+      readonly kind: 'connecting'
+      readonly sinceMs: number
+      readonly stage: ConnectStage
+      /** 1 for the first try of this connection. */
+      readonly attempt: number
+      /** Why the previous try or connection ended, while reconnecting. */
+      readonly error?: ErrorData
+    }
+  | {
+      readonly kind: 'connected'
+      readonly sinceMs: number
+      readonly info: HostInfo
+      readonly features: HostFeatures
+    }
+  | {
+      readonly kind: 'failed'
+      readonly sinceMs: number
+      readonly error: ErrorData
+      /** When the next automatic try begins; absent when only the user can help (wrong password, refused key). */
+      readonly retryAtMs?: number
+    }
+
+export interface Host {
+  readonly id: HostId
+  readonly uri: string
+  /** What the user calls it; falls back to a name made from the URI. */
+  readonly label: string
+  readonly autoconnect: boolean
+  readonly isDemo: boolean
+  readonly status: HostStatus
+  /** Facts from the last time it was connected; kept while it is not. */
+  readonly lastInfo?: HostInfo
+}
+
+export const addHostInput = z.object({
+  uri: z.string().min(1).max(2048),
+  label: z.string().trim().max(128).optional(),
+  autoconnect: z.boolean(),
+  /** Path of a private key on this computer; without it the agent and the usual files are tried. */
+  keyFile: z.string().max(4096).optional(),
+})
+export type AddHostInput = z.infer<typeof addHostInput>
+
+export const updateHostInput = z.object({
+  host: hostId,
+  label: z.string().trim().max(128).optional(),
+  autoconnect: z.boolean().optional(),
+})
+
+/** A hypervisor daemon found on this computer. */
+export interface LocalDaemon {
+  readonly uri: string
+  readonly title: string
+  /** Whether the socket may be opened by this user, and if not, why and what to do. */
+  readonly access: { readonly ok: true } | { readonly ok: false; readonly error: ErrorData }
+  /** Already in the host list. */
+  readonly isAdded: boolean
+}

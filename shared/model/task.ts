@@ -1,0 +1,22 @@
+import type { ErrorData } from '../errors'
+import type { HostId, TaskId, VmId } from './ids'
+
+/** Long work, owned by main: a window may close and the work goes on. */
+export interface Task {
+  readonly id: TaskId
+  /** Machine name of the work ("power.pause", "vm.delete"); buttons find their pending work by it. */
+  readonly kind: string
+  /** "Pausing web-01" while it runs. */
+  readonly title: string
+  readonly host?: HostId
+  readonly vm?: VmId
+  readonly state: 'running' | 'succeeded' | 'failed' | 'cancelled'
+  readonly startedAtMs: number
+  readonly endedAtMs?: number
+  /** 0 to 1; absent when unknown. */
+  readonly progress?: number
+  readonly canCancel: boolean
+  readonly error?: ErrorData
+  /** The equal virsh command, for people who script. */
+  readonly command?: string
+}
