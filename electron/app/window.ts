@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { BrowserWindow, screen, type Rectangle } from 'electron'
+import { contract } from '../../shared/ipc/contract'
+import { channels } from '../../shared/ipc/define'
+import { uiOrigin } from './security'
+
+export interface WindowState {
+  readonly bounds?: Rectangle | undefined
+  readonly isMaximized: boolean
+}
+
+const defaultSize = { width: 1280, height: 800 }
+
+/** The main window, where it was left, with everything a page could abuse switched off. */
+export function openWindow(state: WindowState, save: (state: WindowState) => void): BrowserWindow {
+  const window = new BrowserWindow({
+    ...defaultSize,
+    ...visible(state.bounds),
+    minWidth: 800,
+    minHeight: 500,
+    title: 'Innkeeper',
+    icon: join(__dirname, '../../assets/icon.png'),
+    show: false,
+    webPreferences: {
+      preload: join(__dirname, 'preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      additionalArguments: [`--innkeeper-channels=${JSON.stringify(channels(contract))}`],
+    },
+  })
+  if (state.isMaximized) window.maximize()
+  window.once('ready-to-show', () => window.show())
+  rememberState(window, save)
+  // The page is ours, but a crash of its process must not leave a dead grey window; main still holds the truth.
+  window.webContents.on('render-process-gone', (_, { reason }) => {
+    if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload()
+  })
+  void window.loadURL(`${uiOrigin}/index.html`)
+  return window
+}
+
+/** A remembered place is only good while a screen still shows it. */
+function visible(bounds: Rectangle | undefined): Partial<Rectangle> {
+  if (!bounds) return {}
+  const isOnScreen = screen.getAllDisplays().some(({ workArea: area }) => {
+    const width = Math.min(bounds.x + bounds.width, area.x + area.width) - Math.max(bounds.x, area.x)
+    const height = Math.min(bounds.y + bounds.height, area.y + area.height) - Math.max(bounds.y, area.y)
+    return width >= 100 && height >= 50
+  })
+  return isOnScreen ? bounds : { width: bounds.width, height: bounds.height }
+}
+
+function rememberState(window: BrowserWindow, save: (state: WindowState) => void): void {
+  let timer: NodeJS.Timeout | undefined
+  const write = (): void => save({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() })
+  const soon = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(write, 500)
+  }
+  window.on('resize', soon)
+  window.on('move', soon)
+  window.on('maximize', soon)
+  window.on('unmaximize', soon)
+  window.on('close', () => {
+    clearTimeout(timer)
+    write()
+  })
+}
