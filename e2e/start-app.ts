@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { Api } from '../shared/ipc/contract'
+import { driver } from './driver'
+
+export interface RunningApp {
+  readonly electron: ElectronApplication
+  readonly page: Page
+  readonly api: Api
+  /** Settings folder; pass it to the next start to test what is remembered. */
+  readonly home: string
+  /** Uncaught errors of the page so far; tests of bad input assert it stays empty. */
+  readonly pageErrors: readonly string[]
+  /** Everything main wrote to stdout and stderr. */
+  output(): string
+  /** Ends the app; with `keepHome` the settings folder survives for another start. */
+  stop(options?: { keepHome?: boolean }): Promise<void>
+}
+
+export interface StartOptions {
+  readonly args?: readonly string[]
+  readonly home?: string
+  readonly env?: Record<string, string>
+}
+
+/** Starts the built app in the real Electron. The runtime's path comes from `npm test`, which found or fetched it. */
+export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
+  const home = options.home ?? (await mkdtemp(join(tmpdir(), 'innkeeper-e2e-')))
+  const runtime = process.env['INNKEEPER_RUNTIME']
+  if (!runtime) throw new Error('INNKEEPER_RUNTIME is not set; run the tests through npm test')
+  const electron = await _electron.launch({
+    executablePath: runtime,
+    args: [join(import.meta.dirname, '..'), '--disable-gpu', ...(options.args ?? [])],
+    env: { ...stringEnv(), INNKEEPER_HOME: home, ...options.env },
+  })
+  let text = ''
+  electron.process().stdout?.on('data', (chunk) => (text += String(chunk)))
+  electron.process().stderr?.on('data', (chunk) => (text += String(chunk)))
+  const page = await electron.firstWindow()
+  const pageErrors: string[] = []
+  page.on('pageerror', (error) => pageErrors.push(error.message))
+  return {
+    electron,
+    page,
+    api: driver(page),
+    home,
+    pageErrors,
+    output: () => text,
+    stop: async ({ keepHome = false } = {}) => {
+      await electron.close()
+      if (!keepHome) await rm(home, { recursive: true, force: true })
+    },
+  }
+}
+
+function stringEnv(): Record<string, string> {
+  return Object.fromEntries(Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined))
+}
