@@ -1,0 +1,149 @@
+import { afterAll, afterEach, beforeAll, describe } from 'vitest'
+import type { HostFeatures } from '../../shared/model/host'
+import type { VmId } from '../../shared/model/ids'
+import type { VmCounters } from '../../shared/model/stats'
+import type { HypervisorSession } from './backend'
+import { describeConfiguration } from './suite/configuration.suite'
+import { describeConsole } from './suite/console.suite'
+import { describeElsewhere } from './suite/elsewhere.suite'
+import { describeLifecycle } from './suite/lifecycle.suite'
+import { describePower } from './suite/power.suite'
+import { describeRemoval } from './suite/removal.suite'
+import { SessionWatch } from './suite/session-watch'
+
+/**
+ * The one behaviour suite every backend passes, so that the fake cannot drift from real hosts and no backend behaves
+ * in its own way. A runner (`*.test.ts`) describes its host once and calls `describeBackend`:
+ *
+ *     describeBackend('libvirt test driver', {
+ *       features: {…}, guestsAnswerAcpi: true, growingCounters: [], timeouts: {…},
+ *       setUp: async () => ({ connect, prepare, behindOurBack, tearDown }),
+ *     })
+ *
+ * Nothing is skipped: what a host cannot do is declared in `features`, the session must say the same, and calling it
+ * must end with kind `unsupported`. Waiting is by event with a deadline; there are no sleeps.
+ */
+export function describeBackend(name: string, host: BackendUnderTest): void {
+  describe(name, () => {
+    let lab: BackendLab | undefined
+    const opened: HypervisorSession[] = []
+
+    beforeAll(async () => {
+      lab = await host.setUp()
+    }, host.timeouts.prepareMs)
+
+    // every test has sessions of its own, so that one broken test does not fail the next
+    afterEach(async () => {
+      await Promise.all(opened.splice(0).map((session) => session.close()))
+    }, host.timeouts.prepareMs)
+
+    afterAll(async () => {
+      await lab?.tearDown()
+    }, host.timeouts.prepareMs)
+
+    const suite: Suite = {
+      host,
+      testMs:
+        host.timeouts.prepareMs + host.timeouts.shutdownMs + host.timeouts.saveMs + 5 * host.timeouts.eventMs,
+      lab: () => {
+        if (!lab) throw new Error('The host was not set up')
+        return lab
+      },
+      async open() {
+        const session = await suite.lab().connect()
+        opened.push(session)
+        const watch = new SessionWatch(session, host.timeouts.eventMs)
+        return { session, watch }
+      },
+    }
+
+    describeLifecycle(suite)
+    describePower(suite)
+    describeConfiguration(suite)
+    describeRemoval(suite)
+    describeConsole(suite)
+    describeElsewhere(suite)
+  })
+}
+
+/** What is known of the host before it is set up; decides which behaviours are asserted. */
+export interface BackendUnderTest {
+  /** Must equal `session.features`; for each thing it lacks the suite asserts the `unsupported` error. */
+  readonly features: HostFeatures
+  /** Whether the guest of role `running` obeys the power button once `booted`; otherwise only the asking is tested. */
+  readonly guestsAnswerAcpi: boolean
+  /** Counters that must be present and grow for the running VM; empty for drivers that tell none. */
+  readonly growingCounters: readonly Exclude<keyof VmCounters, 'id'>[]
+  readonly timeouts: {
+    /** How long a change may take to arrive as an event. */
+    readonly eventMs: number
+    readonly shutdownMs: number
+    readonly saveMs: number
+    /** Longest set-up, tear-down or `prepare`. */
+    readonly prepareMs: number
+  }
+  setUp(): Promise<BackendLab>
+}
+
+export interface BackendLab {
+  /** A new session each time; the suite closes it. */
+  connect(): Promise<HypervisorSession>
+  /**
+   * Hands over a VM in this role, whatever earlier tests did to it (renamed, deleted, saved, running, autostarted):
+   * define it anew or put it back. Called while no session of the suite acts. Its uuid may change between calls.
+   */
+  prepare(role: VmRole): Promise<PreparedVm>
+  /** Another client of the same host, such as virsh. Each ends when the host has done it. */
+  readonly behindOurBack: OtherClient
+  /** Ends when the guest of role `running` can hear the power button. Absent: it always can. */
+  booted?(vm: PreparedVm): Promise<void>
+  /** Whether a file named in a `PreparedVm` is still on the host. Needed when `removableFiles` is not empty. */
+  fileExists?(path: string): Promise<boolean>
+  /** Removes everything, also VMs whose names begin with "suite-". */
+  tearDown(): Promise<void>
+}
+
+export interface OtherClient {
+  /** Defines a small persistent VM that can be started. */
+  define(name: string): Promise<VmId>
+  start(name: string): Promise<void>
+  /** By force. */
+  stop(name: string): Promise<void>
+  undefine(name: string): Promise<void>
+}
+
+/**
+ * - `stopped`: persistent, shut off, no saved state, no autostart
+ * - `running`: persistent, running, no saved state, no autostart; with a VNC display where the host has consoles
+ * - `transient`: running without stored definition
+ * - `headless`: persistent, running, no graphical display
+ * - `deletable`: persistent, shut off, with the files that `PreparedVm` names
+ */
+export type VmRole = 'stopped' | 'running' | 'transient' | 'headless' | 'deletable'
+
+/** What the suite compares against what the session says. */
+export interface PreparedVm {
+  readonly id: VmId
+  readonly name: string
+  readonly vcpuCount: number
+  readonly maxMemoryBytes: number
+  readonly diskTargets: readonly string[]
+  readonly macs: readonly string[]
+  /** Types of the displays ("vnc", "spice"), in the order of the definition. */
+  readonly displayTypes: readonly string[]
+  /** Texts in the stored definition that must never be shown, such as a VNC password. */
+  readonly secrets: readonly string[]
+  /** Own writable disks: suggested for deletion, and gone after it. Empty where the host cannot delete files. */
+  readonly removableFiles: readonly string[]
+  /** Never suggested: used by another VM, installation media, shareable or read-only disks. */
+  readonly keptFiles: readonly string[]
+}
+
+/** What the parts of the suite share. */
+export interface Suite {
+  readonly host: BackendUnderTest
+  readonly testMs: number
+  lab(): BackendLab
+  /** A fresh session and a watch that was subscribed before anything else happened. */
+  open(): Promise<{ session: HypervisorSession; watch: SessionWatch }>
+}
