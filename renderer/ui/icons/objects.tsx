@@ -1,0 +1,46 @@
+import { strokeIcon } from './icon'
+
+export const HostIcon = strokeIcon(
+  <>
+    <rect x="2" y="2.6" width="12" height="4.7" rx="1.2" />
+    <rect x="2" y="8.7" width="12" height="4.7" rx="1.2" />
+    <circle cx="4.8" cy="4.95" r="0.4" fill="currentColor" />
+    <circle cx="4.8" cy="11.05" r="0.4" fill="currentColor" />
+  </>,
+)
+export const VmIcon = strokeIcon(
+  <>
+    <rect x="1.8" y="2.6" width="12.4" height="8.4" rx="1.3" />
+    <path d="M5.6 13.6h4.8M8 11.2v2.2" />
+  </>,
+)
+export const AllVmsIcon = strokeIcon(
+  <>
+    <rect x="2.2" y="2.2" width="4.8" height="4.8" rx="1.1" />
+    <rect x="9" y="2.2" width="4.8" height="4.8" rx="1.1" />
+    <rect x="2.2" y="9" width="4.8" height="4.8" rx="1.1" />
+    <rect x="9" y="9" width="4.8" height="4.8" rx="1.1" />
+  </>,
+)
+export const PlugIcon = strokeIcon(
+  <path d="M5.8 1.9v3.2M10.2 1.9v3.2M3.7 5.2h8.6v2.1a4.3 4.3 0 0 1-8.6 0V5.2ZM8 11.7v2.5" />,
+)
+export const UnplugIcon = strokeIcon(
+  <path d="M5.8 1.9v3.2M10.2 1.9v3.2M6 5.2h6.3v2.1c0 .8-.2 1.5-.6 2.1M9.6 11.2a4.3 4.3 0 0 1-5.9-3.9V5.2M8 11.7v2.5M2.2 2.2l11.6 11.6" />,
+)
+export const LogIcon = strokeIcon(
+  <>
+    <rect x="2.8" y="2" width="10.4" height="12" rx="1.4" />
+    <path d="M5.6 5.4h4.8M5.6 8h4.8M5.6 10.6h2.8" />
+  </>,
+)
+/** The app's sign: an inn's lit doorway. */
+export function LogoIcon({ size = 16 }: { size?: number }) {
+  return (
+    <svg aria-hidden="true" width={size} height={size} viewBox="0 0 32 32">
+      <rect width="32" height="32" rx="7.5" fill="#2c4fb5" />
+      <path d="M6.8 14.6 16 6.9l9.2 7.7v10a1.6 1.6 0 0 1-1.6 1.6H8.4a1.6 1.6 0 0 1-1.6-1.6Z" fill="#fff" />
+      <path d="M12.2 26.2v-6.4a3.8 3.8 0 0 1 7.6 0v6.4Z" fill="#f2b24a" />
+    </svg>
+  )
+}
