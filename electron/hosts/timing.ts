@@ -1,0 +1,32 @@
+/** Every wait of the hosts layer in one place, so that tests and slow networks can change them. Milliseconds. */
+export interface HostTiming {
+  /** For a whole connection attempt; time the user takes to answer a question does not count. */
+  readonly connectTimeoutMs: number
+  /** For one call to a connected host that should be quick. */
+  readonly callTimeoutMs: number
+  /** First retry after a connection dropped; daemons that restart are back within a second or so. */
+  readonly firstRetryMs: number
+  readonly minRetryMs: number
+  readonly maxRetryMs: number
+  /** A connection that lasted this long counts as healthy: the next drop starts the waiting anew. */
+  readonly healthyAfterMs: number
+  readonly statsIntervalMs: number
+  readonly pollIntervalMs: number
+  /** Changes within this time travel to the window as one message; one frame of the screen. */
+  readonly batchMs: number
+  /** How long the inventory may differ from its copy on disk. */
+  readonly saveDelayMs: number
+}
+
+export const defaultTiming: HostTiming = {
+  connectTimeoutMs: 30_000,
+  callTimeoutMs: 30_000,
+  firstRetryMs: 500,
+  minRetryMs: 1_000,
+  maxRetryMs: 60_000,
+  healthyAfterMs: 30_000,
+  statsIntervalMs: 2_000,
+  pollIntervalMs: 3_000,
+  batchMs: 16,
+  saveDelayMs: 5_000,
+}

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto'
+import { AppError, errorData, isKind, type ErrorData } from '../../shared/errors'
+import type { AppEmitters, Snapshot } from '../../shared/ipc/contract'
+import { taskId as taskIdSchema, type HostId, type TaskId, type VmId } from '../../shared/model/ids'
+import type { Task } from '../../shared/model/task'
+import type { Revisions } from '../hosts/revisions'
+
+/** Ended tasks beyond this are forgotten, oldest first. */
+const historyLimit = 200
+/** Progress is told at most this often; a job may report it hundreds of times a second. */
+const progressIntervalMs = 100
+
+export interface TaskListOptions {
+  readonly emit: Pick<AppEmitters, 'tasks'>
+  readonly revisions: Revisions
+  readonly now?: () => number
+}
+
+export interface TaskStart {
+  readonly kind: string
+  readonly title: string
+  readonly host?: HostId
+  readonly vm?: VmId
+  readonly command?: string | undefined
+  readonly canCancel?: boolean
+}
+
+export interface TaskContext {
+  /** Aborted by `cancel`. */
+  readonly signal: AbortSignal
+  /** 0 to 1. */
+  onProgress(fraction: number): void
+}
+
+type Entry = { task: Task; readonly abort: AbortController; progressTimer?: NodeJS.Timeout | undefined }
+
+/** Work that outlives the window that asked for it: power actions, deletions, later copies and migrations. */
+export class TaskList {
+  readonly #entries = new Map<TaskId, Entry>()
+  readonly #emit: Pick<AppEmitters, 'tasks'>
+  readonly #revisions: Revisions
+  readonly #now: () => number
+
+  constructor(options: TaskListOptions) {
+    this.#emit = options.emit
+    this.#revisions = options.revisions
+    this.#now = options.now ?? Date.now
+  }
+
+  list(): Snapshot<Task> {
+    return { revision: this.#revisions.current, items: [...this.#entries.values()].map((entry) => entry.task) }
+  }
+
+  /** Starts the work and answers at once; how it ends is told by the task itself, never thrown here. */
+  run(start: TaskStart, work: (context: TaskContext) => Promise<void>): TaskId {
+    const id = taskIdSchema.parse(randomUUID())
+    const entry: Entry = {
+      abort: new AbortController(),
+      task: {
+        id,
+        kind: start.kind,
+        title: start.title,
+        ...(start.host === undefined ? {} : { host: start.host }),
+        ...(start.vm === undefined ? {} : { vm: start.vm }),
+        state: 'running',
+        startedAtMs: this.#now(),
+        canCancel: start.canCancel ?? false,
+        ...(start.command === undefined ? {} : { command: start.command }),
+      },
+    }
+    this.#entries.set(id, entry)
+    this.#tell(entry)
+    const context: TaskContext = {
+      signal: entry.abort.signal,
+      onProgress: (fraction) => this.#progress(entry, fraction),
+    }
+    // through a microtask, so that work which throws at once is still a task that failed
+    void Promise.resolve()
+      .then(() => work(context))
+      .then(
+        () => this.#end(entry, 'succeeded'),
+        (error: unknown) => {
+          // a cancelled job may end with any error: the state says it was asked for, the error what it left behind
+          if (isKind(error, 'cancelled')) this.#end(entry, 'cancelled')
+          else this.#end(entry, entry.abort.signal.aborted ? 'cancelled' : 'failed', errorData(error))
+        },
+      )
+    return id
+  }
+
+  cancel(id: TaskId): void {
+    const entry = this.#entries.get(id)
+    if (!entry) throw new AppError('not-found', 'This task is no longer in the list')
+    if (entry.task.state !== 'running') return
+    if (!entry.task.canCancel) {
+      throw new AppError('unsupported', 'This task cannot be cancelled', { cure: 'Wait until it has ended' })
+    }
+    entry.abort.abort(new AppError('cancelled', 'The task was cancelled'))
+  }
+
+  clearEnded(): void {
+    for (const { task } of [...this.#entries.values()]) if (task.state !== 'running') this.#forget(task.id)
+  }
+
+  /** The running tasks of a VM, for rules such as "one power action at a time". */
+  runningOf(host: HostId, vm: VmId): Task[] {
+    return this.list().items.filter(
+      (task) => task.state === 'running' && task.host === host && task.vm === vm,
+    )
+  }
+
+  /** Asks every cancellable task to stop; for quitting. */
+  cancelAll(): void {
+    for (const entry of this.#entries.values()) {
+      if (entry.task.state === 'running' && entry.task.canCancel) entry.abort.abort()
+    }
+  }
+
+  #progress(entry: Entry, fraction: number): void {
+    if (entry.task.state !== 'running' || Number.isNaN(fraction)) return
+    entry.task = { ...entry.task, progress: Math.min(1, Math.max(0, fraction)) }
+    if (entry.progressTimer !== undefined) return
+    this.#tell(entry)
+    const told = entry.task
+    entry.progressTimer = setTimeout(() => {
+      entry.progressTimer = undefined
+      if (entry.task !== told && entry.task.state === 'running') this.#tell(entry)
+    }, progressIntervalMs)
+  }
+
+  #end(entry: Entry, state: Task['state'], error?: ErrorData): void {
+    clearTimeout(entry.progressTimer)
+    entry.task = {
+      ...entry.task,
+      state,
+      endedAtMs: this.#now(),
+      canCancel: false,
+      ...(error === undefined ? {} : { error }),
+    }
+    this.#tell(entry)
+    const ended = [...this.#entries.values()].filter((other) => other.task.state !== 'running')
+    for (const old of ended.slice(0, Math.max(0, ended.length - historyLimit))) this.#forget(old.task.id)
+  }
+
+  #tell({ task }: Entry): void {
+    this.#emit.tasks.changed({ kind: 'put', revision: this.#revisions.next(), item: task })
+  }
+
+  #forget(id: TaskId): void {
+    this.#entries.delete(id)
+    this.#emit.tasks.changed({ kind: 'removed', revision: this.#revisions.next(), id })
+  }
+}
