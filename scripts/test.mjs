@@ -1,0 +1,220 @@
+// @ts-check
+// `npm test`: everything, on a machine that may have nothing but Node. Ends with one line "N passed, N failed".
+//
+//   npm test -- unit e2e            only these steps
+//   npm test -- app -- -g console   what follows a second -- goes to the runner of the steps
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureModules } from './modules.mjs'
+import { findProgram, isRoot, root, say } from './processes.mjs'
+import { countPlaywright, countVitest, judge, total } from './reports.mjs'
+
+/** @typedef {import('./reports.mjs').Count} Count */
+
+const node = process.execPath
+const reports = join(root, '.cache', 'test')
+const bin = {
+  biome: ['node_modules/@biomejs/biome/bin/biome'],
+  oxlint: ['node_modules/oxlint/bin/oxlint'],
+  vitest: ['node_modules/vitest/vitest.mjs'],
+  playwright: ['node_modules/@playwright/test/cli.js'],
+}
+
+/** @type {import('node:child_process').ChildProcess | undefined} */
+let running
+
+/** Runs a step's program with its output on ours. @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} [env] @returns {Promise<number>} */
+function execute(command, args, env = process.env) {
+  return new Promise((resolve) => {
+    running = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
+    running.on('error', (error) => {
+      say(error.message)
+      resolve(127)
+    })
+    running.on('close', (code, signal) => {
+      if (signal) say(`${command} was ended by ${signal}`)
+      resolve(code ?? 1)
+    })
+  })
+}
+
+/** @param {number} code @returns {Count} */
+function asCount(code) {
+  return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 }
+}
+
+/** A check with no tests inside counts as one. @param {string[]} words */
+async function check(words) {
+  return asCount(await execute(node, words))
+}
+
+/** @param {string} file @param {(report: unknown) => Count} count @param {number} code */
+function countReport(file, count, code) {
+  return judge(existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : undefined, code)
+}
+
+/** @param {string} name @returns {string} */
+function freshReport(name) {
+  mkdirSync(reports, { recursive: true })
+  const file = join(reports, `${name}.json`)
+  rmSync(file, { force: true })
+  return file
+}
+
+/** @param {string} name @param {string[]} projects @param {string[]} extra */
+async function vitest(name, projects, extra) {
+  const file = freshReport(name)
+  const code = await execute(node, [
+    ...bin.vitest,
+    'run',
+    ...projects.flatMap((project) => ['--project', project]),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    ...extra,
+  ])
+  return countReport(file, countVitest, code)
+}
+
+/** The app's journeys, on the user's display or on one of our own. @param {string} project @param {string[]} extra */
+async function playwright(project, extra) {
+  const runtime = await prepareRuntime()
+  const { isBuilt } = await import('./freshness.mjs')
+  if (!isBuilt() && (await execute(node, ['scripts/build.mjs'])) !== 0)
+    throw new Error('The app does not build')
+  const { hasDisplay, startXvfb } = await import('./display.mjs')
+  const virtual = hasDisplay() ? undefined : await startXvfb()
+  try {
+    const file = freshReport(project)
+    const words = ['test', '-c', 'e2e', '--project', project, '--reporter=list,json', ...extra]
+    const code = await execute(node, [...bin.playwright, ...words], {
+      ...process.env,
+      ...(virtual ? { DISPLAY: virtual.display } : {}),
+      INNKEEPER_RUNTIME: runtime.path,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    })
+    return countReport(file, countPlaywright, code)
+  } finally {
+    virtual?.stop()
+  }
+}
+
+/** @type {Promise<import('./runtime.mjs').Runtime> | undefined} */
+let prepared
+
+function prepareRuntime() {
+  prepared ??= (async () => {
+    const { resolveRuntime } = await import('./runtime.mjs')
+    const runtime = await resolveRuntime()
+    const { ensureLibraries } = await import('./libraries.mjs')
+    await ensureLibraries(runtime.path)
+    say(`Electron ${runtime.version} (${runtime.kind})`)
+    return runtime
+  })()
+  return prepared
+}
+
+/** The lab's and the e2e's Debian packages: only root can install them, and only Debian has them by these names. */
+async function packages() {
+  if (!isRoot() || !findProgram('apt-get')) {
+    say('Not root on Debian: the tests run with what is installed.')
+    return { passed: 0, failed: 0, skipped: 0 }
+  }
+  return asCount(await execute('bash', ['e2e/lab/install-packages.sh']))
+}
+
+/** @type {Record<string, (extra: string[]) => Promise<Count>>} in the order in which they run */
+const steps = {
+  packages,
+  runtime: async () => {
+    await prepareRuntime()
+    return asCount(0)
+  },
+  typecheck: () => check(['scripts/typecheck.mjs']),
+  lint: () => check([...bin.oxlint, '--type-aware', '--deny-warnings']),
+  format: () => check([...bin.biome, 'format', '--max-diagnostics=20']),
+  unit: (extra) => vitest('unit', ['unit', 'window'], extra),
+  coverage: () => check(['scripts/coverage.mjs', '--check']),
+  build: () => check(['scripts/build.mjs']),
+  backends: (extra) => vitest('backends', ['backends'], extra),
+  lab: (extra) => vitest('lab', ['lab'], extra),
+  app: (extra) => playwright('app', extra),
+  live: (extra) => playwright('live', extra),
+}
+
+/** @param {string[]} words */
+function chooseSteps(words) {
+  const border = words.indexOf('--')
+  const names = (border < 0 ? words : words.slice(0, border)).flatMap((word) =>
+    word === 'e2e' ? ['app', 'live'] : [word],
+  )
+  const unknown = names.filter((name) => !(name in steps))
+  if (unknown.length > 0) {
+    say(
+      `No such step: ${unknown.join(', ')}. There are: ${Object.keys(steps).join(', ')}, e2e (app and live)`,
+    )
+    process.exit(2)
+  }
+  const chosen =
+    names.length > 0 ? Object.keys(steps).filter((name) => names.includes(name)) : Object.keys(steps)
+  return { chosen, extra: border < 0 ? [] : words.slice(border + 1) }
+}
+
+/** @typedef {{ name: string, count: Count, seconds: number }} Row */
+
+/** @param {Row[]} rows */
+function printTable(rows) {
+  const line = (/** @type {(string | number)[]} */ cells) =>
+    console.log(
+      cells.map((cell, at) => (at === 0 ? String(cell).padEnd(12) : String(cell).padStart(9))).join(''),
+    )
+  console.log('')
+  line(['step', 'passed', 'failed', 'skipped', 'seconds'])
+  for (const { name, count, seconds } of rows) {
+    line([name, count.passed, count.failed, count.skipped, seconds.toFixed(1)])
+  }
+}
+
+async function main() {
+  const { chosen, extra } = chooseSteps(process.argv.slice(2))
+  const isStrict = process.env['CI'] === 'true'
+  /** @type {Row[]} */
+  const rows = []
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => {
+      running?.kill(signal)
+      process.exit(130)
+    })
+  }
+
+  await ensureModules()
+  for (const name of chosen) {
+    const startedAt = Date.now()
+    console.log(`\n━━ ${name}`)
+    /** @type {Count} */
+    let count
+    try {
+      count = (await steps[name]?.(extra)) ?? asCount(1)
+    } catch (error) {
+      console.log(error)
+      count = asCount(1)
+    }
+    rows.push({ name, count, seconds: (Date.now() - startedAt) / 1000 })
+  }
+
+  printTable(rows)
+  const sum = total(
+    rows.map((row) => row.count),
+    { strict: isStrict },
+  )
+  if (sum.skipped > 0) console.log(`${sum.skipped} skipped${isStrict ? ', each counted as a failure' : ''}`)
+  console.log(`${sum.passed} passed, ${sum.failed} failed`)
+  process.exitCode = sum.failed > 0 ? 1 : 0
+}
+
+main().catch((error) => {
+  console.log(error instanceof Error ? error.message : error)
+  console.log('0 passed, 1 failed')
+  process.exitCode = 1
+})

@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const minuteMs = 60_000
+const never = ['**/node_modules/**', '**/dist/**', '**/.cache/**']
+const live = '**/*.live.test.ts'
+
+const alias = { electron: join(import.meta.dirname, 'scripts/electron-stub.mjs') }
+
+/** Suites that share one machine's daemons and guests: one file at a time, and time for emulated guests. */
+const onRealHosts = {
+  environment: 'node',
+  fileParallelism: false,
+  testTimeout: 3 * minuteMs,
+  hookTimeout: 5 * minuteMs,
+  exclude: never,
+} as const
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['{electron,shared,bench,scripts}/**/*.test.{ts,mjs}', 'e2e/*.test.ts'],
+          exclude: [...never, live],
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'window',
+          environment: 'jsdom',
+          include: ['renderer/**/*.test.{ts,tsx}'],
+          exclude: never,
+        },
+      },
+      { resolve: { alias }, test: { ...onRealHosts, name: 'backends', include: [`electron/${live}`] } },
+      { test: { ...onRealHosts, name: 'lab', include: ['e2e/lab/**/*.test.ts'] } },
+    ],
+  },
+})
