@@ -24,7 +24,7 @@ export const defaultTiming: HostTiming = {
   firstRetryMs: 500,
   minRetryMs: 1_000,
   maxRetryMs: 60_000,
-  healthyAfterMs: 30_000,
+  healthyAfterMs: 5_000,
   statsIntervalMs: 2_000,
   pollIntervalMs: 3_000,
   batchMs: 16,

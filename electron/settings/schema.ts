@@ -7,7 +7,10 @@ import { vmStates, type VmRecord } from '../../shared/model/vm'
 export const settingsVersion = 1
 
 /** Ids name files, so they are held to characters that cannot leave the folder. */
-export const storedHostId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).brand<'HostId'>()
+export const storedHostId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/)
+  .brand<'HostId'>()
 
 const storedHost = z.object({
   id: storedHostId,

@@ -48,7 +48,10 @@ export class TaskList {
   }
 
   list(): Snapshot<Task> {
-    return { revision: this.#revisions.current, items: [...this.#entries.values()].map((entry) => entry.task) }
+    return {
+      revision: this.#revisions.current,
+      items: [...this.#entries.values()].map((entry) => entry.task),
+    }
   }
 
   /** Starts the work and answers at once; how it ends is told by the task itself, never thrown here. */

@@ -1,0 +1,69 @@
+import { AppError } from '../../shared/errors'
+import type { VmId } from '../../shared/model/ids'
+import type { PowerAction, VmRecord } from '../../shared/model/vm'
+import type { ActionContext, HypervisorSession, SessionEvent } from '../backends/backend'
+import { within } from './deadline'
+
+/** Reading or writing a guest's memory or removing large files takes as long as the disk needs. */
+const slowActions: ReadonlySet<PowerAction> = new Set(['save', 'restore'])
+const slowTimeoutMs = 3_600_000
+/** Starting may have to set up devices, memory and networks first. */
+const powerTimeoutMs = 120_000
+
+/**
+ * A session whose every call has a deadline and whose calls fail at once when the session ends, whatever the backend
+ * does. What hangs on one host stays there.
+ */
+export function guardSession(session: HypervisorSession, callTimeoutMs: number): HypervisorSession {
+  const ended = new Promise<never>((_, reject) => {
+    session.onEvent((event: SessionEvent) => {
+      if (event.kind !== 'closed') return
+      reject(
+        event.error
+          ? AppError.from(event.error)
+          : new AppError('cancelled', 'The connection to the host was closed'),
+      )
+    })
+  })
+  // only the calls that race against it need to know
+  ended.catch(() => undefined)
+  const call = <T>(what: string, work: () => Promise<T>, timeoutMs = callTimeoutMs): Promise<T> =>
+    within(timeoutMs, what, Promise.race([(async () => work())(), ended]))
+
+  return {
+    info: session.info,
+    features: session.features,
+    onEvent: (listener) => session.onEvent(listener),
+    listVms: (): Promise<VmRecord[]> => call('Reading virtual machines', () => session.listVms()),
+    power: (vm, action, context) =>
+      call(
+        'Changing the power state',
+        () => session.power(vm, action, context),
+        slowActions.has(action) ? slowTimeoutMs : powerTimeoutMs,
+      ),
+    rename: (vm, name) => call('Renaming', () => session.rename(vm, name)),
+    setAutostart: (vm, autostart) => call('Setting autostart', () => session.setAutostart(vm, autostart)),
+    overview: (vm) => call('Reading the VM', () => session.overview(vm)),
+    xml: (vm) => call('Reading the definition', () => session.xml(vm)),
+    deletePlan: (vm) => call('Working out what deleting touches', () => session.deletePlan(vm)),
+    delete: (vm: VmId, files: readonly string[], context: ActionContext) =>
+      call('Deleting', () => session.delete(vm, files, context), slowTimeoutMs),
+    readCounters: () => call('Reading statistics', () => session.readCounters()),
+    consoleOffer: (vm) => call('Asking for the display', () => session.consoleOffer(vm)),
+    openConsole: async (vm, signal) => {
+      let isLate = false
+      const opening = session.openConsole(vm, signal)
+      // a stream that arrives after the deadline has no owner any more
+      opening.then((stream) => isLate && stream.destroy()).catch(() => undefined)
+      return call('Opening the console', () => opening).catch((error: unknown) => {
+        isLate = true
+        throw error
+      })
+    },
+    consolePassword: (vm) => call('Reading the display password', () => session.consolePassword(vm)),
+    command: (vm, action, name) => session.command(vm, action, name),
+    close: async () => {
+      await within(2_000, 'Closing', session.close()).catch(() => undefined)
+    },
+  }
+}

@@ -1,0 +1,222 @@
+import { AppError, errorData, type ErrorData } from '../../shared/errors'
+import type { VmChange } from '../../shared/ipc/contract'
+import { connectStageText, type HostInfo, type HostStatus } from '../../shared/model/host'
+import type { HostId } from '../../shared/model/ids'
+import type { Prompt, PromptAnswer } from '../../shared/model/prompt'
+import type { VmSample } from '../../shared/model/stats'
+import type { Backend, HypervisorSession, SessionEvent } from '../backends/backend'
+import { isWorthRetrying, retryDelayMs } from './backoff'
+import { HostLog } from './host-log'
+import { Inventory } from './inventory'
+import { LiveUpdates } from './live-updates'
+import { openSession } from './open-session'
+import type { HostTiming } from './timing'
+
+export interface HostConnectionOptions {
+  readonly id: HostId
+  readonly uri: string
+  readonly keyFile?: string | undefined
+  readonly backend: Backend
+  readonly timing: HostTiming
+  readonly now: () => number
+  readonly random: () => number
+  ask(prompt: Prompt, signal: AbortSignal): Promise<PromptAnswer>
+  onStatus(): void
+  onVms(changes: readonly VmChange[]): void
+  onStats(samples: readonly VmSample[]): void
+}
+
+/**
+ * One host's life: disconnected → connecting → connected, or failed with a next try. Only the user ends it
+ * ("disconnected" stays); a connection that drops comes back by itself.
+ *
+ * Each attempt has its own AbortController, which is also its identity: what an older attempt still says is ignored.
+ */
+export class HostConnection {
+  readonly inventory: Inventory
+  readonly log: HostLog
+  readonly #options: HostConnectionOptions
+  #status: HostStatus
+  #lastInfo: HostInfo | undefined
+  #attempt: AbortController | undefined
+  #session: HypervisorSession | undefined
+  #live: LiveUpdates | undefined
+  #retryTimer: NodeJS.Timeout | undefined
+  /** Tries that failed since the connection was last healthy. */
+  #failures = 0
+  #isClosed = false
+
+  constructor(options: HostConnectionOptions) {
+    this.#options = options
+    this.inventory = new Inventory(options.id)
+    this.log = new HostLog(options.now)
+    this.#status = { kind: 'disconnected', sinceMs: options.now() }
+  }
+
+  get status(): HostStatus {
+    return this.#status
+  }
+
+  get lastInfo(): HostInfo | undefined {
+    return this.#lastInfo
+  }
+
+  /** What the last run of the app knew. Ignored once the host itself has spoken. */
+  restore(info: HostInfo | undefined): void {
+    this.#lastInfo ??= info
+  }
+
+  /** The open session; `unreachable` while there is none. */
+  session(): HypervisorSession {
+    if (this.#session) return this.#session
+    throw new AppError('unreachable', 'The host is not connected', {
+      cure: 'Connect to the host first',
+      detail: this.#status.kind === 'failed' ? this.#status.error.message : undefined,
+    })
+  }
+
+  /** Begins to connect, at once even when a later try is due. Does nothing while connecting or connected. */
+  connect(): void {
+    if (this.#isClosed || this.#status.kind === 'connecting' || this.#status.kind === 'connected') return
+    this.#failures = 0
+    this.#try()
+  }
+
+  /** Brings a waiting try forward, for instance when the computer woke up. */
+  retryNow(): void {
+    if (this.#retryTimer !== undefined) this.#try()
+  }
+
+  /** Ends the connection or the attempt. It stays so until `connect`. */
+  async disconnect(): Promise<void> {
+    const session = this.#letGo(new AppError('cancelled', 'The connection was cancelled'))
+    if (this.#status.kind !== 'disconnected') {
+      this.log.add('Disconnected')
+      this.#setStatus({ kind: 'disconnected', sinceMs: this.#options.now() })
+    }
+    await session?.close()
+  }
+
+  /** Disconnects for good. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await this.disconnect()
+  }
+
+  #try(error?: ErrorData): void {
+    clearTimeout(this.#retryTimer)
+    this.#retryTimer = undefined
+    const attempt = new AbortController()
+    this.#attempt = attempt
+    const previous = error ?? (this.#status.kind === 'failed' ? this.#status.error : undefined)
+    const connecting = {
+      kind: 'connecting' as const,
+      sinceMs: this.#options.now(),
+      attempt: this.#failures + 1,
+      ...(previous === undefined ? {} : { error: previous }),
+    }
+    this.log.add(`Connecting to ${this.#options.uri}`)
+    this.#setStatus({ ...connecting, stage: 'reaching' })
+    const { timing, uri, keyFile, backend } = this.#options
+    openSession(backend, {
+      uri,
+      ...(keyFile === undefined ? {} : { keyFile }),
+      signal: attempt.signal,
+      timeoutMs: timing.connectTimeoutMs,
+      callTimeoutMs: timing.callTimeoutMs,
+      ask: (prompt, signal) => this.#options.ask(prompt, signal),
+      log: (text) => this.log.add(text),
+      onStage: (stage) => {
+        if (this.#attempt !== attempt) return
+        this.log.add(connectStageText[stage])
+        this.#setStatus({ ...connecting, stage })
+      },
+      onListing: () => this.inventory.beginList(),
+      onEvent: (event) => {
+        if (this.#attempt === attempt) this.#hear(event)
+      },
+    }).then(
+      ({ session, vms }) => {
+        if (this.#attempt !== attempt) return void session.close()
+        this.#connected(session)
+        this.#options.onVms(this.inventory.replaceAll(vms))
+      },
+      (reason: unknown) => {
+        if (this.#attempt === attempt) this.#failed(errorData(reason))
+      },
+    )
+  }
+
+  #connected(session: HypervisorSession): void {
+    const { info, features } = session
+    this.#session = session
+    this.#lastInfo = info
+    this.log.add(
+      `Connected to ${info.hostname}: ${[info.hypervisor, info.hypervisorVersion].filter(Boolean).join(' ')}`,
+    )
+    this.#setStatus({ kind: 'connected', sinceMs: this.#options.now(), info, features })
+    this.#live = new LiveUpdates(session, this.inventory, {
+      timing: this.#options.timing,
+      now: this.#options.now,
+      log: (text) => this.log.add(text),
+      onVms: (changes) => this.#options.onVms(changes),
+      onStats: (samples) => this.#options.onStats(samples),
+    })
+  }
+
+  #hear(event: SessionEvent): void {
+    if (event.kind === 'vm-changed') this.#options.onVms(this.inventory.put(event.vm))
+    else if (event.kind === 'vm-removed') this.#options.onVms(this.inventory.remove(event.id))
+    // before that the attempt itself fails: its calls end with the session's error
+    else if (this.#status.kind === 'connected') this.#dropped(event.error)
+  }
+
+  #dropped(error: ErrorData | undefined): void {
+    const wasHealthy = this.#options.now() - this.#status.sinceMs >= this.#options.timing.healthyAfterMs
+    // a host that drops again right after each connect must not be hammered
+    if (wasHealthy) this.#failures = 0
+    const cause: ErrorData = error ?? {
+      kind: 'unreachable',
+      message: 'The host closed the connection',
+      cure: 'Innkeeper connects again by itself',
+    }
+    this.#failed(cause, { dropped: true })
+  }
+
+  #failed(error: ErrorData, { dropped = false } = {}): void {
+    const { now, random, timing } = this.#options
+    void this.#letGo(AppError.from(error))?.close()
+    if (!dropped) this.#failures += 1
+    this.log.add(
+      `${dropped ? 'Connection lost' : 'Failed'}: ${error.message}${error.detail ? ` (${error.detail})` : ''}`,
+    )
+    if (!isWorthRetrying(error.kind)) {
+      this.#setStatus({ kind: 'failed', sinceMs: now(), error })
+      return
+    }
+    const delayMs = retryDelayMs(this.#failures, timing, random)
+    if (dropped) this.#failures += 1
+    this.#retryTimer = setTimeout(() => this.#try(), delayMs)
+    this.#setStatus({ kind: 'failed', sinceMs: now(), error, retryAtMs: now() + delayMs })
+  }
+
+  /** Stops everything of the current attempt or connection; the session is the caller's to close. */
+  #letGo(reason: AppError): HypervisorSession | undefined {
+    clearTimeout(this.#retryTimer)
+    this.#retryTimer = undefined
+    const attempt = this.#attempt
+    this.#attempt = undefined
+    attempt?.abort(reason)
+    this.#live?.stop()
+    this.#live = undefined
+    this.inventory.abandonList()
+    const session = this.#session
+    this.#session = undefined
+    return session
+  }
+
+  #setStatus(status: HostStatus): void {
+    this.#status = status
+    this.#options.onStatus()
+  }
+}

@@ -1,0 +1,294 @@
+import { randomUUID } from 'node:crypto'
+import { AppError, errorData } from '../../shared/errors'
+import type { AppEmitters, HostLogLine, Snapshot, VmChange } from '../../shared/ipc/contract'
+import type { AddHostInput, Host, LocalDaemon, updateHostInput } from '../../shared/model/host'
+import { hostUriLabel, parseHostUri } from '../../shared/model/host-uri'
+import type { HostId, VmRef } from '../../shared/model/ids'
+import type { Vm } from '../../shared/model/vm'
+import type { Backend, HypervisorSession } from '../backends/backend'
+import { storedHostId, type StoredHost } from '../settings/schema'
+import type { Settings } from '../settings/settings'
+import { HostConnection } from './host-connection'
+import { InventoryStore } from './inventory-store'
+import { findLocalDaemons } from './local-daemons'
+import type { Prompts } from './prompts'
+import type { Revisions } from './revisions'
+import { defaultTiming, type HostTiming } from './timing'
+import { VmChangeBatch } from './vm-change-batch'
+
+type UpdateHostInput = (typeof updateHostInput)['_output']
+
+export interface HostRegistryOptions {
+  readonly backends: readonly Backend[]
+  readonly settings: Settings
+  readonly prompts: Prompts
+  readonly emit: Pick<AppEmitters, 'hosts' | 'vms' | 'stats'>
+  readonly revisions: Revisions
+  /** What `addDemo` adds; its driver marks demo hosts. */
+  readonly demoUri?: string
+  readonly timing?: Partial<HostTiming>
+  readonly now?: () => number
+  readonly random?: () => number
+}
+
+type Entry = { stored: StoredHost; readonly connection: HostConnection }
+
+/** All hosts: the list the user keeps, and behind each its connection and last known VMs. */
+export class HostRegistry {
+  readonly #options: HostRegistryOptions
+  readonly #timing: HostTiming
+  readonly #now: () => number
+  readonly #demoUri: string
+  readonly #entries = new Map<HostId, Entry>()
+  readonly #changes: VmChangeBatch
+  readonly #store: InventoryStore
+
+  constructor(options: HostRegistryOptions) {
+    this.#options = options
+    this.#timing = { ...defaultTiming, ...options.timing }
+    this.#now = options.now ?? Date.now
+    this.#demoUri = options.demoUri ?? 'demo:///default'
+    this.#changes = new VmChangeBatch(options.emit, options.revisions, this.#timing.batchMs)
+    this.#store = new InventoryStore({
+      settings: options.settings,
+      delayMs: this.#timing.saveDelayMs,
+      read: (host) => {
+        const connection = this.#entries.get(host)?.connection
+        if (!connection) return undefined
+        const info = connection.lastInfo
+        return { savedAtMs: this.#now(), ...(info ? { info } : {}), vms: connection.inventory.records() }
+      },
+      onError: (host, error) => this.#entries.get(host)?.connection.log.add(errorData(error).message),
+    })
+  }
+
+  /** Brings back the kept hosts with their last known VMs, then connects those that are to connect by themselves. */
+  async start(): Promise<void> {
+    for (const stored of this.#options.settings.data.hosts) {
+      const backend = this.#backendFor(stored.uri)
+      const { connection } = this.#enter(stored, backend ?? missingBackend)
+      const known = await this.#store.load(stored.id)
+      if (known) {
+        connection.restore(known.info)
+        this.#changes.add(connection.inventory.replaceAll(known.vms))
+      }
+      this.#tell(stored.id)
+    }
+    for (const { stored, connection } of this.#entries.values()) if (stored.autoconnect) connection.connect()
+  }
+
+  list(): Snapshot<Host> {
+    const items = [...this.#entries.values()].map((entry) => this.#host(entry))
+    return { revision: this.#options.revisions.current, items }
+  }
+
+  listVms(): Snapshot<Vm> {
+    const items = [...this.#entries.values()].flatMap(({ connection }) => connection.inventory.list())
+    return { revision: this.#options.revisions.current, items }
+  }
+
+  /** Adds the host and begins to connect. Bad input is `invalid` with the field, or `already-exists`. */
+  async add(input: AddHostInput): Promise<HostId> {
+    const uri = input.uri.trim()
+    const wanted = identity(uri)
+    const backend = this.#backendFor(uri)
+    if (!backend) {
+      throw new AppError('unsupported', `Innkeeper cannot manage "${parseHostUri(uri).driver}" hosts`, {
+        field: 'uri',
+        cure: 'Use a URI that begins with qemu, xen, lxc or test',
+      })
+    }
+    const twin = [...this.#entries.values()].find(({ stored }) => identity(stored.uri) === wanted)
+    if (twin) {
+      throw new AppError(
+        'already-exists',
+        `This host is already in the list as "${this.#host(twin).label}"`,
+        {
+          field: 'uri',
+          cure: 'Connect to the one in the list',
+        },
+      )
+    }
+    const stored: StoredHost = {
+      id: storedHostId.parse(randomUUID()),
+      uri,
+      autoconnect: input.autoconnect,
+      ...(input.label ? { label: input.label } : {}),
+      ...(input.keyFile ? { keyFile: input.keyFile } : {}),
+    }
+    const { connection } = this.#enter(stored, backend)
+    this.#tell(stored.id)
+    connection.connect()
+    await this.#save()
+    return stored.id
+  }
+
+  /** Adds the demo host, or connects to the one that is there. */
+  async addDemo(): Promise<HostId> {
+    const demo = [...this.#entries.values()].find((entry) => this.#host(entry).isDemo)
+    if (!demo) return this.add({ uri: this.#demoUri, autoconnect: true })
+    demo.connection.connect()
+    return demo.stored.id
+  }
+
+  async update(input: UpdateHostInput): Promise<void> {
+    const entry = this.#entry(input.host)
+    const { label: oldLabel, ...rest } = entry.stored
+    const label = input.label ?? oldLabel
+    entry.stored = {
+      ...rest,
+      autoconnect: input.autoconnect ?? rest.autoconnect,
+      ...(label ? { label } : {}),
+    }
+    this.#tell(input.host)
+    await this.#save()
+  }
+
+  async remove(host: HostId): Promise<void> {
+    const { connection } = this.#entry(host)
+    this.#entries.delete(host)
+    this.#changes.add(connection.inventory.replaceAll([]))
+    this.#changes.flush()
+    this.#options.emit.hosts.changed({ kind: 'removed', revision: this.#options.revisions.next(), id: host })
+    this.#options.prompts.forget(host)
+    await connection.close()
+    await this.#store.remove(host)
+    await this.#save()
+  }
+
+  /** Begins to connect; how it goes is told by the host's status. */
+  connect(host: HostId): void {
+    this.#entry(host).connection.connect()
+  }
+
+  disconnect(host: HostId): Promise<void> {
+    return this.#entry(host).connection.disconnect()
+  }
+
+  /** Hosts that wait for their next try do it now: the computer woke up or the network came back. */
+  retryNow(): void {
+    for (const { connection } of this.#entries.values()) connection.retryNow()
+  }
+
+  /** The open session of a host; `unreachable` while it is not connected, `not-found` when it is not in the list. */
+  get(host: HostId): HypervisorSession {
+    return this.#entry(host).connection.session()
+  }
+
+  /** A VM as last heard. */
+  vm(ref: VmRef): Vm {
+    const vm = this.#entry(ref.host).connection.inventory.get(ref.vm)
+    if (vm) return vm
+    throw new AppError('not-found', 'This VM no longer exists on the host')
+  }
+
+  log(host: HostId): readonly HostLogLine[] {
+    return this.#entry(host).connection.log.lines()
+  }
+
+  async findLocal(): Promise<readonly LocalDaemon[]> {
+    const known = new Set([...this.#entries.values()].map(({ stored }) => identity(stored.uri)))
+    const found = await findLocalDaemons()
+    return found.map((daemon) => ({ ...daemon, isAdded: known.has(identity(daemon.uri)) }))
+  }
+
+  /** Ends all connections and writes what is not yet on disk. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#entries.values()].map(({ connection }) => connection.close()))
+    this.#changes.flush()
+    await this.#store.flush()
+  }
+
+  #enter(stored: StoredHost, backend: Backend): Entry {
+    const { id } = stored
+    const { prompts, emit, random = Math.random } = this.#options
+    const connection = new HostConnection({
+      id,
+      uri: stored.uri,
+      keyFile: stored.keyFile,
+      backend,
+      timing: this.#timing,
+      now: this.#now,
+      random,
+      ask: (prompt, signal) => prompts.ask(id, this.#host(this.#entry(id)).label, prompt, signal),
+      onStatus: () => this.#tell(id),
+      onVms: (changes: readonly VmChange[]) => {
+        if (!this.#entries.has(id) || changes.length === 0) return
+        this.#changes.add(changes)
+        this.#store.changed(id)
+      },
+      onStats: (samples) => emit.stats.tick({ host: id, atMs: this.#now(), samples }),
+    })
+    const entry = { stored, connection }
+    this.#entries.set(id, entry)
+    return entry
+  }
+
+  #entry(host: HostId): Entry {
+    const entry = this.#entries.get(host)
+    if (entry) return entry
+    throw new AppError('not-found', 'This host is no longer in the list')
+  }
+
+  #backendFor(uri: string): Backend | undefined {
+    return this.#options.backends.find((backend) => backend.accepts(uri))
+  }
+
+  #host({ stored, connection }: Entry): Host {
+    return {
+      id: stored.id,
+      uri: stored.uri,
+      label: stored.label ?? defaultLabel(stored.uri),
+      autoconnect: stored.autoconnect,
+      isDemo: driver(stored.uri) === driver(this.#demoUri),
+      status: connection.status,
+      ...(connection.lastInfo === undefined ? {} : { lastInfo: connection.lastInfo }),
+    }
+  }
+
+  #tell(host: HostId): void {
+    const entry = this.#entries.get(host)
+    if (!entry) return
+    this.#options.emit.hosts.changed({
+      kind: 'put',
+      revision: this.#options.revisions.next(),
+      item: this.#host(entry),
+    })
+  }
+
+  #save(): Promise<void> {
+    const hosts = [...this.#entries.values()].map((entry) => entry.stored)
+    return this.#options.settings.update((data) => ({ ...data, hosts }))
+  }
+}
+
+/** A kept host whose driver this version does not know: it stays in the list and says so. */
+const missingBackend: Backend = {
+  name: 'none',
+  accepts: () => false,
+  connect: async ({ uri }) => {
+    throw new AppError('unsupported', `Innkeeper cannot manage "${driver(uri) ?? uri}" hosts`)
+  },
+}
+
+/** Two spellings of one connection compare equal. Throws `invalid` for what is no URI. */
+function identity(uri: string): string {
+  const { driver: name, transport, user, host, port, path, params } = parseHostUri(uri)
+  return JSON.stringify([name, transport, user, host?.toLowerCase(), port, path, params])
+}
+
+function driver(uri: string): string | undefined {
+  try {
+    return parseHostUri(uri).driver
+  } catch {
+    return undefined
+  }
+}
+
+function defaultLabel(uri: string): string {
+  try {
+    return hostUriLabel(parseHostUri(uri))
+  } catch {
+    return uri
+  }
+}

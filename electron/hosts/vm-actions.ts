@@ -1,0 +1,145 @@
+import type { z } from 'zod'
+import { AppError } from '../../shared/errors'
+import type { deleteVmInput } from '../../shared/model/delete-plan'
+import type { TaskId, VmRef } from '../../shared/model/ids'
+import {
+  isActive,
+  whyNot,
+  type PowerAction,
+  type Vm,
+  type autostartInput,
+  type powerInput,
+  type renameInput,
+} from '../../shared/model/vm'
+import type { HypervisorSession } from '../backends/backend'
+import type { TaskList } from '../tasks/task-list'
+
+/** The part of the host registry that actions need. */
+export interface VmHosts {
+  get(host: VmRef['host']): HypervisorSession
+  vm(ref: VmRef): Vm
+}
+
+const doing: Record<PowerAction, string> = {
+  start: 'Starting',
+  shutdown: 'Asking to shut down',
+  reboot: 'Asking to reboot',
+  reset: 'Resetting',
+  forceOff: 'Forcing off',
+  pause: 'Pausing',
+  resume: 'Resuming',
+  save: 'Saving',
+  restore: 'Restoring',
+  discardSaved: 'Discarding the saved state of',
+}
+
+/**
+ * What a user does to one VM, as tasks. What the rules forbid is refused at once and starts nothing; the new state is
+ * never guessed but arrives from the host.
+ */
+export class VmActions {
+  readonly #hosts: VmHosts
+  readonly #tasks: TaskList
+
+  constructor(parts: { readonly hosts: VmHosts; readonly tasks: TaskList }) {
+    this.#hosts = parts.hosts
+    this.#tasks = parts.tasks
+  }
+
+  power({ action, ...ref }: z.output<typeof powerInput>): TaskId {
+    const { session, vm } = this.#writable(ref)
+    const reason = whyNot(action, vm, session.features)
+    if (reason !== undefined) throw new AppError('invalid', `${vm.name}: ${reason}`)
+    this.#refuseWhileBusy(vm, action)
+    return this.#tasks.run(
+      {
+        kind: `power.${action}`,
+        title: `${doing[action]} ${vm.name}`,
+        host: ref.host,
+        vm: ref.vm,
+        command: session.command(ref.vm, action, vm.name),
+        canCancel: action === 'save',
+      },
+      (context) => session.power(ref.vm, action, context),
+    )
+  }
+
+  rename({ name, ...ref }: z.output<typeof renameInput>): TaskId {
+    const { session, vm } = this.#writable(ref)
+    // virDomainRename: inactive domains only
+    if (isActive(vm.state)) {
+      throw new AppError('invalid', `${vm.name} can be renamed only while it is shut off`, { field: 'name' })
+    }
+    if (!session.features.canRename) throw new AppError('unsupported', 'This hypervisor cannot rename VMs')
+    this.#refuseWhileBusy(vm)
+    return this.#tasks.run(
+      {
+        kind: 'vm.rename',
+        title: `Renaming ${vm.name} to ${name}`,
+        host: ref.host,
+        vm: ref.vm,
+        command: session.command(ref.vm, 'rename', vm.name),
+      },
+      () => session.rename(ref.vm, name),
+    )
+  }
+
+  setAutostart({ autostart, ...ref }: z.output<typeof autostartInput>): TaskId {
+    const { session, vm } = this.#writable(ref)
+    if (!session.features.canAutostart) {
+      throw new AppError('unsupported', 'This hypervisor cannot start VMs by itself')
+    }
+    if (!vm.isPersistent) throw new AppError('invalid', `${vm.name} is transient and cannot start by itself`)
+    return this.#tasks.run(
+      {
+        kind: 'vm.autostart',
+        title: `${autostart ? 'Turning on' : 'Turning off'} autostart of ${vm.name}`,
+        host: ref.host,
+        vm: ref.vm,
+        command: session.command(ref.vm, 'autostart', vm.name),
+      },
+      () => session.setAutostart(ref.vm, autostart),
+    )
+  }
+
+  delete({ deleteFiles, ...ref }: z.output<typeof deleteVmInput>): TaskId {
+    const { session, vm } = this.#writable(ref)
+    if (isActive(vm.state)) {
+      throw new AppError('invalid', `${vm.name} is in use and cannot be deleted`, {
+        cure: 'Shut it down or force it off first',
+      })
+    }
+    if (!session.features.canDelete) throw new AppError('unsupported', 'This hypervisor cannot delete VMs')
+    this.#refuseWhileBusy(vm)
+    return this.#tasks.run(
+      {
+        kind: 'vm.delete',
+        title: `Deleting ${vm.name}`,
+        host: ref.host,
+        vm: ref.vm,
+        command: session.command(ref.vm, 'delete', vm.name),
+      },
+      (context) => session.delete(ref.vm, deleteFiles, context),
+    )
+  }
+
+  #writable(ref: VmRef): { session: HypervisorSession; vm: Vm } {
+    const session = this.#hosts.get(ref.host)
+    if (session.info.isReadOnly) {
+      throw new AppError('denied', 'This connection is read-only', {
+        cure: 'Connect with an account that may manage VMs',
+      })
+    }
+    return { session, vm: this.#hosts.vm(ref) }
+  }
+
+  /** One change at a time; only forcing off may overtake a shutdown that the guest does not obey. */
+  #refuseWhileBusy(vm: Vm, action?: PowerAction): void {
+    const running = this.#tasks
+      .runningOf(vm.host, vm.id)
+      .filter((task) => task.kind !== 'vm.autostart')
+      .find((task) => !(action === 'forceOff' && task.kind === 'power.shutdown'))
+    if (!running) return
+    throw new AppError('busy', `${vm.name} is busy: ${running.title}`, { cure: 'Wait until that has ended' })
+  }
+}
