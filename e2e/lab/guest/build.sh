@@ -108,5 +108,7 @@ echo "$versions" >result/versions
 rm -rf "$out"
 # Somebody else may have finished the same build meanwhile; theirs is as good.
 mv -T result "$out" 2>/dev/null || [ -e "$out/versions" ]
+# Earlier builds, except those that somebody may just be about to copy.
+find "$cache" -mindepth 1 -maxdepth 1 -type d -mmin +1440 -exec rm -rf {} +
 say "built in $(($(date +%s) - started)) s: vmlinux $(du -h "$out/vmlinux" | cut -f1), initrd $(du -h "$out/initrd" | cut -f1)"
 echo "$out"
