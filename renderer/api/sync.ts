@@ -1,0 +1,90 @@
+import type { Api, Change, Snapshot } from '../../shared/ipc/contract'
+import type { HostId, TaskId } from '../../shared/model/ids'
+import type { Host } from '../../shared/model/host'
+import type { Task } from '../../shared/model/task'
+import { isActive } from '../../shared/model/vm'
+import { vmKey } from '../../shared/model/ids'
+import { dropHost, putHost, replaceHosts } from '../stores/hosts'
+import { replacePrompts } from '../stores/prompts'
+import { forgetStats, forgetStatsOf, recordTick } from '../stores/stats'
+import { dropTask, putTask, replaceTasks } from '../stores/tasks'
+import { applyVmChanges, dropVmsOf, keyOf, replaceVms } from '../stores/vms'
+
+/**
+ * Keeps the stores equal to main: subscribes first, then takes the snapshots, and ignores whatever is not newer. So
+ * there is no gap, no flicker, and a reload of the window is nothing special. Ends when the snapshots are in; returns
+ * what stops it. Throws when main does not answer.
+ */
+export async function startSync(api: Api): Promise<() => void> {
+  const hosts = follow<Host, Change<Host, HostId>>(api.hosts.list, replaceHosts, (change) => {
+    if (change.kind === 'put') {
+      putHost(change.item)
+      if (change.item.status.kind !== 'connected') forgetStatsOf(change.item.id)
+    } else {
+      dropHost(change.id)
+      dropVmsOf(change.id)
+      forgetStatsOf(change.id)
+    }
+  })
+  const vms = follow(api.vms.list, replaceVms, ({ changes }: VmsMessage) => {
+    applyVmChanges(changes)
+    for (const change of changes) {
+      if (change.kind === 'removed') forgetStats(vmKey(change.ref))
+      else if (!isActive(change.vm.state)) forgetStats(keyOf(change.vm))
+    }
+  })
+  const tasks = follow<Task, Change<Task, TaskId>>(api.tasks.list, replaceTasks, (change) => {
+    if (change.kind === 'put') putTask(change.item)
+    else dropTask(change.id)
+  })
+  let promptsChanged = false
+  const stops = [
+    api.hosts.onChanged(hosts.receive),
+    api.vms.onChanged(vms.receive),
+    api.tasks.onChanged(tasks.receive),
+    api.stats.onTick(recordTick),
+    api.prompts.onChanged(({ prompts }) => {
+      promptsChanged = true
+      replacePrompts(prompts)
+    }),
+  ]
+  const stop = (): void => stops.forEach((end) => end())
+  try {
+    const pending = api.prompts.list().then((prompts) => {
+      // The event carries the whole list, so one that came meanwhile is newer than our answer.
+      if (!promptsChanged) replacePrompts(prompts)
+    })
+    await Promise.all([hosts.load(), vms.load(), tasks.load(), pending])
+  } catch (error) {
+    stop()
+    throw error
+  }
+  return stop
+}
+
+type VmsMessage = Parameters<Parameters<Api['vms']['onChanged']>[0]>[0]
+
+/** One collection: changes wait for the snapshot, then only newer ones are let through. */
+function follow<T, M extends { readonly revision: number }>(
+  list: () => Promise<Snapshot<T>>,
+  replace: (items: readonly T[]) => void,
+  apply: (message: M) => void,
+): { receive: (message: M) => void; load: () => Promise<void> } {
+  let revision: number | undefined
+  const early: M[] = []
+  const receive = (message: M): void => {
+    if (revision === undefined) {
+      early.push(message)
+    } else if (message.revision > revision) {
+      revision = message.revision
+      apply(message)
+    }
+  }
+  const load = async (): Promise<void> => {
+    const snapshot = await list()
+    replace(snapshot.items)
+    revision = snapshot.revision
+    early.forEach(receive)
+  }
+  return { receive, load }
+}

@@ -1,0 +1,24 @@
+import { create } from 'zustand'
+import type { HostId, VmRef } from '../../shared/model/ids'
+import type { PowerAction } from '../../shared/model/vm'
+
+/** Dialogs are data: one at a time, opened from anywhere, drawn in one place. */
+export type DialogRequest =
+  | { readonly kind: 'addHost' }
+  | { readonly kind: 'editHost'; readonly host: HostId }
+  | { readonly kind: 'removeHost'; readonly host: HostId }
+  | { readonly kind: 'hostLog'; readonly host: HostId }
+  | { readonly kind: 'renameVm'; readonly ref: VmRef }
+  | { readonly kind: 'deleteVm'; readonly ref: VmRef }
+  | { readonly kind: 'confirmPower'; readonly action: PowerAction; readonly refs: readonly VmRef[] }
+  | { readonly kind: 'about' }
+
+export const useDialog = create<{ readonly open: DialogRequest | undefined }>(() => ({ open: undefined }))
+
+export function openDialog(open: DialogRequest): void {
+  useDialog.setState({ open })
+}
+
+export function closeDialog(): void {
+  useDialog.setState({ open: undefined })
+}

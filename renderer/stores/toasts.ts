@@ -1,0 +1,26 @@
+import { create } from 'zustand'
+import type { ErrorData } from '../../shared/errors'
+
+export interface Toast {
+  readonly id: number
+  readonly tone: 'error' | 'info' | 'success'
+  /** Says what it is about first: the VM's or host's name. */
+  readonly title: string
+  readonly error?: ErrorData
+}
+
+/** More than this would cover the work; the oldest goes, and the task list still has it. */
+const maxToasts = 4
+
+export const useToasts = create<{ readonly toasts: readonly Toast[] }>(() => ({ toasts: [] }))
+
+let nextId = 1
+
+export function showToast(toast: Omit<Toast, 'id'>): void {
+  const id = nextId++
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts, { ...toast, id }].slice(-maxToasts) }))
+}
+
+export function dismissToast(id: number): void {
+  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))
+}
