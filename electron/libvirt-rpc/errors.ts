@@ -90,7 +90,7 @@ export function isRpcError(error: unknown, code?: keyof typeof virErrorNumber): 
 }
 
 /**
- * A daemon older than the procedure answers VIR_ERR_RPC from the RPC (or streams) domain with this untranslated text
+ * A daemon older than the procedure answers VIR_ERR_RPC from the RPC (or remote) domain with this untranslated text
  * (virNetServerProgramUnknownError and the dispatcher in libvirt's src/rpc/virnetserverprogram.c).
  */
 export function isUnknownProcedure(error: unknown): boolean {
@@ -109,10 +109,13 @@ export function isUnsupported(error: unknown): boolean {
 /** The domain no longer exists: somebody removed it behind our back. */
 export const isNoDomain = (error: unknown): error is RpcError => isRpcError(error, 'VIR_ERR_NO_DOMAIN')
 export const isNoNetwork = (error: unknown): error is RpcError => isRpcError(error, 'VIR_ERR_NO_NETWORK')
-export const isNoStoragePool = (error: unknown): error is RpcError => isRpcError(error, 'VIR_ERR_NO_STORAGE_POOL')
-export const isNoStorageVol = (error: unknown): error is RpcError => isRpcError(error, 'VIR_ERR_NO_STORAGE_VOL')
+export const isNoStoragePool = (error: unknown): error is RpcError =>
+  isRpcError(error, 'VIR_ERR_NO_STORAGE_POOL')
+export const isNoStorageVol = (error: unknown): error is RpcError =>
+  isRpcError(error, 'VIR_ERR_NO_STORAGE_VOL')
 /** The object is in a state that does not allow this (start a running domain). */
-export const isInvalidState = (error: unknown): error is RpcError => isRpcError(error, 'VIR_ERR_OPERATION_INVALID')
+export const isInvalidState = (error: unknown): error is RpcError =>
+  isRpcError(error, 'VIR_ERR_OPERATION_INVALID')
 /** The connection is read-only, or an access rule forbids the call. */
 export const isDenied = (error: unknown): error is RpcError =>
   isRpcError(error, 'VIR_ERR_OPERATION_DENIED') || isRpcError(error, 'VIR_ERR_ACCESS_DENIED')

@@ -39,7 +39,9 @@ export interface EventSpec<Message> {
 export type EventFamily = 'domain' | 'network' | 'storage-pool' | 'node-device' | 'secret'
 
 export type CallTable<Calls> = {
-  [Name in keyof Calls]: Calls[Name] extends { args: infer Args; ret: infer Ret } ? CallSpec<Args, Ret> : never
+  [Name in keyof Calls]: Calls[Name] extends { args: infer Args; ret: infer Ret }
+    ? CallSpec<Args, Ret>
+    : never
 }
 export type EventTable<Events> = { [Name in keyof Events]: EventSpec<Events[Name]> }
 

@@ -23,7 +23,12 @@ export function emitMessage(facts: ProtocolFacts): string {
   for (const [name, { program, version }] of Object.entries(programs)) {
     lines.push(`  ${name}: { number: ${program}, version: ${version} },`)
   }
-  lines.push('} as const', '', '/** The two messages of the keepalive program. */', 'export const keepalive = {')
+  lines.push(
+    '} as const',
+    '',
+    '/** The two messages of the keepalive program. */',
+    'export const keepalive = {',
+  )
   for (const { name, num } of programs.keepalive.procedures) lines.push(`  ${name}: ${num},`)
   lines.push('} as const', '')
   lines.push(...numbers('messageType', 'What a packet is.', message.types))

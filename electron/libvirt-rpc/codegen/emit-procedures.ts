@@ -86,7 +86,9 @@ function callFields({ name, program, facts }: Entry, all: ProtocolFacts): string
   if (facts.priority === 'high') fields.push("serverPriority: 'high'")
   if (facts.since !== undefined) fields.push(`since: ${versionNumber(facts.since)}`)
   if (opensStream(facts)) {
-    fields.push(`stream: '${twoWayStreams.has(name) ? 'both' : facts.readstream === true ? 'read' : 'write'}'`)
+    fields.push(
+      `stream: '${twoWayStreams.has(name) ? 'both' : facts.readstream === true ? 'read' : 'write'}'`,
+    )
   }
   if (facts.sparseFlag !== undefined) fields.push(`sparseFlag: ${enumValue(all, facts.sparseFlag)}`)
   return fields
@@ -113,7 +115,8 @@ function entries(facts: ProtocolFacts): Entry[] {
   )
 }
 
-const opensStream = (facts: ProcedureFacts): boolean => facts.readstream === true || facts.writestream === true
+const opensStream = (facts: ProcedureFacts): boolean =>
+  facts.readstream === true || facts.writestream === true
 
 const messageType = (name: string | null): string => (name === null ? 'void' : `T.${typeName(name)}`)
 

@@ -8,7 +8,8 @@ export function emitTypes(types: ReadonlyMap<string, TypeFacts>, resolver: Resol
   for (const [name, facts] of types) {
     if (facts.kind === 'struct') {
       lines.push(`/** ${name} */`, `export interface ${typeName(name)} {`)
-      for (const field of facts.fields) lines.push(`  ${field.name}: ${localType(resolver.field(field).type)}`)
+      for (const field of facts.fields)
+        lines.push(`  ${field.name}: ${localType(resolver.field(field).type)}`)
       lines.push('}')
     } else if (facts.kind === 'union') {
       lines.push(`/** ${name}; \`${facts.switch.name}\` says which */`, `export type ${typeName(name)} =`)
@@ -43,7 +44,9 @@ export function emitReaders(types: ReadonlyMap<string, TypeFacts>, resolver: Res
       lines.push(`export function read${type}(r: XdrReader): T.${type} {`)
       lines.push(`  const ${tag} = ${resolver.field({ type: tagType }).read}`, `  switch (${tag}) {`)
       for (const one of facts.cases) {
-        lines.push(`    case ${one.case}: return { ${tag}, value: ${resolver.field({ type: one.type }).read} }`)
+        lines.push(
+          `    case ${one.case}: return { ${tag}, value: ${resolver.field({ type: one.type }).read} }`,
+        )
       }
       lines.push(`    default: throw new RpcProtocolError(\`${name} has no case \${${tag}}\`)`, '  }', '}')
     }
@@ -52,7 +55,11 @@ export function emitReaders(types: ReadonlyMap<string, TypeFacts>, resolver: Res
 }
 
 export function emitWriters(types: ReadonlyMap<string, TypeFacts>, resolver: Resolver): string {
-  const lines = ["import type { XdrWriter } from '../xdr/writer'", "import type * as T from './types.gen'", '']
+  const lines = [
+    "import type { XdrWriter } from '../xdr/writer'",
+    "import type * as T from './types.gen'",
+    '',
+  ]
   for (const [name, facts] of types) {
     const type = typeName(name)
     if (facts.kind === 'struct') {

@@ -8,7 +8,9 @@ const folder = new URL('../generated/', import.meta.url)
 
 describe('the generated files', () => {
   it('are byte for byte what the generator writes from the facts', () => {
-    const onDisk = new Map(readdirSync(folder).map((name) => [name, readFileSync(new URL(name, folder), 'utf8')]))
+    const onDisk = new Map(
+      readdirSync(folder).map((name) => [name, readFileSync(new URL(name, folder), 'utf8')]),
+    )
     const fresh = generatedFiles(facts)
     expect([...onDisk.keys()].sort()).toEqual([...fresh.keys()].sort())
     for (const [name, text] of fresh) expect(onDisk.get(name) === text, name).toBe(true)

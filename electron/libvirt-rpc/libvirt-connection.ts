@@ -1,0 +1,162 @@
+/**
+ * An opened connection to one hypervisor of one host: typed calls, streams and events by procedure name.
+ * `openLibvirt` makes one from a byte stream.
+ */
+import type { CallOptions, RpcConnection } from './connection'
+import { type CloseReason, RpcError, isRpcError, isUnknownProcedure, isUnsupported } from './errors'
+import { registerCalls } from './event-registration'
+import { libvirtCalls, libvirtStreamCalls } from './generated/calls.gen'
+import { libvirtEvents } from './generated/events.gen'
+import type {
+  CallArgs,
+  CallName,
+  CallRet,
+  CallSpec,
+  EventMessage,
+  EventName,
+  EventSpec,
+  StreamCallArgs,
+  StreamCallName,
+  StreamCallRet,
+} from './procedures'
+import type { RpcStream } from './stream'
+
+/** Arguments may be left out where a procedure has none. */
+export type CallParameters<Args, Options> = [Args] extends [void]
+  ? [args?: undefined, options?: Options]
+  : [args: Args, options?: Options]
+
+export interface LibvirtFacts {
+  /** major * 1000000 + minor * 1000 + micro. */
+  libVersion: number
+  /** Events are registered by id and carry callback ids; true from libvirt 1.3.3 on. */
+  hasEventCallbacks: boolean
+  /** Before libvirt 7.2 NETWORK_UPDATE took command and section the other way round. */
+  hasNetworkUpdateOrder: boolean
+}
+
+export class LibvirtConnection {
+  private readonly unknownCalls = new Map<string, RpcError>()
+  private readonly registrations = new Map<EventName, Promise<boolean>>()
+
+  constructor(
+    private readonly rpc: RpcConnection,
+    readonly facts: LibvirtFacts,
+  ) {}
+
+  /** Settles with the reason once the connection is closed. */
+  get closed(): Promise<CloseReason> {
+    return this.rpc.closed
+  }
+
+  /** Null while the connection is up. */
+  get closeReason(): CloseReason | null {
+    return this.rpc.reason
+  }
+
+  /** True when no call is running or waiting and no stream is open. */
+  get isIdle(): boolean {
+    return this.rpc.isIdle
+  }
+
+  /**
+   * Calls a procedure. Rejects with RpcError (libvirt said no), RpcTimeoutError, RpcClosedError, RpcProtocolError (an
+   * argument breaks a limit) or the signal's reason.
+   */
+  async call<Name extends CallName>(
+    name: Name,
+    ...[args, options]: CallParameters<CallArgs<Name>, CallOptions>
+  ): Promise<CallRet<Name>> {
+    const spec = libvirtCalls[name] as unknown as CallSpec<unknown, CallRet<Name>>
+    return await this.attempt(spec.name, () => this.rpc.call(spec, this.wireArgs(name, args), options))
+  }
+
+  /** Calls a procedure that opens a stream. Large or chatty streams belong on a connection of their own. */
+  async openStream<Name extends StreamCallName>(
+    name: Name,
+    args: StreamCallArgs<Name>,
+    options: CallOptions = {},
+  ): Promise<{ ret: StreamCallRet<Name>; stream: RpcStream }> {
+    const spec = libvirtStreamCalls[name] as unknown as CallSpec<unknown, StreamCallRet<Name>>
+    const flags = (args as { flags?: number }).flags ?? 0
+    const sparse = spec.sparseFlag !== undefined && (flags & spec.sparseFlag) !== 0
+    return await this.attempt(spec.name, () => this.rpc.openStream(spec, args, { ...options, sparse }))
+  }
+
+  /** Calls back for each such event of any object, once it is registered. Returns how to stop that. */
+  onEvent<Name extends EventName>(name: Name, listener: (message: EventMessage<Name>) => void): () => void {
+    return this.rpc.onEvent(libvirtEvents[name] as unknown as EventSpec<EventMessage<Name>>, listener)
+  }
+
+  /**
+   * Asks the daemon to send this event for all objects. False when this host does not know it. May be called again;
+   * libvirt itself refuses a second registration. Register before listing, as events are not repeated.
+   */
+  registerEvent(name: EventName): Promise<boolean> {
+    const known = this.registrations.get(name)
+    if (known !== undefined) return known
+    const registration = this.register(name)
+    this.registrations.set(name, registration)
+    registration.catch(() => this.registrations.delete(name))
+    return registration
+  }
+
+  /** Registers several events; answers which of them this host knows. */
+  async registerEvents<Name extends EventName>(names: readonly Name[]): Promise<Set<Name>> {
+    const known = await Promise.all(names.map((name) => this.registerEvent(name)))
+    return new Set(names.filter((_, at) => known[at]))
+  }
+
+  /** Whether this host's libvirt has the procedure at all. Its driver may still refuse it. */
+  knows(name: CallName | StreamCallName): boolean {
+    if (this.unknownCalls.has(name)) return false
+    const specs: Record<string, { since?: number }> = { ...libvirtCalls, ...libvirtStreamCalls }
+    return this.facts.libVersion >= (specs[name]?.since ?? 0)
+  }
+
+  /** Asks for a sign of life now; the connection closes when none comes in time. */
+  checkAlive(timeoutMs: number): void {
+    this.rpc.checkAlive(timeoutMs)
+  }
+
+  /** Takes leave of the daemon, then closes. Never rejects. */
+  async close(): Promise<void> {
+    if (this.rpc.reason !== null) return
+    // A courtesy that lets the daemon log a clean end; not worth waiting for long.
+    await this.rpc.call(libvirtCalls.CONNECT_CLOSE, undefined, { timeoutMs: 1000 }).catch(() => {})
+    this.rpc.close()
+  }
+
+  private async register(name: EventName): Promise<boolean> {
+    const spec: EventSpec<unknown> = libvirtEvents[name]
+    const { family, eventId } = spec
+    if (family === undefined || eventId === undefined) throw new TypeError(`${name} is not registered by id`)
+    if (!this.facts.hasEventCallbacks || (spec.since ?? 0) > this.facts.libVersion) return false
+    try {
+      await registerCalls[family](this.rpc, eventId)
+      return true
+    } catch (error) {
+      // An id beyond what the daemon knows is an internal error to it (remote_daemon_dispatch.c, "unsupported event ID").
+      if (isUnsupported(error) || isRpcError(error, 'VIR_ERR_INTERNAL_ERROR')) return false
+      throw error
+    }
+  }
+
+  /** A procedure the daemon does not know will not become known: say so without asking again. */
+  private async attempt<Result>(name: string, run: () => Promise<Result>): Promise<Result> {
+    const unknown = this.unknownCalls.get(name)
+    if (unknown !== undefined) throw unknown
+    try {
+      return await run()
+    } catch (error) {
+      if (error instanceof RpcError && isUnknownProcedure(error)) this.unknownCalls.set(name, error)
+      throw error
+    }
+  }
+
+  private wireArgs(name: CallName, args: unknown): unknown {
+    if (name !== 'NETWORK_UPDATE' || this.facts.hasNetworkUpdateOrder) return args
+    const update = args as CallArgs<'NETWORK_UPDATE'>
+    return { ...update, command: update.section, section: update.command }
+  }
+}
