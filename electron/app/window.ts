@@ -2,20 +2,19 @@ import { join } from 'node:path'
 import { BrowserWindow, screen, type Rectangle } from 'electron'
 import { contract } from '../../shared/ipc/contract'
 import { channels } from '../../shared/ipc/define'
+import type { WindowState } from '../settings/schema'
 import { uiOrigin } from './security'
-
-export interface WindowState {
-  readonly bounds?: Rectangle | undefined
-  readonly isMaximized: boolean
-}
 
 const defaultSize = { width: 1280, height: 800 }
 
 /** The main window, where it was left, with everything a page could abuse switched off. */
-export function openWindow(state: WindowState, save: (state: WindowState) => void): BrowserWindow {
+export function openWindow(
+  state: WindowState | undefined,
+  save: (state: WindowState) => void,
+): BrowserWindow {
   const window = new BrowserWindow({
     ...defaultSize,
-    ...visible(state.bounds),
+    ...visible(state?.bounds),
     minWidth: 800,
     minHeight: 500,
     title: 'Innkeeper',
@@ -31,7 +30,7 @@ export function openWindow(state: WindowState, save: (state: WindowState) => voi
       additionalArguments: [`--innkeeper-channels=${JSON.stringify(channels(contract))}`],
     },
   })
-  if (state.isMaximized) window.maximize()
+  if (state?.isMaximised) window.maximize()
   window.once('ready-to-show', () => window.show())
   rememberState(window, save)
   // The page is ours, but a crash of its process must not leave a dead grey window; main still holds the truth.
@@ -55,7 +54,7 @@ function visible(bounds: Rectangle | undefined): Partial<Rectangle> {
 
 function rememberState(window: BrowserWindow, save: (state: WindowState) => void): void {
   let timer: NodeJS.Timeout | undefined
-  const write = (): void => save({ bounds: window.getNormalBounds(), isMaximized: window.isMaximized() })
+  const write = (): void => save({ bounds: window.getNormalBounds(), isMaximised: window.isMaximized() })
   const soon = (): void => {
     clearTimeout(timer)
     timer = setTimeout(write, 500)

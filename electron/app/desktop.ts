@@ -1,0 +1,34 @@
+import { app, clipboard, MessageChannelMain, nativeTheme, webContents, type BrowserWindow } from 'electron'
+import type { LaunchWish } from '../../shared/ipc/contract'
+import type { Desktop } from '../ipc/handlers'
+import type { Settings } from '../settings/settings'
+
+/** Chromium of the oldest runtime we ship with; the substitute for closed networks is older. */
+const oldestOfficialElectron = 30
+
+export function desktop(parts: {
+  settings: Settings
+  takeWish(): LaunchWish | undefined
+  window(): BrowserWindow | undefined
+}): Desktop {
+  return {
+    info: () => ({
+      version: app.getVersion(),
+      electron: process.versions['electron'] ?? '',
+      platform: process.platform,
+      isSubstituteRuntime: Number.parseInt(process.versions['electron'] ?? '', 10) < oldestOfficialElectron,
+      theme: parts.settings.data.theme,
+    }),
+    takeLaunchWish: parts.takeWish,
+    copyText: (text) => clipboard.writeText(text),
+    setTheme: (theme) => {
+      nativeTheme.themeSource = theme
+      void parts.settings.update((data) => ({ ...data, theme })).catch(() => undefined)
+    },
+    makeConsolePort: (id, sender) => {
+      const { port1, port2 } = new MessageChannelMain()
+      webContents.fromId(sender)?.postMessage('console-port', { console: id }, [port2])
+      return port1
+    },
+  }
+}

@@ -1,0 +1,216 @@
+import { join } from 'node:path'
+import {
+  app,
+  dialog,
+  ipcMain,
+  nativeTheme,
+  powerMonitor,
+  session,
+  type BrowserWindow,
+  type IpcMainInvokeEvent,
+} from 'electron'
+import { AppError, errorData, isKind, type ErrorData } from '../../shared/errors'
+import { contract, type LaunchWish } from '../../shared/ipc/contract'
+import type { SenderId } from '../../shared/ipc/define'
+import { fakeBackend } from '../backends/fake/fake-backend'
+import { Consoles } from '../console/consoles'
+import { HostRegistry } from '../hosts/host-registry'
+import { Prompts } from '../hosts/prompts'
+import { Revisions } from '../hosts/revisions'
+import { VmActions } from '../hosts/vm-actions'
+import { emitters } from '../ipc/emit'
+import { handlers } from '../ipc/handlers'
+import { serve } from '../ipc/serve'
+import { openSettings, type Settings } from '../settings/settings'
+import { TaskList } from '../tasks/task-list'
+import type { CommandLine } from './command-line'
+import { desktop } from './desktop'
+import { setApplicationMenu } from './menu'
+import { denyPermissions, uiOrigin } from './security'
+import { serveUi } from './ui-protocol'
+import { openWindow } from './window'
+
+/** The running app: its parts, its one window, and what the command line wants of them. */
+export class Innkeeper {
+  readonly #wanted: CommandLine
+  #window: BrowserWindow | undefined
+  #settings: Settings | undefined
+  #hosts: HostRegistry | undefined
+  #tasks: TaskList | undefined
+  #wish: LaunchWish | undefined
+  #consoles: Consoles | undefined
+  #tellWish: (wish: LaunchWish) => void = () => {}
+  #mayEndNow = false
+  #isEnding = false
+
+  constructor(wanted: CommandLine) {
+    this.#wanted = wanted
+  }
+
+  async start(): Promise<void> {
+    denyPermissions(session.defaultSession)
+    serveUi(join(__dirname, '../renderer'))
+    const settings = await openSettings(app.getPath('userData'))
+    this.#settings = settings
+    for (const warning of settings.warnings) log(warning.message, warning.detail)
+    nativeTheme.themeSource = settings.data.theme
+
+    const emit = emitters(contract, (channel, payload) => {
+      if (this.#window && !this.#window.isDestroyed()) this.#window.webContents.send(channel, payload)
+    })
+    const revisions = new Revisions()
+    const tasks = new TaskList({ emit, revisions })
+    const prompts = new Prompts({ emit })
+    const hosts = new HostRegistry({
+      backends: [fakeBackend()],
+      settings,
+      prompts,
+      emit,
+      revisions,
+    })
+    const consoles = new Consoles((host) => hosts.get(host))
+    this.#consoles = consoles
+    this.#tellWish = (wish) => emit.app.launchWish(wish)
+    this.#hosts = hosts
+    this.#tasks = tasks
+    serve(
+      contract,
+      handlers({
+        hosts,
+        vmActions: new VmActions({ hosts, tasks }),
+        prompts,
+        tasks,
+        consoles,
+        desktop: desktop({ settings, takeWish: () => this.#takeWish(), window: () => this.#window }),
+      }),
+      ipcMain,
+      { trust: (event: IpcMainInvokeEvent) => this.#trust(event), log },
+    )
+    setApplicationMenu((command) => emit.app.menuCommand({ command }), !app.isPackaged)
+    // Timers slept with the laptop: hosts that wait for their next try get it now.
+    powerMonitor.on('resume', () => hosts.retryNow())
+    app.on('before-quit', (event) => this.#quit(event))
+
+    await hosts.start()
+    this.#wish = await this.#obey(this.#wanted)
+    if (settings.warnings[0] && !this.#wish) this.#wish = { error: settings.warnings[0] }
+    this.showWindow()
+  }
+
+  /** Opens the window, or brings the open one to the front. */
+  showWindow(): void {
+    if (!this.#settings) return
+    if (this.#window && !this.#window.isDestroyed()) {
+      if (this.#window.isMinimized()) this.#window.restore()
+      this.#window.focus()
+      return
+    }
+    const settings = this.#settings
+    const window = openWindow(settings.data.window, (state) => {
+      void settings
+        .update((data) => ({ ...data, window: state }))
+        .catch((error: unknown) => log('Settings', error))
+    })
+    const id = window.webContents.id
+    // A reload leaves the page's consoles without an owner.
+    window.webContents.on('did-start-navigation', (_, _url, isInPlace, isMainFrame) => {
+      if (isMainFrame && !isInPlace) this.#consoles?.closeAllFor(id)
+    })
+    window.on('close', (event) => {
+      if (!this.#mayEnd()) event.preventDefault()
+    })
+    window.on('closed', () => {
+      this.#consoles?.closeAllFor(id)
+      this.#window = undefined
+    })
+    this.#window = window
+  }
+
+  /** A second start of the app hands its wishes to this one. */
+  obeySecondStart(wanted: CommandLine | undefined): void {
+    this.showWindow()
+    if (!wanted) return
+    void this.#obey(wanted).then((wish) => {
+      if (wish) this.#tellWish(wish)
+    })
+  }
+
+  async #obey(wanted: CommandLine): Promise<LaunchWish | undefined> {
+    let error: ErrorData | undefined
+    for (const uri of wanted.connect) error = (await this.#addAndConnect(uri)) ?? error
+    if (wanted.demo) await this.#hosts?.addDemo()
+    if (!wanted.showVm && !error) return undefined
+    return { ...(wanted.showVm ? { showVm: wanted.showVm } : {}), ...(error ? { error } : {}) }
+  }
+
+  async #addAndConnect(uri: string): Promise<ErrorData | undefined> {
+    try {
+      const known = this.#hosts?.list().items.find((host) => host.uri === uri)
+      if (known) await this.#hosts?.connect(known.id)
+      // adding connects
+      else await this.#hosts?.add({ uri, autoconnect: false })
+      return undefined
+    } catch (error) {
+      const data = errorData(error)
+      process.stderr.write(`innkeeper: ${uri}: ${data.message}\n`)
+      return data
+    }
+  }
+
+  #takeWish(): LaunchWish | undefined {
+    const wish = this.#wish
+    this.#wish = undefined
+    return wish
+  }
+
+  /** Only the top frame of our own window, showing our own page, may ask. */
+  #trust(event: IpcMainInvokeEvent): SenderId | undefined {
+    const frame = event.senderFrame
+    if (!frame || frame !== event.sender.mainFrame) return undefined
+    if (event.sender !== this.#window?.webContents) return undefined
+    return frame.url.startsWith(`${uiOrigin}/`) ? event.sender.id : undefined
+  }
+
+  #quit(event: { preventDefault(): void }): void {
+    if (this.#isEnding) return
+    event.preventDefault()
+    if (!this.#mayEnd()) return
+    this.#isEnding = true
+    const ending = Promise.allSettled([this.#hosts?.close(), this.#settings?.flush()])
+    const deadline = new Promise((resolve) => setTimeout(resolve, 2000))
+    void Promise.race([ending, deadline]).then(() => app.quit())
+  }
+
+  /** Work in progress is not dropped without a word. */
+  #mayEnd(): boolean {
+    if (this.#mayEndNow) return true
+    const running = this.#tasks?.list().items.filter((task) => task.state === 'running') ?? []
+    this.#mayEndNow = running.length === 0 || this.#confirmQuit(running.map((task) => task.title))
+    return this.#mayEndNow
+  }
+
+  #confirmQuit(titles: readonly string[]): boolean {
+    const options = {
+      type: 'warning' as const,
+      message: titles.length === 1 ? 'One task is still running' : `${titles.length} tasks are still running`,
+      detail: `${titles.slice(0, 5).join('\n')}\n\nQuitting ends what Innkeeper itself is doing. Hosts may finish what they began.`,
+      buttons: ['Keep running', 'Quit anyway'],
+      defaultId: 0,
+      cancelId: 0,
+    }
+    const answer = this.#window
+      ? dialog.showMessageBoxSync(this.#window, options)
+      : dialog.showMessageBoxSync(options)
+    return answer === 1
+  }
+}
+
+/** Bugs go to stderr; expected failures are shown in the window instead. */
+function log(message: string, error: unknown): void {
+  if (error instanceof AppError && !isKind(error, 'internal')) return
+  process.stderr.write(`innkeeper: ${message}${error === undefined ? '' : `: ${describe(error)}`}\n`)
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

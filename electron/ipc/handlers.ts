@@ -1,0 +1,83 @@
+import type { AppHandlers, AppInfo, LaunchWish } from '../../shared/ipc/contract'
+import type { SenderId } from '../../shared/ipc/define'
+import type { ConsoleId } from '../../shared/model/ids'
+import type { Consoles } from '../console/consoles'
+import type { PumpPort } from '../console/pump'
+import type { HostRegistry } from '../hosts/host-registry'
+import type { Prompts } from '../hosts/prompts'
+import type { VmActions } from '../hosts/vm-actions'
+import type { TaskList } from '../tasks/task-list'
+
+export interface HandlerParts {
+  readonly hosts: HostRegistry
+  readonly vmActions: VmActions
+  readonly prompts: Prompts
+  readonly tasks: TaskList
+  readonly consoles: Consoles
+  readonly desktop: Desktop
+}
+
+/** What only Electron can do, handed in so that the handlers run in plain Node. */
+export interface Desktop {
+  info(): AppInfo
+  takeLaunchWish(): LaunchWish | undefined
+  copyText(text: string): void
+  setTheme(theme: AppInfo['theme']): void
+  /** Makes a message channel, hands one end to the asking window and returns the other. */
+  makeConsolePort(id: ConsoleId, sender: SenderId): PumpPort
+}
+
+/** The contract's requests, each one line into the part that does the work. */
+export function handlers({ hosts, vmActions, prompts, tasks, consoles, desktop }: HandlerParts): AppHandlers {
+  return {
+    app: {
+      info: () => desktop.info(),
+      takeLaunchWish: () => desktop.takeLaunchWish(),
+      copyText: ({ text }) => desktop.copyText(text),
+      setTheme: ({ theme }) => desktop.setTheme(theme),
+    },
+    hosts: {
+      list: () => hosts.list(),
+      add: (input) => hosts.add(input),
+      addDemo: () => hosts.addDemo(),
+      update: (input) => hosts.update(input),
+      remove: async ({ host }) => {
+        consoles.closeAllForHost(host)
+        await hosts.remove(host)
+      },
+      connect: ({ host }) => hosts.connect(host),
+      disconnect: async ({ host }) => {
+        consoles.closeAllForHost(host)
+        await hosts.disconnect(host)
+      },
+      log: ({ host }) => hosts.log(host),
+      findLocal: () => hosts.findLocal(),
+    },
+    prompts: {
+      list: () => prompts.list(),
+      answer: ({ prompt, answer }) => prompts.answer(prompt, answer),
+    },
+    vms: {
+      list: () => hosts.listVms(),
+      power: (input) => vmActions.power(input),
+      rename: (input) => vmActions.rename(input),
+      setAutostart: (input) => vmActions.setAutostart(input),
+      overview: ({ host, vm }) => hosts.get(host).overview(vm),
+      xml: ({ host, vm }) => hosts.get(host).xml(vm),
+      deletePlan: ({ host, vm }) => hosts.get(host).deletePlan(vm),
+      delete: (input) => vmActions.delete(input),
+    },
+    stats: {},
+    console: {
+      offer: ({ host, vm }) => hosts.get(host).consoleOffer(vm),
+      open: (ref, sender) => consoles.open(ref, sender, (id) => desktop.makeConsolePort(id, sender)),
+      close: ({ console: id }, sender) => consoles.close(id, sender),
+      password: ({ host, vm }) => hosts.get(host).consolePassword(vm),
+    },
+    tasks: {
+      list: () => tasks.list(),
+      cancel: ({ task }) => tasks.cancel(task),
+      clearEnded: () => tasks.clearEnded(),
+    },
+  }
+}
