@@ -2,6 +2,20 @@ import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+// vitest prints failures with Map.groupBy, which Node 20 lacks: without this a failed test ends in a crash of the
+// reporter, and nobody sees what failed.
+Map.groupBy ??= <K, V>(items: Iterable<V>, keyOf: (item: V, index: number) => K): Map<K, V[]> => {
+  const groups = new Map<K, V[]>()
+  let index = 0
+  for (const item of items) {
+    const key = keyOf(item, index++)
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return groups
+}
+
 const minuteMs = 60_000
 const never = ['**/node_modules/**', '**/dist/**', '**/.cache/**']
 const live = '**/*.live.test.ts'
