@@ -1,0 +1,179 @@
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { vmKey, type HostId, type VmId } from '../../../shared/model/ids'
+import { isActive, type Vm } from '../../../shared/model/vm'
+import { useHost } from '../../stores/hosts'
+import { showToast } from '../../stores/toasts'
+import { useVm, useVms } from '../../stores/vms'
+import { classNames } from '../../ui/class-names'
+import { ConsoleNotice } from './ConsoleNotice'
+import { ConsoleToolbar } from './ConsoleToolbar'
+import type { ConsoleState, Surroundings } from './console-connection'
+import { noticeFor, stateLabel } from './console-text'
+import { sendCombo } from './keys'
+import { watchKeyboard } from './keyboard-grab'
+import { PasswordForm } from './PasswordForm'
+import { place, type ScaleMode } from './scaling'
+import { useConsole } from './use-console'
+import { useFullScreen } from './use-full-screen'
+import { useViewSize } from './use-view-size'
+import './console.css'
+
+interface Props {
+  readonly host: HostId
+  readonly vm: VmId
+  /** False while another tab of the page is shown; the stream is kept for a while. */
+  readonly isVisible: boolean
+}
+
+/** Before the guest tells its resolution. */
+const unknownSize = { width: 1024, height: 768 }
+
+export function ConsoleTab({ host, vm, isVisible }: Props) {
+  const ref = { host, vm }
+  const record = useVm(vmKey(ref))
+  const name = record?.name ?? 'this VM'
+  const [scaleMode, setScaleMode] = useState<ScaleMode>('fit')
+  const [isViewOnly, setViewOnly] = useState(false)
+  const [isGrabbed, setGrabbed] = useState(false)
+  const root = useRef<HTMLElement>(null)
+  const view = useRef<HTMLDivElement>(null)
+  const target = useRef<HTMLDivElement>(null)
+  const lastFrame = useRef<HTMLCanvasElement>(null)
+  const firstButton = useRef<HTMLButtonElement>(null)
+
+  const surroundings: Surroundings = {
+    vm: useLifeOf(record),
+    isHostConnected: useHost(host)?.status.kind === 'connected',
+    isVisible,
+  }
+  const label = `Screen of ${name}`
+  const { state, guestSize, hasLastFrame, connection, screen } = useConsole({
+    host,
+    vm,
+    surroundings,
+    label,
+    isViewOnly,
+    target,
+    lastFrame,
+  })
+  const isConnected = state.kind === 'connected'
+  const { isFullScreen, toggle: toggleFullScreen } = useFullScreen(isVisible)
+  const { devicePixelRatio, ...viewSize } = useViewSize(view)
+  const placed = place(guestSize ?? unknownSize, viewSize, scaleMode, devicePixelRatio)
+  const { left, top, width, height } = placed
+  const box = { left, top, width, height }
+  const notice = noticeFor(state, record)
+
+  useEffect(() => {
+    if (!target.current) return
+    return watchKeyboard(target.current, {
+      onChange: setGrabbed,
+      onRelease: () => (firstButton.current ?? root.current)?.focus(),
+    })
+  }, [])
+
+  // Typing can begin at once where nothing else has the keyboard; a tab or field being used is not robbed of it.
+  useEffect(() => {
+    if (!isConnected || !isVisible || isViewOnly) return
+    const { activeElement } = document
+    if (activeElement === document.body || activeElement === null) screen.current?.focus()
+  }, [isConnected, isVisible, isViewOnly, screen])
+
+  const savePicture = useCallback(async (): Promise<void> => {
+    try {
+      const blob = await screen.current?.takePicture()
+      if (blob)
+        download(
+          blob,
+          `${name.replace(/[^\w.-]+/g, '_')}-${new Date().toISOString().replace(/[:.]/g, '-')}.png`,
+        )
+    } catch {
+      showToast({ tone: 'error', title: `No screenshot of ${name} could be taken` })
+    }
+  }, [name, screen])
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // While the guest has the keyboard, noVNC keeps F11 from getting here.
+    if (event.key !== 'F11') return
+    event.preventDefault()
+    toggleFullScreen()
+  }
+
+  return (
+    <section
+      ref={root}
+      tabIndex={-1}
+      className={classNames('console', isFullScreen && 'console-full')}
+      aria-label={`Console of ${name}`}
+      onKeyDown={onKeyDown}
+    >
+      <ConsoleToolbar
+        isConnected={isConnected}
+        stateText={stateLabel[state.kind]}
+        tone={toneOf(state)}
+        guestSize={isConnected ? guestSize : undefined}
+        percent={placed.percent}
+        scaleMode={scaleMode}
+        isViewOnly={isViewOnly}
+        isFullScreen={isFullScreen}
+        isGrabbed={isGrabbed}
+        firstButton={firstButton}
+        onSend={(combo) => {
+          sendCombo(combo, (keysym, code, isDown) => screen.current?.sendKey(keysym, code, isDown))
+          // After the menu has given the focus back to its button.
+          requestAnimationFrame(() => screen.current?.focus())
+        }}
+        onScaleMode={setScaleMode}
+        onViewOnly={setViewOnly}
+        onPicture={() => void savePicture()}
+        onFullScreen={toggleFullScreen}
+      />
+      <div ref={view} className={classNames('console-view', `console-${scaleMode}`)} data-grabbed={isGrabbed}>
+        <canvas
+          ref={lastFrame}
+          className="console-last-frame"
+          aria-hidden="true"
+          hidden={isConnected || !hasLastFrame}
+          style={box}
+        />
+        <div
+          ref={target}
+          className="console-target"
+          data-exact={placed.isExact}
+          style={{ ...box, visibility: isConnected ? 'visible' : 'hidden' }}
+        />
+        {notice ? (
+          <ConsoleNotice notice={notice} vm={ref} onRetry={() => connection?.retry()} />
+        ) : state.kind === 'password' ? (
+          <PasswordForm
+            needsUserName={state.needsUserName}
+            isWrong={state.isWrong}
+            onSubmit={(credentials) => connection?.submitCredentials(credentials)}
+          />
+        ) : null}
+      </div>
+    </section>
+  )
+}
+
+function useLifeOf(record: Vm | undefined): Surroundings['vm'] {
+  const isLoaded = useVms((state) => state.isLoaded)
+  if (!record) return isLoaded ? 'gone' : 'off'
+  // Unknown is worth a try; the host will say.
+  return isActive(record.state) || record.state === 'unknown' ? 'active' : 'off'
+}
+
+function toneOf({ kind }: ConsoleState): 'good' | 'wait' | 'none' {
+  if (kind === 'connected') return 'good'
+  return kind === 'opening' || kind === 'retrying' ? 'wait' : 'none'
+}
+
+function download(blob: Blob, fileName: string): void {
+  const url = URL.createObjectURL(blob)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = fileName
+  link.click()
+  // The download has its own hold on the picture by the next turn of the event loop.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}

@@ -1,0 +1,109 @@
+import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react'
+import type { HostId, VmId } from '../../../shared/model/ids'
+import { api } from '../../api/client'
+import { ConsoleConnection, type ConsoleState, type Surroundings } from './console-connection'
+import { PortInbox } from './port-inbox'
+import type { Size } from './scaling'
+import { startVncScreen, type VncScreen } from './vnc-screen'
+
+interface Options {
+  readonly host: HostId
+  readonly vm: VmId
+  readonly surroundings: Surroundings
+  /** The screen's accessible name. */
+  readonly label: string
+  readonly isViewOnly: boolean
+  /** Where the screen is drawn, and where its last picture is kept. */
+  readonly target: RefObject<HTMLElement | null>
+  readonly lastFrame: RefObject<HTMLCanvasElement | null>
+}
+
+export interface ConsoleHandle {
+  readonly state: ConsoleState
+  /** Resolution of the guest; of its last picture while it is not connected. */
+  readonly guestSize: Size | undefined
+  readonly hasLastFrame: boolean
+  readonly connection: ConsoleConnection | undefined
+  /** The screen while there is one. */
+  readonly screen: RefObject<VncScreen | null>
+}
+
+// One for the window: ports arrive by window messages, whichever console asked.
+let inbox: PortInbox | undefined
+
+const resting: ConsoleState = { kind: 'resting' }
+const subscribeToNothing = (): (() => void) => () => {}
+
+/** Ties a connection to the elements it draws in, for as long as the component shows this VM. */
+export function useConsole(options: Options): ConsoleHandle {
+  const { host, vm, isViewOnly } = options
+  const latest = useRef(options)
+  latest.current = options
+  const screen = useRef<VncScreen | null>(null)
+  const [connection, setConnection] = useState<ConsoleConnection>()
+  const [guestSize, setGuestSize] = useState<Size>()
+  const [hasLastFrame, setHasLastFrame] = useState(false)
+
+  useEffect(() => {
+    inbox ??= new PortInbox(window)
+    const ports = inbox
+    const ref = { host, vm }
+    // What a session of the previous VM still reports must not be drawn over this one.
+    let isCurrent = true
+    const started = new ConsoleConnection({
+      offer: () => api.console.offer(ref),
+      open: () => api.console.open(ref),
+      close: (id) => api.console.close({ console: id }),
+      password: () => api.console.password(ref),
+      takePort: (id) => ports.take(id),
+      forgetPort: (id) => ports.forget(id),
+      startScreen: async (channel, credentials, events) => {
+        const { target, label } = latest.current
+        if (!target.current) throw new Error('The console has no place to draw in')
+        const drawn = await startVncScreen(channel, credentials, events, {
+          target: target.current,
+          label,
+          onSize: (size) => {
+            if (isCurrent) setGuestSize(size)
+          },
+          onLastFrame: (frame) => {
+            if (isCurrent) setHasLastFrame(drawFrame(latest.current.lastFrame.current, frame))
+          },
+        })
+        drawn.setViewOnly(latest.current.isViewOnly)
+        if (isCurrent) screen.current = drawn
+        return drawn
+      },
+    })
+    setConnection(started)
+    return () => {
+      isCurrent = false
+      started.dispose()
+      screen.current = null
+      setGuestSize(undefined)
+      setHasLastFrame(false)
+    }
+  }, [host, vm])
+
+  const { vm: vmLife, isHostConnected, isVisible } = options.surroundings
+  useEffect(() => {
+    connection?.update({ vm: vmLife, isHostConnected, isVisible })
+  }, [connection, vmLife, isHostConnected, isVisible])
+
+  useEffect(() => screen.current?.setViewOnly(isViewOnly), [isViewOnly])
+
+  const state = useSyncExternalStore(
+    connection?.subscribe ?? subscribeToNothing,
+    connection?.getState ?? (() => resting),
+  )
+  return { state, guestSize, hasLastFrame, connection, screen }
+}
+
+function drawFrame(canvas: HTMLCanvasElement | null, frame: ImageData): boolean {
+  const context = canvas?.getContext('2d')
+  if (!canvas || !context) return false
+  canvas.width = frame.width
+  canvas.height = frame.height
+  context.putImageData(frame, 0, 0)
+  return true
+}

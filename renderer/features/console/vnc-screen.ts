@@ -1,0 +1,101 @@
+import type RFB from '@novnc/novnc'
+import type { Credentials, Screen, ScreenEvents } from './console-connection'
+import type { PortChannel } from './port-channel'
+import type { Size } from './scaling'
+
+/**
+ * One noVNC session inside one element. The element's size is the size the guest is drawn at: noVNC is told to scale to
+ * its container, and the container is placed by scaling.ts.
+ */
+export interface VncScreen extends Screen {
+  focus(): void
+  sendKey(keysym: number, code: string, isDown: boolean): void
+  setViewOnly(isViewOnly: boolean): void
+  takePicture(): Promise<Blob>
+}
+
+export interface VncScreenOptions {
+  /** Where noVNC puts its canvas. */
+  readonly target: HTMLElement
+  readonly label: string
+  /** The guest's resolution, at the start and whenever it changes. */
+  onSize(size: Size): void
+  /** The picture at the moment the session ended, to be shown until the next one. */
+  onLastFrame(frame: ImageData): void
+}
+
+export async function startVncScreen(
+  channel: PortChannel,
+  credentials: Credentials | undefined,
+  events: ScreenEvents,
+  options: VncScreenOptions,
+): Promise<VncScreen> {
+  // Loaded late: its probe for video decoders waits at the top level, and most pages need no console.
+  const { default: Rfb } = await import('@novnc/novnc')
+  const rfb = new Rfb(options.target, channel, {
+    shared: true,
+    ...(credentials ? { credentials } : {}),
+  })
+  rfb.background = 'transparent'
+  rfb.scaleViewport = true
+
+  const stopWatching = watchCanvas(options)
+  let isConnected = false
+  let isOver = false
+
+  rfb.addEventListener('connect', () => {
+    isConnected = true
+    events.onConnected()
+  })
+  rfb.addEventListener('credentialsrequired', ({ detail }) =>
+    events.onCredentialsNeeded(detail.types.includes('username')),
+  )
+  rfb.addEventListener('securityfailure', ({ detail }) => events.onRefused(detail.reason))
+  // Only the server's key could be shown here, with nothing to compare it to; QEMU never asks.
+  rfb.addEventListener('serververification', () => rfb.disconnect())
+  rfb.addEventListener('disconnect', () => {
+    isOver = true
+    stopWatching()
+    if (isConnected) keepFrame(rfb, options)
+    events.onEnded()
+  })
+
+  return {
+    close: () => {
+      if (!isOver) rfb.disconnect()
+    },
+    focus: () => rfb.focus({ preventScroll: true }),
+    sendKey: (keysym, code, isDown) => rfb.sendKey(keysym, code, isDown),
+    setViewOnly: (isViewOnly) => {
+      rfb.viewOnly = isViewOnly
+    },
+    takePicture: () =>
+      new Promise((resolve, reject) => {
+        rfb.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture is empty'))), 'image/png')
+      }),
+  }
+}
+
+function keepFrame(rfb: RFB, { onLastFrame }: VncScreenOptions): void {
+  try {
+    onLastFrame(rfb.getImageData())
+  } catch {
+    // A screen of no size has no picture (IndexSizeError); then there is nothing to keep.
+  }
+}
+
+/** noVNC announces no resolution, but it sets its canvas to it. Also makes the canvas reachable by keyboard and named. */
+function watchCanvas({ target, label, onSize }: VncScreenOptions): () => void {
+  const canvas = target.querySelector('canvas')
+  if (!canvas) return () => {}
+  canvas.tabIndex = 0
+  canvas.setAttribute('role', 'application')
+  canvas.setAttribute('aria-label', label)
+  const report = (): void => {
+    if (canvas.width > 0 && canvas.height > 0) onSize({ width: canvas.width, height: canvas.height })
+  }
+  const observer = new MutationObserver(report)
+  observer.observe(canvas, { attributes: true, attributeFilter: ['width', 'height'] })
+  report()
+  return () => observer.disconnect()
+}
