@@ -1,0 +1,204 @@
+import type { Duplex } from 'node:stream'
+import type { Client, ClientChannel } from 'ssh2'
+import { AppError } from '../../shared/errors'
+import { abortable, abortError, throwIfAborted } from './abort'
+import { EndNotice } from './end-notice'
+import type { Command, CommandExit, Link, RunOptions, RunResult } from './link'
+import { PairStream } from './pair-stream'
+import { runCommand } from './run-command'
+import { shellCommand } from './shell-quote'
+import { forwardError, sessionError, sshLostError } from './ssh-errors'
+import { keepTail } from './text-tail'
+
+interface SshLinkParts {
+  /** Signed in. */
+  readonly client: Client
+  readonly address: string
+  /** The program that joins its input and output to a Unix socket, where the server does not forward to those. */
+  readonly netcat: string
+  log(text: string): void
+}
+
+type Opened = (error: Error | undefined, channel: ClientChannel) => void
+
+/** Everything to one host over one ssh connection: each stream or command is a channel of it. */
+export class SshLink implements Link {
+  readonly isLocal = false
+  readonly #client: Client
+  readonly #parts: SshLinkParts
+  readonly #notice = new EndNotice()
+  readonly #streams = new Set<Duplex>()
+  /** Set once the server was seen not to forward to Unix sockets. */
+  #usesNetcat = false
+
+  constructor(parts: SshLinkParts) {
+    this.#parts = parts
+    this.#client = parts.client
+    let lastError: Error | undefined
+    this.#client.on('error', (error: Error) => {
+      lastError = error
+    })
+    this.#client.on('close', () => this.#ended(sshLostError(lastError, parts.address)))
+  }
+
+  async openUnix(path: string, signal?: AbortSignal): Promise<Duplex> {
+    if (!this.#usesNetcat) {
+      try {
+        const channel = await this.#channel(
+          (opened) => this.#client.openssh_forwardOutStreamLocal(path, opened),
+          signal,
+        )
+        return this.#stream(channel)
+      } catch (error) {
+        if (error instanceof AppError) throw error
+        // OpenSSH gives one reason for a missing socket and for forbidden forwarding
+        this.#parts.log(`The ssh server does not forward to ${path}, trying ${this.#parts.netcat}`)
+      }
+    }
+    return this.#openByNetcat(path, signal)
+  }
+
+  async openTcp(host: string, port: number, signal?: AbortSignal): Promise<Duplex> {
+    try {
+      // the origin is for the server's log only
+      const channel = await this.#channel(
+        (opened) => this.#client.forwardOut('127.0.0.1', 0, host, port, opened),
+        signal,
+      )
+      return this.#stream(channel)
+    } catch (error) {
+      throw error instanceof AppError ? error : forwardError(error as Error, `${host}:${port}`)
+    }
+  }
+
+  async exec(argv: readonly string[], options: { signal?: AbortSignal } = {}): Promise<Command> {
+    const line = shellCommand(argv)
+    const { signal } = options
+    let channel: ClientChannel
+    try {
+      channel = await this.#channel((opened) => this.#client.exec(line, opened), signal)
+    } catch (error) {
+      throw error instanceof AppError ? error : sessionError(error as Error)
+    }
+    const stderr = keepTail(channel.stderr)
+    const exit = new Promise<CommandExit>((resolve, reject) => {
+      let how: CommandExit = {}
+      channel.on('exit', (code: number | null, name?: string) => {
+        how = code === null ? (name === undefined ? {} : { signal: name }) : { code }
+      })
+      channel.on('close', () => {
+        if (this.#notice.isOver) reject(this.#notice.error ?? closedByUs())
+        else resolve(how)
+      })
+    })
+    // not everybody who starts a command waits for its end
+    exit.catch(() => undefined)
+    const stream = this.#stream(channel, () => channel.signal('TERM'))
+    const stop = (): void => void stream.destroy(signal ? abortError(signal) : undefined)
+    signal?.addEventListener('abort', stop, { once: true })
+    stream.once('close', () => signal?.removeEventListener('abort', stop))
+    return { stream, stderr, exit }
+  }
+
+  run(argv: readonly string[], options?: RunOptions): Promise<RunResult> {
+    return runCommand((words, execOptions) => this.exec(words, execOptions), argv, options)
+  }
+
+  onClosed(listener: (error?: AppError) => void): () => void {
+    return this.#notice.listen(listener)
+  }
+
+  async close(): Promise<void> {
+    this.#client.end()
+    this.#ended(undefined)
+    // a host that does not answer the farewell is left without one
+    this.#client.destroy()
+  }
+
+  async #openByNetcat(path: string, signal: AbortSignal | undefined): Promise<Duplex> {
+    const options = signal === undefined ? {} : { signal }
+    // netcat says nothing while all is well, so what can be known beforehand is asked beforehand
+    const isThere = await this.run(['test', '-S', path], options)
+    if (isThere.code !== 0) {
+      throw new AppError('unreachable', `There is no socket at ${path} on the host`, {
+        cure: 'Check that the service that makes it is installed and running',
+        detail: isThere.stderr.trim() || undefined,
+      })
+    }
+    const mayOpen = await this.run(['test', '-w', path], options)
+    if (mayOpen.code !== 0) {
+      throw new AppError('denied', `Your account on the host may not open ${path}`, {
+        cure: 'Add it to the group libvirt there, or sign in as root',
+        detail: mayOpen.stderr.trim() || undefined,
+      })
+    }
+    const command = await this.exec([this.#parts.netcat, '-U', path], options)
+    this.#usesNetcat = true
+    void command.exit.then(
+      ({ code }) => {
+        if (code !== 0 && code !== undefined)
+          command.stream.destroy(this.#netcatError(code, command.stderr()))
+      },
+      () => undefined,
+    )
+    return command.stream
+  }
+
+  #netcatError(code: number, stderr: string): AppError {
+    const { netcat } = this.#parts
+    const detail = stderr.trim() || `${netcat} ended with code ${code}`
+    // 127: the shell found no such command
+    if (code !== 127) return new AppError('unreachable', `${netcat} on the host gave up`, { detail })
+    return new AppError('unsupported', `The host has no ${netcat} and forwards no Unix sockets over ssh`, {
+      cure: `Install netcat-openbsd there, or set AllowStreamLocalForwarding yes in its sshd_config`,
+      detail,
+    })
+  }
+
+  /** Opens a channel; rejects with ssh2's own error, or an AppError when the link is over or the signal aborts. */
+  #channel(open: (opened: Opened) => void, signal: AbortSignal | undefined): Promise<ClientChannel> {
+    throwIfAborted(signal)
+    if (this.#notice.isOver) throw this.#notice.error ?? closedByUs()
+    const opening = new Promise<ClientChannel>((resolve, reject) => {
+      const forget = this.#notice.listen((error) => reject(error ?? closedByUs()))
+      // ssh2 throws at once when its socket is gone
+      open((error, channel) => {
+        forget()
+        if (error) reject(error)
+        else resolve(channel)
+      })
+    })
+    return abortable(opening, signal, (late) => {
+      // unread, it would hold its window for ever
+      late.resume()
+      late.destroy()
+    })
+  }
+
+  #stream(channel: ClientChannel, beforeClosing: () => void = () => undefined): Duplex {
+    const stream = new PairStream({
+      source: channel,
+      sink: channel,
+      release: () => {
+        beforeClosing()
+        channel.destroy()
+        channel.resume()
+      },
+    })
+    // a link that breaks ends its streams with its own error; who no longer listens must not crash the app
+    stream.on('error', () => undefined)
+    this.#streams.add(stream)
+    stream.once('close', () => this.#streams.delete(stream))
+    return stream
+  }
+
+  #ended(error: AppError | undefined): void {
+    if (this.#notice.isOver) return
+    this.#notice.tell(error)
+    for (const stream of this.#streams) stream.destroy(error)
+  }
+}
+
+function closedByUs(): AppError {
+  return new AppError('unreachable', 'The connection to the host was closed')
+}
