@@ -6,8 +6,8 @@ const usage = `The lab of real hosts on this machine (needs root):
   up                        bring it up and leave it running, or say that it is
   down                      take it down
   status                    its hosts, how to log in, their guests
-  guest HOST NAME [VALUE…]  define and start a guest; values: 64M-style disk with "disk", a screen
-                            (vnc, vnc-socket, spice, none), loads (anim, cpu, disk-load, dirty)
+  guest HOST NAME [WORD…]   define and start a guest. Words: a screen (vnc, vnc-socket, spice, none),
+                            "disk" for a 64 MiB disk, loads (anim, cpu, disk-load, dirty)
   remove HOST NAME          remove a guest and its disk
   virsh HOST ARGUMENT…      run virsh on a host's daemon
   exec HOST COMMAND…        run a command inside a host
