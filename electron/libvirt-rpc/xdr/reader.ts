@@ -74,7 +74,7 @@ export class XdrReader {
 
   fixedOpaque(length: number): Uint8Array {
     const at = this.take(padded(length))
-    return Uint8Array.prototype.slice.call(this.view, at, at + length)
+    return new Uint8Array(this.view.subarray(at, at + length))
   }
 
   /** A 16-byte uuid as lower-case text with hyphens. */
