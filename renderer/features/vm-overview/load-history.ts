@@ -22,10 +22,10 @@ const noPoints: readonly LoadPoint[] = []
 export class LoadHistory {
   readonly #points = new Map<string, readonly LoadPoint[]>()
   readonly #listeners = new Set<() => void>()
-  readonly #stop: () => void
 
+  /** Listens for the life of the window. */
   constructor(stats: Pick<Api['stats'], 'onTick'>) {
-    this.#stop = stats.onTick((tick) => this.#record(tick))
+    stats.onTick((tick) => this.#record(tick))
   }
 
   /** Starts keeping this VM's load; `seed` is what is known already. The VM watched longest ago is forgotten. */
@@ -43,21 +43,9 @@ export class LoadHistory {
     return this.#points.get(vmKey(ref)) ?? noPoints
   }
 
-  clear(ref: VmRef): void {
-    const key = vmKey(ref)
-    if (!this.#points.get(key)?.length) return
-    this.#points.set(key, noPoints)
-    this.#tell()
-  }
-
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
-  }
-
-  dispose(): void {
-    this.#stop()
-    this.#listeners.clear()
   }
 
   #record(tick: StatsTick): void {

@@ -1,0 +1,103 @@
+import { useId, type ReactNode } from 'react'
+import type { DiskSummary, NicSummary } from '../../../shared/model/vm-overview'
+import { api } from '../../api/client'
+import { CopyButton } from '../../ui/CopyButton'
+import { MiddleTruncate } from './MiddleTruncate'
+import { diskKind, diskNotes, nicNotes } from './overview-text'
+
+/** Plain tables: a VM has a handful of devices, and there is nothing to sort or select. */
+export function DiskTable({ disks }: { disks: readonly DiskSummary[] }) {
+  return (
+    <DeviceTable
+      title="Disks"
+      columns={['Target', 'Kind', 'Source', 'Notes']}
+      className="disk-table"
+      empty="This VM has no disks."
+    >
+      {disks.map((disk) => (
+        <tr key={disk.target}>
+          <th scope="row" className="mono">
+            {disk.target}
+          </th>
+          <td>{diskKind(disk)}</td>
+          <td>
+            {disk.source ? (
+              <Copyable text={disk.source} what="path" />
+            ) : (
+              <span className="secondary">Empty</span>
+            )}
+          </td>
+          <td className="secondary">{diskNotes(disk)}</td>
+        </tr>
+      ))}
+    </DeviceTable>
+  )
+}
+
+export function NicTable({ nics }: { nics: readonly NicSummary[] }) {
+  return (
+    <DeviceTable
+      title="Network cards"
+      columns={['Source', 'MAC address', 'Notes']}
+      className="nic-table"
+      empty="This VM has no network cards."
+    >
+      {nics.map((nic, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the order is the definition's and a MAC address may be missing
+        <tr key={index}>
+          <th scope="row">
+            <span className="selectable overview-break">{nic.source}</span>
+          </th>
+          <td>
+            {nic.mac ? <Copyable text={nic.mac} what="MAC address" /> : <span className="secondary">–</span>}
+          </td>
+          <td className="secondary">{nicNotes(nic)}</td>
+        </tr>
+      ))}
+    </DeviceTable>
+  )
+}
+
+interface TableProps {
+  readonly title: string
+  readonly columns: readonly string[]
+  readonly className: string
+  readonly empty: string
+  readonly children: readonly ReactNode[]
+}
+
+function DeviceTable({ title, columns, className, empty, children }: TableProps) {
+  const id = useId()
+  return (
+    <section className="overview-card overview-wide" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children.length === 0 ? (
+        <p className="secondary">{empty}</p>
+      ) : (
+        <table className={`device-table ${className}`} aria-labelledby={id}>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>{children}</tbody>
+        </table>
+      )}
+    </section>
+  )
+}
+
+function Copyable({ text, what }: { text: string; what: string }) {
+  return (
+    <span className="copyable">
+      <span className="mono selectable truncate">
+        <MiddleTruncate text={text} />
+      </span>
+      <CopyButton label={`Copy ${what}`} copy={() => api.app.copyText({ text })} />
+    </span>
+  )
+}

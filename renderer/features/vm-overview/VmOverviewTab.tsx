@@ -1,0 +1,80 @@
+import { vmKey, type HostId, type VmId } from '../../../shared/model/ids'
+import { isActive, vmStateText, type Vm } from '../../../shared/model/vm'
+import { ErrorBox } from '../../components/ErrorBox'
+import { useHost, useHostLabel } from '../../stores/hosts'
+import { useVm, useVms } from '../../stores/vms'
+import { Button } from '../../ui/Button'
+import { EmptyState } from '../../ui/EmptyState'
+import { VmIcon } from '../../ui/icons/objects'
+import { Note } from '../../ui/Note'
+import { Spinner } from '../../ui/Spinner'
+import { AutostartSwitch } from './AutostartSwitch'
+import { DiskTable, NicTable } from './DeviceTables'
+import { FactList } from './FactList'
+import { LoadCharts } from './LoadCharts'
+import { generalFacts, hardwareFacts } from './overview-text'
+import { useOverview } from './use-overview'
+import { XmlPanel } from './XmlPanel'
+import './overview.css'
+
+interface Props {
+  readonly host: HostId
+  readonly vm: VmId
+}
+
+/** What a VM is: its load while it runs, its definition in words, its devices, and the definition itself. */
+export function VmOverviewTab({ host, vm }: Props) {
+  const ref = { host, vm }
+  const record = useVm(vmKey(ref))
+  const isLoaded = useVms((state) => state.isLoaded)
+  const isConnected = useHost(host)?.status.kind === 'connected'
+  const hostLabel = useHostLabel(host)
+  const { value, error, reload } = useOverview(ref, record, isConnected)
+
+  if (!record) {
+    return isLoaded ? (
+      <EmptyState icon={VmIcon} title="This VM no longer exists">
+        It was deleted from its host.
+      </EmptyState>
+    ) : null
+  }
+  return (
+    <div className="overview">
+      {!isConnected ? (
+        <Note tone="info" title="The host is not connected">
+          {value ? 'What is shown is from before the connection ended.' : 'Connect it to see this VM.'}
+        </Note>
+      ) : null}
+      {error && isConnected ? (
+        <ErrorBox
+          error={error}
+          title="The definition could not be read"
+          actions={<Button onPress={reload}>Try again</Button>}
+        />
+      ) : null}
+      {isActive(record.state) && isConnected ? <LoadCharts vm={ref} record={record} /> : null}
+      {value ? (
+        <div className="overview-grid">
+          <FactList title="General" facts={[...generalFacts(value, hostLabel), stateFact(record)]}>
+            <AutostartSwitch vm={ref} record={record} />
+          </FactList>
+          <FactList title="Hardware" facts={hardwareFacts(value)} />
+          <DiskTable disks={value.disks} />
+          <NicTable nics={value.nics} />
+          <XmlPanel vm={ref} record={record} />
+        </div>
+      ) : error || !isConnected ? null : (
+        <p className="overview-loading" role="status">
+          <Spinner /> Reading the definition of {record.name}…
+        </p>
+      )}
+    </div>
+  )
+}
+
+function stateFact({ state, stateReason }: Vm): { label: string; value: string } {
+  return {
+    label: 'State',
+    value: stateReason ? `${vmStateText[state]} (${stateReason})` : vmStateText[state],
+  }
+}
