@@ -11,7 +11,7 @@ export function hasDisplay() {
   return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])
 }
 
-/** @typedef {{ display: string, stop: () => void }} VirtualDisplay */
+/** @typedef {{ display: string, stop: () => Promise<void> }} VirtualDisplay */
 
 /**
  * Starts Xvfb on a display number of its own choosing, which it writes to descriptor 3 once it listens.
@@ -29,10 +29,19 @@ export function startXvfb() {
     server.stdio[3]?.on('data', (bytes) => {
       number += bytes
       if (!number.includes('\n')) return
-      resolve({ display: `:${number.trim()}`, stop: () => server.kill('SIGTERM') })
+      resolve({ display: `:${number.trim()}`, stop: () => end(server) })
     })
     // Nothing of a virtual display outlives its starter.
     process.on('exit', () => server.kill('SIGTERM'))
+  })
+}
+
+/** @param {import('node:child_process').ChildProcess} server @returns {Promise<void>} */
+function end(server) {
+  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    server.once('exit', () => resolve())
+    server.kill('SIGTERM')
   })
 }
 

@@ -48,7 +48,7 @@ export async function ensureModules() {
   if (!difference) return
   say(`Installing packages (${difference}). This takes about a minute the first time.`)
   const startedAt = Date.now()
-  const { code } = await run(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+  const { code } = await run(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     waiting: 'Installing packages',
   })
   if (code !== 0) throw new Error(`npm ci failed (exit ${code}); its own message is above`)

@@ -6,7 +6,8 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { isRoot, root, run, say } from './processes.mjs'
 
-const oldestNode = 20
+// What Vite and Electron's installer need.
+const oldestNode = { major: 20, minor: 19 }
 
 /** @param {string[]} words @returns {{ useXvfb: boolean, build: boolean, appWords: string[] }} */
 function readWords(words) {
@@ -18,13 +19,12 @@ function readWords(words) {
 }
 
 function checkNode() {
-  const major = Number(process.versions.node.split('.')[0])
-  if (major < oldestNode) {
-    throw new Error(
-      `Innkeeper needs Node ${oldestNode} or newer to build; this is Node ${process.versions.node}. ` +
-        'Get a newer one from https://nodejs.org/ or from your distribution.',
-    )
-  }
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major > oldestNode.major || (major === oldestNode.major && minor >= oldestNode.minor)) return
+  throw new Error(
+    `Innkeeper needs Node ${oldestNode.major}.${oldestNode.minor} or newer; this is Node ${process.versions.node}. ` +
+      'Get a newer one from https://nodejs.org/ or from your distribution.',
+  )
 }
 
 /** @param {string} executable @param {string[]} words @param {NodeJS.ProcessEnv} env @returns {Promise<number>} */
@@ -73,7 +73,7 @@ async function start() {
   if (virtual) words.push('--ozone-platform=x11')
   const env = virtual ? { ...process.env, DISPLAY: virtual.display } : process.env
   const code = await runApp(runtime.path, [...words, '.', ...appWords], env)
-  virtual?.stop()
+  await virtual?.stop()
   return code
 }
 

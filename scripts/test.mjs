@@ -96,7 +96,7 @@ async function playwright(project, extra) {
     })
     return countReport(file, countPlaywright, code)
   } finally {
-    virtual?.stop()
+    await virtual?.stop()
   }
 }
 
