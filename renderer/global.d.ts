@@ -6,3 +6,10 @@ declare global {
     innkeeper: Bridge
   }
 }
+
+declare module 'react' {
+  interface CSSProperties {
+    /** Column widths of a DataGrid, for its stylesheet. */
+    '--grid-columns'?: string
+  }
+}

@@ -1,0 +1,110 @@
+import type { PowerAction, Vm } from '../../../shared/model/vm'
+import { openDialog } from '../../stores/dialogs'
+import { openVm } from '../../stores/route'
+import { refOf } from '../../stores/vms'
+import { PencilIcon, TrashIcon } from '../../ui/icons/general'
+import { VmIcon } from '../../ui/icons/objects'
+import type { MenuEntry } from '../../ui/Menu'
+import { actionLabel, judge, vmActions, type ActionContext } from './actions'
+import { runAction, setAutostart } from './run'
+
+/** Power actions as menu entries, in the order a menu shows them. */
+const menuGroups: readonly (readonly PowerAction[])[] = [
+  ['start', 'resume', 'pause'],
+  ['shutdown', 'reboot', 'save'],
+  ['reset', 'forceOff'],
+]
+
+export function powerEntries(vms: readonly Vm[], context: ActionContext): MenuEntry[] {
+  const entries = menuGroups.map((group) => group.map((action) => powerEntry(action, vms, context)))
+  // A saved state is rare: its verbs appear when there is one, in place of "start".
+  if (vms.some((vm) => vm.hasSavedState)) {
+    entries[0]?.splice(
+      0,
+      1,
+      ...(['restore', 'discardSaved'] as const).map((action) => powerEntry(action, vms, context)),
+    )
+    if (vms.length > 1) entries[0]?.unshift(powerEntry('start', vms, context))
+  }
+  return entries.flatMap((group, index) => (index === 0 ? group : ['separator' as const, ...group]))
+}
+
+function powerEntry(action: PowerAction, vms: readonly Vm[], context: ActionContext): MenuEntry {
+  const { able, reason } = judge(action, vms, context)
+  const { icon, shortcut, isDanger = false } = vmActions[action]
+  const partly = able.length > 0 && able.length < vms.length ? ` (${able.length} of ${vms.length})` : ''
+  return {
+    id: action,
+    label: `${actionLabel(action, able.length)}${partly}`,
+    icon,
+    shortcut,
+    isDanger,
+    disabledReason: reason,
+    run: () => runAction(action, able),
+  }
+}
+
+/** Everything that can be done with one or several VMs: the context menu, and the rest behind "More". */
+export function vmMenuEntries(vms: readonly Vm[], context: ActionContext): MenuEntry[] {
+  const [vm] = vms
+  if (vm === undefined) return []
+  const entries: MenuEntry[] = [...powerEntries(vms, context), 'separator']
+  if (vms.length === 1) {
+    entries.unshift(
+      { id: 'open', label: 'Open', icon: VmIcon, shortcut: 'Enter', run: () => openVm(refOf(vm)) },
+      {
+        id: 'console',
+        label: 'Open console',
+        icon: VmIcon,
+        shortcut: 'Ctrl+Shift+O',
+        run: () => openVm(refOf(vm), 'console'),
+      },
+      'separator',
+    )
+    entries.push(...managementEntries(vm, context))
+  } else {
+    entries.push({
+      id: 'delete',
+      label: 'Delete…',
+      icon: TrashIcon,
+      disabledReason: 'Delete virtual machines one at a time',
+      run: () => {},
+    })
+  }
+  return entries
+}
+
+export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
+  const status = context.hosts[vm.host]?.status
+  const features = status?.kind === 'connected' ? status.features : undefined
+  const cannot = (isAble: boolean | undefined): string | undefined => {
+    if (!features) return 'The host is not connected'
+    return isAble ? undefined : 'This hypervisor cannot do this'
+  }
+  const autostartReason = vm.isPersistent ? cannot(features?.canAutostart) : 'Not possible for a transient VM'
+  return [
+    {
+      id: 'autostart',
+      label: vm.autostart ? 'Do not start with the host' : 'Start with the host',
+      disabledReason: autostartReason,
+      run: () => void setAutostart(vm, !vm.autostart),
+    },
+    {
+      id: 'rename',
+      label: 'Rename…',
+      icon: PencilIcon,
+      shortcut: 'F2',
+      disabledReason: cannot(features?.canRename),
+      run: () => openDialog({ kind: 'renameVm', ref: refOf(vm) }),
+    },
+    {
+      id: 'delete',
+      label: 'Delete…',
+      icon: TrashIcon,
+      shortcut: 'Delete',
+      isDanger: true,
+      disabledReason: cannot(features?.canDelete),
+      run: () => openDialog({ kind: 'deleteVm', ref: refOf(vm) }),
+    },
+  ]
+}

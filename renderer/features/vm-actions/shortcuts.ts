@@ -1,0 +1,60 @@
+import type { PowerAction, Vm } from '../../../shared/model/vm'
+import { openDialog } from '../../stores/dialogs'
+import { refOf } from '../../stores/vms'
+import { judge, vmActions } from './actions'
+import { managementEntries } from './menu-entries'
+import { runAction } from './run'
+import { actionContext } from './use-action-context'
+
+interface KeyPress {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly shiftKey: boolean
+  readonly altKey: boolean
+}
+
+/**
+ * The verbs' shortcuts on the VMs at hand. All power verbs need Ctrl+Shift, so that neither typing nor a key meant for
+ * a guest stops a machine. Returns whether the key was one of them.
+ */
+export function runShortcut(event: KeyPress, vms: readonly Vm[]): boolean {
+  if (vms.length === 0) return false
+  const context = actionContext()
+  if ((event.ctrlKey || event.metaKey) && event.shiftKey && !event.altKey) {
+    const wanted = `Ctrl+Shift+${event.key.toUpperCase()}`
+    const actions = (Object.keys(vmActions) as PowerAction[]).filter(
+      (action) => vmActions[action].shortcut === wanted,
+    )
+    for (const action of actions) {
+      const { able } = judge(action, vms, context)
+      if (able.length > 0) {
+        runAction(action, able)
+        break
+      }
+    }
+    return actions.length > 0
+  }
+  const [vm] = vms
+  if (
+    vm === undefined ||
+    vms.length > 1 ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.shiftKey ||
+    event.altKey
+  ) {
+    return false
+  }
+  const id = event.key === 'F2' ? 'rename' : event.key === 'Delete' ? 'delete' : undefined
+  if (id === undefined) return false
+  const entry = managementEntries(vm, context).find((other) => other !== 'separator' && other.id === id)
+  if (entry !== undefined && entry !== 'separator' && entry.disabledReason === undefined) entry.run()
+  return true
+}
+
+/** From the application menu, which cannot know what is selected. */
+export function deleteFromMenu(vms: readonly Vm[]): void {
+  const [vm] = vms
+  if (vm !== undefined && vms.length === 1) openDialog({ kind: 'deleteVm', ref: refOf(vm) })
+}

@@ -1,0 +1,51 @@
+import { useRef } from 'react'
+import { openDialog } from '../../stores/dialogs'
+import { useHosts } from '../../stores/hosts'
+import { go } from '../../stores/route'
+import { Button } from '../../ui/Button'
+import { EmptyState } from '../../ui/EmptyState'
+import { PlusIcon } from '../../ui/icons/general'
+import { AllVmsIcon } from '../../ui/icons/objects'
+import { ListToolbar } from './ListToolbar'
+import { VmTable } from './VmTable'
+
+/** Every VM of every host in one table. */
+export function AllVmsPage() {
+  const grid = useRef<HTMLDivElement>(null)
+  return (
+    <main className="page" aria-label="All virtual machines">
+      <header className="page-header">
+        <h1>All virtual machines</h1>
+      </header>
+      <ListToolbar onLeaveFilter={() => grid.current?.focus()} />
+      <VmTable gridRef={grid} empty={<NoVms />} />
+    </main>
+  )
+}
+
+function NoVms() {
+  const order = useHosts((state) => state.order)
+  const byId = useHosts((state) => state.byId)
+  const waiting = order.filter((id) => byId[id]?.status.kind !== 'connected')
+  const [first] = waiting
+  return (
+    <EmptyState
+      icon={AllVmsIcon}
+      title="No virtual machines to show"
+      actions={
+        <>
+          {first === undefined ? null : (
+            <Button onPress={() => go({ kind: 'host', host: first })}>{`Look at ${byId[first]?.label}`}</Button>
+          )}
+          <Button icon={PlusIcon} variant="primary" onPress={() => openDialog({ kind: 'addHost' })}>
+            Add host
+          </Button>
+        </>
+      }
+    >
+      {first === undefined
+        ? 'The connected hosts have no virtual machines yet.'
+        : 'Virtual machines appear here as soon as their host is connected.'}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,61 @@
+import type { Host } from '../../../shared/model/host'
+import type { HostId } from '../../../shared/model/ids'
+import { isActive, vmStateText, type Vm } from '../../../shared/model/vm'
+import { historyOf } from '../../stores/stats'
+import { keyOf } from '../../stores/vms'
+import type { GridSort } from '../../ui/grid/GridHeader'
+
+/** Which rows a table shows and in which order. Pure, apart from the load figures it may sort by. */
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+
+export function compareNames(a: Vm, b: Vm): number {
+  return collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1)
+}
+
+type Hosts = Readonly<Record<HostId, Host>>
+
+/** Every word typed must occur somewhere in the name, title, state or host. */
+export function matches(vm: Vm, words: readonly string[], hosts: Hosts): boolean {
+  if (words.length === 0) return true
+  const text = [vm.name, vm.title ?? '', vmStateText[vm.state], hosts[vm.host]?.label ?? '']
+    .join('\n')
+    .toLocaleLowerCase()
+  return words.every((word) => text.includes(word))
+}
+
+export function filterWords(text: string): string[] {
+  return text.toLocaleLowerCase().split(/\s+/).filter(Boolean)
+}
+
+export function cpuOf(vm: Vm): number {
+  return historyOf(keyOf(vm))?.latest.cpuPercent ?? -1
+}
+
+export function memoryOf(vm: Vm): number {
+  return isActive(vm.state) ? vm.memoryBytes : vm.maxMemoryBytes
+}
+
+export function sortRows(vms: readonly Vm[], sort: GridSort, hosts: Hosts): Vm[] {
+  const orders: Record<string, (a: Vm, b: Vm) => number> = {
+    name: compareNames,
+    state: (a, b) => stateOrder(a) - stateOrder(b),
+    cpu: (a, b) => cpuOf(a) - cpuOf(b),
+    memory: (a, b) => memoryOf(a) - memoryOf(b),
+    host: (a, b) => collator.compare(hosts[a.host]?.label ?? '', hosts[b.host]?.label ?? ''),
+  }
+  const order = orders[sort.column] ?? compareNames
+  const sign = sort.isDescending ? -1 : 1
+  // Equal rows stay in order of name whichever way the column is turned.
+  return vms.toSorted((a, b) => sign * order(a, b) || compareNames(a, b))
+}
+
+/** What needs attention first. */
+function stateOrder(vm: Vm): number {
+  return ['crashed', 'running', 'shutting-down', 'paused', 'suspended', 'shut-off', 'unknown'].indexOf(vm.state)
+}
+
+export function nextSort(sort: GridSort, column: string): GridSort {
+  if (sort.column === column) return { column, isDescending: !sort.isDescending }
+  // Load is looked at from the top, names from A.
+  return { column, isDescending: column === 'cpu' || column === 'memory' }
+}

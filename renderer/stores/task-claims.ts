@@ -1,0 +1,67 @@
+import type { TaskId } from '../../shared/model/ids'
+import type { Task } from '../../shared/model/task'
+import { onTaskEnd, useTasks } from './tasks'
+
+/**
+ * A failure is shown in one place. A dialog that waits for its own task claims it and shows the error itself; tasks
+ * nobody claimed are told by a toast. While a dialog's request is on its way its task has no known id yet, so ended
+ * tasks are held back until the ids are in.
+ */
+let requestsUnderway = 0
+let held: Task[] = []
+const claimed = new Set<TaskId>()
+const listeners = new Set<(task: Task) => void>()
+
+export interface Claim {
+  /** Ends with the ended task; never when `release` was called before. */
+  readonly ended: Promise<Task>
+  /** Nobody waits any more: an error will be told by a toast after all. */
+  readonly release: () => void
+}
+
+export async function claimTask(start: () => Promise<TaskId>): Promise<Claim> {
+  requestsUnderway += 1
+  let id: TaskId
+  try {
+    id = await start()
+    claimed.add(id)
+  } finally {
+    requestsUnderway -= 1
+    if (requestsUnderway === 0) tellHeld()
+  }
+  const ended = new Promise<Task>((resolve) => {
+    const now = useTasks.getState().byId[id]
+    if (now && now.state !== 'running') {
+      resolve(now)
+      return
+    }
+    const stop = onTaskEnd((task) => {
+      if (task.id !== id) return
+      stop()
+      if (claimed.has(id)) resolve(task)
+    })
+  })
+  return { ended, release: () => void claimed.delete(id) }
+}
+
+/** Called for every task that ended and that no dialog waited for. */
+export function onUnclaimedTaskEnd(listener: (task: Task) => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+onTaskEnd((task) => {
+  if (requestsUnderway > 0) held.push(task)
+  else tell(task)
+})
+
+function tellHeld(): void {
+  const tasks = held
+  held = []
+  tasks.forEach(tell)
+}
+
+function tell(task: Task): void {
+  if (claimed.has(task.id)) return
+  for (const listener of listeners) listener(task)
+}
