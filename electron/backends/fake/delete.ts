@@ -1,0 +1,42 @@
+import { AppError } from '../../../shared/errors'
+import type { ActionContext } from '../backend'
+import { cancelled } from './clock'
+import { deletePlanFor } from './delete-plan'
+import type { FakeHost } from './fake-host'
+import { keepsFiles } from './faults'
+import type { FakeVm } from './model'
+
+const fileMs = 150
+
+/** Takes the definition first: a VM without disks would be worse than disks without a VM. */
+export async function deleteVm(
+  host: FakeHost,
+  vm: FakeVm,
+  deleteFiles: readonly string[],
+  context: ActionContext,
+): Promise<void> {
+  if (context.signal.aborted) throw cancelled()
+  if (vm.job !== undefined) throw new AppError('busy', 'Another change of this VM is under way')
+  const plan = deletePlanFor(host, vm)
+  if (plan.blockedBy !== undefined) throw new AppError('invalid', plan.blockedBy)
+  for (const path of deleteFiles) {
+    const file = plan.files.find((one) => one.path === path)
+    if (!file) throw new AppError('invalid', `"${path}" does not belong to this VM`)
+    if (file.keep !== undefined) throw new AppError('invalid', file.keep, { detail: path })
+  }
+  host.remove(vm)
+  for (const [index, path] of deleteFiles.entries()) {
+    context.onProgress(index / deleteFiles.length)
+    await host.clock.delay(fileMs, context.signal)
+    if (keepsFiles(vm)) {
+      throw new AppError('denied', 'The VM was deleted, but not all of its files', {
+        detail: deleteFiles
+          .slice(index)
+          .map((left) => `cannot unlink file '${left}': Permission denied`)
+          .join('\n'),
+      })
+    }
+    host.files.delete(path)
+  }
+  context.onProgress(1)
+}

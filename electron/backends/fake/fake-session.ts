@@ -1,0 +1,174 @@
+import type { Duplex } from 'node:stream'
+import { AppError, type ErrorData } from '../../../shared/errors'
+import type { ConsoleOffer } from '../../../shared/model/console'
+import type { DeletePlan } from '../../../shared/model/delete-plan'
+import type { HostFeatures, HostInfo } from '../../../shared/model/host'
+import type { VmId } from '../../../shared/model/ids'
+import type { VmCounters } from '../../../shared/model/stats'
+import { isActive, type PowerAction, type VmRecord } from '../../../shared/model/vm'
+import type { VmOverview } from '../../../shared/model/vm-overview'
+import type { ActionContext, HypervisorSession, SessionEvent } from '../backend'
+import { cancelled } from './clock'
+import { consoleOfferFor, openConsoleOf } from './console'
+import { deletePlanFor } from './delete-plan'
+import { deleteVm } from './delete'
+import type { FakeHost } from './fake-host'
+import { recordFor, type FakeVm } from './model'
+import { overviewOf } from './overview'
+import { power } from './power'
+import { countersOf } from './stats'
+import { virshCommand } from './virsh-command'
+import { xmlOf } from './xml'
+
+/** One client of a demo host. */
+export class FakeSession implements HypervisorSession {
+  readonly #listeners = new Set<(event: SessionEvent) => void>()
+  readonly #streams = new Set<Duplex>()
+  /** Aborted when the session ends: calls under way end with it. */
+  readonly #life = new AbortController()
+  readonly #unsubscribe: () => void
+
+  constructor(
+    readonly host: FakeHost,
+    readonly info: HostInfo,
+    readonly features: HostFeatures,
+    private readonly callDelayMs: number,
+  ) {
+    this.#unsubscribe = host.onEvent((event) => this.#tell(event))
+  }
+
+  onEvent(listener: (event: SessionEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async listVms(): Promise<VmRecord[]> {
+    await this.#answerTime()
+    return [...this.host.vms.values()].map(recordFor)
+  }
+
+  async power(id: VmId, action: PowerAction, context: ActionContext): Promise<void> {
+    const vm = await this.#find(id)
+    await power(this.host, vm, action, this.features, context)
+  }
+
+  async rename(id: VmId, name: string): Promise<void> {
+    const vm = await this.#find(id)
+    this.#need('canRename')
+    if (vm.job !== undefined || isActive(vm.state)) {
+      throw new AppError('invalid', 'Only a VM that is shut off can be renamed', {
+        detail: 'Requested operation is not valid: cannot rename active domain',
+      })
+    }
+    if (name === vm.definition.name) return
+    if (name === '' || /[/\n]/.test(name)) {
+      throw new AppError('invalid', 'This is not a name for a VM', { field: 'name' })
+    }
+    if (this.host.byName(name)) {
+      throw new AppError('already-exists', `There is already a VM called "${name}"`, {
+        cure: 'Choose another name',
+        detail: `operation failed: domain '${name}' already exists`,
+        field: 'name',
+      })
+    }
+    this.host.change(vm, { definition: { ...vm.definition, name } })
+  }
+
+  async setAutostart(id: VmId, autostart: boolean): Promise<void> {
+    const vm = await this.#find(id)
+    this.#need('canAutostart')
+    if (!vm.isPersistent) throw new AppError('invalid', 'Not possible for a transient VM')
+    if (vm.autostart !== autostart) this.host.change(vm, { autostart })
+  }
+
+  async overview(id: VmId): Promise<VmOverview> {
+    const vm = await this.#find(id)
+    return overviewOf(vm, this.host.displayPort(vm))
+  }
+
+  async xml(id: VmId): Promise<string> {
+    const vm = await this.#find(id)
+    return xmlOf(vm, this.host.displayPort(vm))
+  }
+
+  async deletePlan(id: VmId): Promise<DeletePlan> {
+    const vm = await this.#find(id)
+    this.#need('canDelete')
+    return deletePlanFor(this.host, vm)
+  }
+
+  async delete(id: VmId, deleteFiles: readonly string[], context: ActionContext): Promise<void> {
+    const vm = await this.#find(id)
+    this.#need('canDelete')
+    await deleteVm(this.host, vm, deleteFiles, context)
+  }
+
+  async readCounters(): Promise<VmCounters[]> {
+    await this.#answerTime()
+    return [...this.host.vms.values()].flatMap((vm) => countersOf(vm) ?? [])
+  }
+
+  async consoleOffer(id: VmId): Promise<ConsoleOffer> {
+    const vm = await this.#find(id)
+    return consoleOfferFor(vm, this.features)
+  }
+
+  async openConsole(id: VmId, signal: AbortSignal): Promise<Duplex> {
+    const vm = await this.#find(id)
+    if (signal.aborted) throw cancelled()
+    const stream = openConsoleOf(vm, this.features)
+    this.#streams.add(stream)
+    stream.once('close', () => this.#streams.delete(stream))
+    return stream
+  }
+
+  async consolePassword(id: VmId): Promise<string | undefined> {
+    const { definition } = await this.#find(id)
+    return definition.display.kind === 'vnc' ? definition.display.password : undefined
+  }
+
+  command(
+    _: VmId,
+    action: PowerAction | 'delete' | 'rename' | 'autostart',
+    name: string,
+  ): string | undefined {
+    return virshCommand(action, name)
+  }
+
+  async close(): Promise<void> {
+    this.end()
+  }
+
+  /** Ends the session, with an error when it was lost rather than closed. */
+  end(error?: ErrorData): void {
+    if (this.#life.signal.aborted) return
+    this.#unsubscribe()
+    this.#life.abort()
+    for (const stream of this.#streams) stream.destroy()
+    this.#tell({ kind: 'closed', ...(error === undefined ? {} : { error }) })
+    this.#listeners.clear()
+  }
+
+  async #find(id: VmId): Promise<FakeVm> {
+    await this.#answerTime()
+    return this.host.get(id)
+  }
+
+  async #answerTime(): Promise<void> {
+    if (this.callDelayMs > 0 && !this.#life.signal.aborted) {
+      // a session that ends meanwhile ends the wait; the check below says why
+      await this.host.clock.delay(this.callDelayMs, this.#life.signal).catch(() => {})
+    }
+    if (this.#life.signal.aborted) {
+      throw new AppError('unreachable', 'The connection to the host is closed', { cure: 'Connect again' })
+    }
+  }
+
+  #need(feature: 'canRename' | 'canAutostart' | 'canDelete'): void {
+    if (!this.features[feature]) throw new AppError('unsupported', 'This hypervisor cannot do this')
+  }
+
+  #tell(event: SessionEvent): void {
+    for (const listener of [...this.#listeners]) listener(event)
+  }
+}

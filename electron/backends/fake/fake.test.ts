@@ -1,0 +1,129 @@
+import type { HostFeatures } from '../../../shared/model/host'
+import type { HypervisorSession } from '../backend'
+import { describeBackend, type BackendLab, type BackendUnderTest, type VmRole } from '../backend.suite'
+import { buildDefinition, cdrom, disk, type Wish } from './build'
+import { systemClock } from './clock'
+import { FakeBackend, fakeBackend } from './fake-backend'
+import type { Placement } from './fake-host'
+import type { FakeVm } from './model'
+
+const all: HostFeatures = {
+  canSave: true,
+  canPause: true,
+  canReset: true,
+  canRename: true,
+  canAutostart: true,
+  canDelete: true,
+  hasGraphicalConsole: true,
+  updates: 'events',
+}
+
+const none: HostFeatures = {
+  canSave: false,
+  canPause: false,
+  canReset: false,
+  canRename: false,
+  canAutostart: false,
+  canDelete: false,
+  hasGraphicalConsole: false,
+  updates: 'events',
+}
+
+/** Real time, fifty times as fast. */
+function hastyBackend(): FakeBackend {
+  return fakeBackend({ delay: (ms, signal) => systemClock.delay(ms / 50, signal) })
+}
+
+function connectTo(backend: FakeBackend, uri: string): Promise<HypervisorSession> {
+  return backend.connect({
+    uri,
+    signal: new AbortController().signal,
+    onStage: () => {},
+    log: () => {},
+    ask: () => Promise.resolve(null),
+  })
+}
+
+const secret = 'postmark'
+
+const roles: Record<VmRole, { wish: Partial<Wish>; placement: Placement }> = {
+  stopped: { wish: {}, placement: { state: 'shut-off' } },
+  running: { wish: { display: { kind: 'vnc', password: secret } }, placement: { state: 'running' } },
+  transient: { wish: {}, placement: { state: 'running', isPersistent: false } },
+  headless: { wish: { display: { kind: 'none' } }, placement: { state: 'running' } },
+  deletable: {
+    wish: {
+      disks: [
+        disk('vda', 'suite-deletable.qcow2'),
+        disk('vdb', 'shared-data.raw', { format: 'raw', isShareable: true }),
+        cdrom('sda', 'debian-12.5.0-amd64-netinst.iso'),
+      ],
+    },
+    placement: { state: 'shut-off' },
+  },
+}
+
+function labOn(backend: FakeBackend, uri: string): BackendLab {
+  const host = backend.hostAt(uri)
+  const named = (name: string): FakeVm => {
+    const vm = host.byName(name)
+    if (!vm) throw new Error(`No VM ${name}`)
+    return vm
+  }
+  return {
+    connect: () => connectTo(backend, uri),
+    async prepare(role) {
+      const { wish, placement } = roles[role]
+      const definition = buildDefinition(host.name, { name: `suite-${role}`, ...wish })
+      // whatever an earlier test left of it, under whatever name
+      const before = host.vms.get(definition.id)
+      if (before) host.remove(before)
+      host.place(definition, placement)
+      return {
+        id: definition.id,
+        name: definition.name,
+        vcpuCount: definition.vcpuCount,
+        maxMemoryBytes: definition.maxMemoryBytes,
+        diskTargets: definition.disks.map((one) => one.target),
+        macs: definition.nics.map((one) => one.mac),
+        displayTypes: definition.display.kind === 'none' ? [] : [definition.display.kind],
+        secrets: [secret],
+        removableFiles: ['/var/lib/libvirt/images/suite-deletable.qcow2'].filter(() => role === 'deletable'),
+        keptFiles: [
+          '/var/lib/libvirt/images/shared-data.raw',
+          '/var/lib/libvirt/images/debian-12.5.0-amd64-netinst.iso',
+        ].filter(() => role === 'deletable'),
+      }
+    },
+    behindOurBack: {
+      define: async (name) =>
+        host.place(buildDefinition(host.name, { name }), { state: 'shut-off' }).definition.id,
+      start: async (name) => {
+        const vm = named(name)
+        host.change(vm, { state: 'running', run: host.newRun(vm, 0, true) })
+      },
+      stop: async (name) => host.stop(named(name), 'by another client'),
+      undefine: async (name) => host.remove(named(name)),
+    },
+    fileExists: async (path) => host.files.has(path),
+    tearDown: async () => {},
+  }
+}
+
+const timeouts = { eventMs: 1000, shutdownMs: 2000, saveMs: 2000, prepareMs: 5000 }
+
+const complete: BackendUnderTest = {
+  features: all,
+  guestsAnswerAcpi: true,
+  growingCounters: ['cpuTimeNs', 'diskReadBytes', 'diskWriteBytes', 'netReceiveBytes', 'netSendBytes'],
+  timeouts,
+  setUp: async () => labOn(hastyBackend(), 'demo://local/'),
+}
+
+describeBackend('demo host', complete)
+
+describeBackend('demo host without optional features', {
+  ...complete,
+  features: none,
+  setUp: async () => labOn(hastyBackend(), 'demo://basic/'),
+})

@@ -1,0 +1,105 @@
+import type { VmId } from '../../../shared/model/ids'
+import type { VmRecord, VmState } from '../../../shared/model/vm'
+import type { DiskSummary } from '../../../shared/model/vm-overview'
+import type { RunClock } from './clock'
+import type { GuestDisplay } from './screen/guest-display'
+
+/** The stored definition of a demo VM: list, overview, XML and delete plan are all drawn from this one value. */
+export interface FakeDefinition {
+  readonly id: VmId
+  readonly name: string
+  readonly title?: string
+  readonly description?: string
+  readonly osId?: string
+  readonly machine: string
+  readonly firmware: 'BIOS' | 'UEFI'
+  readonly vcpuCount: number
+  readonly maxVcpuCount: number
+  readonly cpuModel: string
+  readonly memoryBytes: number
+  readonly maxMemoryBytes: number
+  readonly disks: readonly FakeDisk[]
+  readonly nics: readonly FakeNic[]
+  readonly display: FakeDisplay
+  readonly serialCount: number
+  readonly hasGuestAgentChannel: boolean
+  readonly hasTpm: boolean
+  readonly guest: FakeGuest
+}
+
+export interface FakeDisk extends DiskSummary {
+  readonly sourceType: 'file' | 'block'
+}
+
+export interface FakeNic {
+  readonly mac: string
+  readonly model: string
+  readonly source: { readonly kind: 'network' | 'bridge'; readonly name: string }
+  readonly isLinkUp: boolean
+}
+
+export type FakeDisplay =
+  | { readonly kind: 'vnc'; readonly password?: string }
+  | { readonly kind: 'spice' }
+  | { readonly kind: 'none' }
+
+/** What runs inside: how it looks, what it costs, whether it listens. */
+export interface FakeGuest {
+  readonly look: 'text' | 'desktop'
+  /** Hung or without ACPI daemon: the power button does nothing. */
+  readonly ignoresAcpi: boolean
+  /** Mean loads while it runs; the counters wave around them. */
+  readonly load: {
+    /** Share of its own virtual CPUs, 0 to 1. */
+    readonly cpu: number
+    /** Share of its memory, 0 to 1. */
+    readonly memory: number
+    readonly diskReadBytesPerSecond: number
+    readonly diskWriteBytesPerSecond: number
+    readonly netReceiveBytesPerSecond: number
+    readonly netSendBytesPerSecond: number
+  }
+}
+
+/** From power-on to power-off; what a saved image keeps. */
+export interface Run {
+  readonly clock: RunClock
+  readonly display: GuestDisplay
+}
+
+export interface FakeVm {
+  definition: FakeDefinition
+  state: VmState
+  stateReason: string | undefined
+  isPersistent: boolean
+  autostart: boolean
+  /** Present while active. */
+  run: Run | undefined
+  /** The run a saved image holds. */
+  saved: Run | undefined
+  /** The long change under way; like libvirt's job lock, it makes others wait or fail. */
+  job: string | undefined
+}
+
+export interface FakeFile {
+  readonly sizeBytes: number
+  readonly allocationBytes: number
+  readonly format: string
+}
+
+export function recordFor(vm: FakeVm): VmRecord {
+  const { definition } = vm
+  return {
+    id: definition.id,
+    name: definition.name,
+    ...(definition.title === undefined ? {} : { title: definition.title }),
+    state: vm.state,
+    ...(vm.stateReason === undefined ? {} : { stateReason: vm.stateReason }),
+    isPersistent: vm.isPersistent,
+    hasSavedState: vm.saved !== undefined,
+    autostart: vm.autostart,
+    vcpuCount: definition.vcpuCount,
+    memoryBytes: definition.memoryBytes,
+    maxMemoryBytes: definition.maxMemoryBytes,
+  }
+}

@@ -1,0 +1,57 @@
+import type { VmCounters } from '../../../shared/model/stats'
+import type { FakeVm } from './model'
+
+/**
+ * Counters as a pure function of how long the guest ran, so that they need no timer, survive a pause and never run
+ * backwards: each is the integral of a mean load with three slow waves on it. The waves' heights add up to less than
+ * the mean, which keeps the rate positive.
+ */
+export function countersOf(vm: FakeVm): VmCounters | undefined {
+  if (!vm.run) return undefined
+  const seconds = vm.run.clock.uptimeMs() / 1000
+  const { definition } = vm
+  const { load } = definition.guest
+  const total = (channel: number, mean: number): number =>
+    Math.floor(integral(seconds, mean, seedOf(definition.id, channel)))
+  return {
+    id: definition.id,
+    cpuTimeNs: total(0, load.cpu * definition.vcpuCount * 1e9),
+    memoryBytes: memoryAt(seconds, definition.memoryBytes, load.memory, seedOf(definition.id, 9)),
+    diskReadBytes: total(1, load.diskReadBytesPerSecond),
+    diskWriteBytes: total(2, load.diskWriteBytesPerSecond),
+    netReceiveBytes: total(3, load.netReceiveBytesPerSecond),
+    netSendBytes: total(4, load.netSendBytesPerSecond),
+  }
+}
+
+const waves = [
+  { height: 0.45, periodSeconds: 97 },
+  { height: 0.3, periodSeconds: 31 },
+  { height: 0.2, periodSeconds: 11 },
+] as const
+
+function integral(seconds: number, mean: number, seed: number): number {
+  let sum = mean * seconds
+  for (const [index, { height, periodSeconds }] of waves.entries()) {
+    const omega = (2 * Math.PI) / periodSeconds
+    const phase = seed * (index + 1) * 2 * Math.PI
+    sum += ((mean * height) / omega) * (Math.cos(phase) - Math.cos(omega * seconds + phase))
+  }
+  return sum
+}
+
+function memoryAt(seconds: number, bytes: number, share: number, seed: number): number {
+  const wave = Math.sin((2 * Math.PI * seconds) / 140 + seed * 6)
+  // a booting guest fills its memory over the first half minute
+  const filled = Math.min(1, 0.3 + seconds / 40)
+  return Math.floor(bytes * Math.min(0.98, Math.max(0.05, share * filled * (1 + 0.06 * wave))))
+}
+
+/** 0 to 1, different for every VM and channel. */
+function seedOf(id: string, channel: number): number {
+  let hash = 2_166_136_261 ^ channel
+  for (let index = 0; index < id.length; index += 1) {
+    hash = Math.imul(hash ^ id.charCodeAt(index), 16_777_619)
+  }
+  return (hash >>> 0) / 2 ** 32
+}

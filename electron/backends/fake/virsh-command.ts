@@ -1,0 +1,30 @@
+import type { PowerAction } from '../../../shared/model/vm'
+
+const verbs: Record<PowerAction | 'delete', string> = {
+  start: 'start',
+  shutdown: 'shutdown',
+  reboot: 'reboot',
+  reset: 'reset',
+  forceOff: 'destroy',
+  pause: 'suspend',
+  resume: 'resume',
+  save: 'managedsave',
+  restore: 'start',
+  discardSaved: 'managedsave-remove',
+  delete: 'undefine --nvram --managed-save',
+}
+
+/** What one would type for the same on a real host. Renames lack their new name here, so they have none. */
+export function virshCommand(
+  action: PowerAction | 'delete' | 'rename' | 'autostart',
+  name: string,
+): string | undefined {
+  if (action === 'rename') return undefined
+  return `virsh ${action === 'autostart' ? 'autostart' : verbs[action]} ${quote(name)}`
+}
+
+function quote(word: string): string {
+  return /^[A-Za-z0-9_.:+@%/=-]+$/.test(word) && !word.startsWith('-')
+    ? word
+    : `'${word.replaceAll("'", `'\\''`)}'`
+}

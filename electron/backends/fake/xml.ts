@@ -1,0 +1,136 @@
+import { isActive } from '../../../shared/model/vm'
+import type { FakeDisk, FakeNic, FakeVm } from './model'
+
+/**
+ * The definition as libvirt would write it (https://libvirt.org/formatdomain.html). Like libvirt without the SECURE
+ * flag, it leaves the VNC password out.
+ */
+export function xmlOf(vm: FakeVm, displayPort: number): string {
+  const { definition } = vm
+  const active = isActive(vm.state)
+  const lines = [
+    `<domain type='kvm'${active ? ` id='${displayPort - 5899}'` : ''}>`,
+    `  <name>${escape(definition.name)}</name>`,
+    `  <uuid>${definition.id}</uuid>`,
+    ...(definition.title === undefined ? [] : [`  <title>${escape(definition.title)}</title>`]),
+    ...(definition.description === undefined
+      ? []
+      : [`  <description>${escape(definition.description)}</description>`]),
+    ...metadata(definition.osId),
+    `  <memory unit='KiB'>${definition.maxMemoryBytes / 1024}</memory>`,
+    `  <currentMemory unit='KiB'>${definition.memoryBytes / 1024}</currentMemory>`,
+    `  <vcpu placement='static'${current(definition.vcpuCount, definition.maxVcpuCount)}>${definition.maxVcpuCount}</vcpu>`,
+    `  <os${definition.firmware === 'UEFI' ? ` firmware='efi'` : ''}>`,
+    `    <type arch='x86_64' machine='${escape(definition.machine)}'>hvm</type>`,
+    `    <boot dev='hd'/>`,
+    ...(definition.disks.some((disk) => disk.device === 'cdrom') ? [`    <boot dev='cdrom'/>`] : []),
+    `  </os>`,
+    `  <features>`,
+    `    <acpi/>`,
+    `    <apic/>`,
+    `  </features>`,
+    ...cpu(definition.cpuModel, definition.maxVcpuCount),
+    `  <clock offset='utc'/>`,
+    `  <on_poweroff>destroy</on_poweroff>`,
+    `  <on_reboot>restart</on_reboot>`,
+    `  <on_crash>preserve</on_crash>`,
+    `  <devices>`,
+    `    <emulator>/usr/bin/qemu-system-x86_64</emulator>`,
+    ...definition.disks.flatMap(diskLines),
+    ...definition.nics.flatMap(nicLines),
+    ...Array.from({ length: definition.serialCount }, (_, port) => [
+      `    <serial type='pty'>`,
+      `      <target type='isa-serial' port='${port}'/>`,
+      `    </serial>`,
+    ]).flat(),
+    ...agent(definition.hasGuestAgentChannel, active),
+    ...(definition.hasTpm
+      ? [`    <tpm model='tpm-crb'>`, `      <backend type='emulator' version='2.0'/>`, `    </tpm>`]
+      : []),
+    ...graphics(vm, displayPort),
+    `    <memballoon model='virtio'/>`,
+    `  </devices>`,
+    `</domain>`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function current(count: number, max: number): string {
+  return count === max ? '' : ` current='${count}'`
+}
+
+function cpu(model: string, cores: number): string[] {
+  const topology = `    <topology sockets='1' dies='1' cores='${cores}' threads='1'/>`
+  if (model === 'host-passthrough') return [`  <cpu mode='host-passthrough'>`, topology, `  </cpu>`]
+  return [`  <cpu mode='custom' match='exact'>`, `    <model>${escape(model)}</model>`, topology, `  </cpu>`]
+}
+
+function metadata(osId: string | undefined): string[] {
+  if (osId === undefined) return []
+  return [
+    `  <metadata>`,
+    `    <libosinfo:libosinfo xmlns:libosinfo='http://libosinfo.org/xmlns/libvirt/domain/1.0'>`,
+    `      <libosinfo:os id='${escape(osId)}'/>`,
+    `    </libosinfo:libosinfo>`,
+    `  </metadata>`,
+  ]
+}
+
+function diskLines(disk: FakeDisk): string[] {
+  const attribute = disk.sourceType === 'block' ? 'dev' : 'file'
+  return [
+    `    <disk type='${disk.sourceType}' device='${disk.device}'>`,
+    `      <driver name='qemu' type='${escape(disk.format ?? 'raw')}'/>`,
+    ...(disk.source === undefined ? [] : [`      <source ${attribute}='${escape(disk.source)}'/>`]),
+    `      <target dev='${disk.target}' bus='${escape(disk.bus ?? 'virtio')}'/>`,
+    ...(disk.isReadOnly ? [`      <readonly/>`] : []),
+    ...(disk.isShareable ? [`      <shareable/>`] : []),
+    `    </disk>`,
+  ]
+}
+
+function nicLines(nic: FakeNic): string[] {
+  return [
+    `    <interface type='${nic.source.kind}'>`,
+    `      <mac address='${nic.mac}'/>`,
+    `      <source ${nic.source.kind}='${escape(nic.source.name)}'/>`,
+    `      <model type='${escape(nic.model)}'/>`,
+    ...(nic.isLinkUp ? [] : [`      <link state='down'/>`]),
+    `    </interface>`,
+  ]
+}
+
+function agent(has: boolean, active: boolean): string[] {
+  if (!has) return []
+  return [
+    `    <channel type='unix'>`,
+    `      <target type='virtio' name='org.qemu.guest_agent.0'${active ? ` state='connected'` : ''}/>`,
+    `    </channel>`,
+  ]
+}
+
+function graphics(vm: FakeVm, displayPort: number): string[] {
+  const { display } = vm.definition
+  if (display.kind === 'none') return []
+  const port = isActive(vm.state) ? displayPort : -1
+  return [
+    `    <graphics type='${display.kind}' port='${port}' autoport='yes' listen='127.0.0.1'>`,
+    `      <listen type='address' address='127.0.0.1'/>`,
+    `    </graphics>`,
+    `    <video>`,
+    `      <model type='${display.kind === 'spice' ? 'qxl' : 'virtio'}' heads='1' primary='yes'/>`,
+    `    </video>`,
+  ]
+}
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  "'": '&apos;',
+  '"': '&quot;',
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>'"]/g, (character) => entities[character] ?? character)
+}
