@@ -3,9 +3,20 @@
 //
 //   npm run dist -- [--linux deb …] [any option of electron-builder]
 //   npm run dist -- --try    an unpacked folder on whatever runtime is at hand, to see that a packaged app starts
-import { join } from 'node:path'
-import { resolveRuntime } from './runtime.mjs'
+import { cp, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { root, run, say } from './processes.mjs'
+import { resolveRuntime } from './runtime.mjs'
+
+const trialFolder = '.cache/trial'
+
+/** electron-builder reads every .asar of a runtime as an archive; our default app is a folder, and of no use there. */
+async function runtimeForTrial(/** @type {string} */ folder) {
+  const copy = join(root, '.cache', 'trial-runtime')
+  await rm(copy, { recursive: true, force: true })
+  await cp(folder, copy, { recursive: true, filter: (path) => basename(path) !== 'default_app.asar' })
+  return copy
+}
 
 async function dist() {
   const words = process.argv.slice(2)
@@ -20,15 +31,17 @@ async function dist() {
     )
     return 1
   }
-  const cli = join(root, 'node_modules', 'electron-builder', 'cli.js')
-  const target = isTrial ? ['--dir', '-c.directories.output=.cache/trial'] : words
+  const electronDist = isTrial ? await runtimeForTrial(runtime.folder) : runtime.folder
+  const target = isTrial ? ['--dir', `-c.directories.output=${trialFolder}`] : words
   const { code } = await run(process.execPath, [
-    cli,
+    join(root, 'node_modules', 'electron-builder', 'cli.js'),
     ...target,
-    `-c.electronDist=${runtime.folder}`,
+    `-c.electronDist=${electronDist}`,
     `-c.electronVersion=${runtime.version}`,
     '--publish=never',
   ])
+  if (isTrial) await rm(electronDist, { recursive: true })
+  if (isTrial && code === 0) say(`The unpacked app is in ${trialFolder}. It must not be given to others.`)
   return code
 }
 
