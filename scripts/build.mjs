@@ -52,6 +52,9 @@ async function watch() {
   const [{ build: buildWindow }, { context }] = await Promise.all([import('vite'), import('esbuild')])
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let app
+  process.on('exit', () => app?.kill('SIGTERM'))
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, () => process.exit())
   /** @type {import('esbuild').Plugin} */
   const restart = {
     name: 'restart',

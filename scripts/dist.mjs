@@ -5,6 +5,7 @@
 //   npm run dist -- --try    an unpacked folder on whatever runtime is at hand, to see that a packaged app starts
 import { cp, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { writeLicences } from './licences.mjs'
 import { root, run, say } from './processes.mjs'
 import { resolveRuntime } from './runtime.mjs'
 
@@ -23,6 +24,7 @@ async function dist() {
   const isTrial = words.includes('--try')
   const { code: built } = await run(process.execPath, ['scripts/build.mjs'])
   if (built !== 0) return built
+  writeLicences(join(root, 'dist', 'third-party-licences.txt'))
 
   const runtime = await resolveRuntime()
   if (runtime.kind === 'substitute' && !isTrial) {

@@ -21,13 +21,21 @@ const bin = {
   playwright: ['node_modules/@playwright/test/cli.js'],
 }
 
+/** Tests have limits of their own; this one only ends what hangs beside them. */
+const stepLimitMs = 30 * 60_000
+
 /** @type {import('node:child_process').ChildProcess | undefined} */
 let running
 
 /** Runs a step's program with its output on ours. @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} [env] @returns {Promise<number>} */
 function execute(command, args, env = process.env) {
   return new Promise((resolve) => {
-    running = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
+    running = spawn(command, args, {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      timeout: stepLimitMs,
+    })
     running.on('error', (error) => {
       say(error.message)
       resolve(127)
