@@ -95,7 +95,9 @@ describe('known hosts', () => {
   })
 
   it('passes over lines it cannot read', async () => {
-    const known = await list(`a.lab\na.lab ssh-ed25519\na.lab 1024 35 123\n\0\0\n|1|x ssh-ed25519 AAAA\n${line('a.lab', ours)}`)
+    const known = await list(
+      `a.lab\na.lab ssh-ed25519\na.lab 1024 35 123\n\0\0\n|1|x ssh-ed25519 AAAA\n${line('a.lab', ours)}`,
+    )
     expect(known.verdict('a.lab', 22, ours)).toEqual({ kind: 'known' })
   })
 

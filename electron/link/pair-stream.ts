@@ -18,7 +18,8 @@ export class PairStream extends Duplex {
   #hasEnded = false
 
   constructor(pair: Pair) {
-    super()
+    // both directions being over is not the end yet: an exit code may still come, and "close" follows it
+    super({ autoDestroy: false })
     this.#pair = pair
     const { source, sink } = pair
     source.on('data', (chunk: Buffer) => {

@@ -81,19 +81,23 @@ export class SshLink implements Link {
       throw error instanceof AppError ? error : sessionError(error as Error)
     }
     const stderr = keepTail(channel.stderr)
+    const stream = this.#stream(channel, () => channel.signal('TERM'))
     const exit = new Promise<CommandExit>((resolve, reject) => {
       let how: CommandExit = {}
       channel.on('exit', (code: number | null, name?: string) => {
         how = code === null ? (name === undefined ? {} : { signal: name }) : { code }
       })
-      channel.on('close', () => {
+      const end = (): void => {
         if (this.#notice.isOver) reject(this.#notice.error ?? closedByUs())
         else resolve(how)
-      })
+      }
+      channel.on('close', end)
+      // destroyed by its owner: the server closes only once the process has ended, and sshd does not pass signals
+      // on to processes of root, so that may be never
+      stream.on('close', end)
     })
     // not everybody who starts a command waits for its end
     exit.catch(() => undefined)
-    const stream = this.#stream(channel, () => channel.signal('TERM'))
     const stop = (): void => void stream.destroy(signal ? abortError(signal) : undefined)
     signal?.addEventListener('abort', stop, { once: true })
     stream.once('close', () => signal?.removeEventListener('abort', stop))

@@ -1,0 +1,55 @@
+import { once } from 'node:events'
+import ssh2, { type AuthContext, type Connection } from 'ssh2'
+
+export interface TestSshServer {
+  readonly port: number
+  readonly publicKey: Buffer
+  /** Cuts all open connections without a farewell. */
+  cut(): void
+  close(): Promise<void>
+}
+
+/** Makes a key as text; ssh2's own generator, so that tests need no program. */
+export function makeKey(type: 'ed25519' | 'ecdsa' = 'ed25519', passphrase?: string): string {
+  const plain = { bits: 256 }
+  const options = passphrase === undefined ? plain : { ...plain, cipher: 'aes256-ctr', passphrase, rounds: 4 }
+  const made = ssh2.utils.generateKeyPairSync(type, options as { bits: 256 })
+  return made.private
+}
+
+/** An ssh server in this process that signs in as the test decides; for what a real sshd cannot do without PAM. */
+export async function startSshServer(options: {
+  hostKeys: string[]
+  authenticate(context: AuthContext): void
+  onReady?(connection: Connection): void
+}): Promise<TestSshServer> {
+  const connections = new Set<Connection>()
+  const server = new ssh2.Server({ hostKeys: options.hostKeys }, (connection) => {
+    connections.add(connection)
+    connection.on('authentication', (context) => options.authenticate(context))
+    connection.on('ready', () => options.onReady?.(connection))
+    connection.on('close', () => connections.delete(connection))
+    connection.on('error', () => undefined)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port')
+  const key = ssh2.utils.parseKey(options.hostKeys[0] ?? '')
+  if (key instanceof Error) throw key
+  const cut = (): void => {
+    for (const connection of connections) {
+      const { _sock: socket } = connection as unknown as { _sock: { destroy(): void } }
+      socket.destroy()
+    }
+  }
+  return {
+    port: address.port,
+    publicKey: key.getPublicSSH(),
+    cut,
+    close: async () => {
+      cut()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

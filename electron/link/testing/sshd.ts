@@ -1,0 +1,113 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+
+export interface TestSshd {
+  readonly port: number
+  readonly user: string
+  /** A private key the server lets in. */
+  readonly keyFile: string
+  readonly knownHostsFile: string
+  readonly directory: string
+  /** What the server logged so far. */
+  log(): string
+  /** How many times somebody signed in. */
+  signIns(): number
+  stop(): Promise<void>
+}
+
+/**
+ * OpenSSH's own server on a loopback port, with its own host key and settings, for the user who runs the test.
+ * `settings` are lines of sshd_config; the first of a keyword counts, so they win over ours.
+ */
+export async function startSshd(settings: readonly string[] = []): Promise<TestSshd> {
+  const directory = await mkdtemp(join(tmpdir(), 'sshd-'))
+  const path = (name: string): string => join(directory, name)
+  const port = await freePort()
+  for (const name of ['host', 'key']) {
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path(name)])
+  }
+  await copyFile(path('key.pub'), path('authorized_keys'))
+  const hostKey = execFileSync('ssh-keygen', ['-y', '-f', path('host')]).toString()
+  await writeFile(path('known_hosts'), `[127.0.0.1]:${port} ${hostKey}`)
+  await writeFile(
+    path('config'),
+    [
+      ...settings,
+      `Port ${port}`,
+      'ListenAddress 127.0.0.1',
+      `HostKey ${path('host')}`,
+      `PidFile ${path('pid')}`,
+      `AuthorizedKeysFile ${path('authorized_keys')}`,
+      'PermitRootLogin yes',
+      'PasswordAuthentication no',
+      'KbdInteractiveAuthentication no',
+      'UsePAM no',
+      // the keys lie below the temporary folder, which everybody may write to
+      'StrictModes no',
+      'LogLevel VERBOSE',
+      '',
+    ].join('\n'),
+  )
+  // sshd run by root insists on its empty folder, which only its service file would make
+  if (userInfo().uid === 0) await mkdir('/run/sshd', { recursive: true, mode: 0o755 })
+  const child = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', path('config')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const output = collect(child)
+  await output.until('Server listening on')
+  return {
+    port,
+    user: userInfo().username,
+    keyFile: path('key'),
+    knownHostsFile: path('known_hosts'),
+    directory,
+    log: output.text,
+    signIns: () => output.text().split('Accepted publickey').length - 1,
+    stop: async () => {
+      if (child.exitCode === null && child.signalCode === null) {
+        // not 'close': the processes of open connections still hold the pipe
+        const ended = once(child, 'exit')
+        child.kill('SIGTERM')
+        await ended
+      }
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+function collect(child: ChildProcess): { text(): string; until(words: string): Promise<void> } {
+  let text = ''
+  const waiting = new Set<() => void>()
+  child.stderr?.on('data', (chunk: Buffer) => {
+    text += chunk.toString()
+    for (const check of waiting) check()
+  })
+  return {
+    text: () => text,
+    until: (words) =>
+      new Promise((resolve, reject) => {
+        const check = (): void => {
+          if (!text.includes(words)) return
+          waiting.delete(check)
+          resolve()
+        }
+        waiting.add(check)
+        child.once('error', reject)
+        child.once('close', () => reject(new Error(`sshd ended: ${text}`)))
+        check()
+      }),
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  await new Promise((resolve) => server.close(resolve))
+  return address.port
+}
