@@ -1,11 +1,11 @@
 import type { HostFeatures } from '../../../shared/model/host'
-import type { HypervisorSession } from '../backend'
 import { describeBackend, type BackendLab, type BackendUnderTest, type VmRole } from '../backend.suite'
 import { buildDefinition, cdrom, disk, type Wish } from './build'
 import { systemClock } from './clock'
 import { FakeBackend, fakeBackend } from './fake-backend'
 import type { Placement } from './fake-host'
 import type { FakeVm } from './model'
+import { connectTo } from './test-session'
 
 const all: HostFeatures = {
   canSave: true,
@@ -32,16 +32,6 @@ const none: HostFeatures = {
 /** Real time, fifty times as fast. */
 function hastyBackend(): FakeBackend {
   return fakeBackend({ delay: (ms, signal) => systemClock.delay(ms / 50, signal) })
-}
-
-function connectTo(backend: FakeBackend, uri: string): Promise<HypervisorSession> {
-  return backend.connect({
-    uri,
-    signal: new AbortController().signal,
-    onStage: () => {},
-    log: () => {},
-    ask: () => Promise.resolve(null),
-  })
 }
 
 const secret = 'postmark'

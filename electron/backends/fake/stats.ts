@@ -11,11 +11,12 @@ export function countersOf(vm: FakeVm): VmCounters | undefined {
   const seconds = vm.run.clock.uptimeMs() / 1000
   const { definition } = vm
   const { load } = definition.guest
-  const total = (channel: number, mean: number): number =>
-    Math.floor(integral(seconds, mean, seedOf(definition.id, channel)))
+  const total = (channel: number, mean: number, most = Number.POSITIVE_INFINITY): number =>
+    Math.floor(integral(seconds, mean, most, seedOf(definition.id, channel)))
+  const cpuNsPerSecond = definition.vcpuCount * 1e9
   return {
     id: definition.id,
-    cpuTimeNs: total(0, load.cpu * definition.vcpuCount * 1e9),
+    cpuTimeNs: total(0, load.cpu * cpuNsPerSecond, cpuNsPerSecond),
     memoryBytes: memoryAt(seconds, definition.memoryBytes, load.memory, seedOf(definition.id, 9)),
     diskReadBytes: total(1, load.diskReadBytesPerSecond),
     diskWriteBytes: total(2, load.diskWriteBytesPerSecond),
@@ -30,12 +31,14 @@ const waves = [
   { height: 0.2, periodSeconds: 11 },
 ] as const
 
-function integral(seconds: number, mean: number, seed: number): number {
+function integral(seconds: number, mean: number, most: number, seed: number): number {
   let sum = mean * seconds
+  // near the ceiling the waves get flatter
+  const swing = Math.min(mean, most - mean)
   for (const [index, { height, periodSeconds }] of waves.entries()) {
     const omega = (2 * Math.PI) / periodSeconds
     const phase = seed * (index + 1) * 2 * Math.PI
-    sum += ((mean * height) / omega) * (Math.cos(phase) - Math.cos(omega * seconds + phase))
+    sum += ((swing * height) / omega) * (Math.cos(phase) - Math.cos(omega * seconds + phase))
   }
   return sum
 }
