@@ -22,6 +22,9 @@ const live = '**/*.live.test.ts'
 
 const alias = { electron: join(import.meta.dirname, 'scripts/electron-stub.mjs') }
 
+/** A ceiling for a busy machine, not a measure: a test that needs it waits for something that never comes. */
+const unitTimeoutMs = 20_000
+
 /** Suites that share one machine's daemons and guests: one file at a time, and time for emulated guests. */
 const onRealHosts = {
   environment: 'node',
@@ -39,6 +42,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          testTimeout: unitTimeoutMs,
           include: ['{electron,shared,bench,scripts}/**/*.test.{ts,mjs}', 'e2e/*.test.ts'],
           exclude: [...never, live],
         },
@@ -48,6 +52,7 @@ export default defineConfig({
         test: {
           name: 'window',
           environment: 'jsdom',
+          testTimeout: unitTimeoutMs,
           include: ['renderer/**/*.test.{ts,tsx}'],
           exclude: never,
         },
