@@ -11,10 +11,10 @@ interface PageBridge {
 export function driver(page: Page): Api {
   const bridge: Bridge = {
     invoke: (channel, input) =>
-      page.evaluate(([name, value]) => (globalThis as unknown as PageBridge).innkeeper.invoke(name as string, value), [
-        channel,
-        input,
-      ]),
+      page.evaluate(
+        ([name, value]) => (globalThis as unknown as PageBridge).innkeeper.invoke(name as string, value),
+        [channel, input],
+      ),
     on: (channel) => {
       throw new Error(`Tests watch the window, not ${channel}`)
     },

@@ -56,5 +56,7 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
 }
 
 function stringEnv(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined))
+  return Object.fromEntries(
+    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  )
 }

@@ -17,6 +17,7 @@ const reports = join(root, '.cache', 'test')
 const bin = {
   biome: ['node_modules/@biomejs/biome/bin/biome'],
   oxlint: ['node_modules/oxlint/bin/oxlint'],
+  tsx: ['node_modules/tsx/dist/cli.mjs'],
   vitest: ['node_modules/vitest/vitest.mjs'],
   playwright: ['node_modules/@playwright/test/cli.js'],
 }
@@ -85,8 +86,12 @@ async function vitest(name, projects, extra) {
   return countReport(file, countVitest, code)
 }
 
-/** The app's journeys, on the user's display or on one of our own. @param {string} project @param {string[]} extra */
-async function playwright(project, extra) {
+/**
+ * The app's journeys, on the user's display or on one of our own. `around` goes before the runner: the lab's journeys
+ * run on the lab's network.
+ * @param {string} project @param {string[]} extra @param {string[]} [around]
+ */
+async function playwright(project, extra, around = []) {
   const runtime = await prepareRuntime()
   const { isBuilt } = await import('./freshness.mjs')
   if (!isBuilt() && (await execute(node, ['scripts/build.mjs'])) !== 0)
@@ -96,7 +101,8 @@ async function playwright(project, extra) {
   try {
     const file = freshReport(project)
     const words = ['test', '-c', 'e2e', '--project', project, '--reporter=list,json', ...extra]
-    const code = await execute(node, [...bin.playwright, ...words], {
+    const line = [...around, ...(around.length > 0 ? [node] : []), ...bin.playwright, ...words]
+    const code = await execute(node, line, {
       ...process.env,
       ...(virtual ? { DISPLAY: virtual.display } : {}),
       INNKEEPER_RUNTIME: runtime.path,
@@ -148,7 +154,7 @@ const steps = {
   backends: (extra) => vitest('backends', ['backends'], extra),
   lab: (extra) => vitest('lab', ['lab'], extra),
   app: (extra) => playwright('app', extra),
-  live: (extra) => playwright('live', extra),
+  live: (extra) => playwright('live', extra, [...bin.tsx, 'e2e/lab/cli.ts', 'run']),
 }
 
 /** @param {string[]} words */

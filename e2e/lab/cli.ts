@@ -1,4 +1,5 @@
 // The lab by hand: npx tsx e2e/lab/cli.ts help
+import { spawn } from 'node:child_process'
 import type { GuestGraphics, GuestLoad, HostName, Lab } from './lab'
 import { clearLab, findLab, startLab } from './lab'
 
@@ -12,6 +13,7 @@ const usage = `The lab of real hosts on this machine (needs root):
   virsh HOST ARGUMENT…      run virsh on a host's daemon
   exec HOST COMMAND…        run a command inside a host
   client COMMAND…           print how to run a command on the lab's network
+  run COMMAND…              bring it up, run a command on its network, take it down; gives the command's exit code
   hold                      bring it up with a guest and take it down when this process ends`
 
 const graphicsWords: readonly string[] = ['vnc', 'vnc-socket', 'spice', 'none'] satisfies GuestGraphics[]
@@ -58,6 +60,21 @@ async function hold(): Promise<void> {
   setInterval(() => undefined, 60_000)
 }
 
+/** Children join this lab (see startLab), so a test run brings it up once, outside the namespace its tests run in. */
+async function runOnNetwork(argv: readonly string[]): Promise<void> {
+  const lab = await startLab()
+  try {
+    console.log('Lab:', await lab.versions())
+    const [command = '', ...words] = [...lab.clientPrefix, ...argv]
+    const child = spawn(command, words, { stdio: 'inherit' })
+    process.exitCode = await new Promise<number>((resolve, reject) => {
+      child.once('exit', (code) => resolve(code ?? 1)).once('error', reject)
+    })
+  } finally {
+    await lab.stop()
+  }
+}
+
 async function main([command = 'help', first = '', ...rest]: readonly string[]): Promise<void> {
   const hostName = first as HostName
   switch (command) {
@@ -83,6 +100,8 @@ async function main([command = 'help', first = '', ...rest]: readonly string[]):
     case 'client':
       console.log([...(await runningLab()).clientPrefix, first, ...rest].join(' '))
       return
+    case 'run':
+      return runOnNetwork([first, ...rest])
     case 'hold':
       return hold()
     default:
