@@ -6,37 +6,20 @@
  * `protocol` reason. Nothing here throws into the event loop.
  */
 import type { Duplex } from 'node:stream'
-import { type CallPriority, CallQueue } from './call-queue'
+import { CallQueue } from './call-queue'
+import type { CallOptions, ConnectionOptions } from './connection-options'
 import { type CloseReason, RpcClosedError, RpcProtocolError, RpcTimeoutError } from './errors'
 import { EventListeners } from './event-listeners'
 import { Framer, type Packet } from './framing'
 import { keepalive, messageStatus, messageType, programs } from './generated/message.gen'
 import { readMessageHole } from './generated/read.gen'
-import { KeepAlive, type KeepAliveOptions } from './keepalive'
+import { KeepAlive } from './keepalive'
 import { Outbox, programVersions } from './outbox'
 import { PendingCall, abortReason } from './pending-call'
 import type { CallSpec, EventSpec } from './procedures'
 import { readError } from './read-error'
 import { RpcStream, type StreamCarrier } from './stream'
 import { XdrReader } from './xdr/reader'
-
-export interface CallOptions {
-  /** What the user waits for overtakes polling. Default: 'user'. */
-  priority?: CallPriority
-  /** Time for queueing, sending and the answer together; null to wait as long as the connection lives. */
-  timeoutMs?: number | null
-  /** Stops waiting, with the signal's reason. The daemon is not told; libvirt has no way to cancel a call. */
-  signal?: AbortSignal
-}
-
-export interface ConnectionOptions {
-  /** For calls that do not say otherwise. Default 30 s. */
-  defaultTimeoutMs?: number
-  /** Our own pings. Default: after 5 s of silence, dead after 5. Null for none. */
-  keepAlive?: KeepAliveOptions | null
-  /** See CallQueue; the default of 4 is one below the daemon's limit. */
-  maxInFlight?: number
-}
 
 export class RpcConnection {
   /** Settles with the reason once the connection is closed, by whom or whatever. */

@@ -1,7 +1,7 @@
 /** The public face of the libvirt protocol client. Nothing outside this folder imports anything else from it. */
 export type { AuthOptions } from './authenticate'
 export type { CallPriority } from './call-queue'
-export type { CallOptions, ConnectionOptions } from './connection'
+export type { CallOptions, ConnectionOptions } from './connection-options'
 export {
   type CloseKind,
   type CloseReason,

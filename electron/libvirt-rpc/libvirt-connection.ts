@@ -2,7 +2,8 @@
  * An opened connection to one hypervisor of one host: typed calls, streams and events by procedure name.
  * `openLibvirt` makes one from a byte stream.
  */
-import type { CallOptions, RpcConnection } from './connection'
+import type { RpcConnection } from './connection'
+import type { CallOptions } from './connection-options'
 import { type CloseReason, RpcError, isRpcError, isUnknownProcedure, isUnsupported } from './errors'
 import { registerCalls } from './event-registration'
 import { libvirtCalls, libvirtStreamCalls } from './generated/calls.gen'
@@ -29,7 +30,7 @@ export type CallParameters<Args, Options> = [Args] extends [void]
 export interface LibvirtFacts {
   /** major * 1000000 + minor * 1000 + micro. */
   libVersion: number
-  /** Events are registered by id and carry callback ids; true from libvirt 1.3.3 on. */
+  /** Events are registered one by one and carry callback ids. Without this, none can be had from us. */
   hasEventCallbacks: boolean
   /** Before libvirt 7.2 NETWORK_UPDATE took command and section the other way round. */
   hasNetworkUpdateOrder: boolean
@@ -110,8 +111,9 @@ export class LibvirtConnection {
   /** Whether this host's libvirt has the procedure at all. Its driver may still refuse it. */
   knows(name: CallName | StreamCallName): boolean {
     if (this.unknownCalls.has(name)) return false
-    const specs: Record<string, { since?: number }> = { ...libvirtCalls, ...libvirtStreamCalls }
-    return this.facts.libVersion >= (specs[name]?.since ?? 0)
+    const spec =
+      name in libvirtCalls ? libvirtCalls[name as CallName] : libvirtStreamCalls[name as StreamCallName]
+    return this.facts.libVersion >= (spec.since ?? 0)
   }
 
   /** Asks for a sign of life now; the connection closes when none comes in time. */

@@ -1,7 +1,8 @@
 /** From a byte stream to an opened libvirt connection: authenticate, open, ask what the daemon can do. */
 import type { Duplex } from 'node:stream'
 import { type AuthOptions, type AuthStage, authenticate } from './authenticate'
-import { type ConnectionOptions, RpcConnection } from './connection'
+import { RpcConnection } from './connection'
+import type { ConnectionOptions } from './connection-options'
 import { RpcError } from './errors'
 import { virConnectFlags } from './generated/enums.gen'
 import { libvirtCalls } from './generated/calls.gen'

@@ -105,6 +105,34 @@ describe('a session', () => {
     await host.close()
   })
 
+  it('can be closed while the jobs connection is still being dialled', async () => {
+    const daemons: FakeDaemon[] = []
+    let dialled = () => {}
+    const dialling = new Promise<void>((resolve) => {
+      dialled = resolve
+    })
+    const [ours] = duplexPair()
+    const slow = await LibvirtSession.open({
+      name: 'qemu:///system',
+      readOnly: false,
+      dial: (signal) => {
+        if (signal === undefined) {
+          const [near, far] = duplexPair()
+          daemons.push(new FakeDaemon(far))
+          return Promise.resolve(near)
+        }
+        dialled()
+        return new Promise((resolve) => signal.addEventListener('abort', () => resolve(ours)))
+      },
+    })
+    const job = failure(slow.callJob('DOMAIN_MANAGED_SAVE', save))
+    await dialling
+    await slow.close()
+    expect(await job).toBeInstanceOf(RpcClosedError)
+    expect(ours.destroyed).toBe(true)
+    await daemons[0]?.received('CONNECT_CLOSE')
+  })
+
   it('closes everything when the control connection is lost', async () => {
     const { daemons, session: host } = await session()
     const { stream } = await host.openStream('DOMAIN_OPEN_CONSOLE', consoleArgs)

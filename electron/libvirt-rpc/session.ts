@@ -9,7 +9,7 @@
  * It does not reconnect; whoever owns it makes a new one.
  */
 import type { Duplex } from 'node:stream'
-import type { CallOptions } from './connection'
+import type { CallOptions } from './connection-options'
 import { type CloseReason, RpcClosedError } from './errors'
 import type { CallParameters, LibvirtConnection } from './libvirt-connection'
 import { type OpenOptions, openLibvirt } from './open-libvirt'
@@ -27,7 +27,8 @@ export class LibvirtSession {
   private jobs: Promise<LibvirtConnection> | null = null
   private idleTimer: ReturnType<typeof setTimeout> | null = null
   private runningJobs = 0
-  private readonly streamConnections = new Set<LibvirtConnection>()
+  /** Besides the control connection. */
+  private readonly connections = new Set<LibvirtConnection>()
   private readonly lifetime = new AbortController()
 
   private constructor(
@@ -83,8 +84,6 @@ export class LibvirtSession {
     options: CallOptions = {},
   ): Promise<{ ret: StreamCallRet<Name>; stream: RpcStream }> {
     const connection = await this.connect({ serverKeepAlive: false }, options.signal)
-    this.streamConnections.add(connection)
-    void connection.closed.then(() => this.streamConnections.delete(connection))
     try {
       const opened = await connection.openStream(name, args, options)
       void opened.stream.closed.then(() => connection.close())
@@ -99,9 +98,8 @@ export class LibvirtSession {
   async close(): Promise<void> {
     if (this.idleTimer !== null) clearTimeout(this.idleTimer)
     this.lifetime.abort(new RpcClosedError({ kind: 'local', message: 'the session is closed' }))
-    const jobs = await this.jobs?.catch(() => null)
-    const connections = [this.control, ...this.streamConnections, ...(jobs ? [jobs] : [])]
-    await Promise.all(connections.map((connection) => connection.close()))
+    // A connection still being opened notices by itself.
+    await Promise.all([this.control, ...this.connections].map((connection) => connection.close()))
   }
 
   private async jobConnection(): Promise<LibvirtConnection> {
@@ -136,6 +134,8 @@ export class LibvirtSession {
     const connection = await openLibvirt(stream, { ...options, ...extra, ...(signal && { signal }) })
     if (this.lifetime.signal.aborted) void connection.close()
     this.assertOpen()
+    this.connections.add(connection)
+    void connection.closed.then(() => this.connections.delete(connection))
     return connection
   }
 

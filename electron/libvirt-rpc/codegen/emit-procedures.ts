@@ -68,10 +68,10 @@ export function emitEvents(facts: ProtocolFacts): string {
   ].join('\n')
 }
 
-function callInterface(name: string, calls: Entry[]): string[] {
+function callInterface(title: string, calls: Entry[]): string[] {
   const line = ({ name, facts }: Entry) =>
     `${deprecation(facts)}  ${name}: { args: ${messageType(facts.args)}; ret: ${messageType(facts.ret)} }`
-  return [`export interface ${name} {`, ...calls.map(line), '}']
+  return [`export interface ${title} {`, ...calls.map(line), '}']
 }
 
 function callTable(name: string, type: string, calls: Entry[], facts: ProtocolFacts): string[] {

@@ -168,7 +168,7 @@ export class FakeDaemon {
 
 export function eventPacket(name: string, message: unknown): Buffer {
   const found = facts.programs.remote.procedures.find((one) => one.name === name)
-  if (found?.args == null) throw new Error(`no such event: ${name}`)
+  if (!found?.args) throw new Error(`no such event: ${name}`)
   const head = { program: facts.programs.remote.program, procedure: found.num, serial: 0 }
   return packet(head, { type: 2, status: 0 }, encodeType(found.args, message))
 }

@@ -1,7 +1,8 @@
 /** What most tests of a connection start from. */
 import type { Duplex } from 'node:stream'
 import { LibvirtConnection } from '../libvirt-connection'
-import { type ConnectionOptions, RpcConnection } from '../connection'
+import { RpcConnection } from '../connection'
+import type { ConnectionOptions } from '../connection-options'
 import { duplexPair } from './duplex-pair'
 import { FakeDaemon } from './fake-daemon'
 
