@@ -34,7 +34,12 @@ export function Button(props: Props) {
   const button = (
     <AriaButton
       {...aria}
-      className={classNames('button', `button-${variant}`, children === undefined && 'button-icon', className)}
+      className={classNames(
+        'button',
+        `button-${variant}`,
+        children === undefined && 'button-icon',
+        className,
+      )}
       isDisabled={isDisabled && disabledReason === undefined}
       {...(isOff ? { 'aria-disabled': true, type: 'button' as const } : {})}
       {...(onPress && !isOff ? { onPress } : {})}

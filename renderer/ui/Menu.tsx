@@ -49,7 +49,9 @@ function MenuBody({ label, entries, onClose }: MenuProps & { onClose?: () => voi
             isDisabled={entry.disabledReason !== undefined}
             onAction={entry.run}
           >
-            {hasChecks ? <span className="menu-check">{entry.isChecked ? <CheckIcon size={14} /> : null}</span> : null}
+            {hasChecks ? (
+              <span className="menu-check">{entry.isChecked ? <CheckIcon size={14} /> : null}</span>
+            ) : null}
             {entry.icon ? <entry.icon /> : null}
             <span className="menu-label" title={entry.disabledReason}>
               <Text slot="label">{entry.label}</Text>
@@ -80,7 +82,11 @@ export interface MenuPlace {
 }
 
 /** A context menu at a point of the window. */
-export function ContextMenu({ place, onClose, ...menu }: MenuProps & { place: MenuPlace; onClose: () => void }) {
+export function ContextMenu({
+  place,
+  onClose,
+  ...menu
+}: MenuProps & { place: MenuPlace; onClose: () => void }) {
   const anchor = useRef<HTMLSpanElement>(null)
   return (
     <>

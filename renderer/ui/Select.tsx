@@ -37,9 +37,7 @@ export function Select<Id extends string>({ label, value, options, onChange }: P
     >
       <Label className="field-label">{label}</Label>
       <Button className="select-button">
-        <SelectValue className="truncate">
-          {options.find(({ id }) => id === value)?.label ?? ''}
-        </SelectValue>
+        <SelectValue className="truncate">{options.find(({ id }) => id === value)?.label ?? ''}</SelectValue>
         <ChevronDownIcon size={14} />
       </Button>
       <Popover className="popover select-popover" offset={4}>

@@ -11,7 +11,8 @@ interface Props {
   readonly minPx: number
   readonly maxPx: number
   readonly onResize: (sizePx: number) => void
-  readonly panel: ReactNode
+  /** Undefined = folded away; the main area stays mounted either way. */
+  readonly panel: ReactNode | undefined
   readonly children: ReactNode
 }
 
@@ -65,19 +66,11 @@ export function SplitPane(props: Props) {
   )
   return (
     <div className={classNames('split', `split-${side}`)}>
-      {isLeft ? (
-        <>
-          {sized}
-          {separator}
-          <div className="split-main">{children}</div>
-        </>
-      ) : (
-        <>
-          <div className="split-main">{children}</div>
-          {separator}
-          {sized}
-        </>
-      )}
+      {isLeft && panel !== undefined ? sized : null}
+      {isLeft && panel !== undefined ? separator : null}
+      <div className="split-main">{children}</div>
+      {!isLeft && panel !== undefined ? separator : null}
+      {!isLeft && panel !== undefined ? sized : null}
     </div>
   )
 }

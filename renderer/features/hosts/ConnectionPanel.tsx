@@ -40,7 +40,11 @@ export function ConnectionPanel({ host }: { host: Host }) {
                 return (
                   <li key={stage} className={classNames('stage', `stage-${state}`)}>
                     <span className="stage-mark">
-                      {state === 'done' ? <CheckIcon size={12} /> : state === 'current' ? <Spinner size={14} /> : null}
+                      {state === 'done' ? (
+                        <CheckIcon size={12} />
+                      ) : state === 'current' ? (
+                        <Spinner size={14} />
+                      ) : null}
                     </span>
                     <span>{connectStageText[stage]}</span>
                     {state === 'current' ? <span className="visually-hidden">(now)</span> : null}

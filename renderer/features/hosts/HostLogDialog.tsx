@@ -57,7 +57,9 @@ export function HostLogDialog({ id }: { id: HostId }) {
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end
           <div key={index} className="log-line">
-            <time className="log-time">{new Date(line.atMs).toLocaleTimeString(undefined, { hour12: false })}</time>
+            <time className="log-time">
+              {new Date(line.atMs).toLocaleTimeString(undefined, { hour12: false })}
+            </time>
             <span className="log-text">{line.text}</span>
           </div>
         ))}

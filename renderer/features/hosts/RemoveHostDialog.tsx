@@ -24,8 +24,8 @@ export function RemoveHostDialog({ id }: { id: HostId }) {
       }}
     >
       <p>
-        The host leaves this list. Nothing on it changes: its virtual machines keep running, and you can add it
-        again at any time.
+        The host leaves this list. Nothing on it changes: its virtual machines keep running, and you can add
+        it again at any time.
       </p>
     </ConfirmDialog>
   )

@@ -59,7 +59,10 @@ function RowContent({ row }: { row: TreeRow }) {
             {row.isOpen ? <ChevronDownIcon size={12} /> : <ChevronRightIcon size={12} />}
           </span>
           <HostStatusIcon status={row.host.status} />
-          <span className="tree-label truncate" title={`${row.host.label}\n${hostStatusText(row.host.status)}`}>
+          <span
+            className="tree-label truncate"
+            title={`${row.host.label}\n${hostStatusText(row.host.status)}`}
+          >
             {row.host.label}
           </span>
           {hypervisor === undefined ? null : <span className="tree-kind">{hypervisor}</span>}

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { AppError, errorData, type ErrorData } from '../../../shared/errors'
+import { errorData, type ErrorData } from '../../../shared/errors'
 import { vmKey, type VmRef } from '../../../shared/model/ids'
 import { vmName } from '../../../shared/model/vm'
 import { api } from '../../api/client'
 import { ErrorBox } from '../../components/ErrorBox'
 import { closeDialog } from '../../stores/dialogs'
-import { claimTask } from '../../stores/task-claims'
+import { useClaimedTask } from '../../stores/use-claimed-task'
 import { useVm } from '../../stores/vms'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
@@ -18,6 +18,7 @@ export function RenameDialog({ target }: { target: VmRef }) {
   const [isTouched, setTouched] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<ErrorData>()
+  const run = useClaimedTask()
   if (!vm) return null
   const checked = vmName.safeParse(name)
   const problem = checked.success ? undefined : checked.error.issues[0]?.message
@@ -28,9 +29,7 @@ export function RenameDialog({ target }: { target: VmRef }) {
     setBusy(true)
     setError(undefined)
     try {
-      const claim = await claimTask(() => api.vms.rename({ ...target, name: checked.data }))
-      const task = await claim.ended
-      if (task.error) throw AppError.from(task.error)
+      await run(() => api.vms.rename({ ...target, name: checked.data }))
       closeDialog()
     } catch (reason) {
       setError(errorData(reason))

@@ -1,4 +1,4 @@
-import type { PowerAction, Vm } from '../../../shared/model/vm'
+import { isActive, type PowerAction, type Vm } from '../../../shared/model/vm'
 import { openDialog } from '../../stores/dialogs'
 import { openVm } from '../../stores/route'
 import { refOf } from '../../stores/vms'
@@ -94,7 +94,9 @@ export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
       label: 'Rename…',
       icon: PencilIcon,
       shortcut: 'F2',
-      disabledReason: cannot(features?.canRename),
+      disabledReason:
+        cannot(features?.canRename) ??
+        (isActive(vm.state) ? 'Only possible while the VM is shut off' : undefined),
       run: () => openDialog({ kind: 'renameVm', ref: refOf(vm) }),
     },
     {

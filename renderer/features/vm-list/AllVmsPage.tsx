@@ -35,7 +35,9 @@ function NoVms() {
       actions={
         <>
           {first === undefined ? null : (
-            <Button onPress={() => go({ kind: 'host', host: first })}>{`Look at ${byId[first]?.label}`}</Button>
+            <Button
+              onPress={() => go({ kind: 'host', host: first })}
+            >{`Look at ${byId[first]?.label}`}</Button>
           )}
           <Button icon={PlusIcon} variant="primary" onPress={() => openDialog({ kind: 'addHost' })}>
             Add host

@@ -25,8 +25,22 @@ const columns: readonly GridColumn<Vm>[] = [
   { id: 'name', header: 'Name', minPx: 120, render: (vm) => <NameCell vm={vm} /> },
   { id: 'state', header: 'State', widthPx: 150, minPx: 80, render: (vm) => <StateCell vm={vm} /> },
   { id: 'cpu', header: 'CPU', widthPx: 148, minPx: 90, align: 'end', render: (vm) => <CpuCell vm={vm} /> },
-  { id: 'memory', header: 'Memory', widthPx: 100, minPx: 70, align: 'end', render: (vm) => <MemoryCell vm={vm} /> },
-  { id: 'host', header: 'Host', widthPx: 170, minPx: 80, hideBelowPx: 660, render: (vm) => <HostCell vm={vm} /> },
+  {
+    id: 'memory',
+    header: 'Memory',
+    widthPx: 100,
+    minPx: 70,
+    align: 'end',
+    render: (vm) => <MemoryCell vm={vm} />,
+  },
+  {
+    id: 'host',
+    header: 'Host',
+    widthPx: 170,
+    minPx: 80,
+    hideBelowPx: 660,
+    render: (vm) => <HostCell vm={vm} />,
+  },
 ]
 const columnsOfOneHost = columns.filter(({ id }) => id !== 'host')
 
@@ -89,7 +103,8 @@ function vmName(vm: Vm): string {
 function SelectionMenu(props: { vms: readonly Vm[]; place: MenuPlace; onClose: () => void }) {
   const { vms, place, onClose } = props
   const context = useActionContext()
-  const label = vms.length === 1 ? `Actions for ${vms[0]?.name}` : `Actions for ${vms.length} virtual machines`
+  const label =
+    vms.length === 1 ? `Actions for ${vms[0]?.name}` : `Actions for ${vms.length} virtual machines`
   return <ContextMenu label={label} entries={vmMenuEntries(vms, context)} place={place} onClose={onClose} />
 }
 

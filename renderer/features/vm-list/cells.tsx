@@ -60,7 +60,9 @@ function formatPercent(value: number): string {
 
 export function MemoryCell({ vm }: { vm: Vm }) {
   return (
-    <span className={isActive(vm.state) ? 'vm-figure' : 'vm-figure secondary'}>{formatBytes(memoryOf(vm))}</span>
+    <span className={isActive(vm.state) ? 'vm-figure' : 'vm-figure secondary'}>
+      {formatBytes(memoryOf(vm))}
+    </span>
   )
 }
 

@@ -51,7 +51,9 @@ export function sortRows(vms: readonly Vm[], sort: GridSort, hosts: Hosts): Vm[]
 
 /** What needs attention first. */
 function stateOrder(vm: Vm): number {
-  return ['crashed', 'running', 'shutting-down', 'paused', 'suspended', 'shut-off', 'unknown'].indexOf(vm.state)
+  return ['crashed', 'running', 'shutting-down', 'paused', 'suspended', 'shut-off', 'unknown'].indexOf(
+    vm.state,
+  )
 }
 
 export function nextSort(sort: GridSort, column: string): GridSort {

@@ -1,5 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { memo, useEffect, useId, useMemo, useRef, type KeyboardEvent, type MouseEvent, type ReactNode, type Ref } from 'react'
+import {
+  memo,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+} from 'react'
 import { classNames } from '../class-names'
 import { GridHeader, type GridColumn, type GridSort } from './GridHeader'
 import { pick, stepTarget, typeAheadTarget, type GridSelection } from './grid-selection'
@@ -72,7 +82,8 @@ export function DataGrid<T>(props: Props<T>) {
     const index = rowIndexOf(event.target)
     const key = index === undefined ? undefined : keys[index]
     if (key === undefined) {
-      if (event.target === scroller.current) apply({ selected: new Set(), cursor: undefined, anchor: undefined })
+      if (event.target === scroller.current)
+        apply({ selected: new Set(), cursor: undefined, anchor: undefined })
       return
     }
     if (event.button === 2 && selected.has(key)) onSelect(selected, key)
@@ -88,7 +99,9 @@ export function DataGrid<T>(props: Props<T>) {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const isCommand = event.ctrlKey || event.metaKey
-    const target = event.altKey ? undefined : stepTarget(event.key, cursorIndex, rows.length, pageSize(scroller.current))
+    const target = event.altKey
+      ? undefined
+      : stepTarget(event.key, cursorIndex, rows.length, pageSize(scroller.current))
     const row = rows[cursorIndex]
     if (target !== undefined) {
       const key = keys[target]
@@ -99,7 +112,12 @@ export function DataGrid<T>(props: Props<T>) {
     } else if (event.key === 'a' && isCommand && !event.shiftKey) {
       onSelect(new Set(keys), cursor ?? keys[0])
     } else if (event.key === ' ' && row !== undefined) {
-      apply(pick(keys, before(), rowKey(row), { isRange: event.shiftKey, isToggle: isCommand || !event.shiftKey }))
+      apply(
+        pick(keys, before(), rowKey(row), {
+          isRange: event.shiftKey,
+          isToggle: isCommand || !event.shiftKey,
+        }),
+      )
     } else if (event.key === 'Enter' && row !== undefined && !isCommand && !event.altKey) {
       onOpen(row)
     } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {

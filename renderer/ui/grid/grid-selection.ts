@@ -33,12 +33,7 @@ export function pick(
 }
 
 /** The row a navigation key leads to, or undefined when the key does not navigate. */
-export function stepTarget(
-  key: string,
-  index: number,
-  count: number,
-  pageSize: number,
-): number | undefined {
+export function stepTarget(key: string, index: number, count: number, pageSize: number): number | undefined {
   if (count === 0) return undefined
   const steps: Record<string, number> = {
     ArrowDown: index + 1,
@@ -53,11 +48,7 @@ export function stepTarget(
 }
 
 /** The next row whose text begins with what was typed, searching on from the cursor and around. */
-export function typeAheadTarget(
-  texts: readonly string[],
-  index: number,
-  typed: string,
-): number | undefined {
+export function typeAheadTarget(texts: readonly string[], index: number, typed: string): number | undefined {
   const wanted = typed.toLocaleLowerCase()
   // One letter again and again walks through the matches; a longer word may stay where it is.
   const start = typed.length === 1 ? index + 1 : Math.max(0, index)

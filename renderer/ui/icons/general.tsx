@@ -32,7 +32,9 @@ export const CopyIcon = strokeIcon(
     <path d="M10.6 5.2V3.8a1.4 1.4 0 0 0-1.4-1.4H3.8a1.4 1.4 0 0 0-1.4 1.4v5.4a1.4 1.4 0 0 0 1.4 1.4h1.4" />
   </>,
 )
-export const TasksIcon = strokeIcon(<path d="M7.2 4h6.3M7.2 8h6.3M7.2 12h6.3M2.4 4l.9.9 1.5-1.7M2.4 8l.9.9 1.5-1.7M2.5 12h1.6" />)
+export const TasksIcon = strokeIcon(
+  <path d="M7.2 4h6.3M7.2 8h6.3M7.2 12h6.3M2.4 4l.9.9 1.5-1.7M2.4 8l.9.9 1.5-1.7M2.5 12h1.6" />,
+)
 export const InfoIcon = strokeIcon(
   <>
     <circle cx="8" cy="8" r="5.8" />

@@ -1,0 +1,97 @@
+import { useState } from 'react'
+import type { PendingPrompt } from '../../../shared/model/prompt'
+import { Button } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import { KeyIcon } from '../../ui/icons/general'
+import { Note } from '../../ui/Note'
+import { TextField } from '../../ui/TextField'
+import { answerPrompt } from './answer'
+import './prompts.css'
+
+type SecretPrompt = Exclude<PendingPrompt, { kind: 'host-key' }>
+
+interface Question {
+  readonly label: string
+  readonly isSecret: boolean
+}
+
+interface Wording {
+  readonly title: string
+  readonly text: string
+  readonly retry?: string
+  readonly questions: readonly Question[]
+}
+
+/** Passwords, key passphrases and whatever else the host asks (two-factor codes). Kept by main, never stored here. */
+export function SecretDialog({ prompt }: { prompt: SecretPrompt }) {
+  const wording = wordingOf(prompt)
+  const [values, setValues] = useState(() => wording.questions.map(() => ''))
+  const [isBusy, setBusy] = useState(false)
+  const submit = (): void => {
+    if (isBusy) return
+    setBusy(true)
+    void answerPrompt(prompt, { kind: 'text', values }).finally(() => setBusy(false))
+  }
+  return (
+    <Dialog
+      title={wording.title}
+      icon={KeyIcon}
+      width={420}
+      onClose={() => void answerPrompt(prompt, null)}
+      onSubmit={submit}
+      footer={
+        <>
+          <Button onPress={() => void answerPrompt(prompt, null)}>Cancel</Button>
+          <Button type="submit" variant="primary" isBusy={isBusy}>
+            Continue
+          </Button>
+        </>
+      }
+    >
+      <p>{wording.text}</p>
+      {wording.retry === undefined ? null : <Note tone="error" title={wording.retry} />}
+      {wording.questions.map(({ label, isSecret }, index) => (
+        <TextField
+          // biome-ignore lint/suspicious/noArrayIndexKey: a prompt's questions never change
+          key={index}
+          label={label}
+          type={isSecret ? 'password' : 'text'}
+          autoFocus={index === 0}
+          value={values[index] ?? ''}
+          onChange={(value) => setValues(values.with(index, value))}
+        />
+      ))}
+    </Dialog>
+  )
+}
+
+function wordingOf(prompt: SecretPrompt): Wording {
+  const title = `Sign in to ${prompt.hostLabel}`
+  switch (prompt.kind) {
+    case 'password':
+      return {
+        title,
+        text: `${prompt.user} at ${prompt.address} needs a password.`,
+        ...(prompt.isRetry ? { retry: 'That password was not accepted. Try again.' } : {}),
+        questions: [{ label: `Password of ${prompt.user}`, isSecret: true }],
+      }
+    case 'passphrase':
+      return {
+        title,
+        text: `The private key ${prompt.keyFile} is locked.`,
+        ...(prompt.isRetry ? { retry: 'That passphrase did not open the key. Try again.' } : {}),
+        questions: [{ label: 'Passphrase', isSecret: true }],
+      }
+    case 'questions':
+      return {
+        title,
+        text:
+          [prompt.title, prompt.instructions].filter(Boolean).join('\n') ||
+          `${prompt.address} asks ${prompt.user}:`,
+        questions: prompt.questions.map(({ text, isSecret }) => ({
+          label: text.trim().replace(/:$/, '') || 'Answer',
+          isSecret,
+        })),
+      }
+  }
+}

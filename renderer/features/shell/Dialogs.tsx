@@ -1,0 +1,40 @@
+import { assertNever } from '../../../shared/assert-never'
+import { vmKey } from '../../../shared/model/ids'
+import { useDialog, type DialogRequest } from '../../stores/dialogs'
+import { AddHostDialog } from '../connections/AddHostDialog'
+import { EditHostDialog } from '../connections/EditHostDialog'
+import { DeleteVmDialog } from '../delete-vm/DeleteVmDialog'
+import { HostLogDialog } from '../hosts/HostLogDialog'
+import { RemoveHostDialog } from '../hosts/RemoveHostDialog'
+import { ConfirmPowerDialog } from '../vm-actions/ConfirmPowerDialog'
+import { RenameDialog } from '../vm-actions/RenameDialog'
+import { AboutDialog } from './AboutDialog'
+
+/** The one place where dialogs are drawn. */
+export function Dialogs() {
+  const open = useDialog((state) => state.open)
+  return open ? dialogFor(open) : null
+}
+
+function dialogFor(dialog: DialogRequest) {
+  switch (dialog.kind) {
+    case 'addHost':
+      return <AddHostDialog />
+    case 'editHost':
+      return <EditHostDialog id={dialog.host} />
+    case 'removeHost':
+      return <RemoveHostDialog id={dialog.host} />
+    case 'hostLog':
+      return <HostLogDialog id={dialog.host} />
+    case 'renameVm':
+      return <RenameDialog key={vmKey(dialog.ref)} target={dialog.ref} />
+    case 'deleteVm':
+      return <DeleteVmDialog key={vmKey(dialog.ref)} target={dialog.ref} />
+    case 'confirmPower':
+      return <ConfirmPowerDialog action={dialog.action} refs={dialog.refs} />
+    case 'about':
+      return <AboutDialog />
+    default:
+      return assertNever(dialog)
+  }
+}

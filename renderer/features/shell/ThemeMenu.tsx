@@ -1,0 +1,33 @@
+import { api } from '../../api/client'
+import { setThemeChoice, useTheme, type ThemeChoice } from '../../stores/theme'
+import { IconButton } from '../../ui/Button'
+import { ContrastIcon, SunIcon } from '../../ui/icons/general'
+import type { Icon } from '../../ui/icons/icon'
+import { MoonIcon } from '../../ui/icons/power'
+import { MenuButton } from '../../ui/Menu'
+
+const choices: Record<ThemeChoice, { label: string; icon: Icon }> = {
+  system: { label: 'Like the system', icon: ContrastIcon },
+  light: { label: 'Light', icon: SunIcon },
+  dark: { label: 'Dark', icon: MoonIcon },
+}
+
+export function ThemeMenu() {
+  const current = useTheme((state) => state.choice)
+  return (
+    <MenuButton
+      label="Theme"
+      entries={(Object.keys(choices) as ThemeChoice[]).map((choice) => ({
+        id: choice,
+        ...choices[choice],
+        isChecked: choice === current,
+        run: () => {
+          setThemeChoice(choice)
+          void api.app.setTheme({ theme: choice })
+        },
+      }))}
+    >
+      <IconButton icon={choices[current].icon} label="Theme" className="button-small" />
+    </MenuButton>
+  )
+}

@@ -1,0 +1,97 @@
+import { useEffect, useState } from 'react'
+import type { Task } from '../../../shared/model/task'
+import { formatDuration } from '../../../shared/units'
+import { api } from '../../api/client'
+import { ErrorDetails } from '../../components/ErrorDetails'
+import { useHosts } from '../../stores/hosts'
+import { Button } from '../../ui/Button'
+import { CopyButton } from '../../ui/CopyButton'
+import { CheckIcon, CloseIcon, ErrorIcon } from '../../ui/icons/general'
+import { ProgressBar } from '../../ui/ProgressBar'
+import { Spinner } from '../../ui/Spinner'
+
+export function TaskRow({ task }: { task: Task }) {
+  const host = useHosts((state) => (task.host === undefined ? undefined : state.byId[task.host]?.label))
+  return (
+    <li className="task">
+      <span className={`task-icon task-${task.state}`}>
+        <TaskIcon state={task.state} />
+      </span>
+      <div className="task-text">
+        <div className="task-line">
+          <span className="task-title truncate" title={task.title}>
+            {task.title}
+          </span>
+          <span className="task-state">{stateText[task.state]}</span>
+        </div>
+        {task.error ? (
+          <div className="task-error">
+            <span>{task.error.message}</span>
+            <ErrorDetails error={task.error} />
+          </div>
+        ) : null}
+      </div>
+      {task.state === 'running' ? (
+        <span className="task-progress">
+          <ProgressBar label={task.title} value={task.progress} />
+        </span>
+      ) : null}
+      <span className="task-host truncate" title={host}>
+        {host}
+      </span>
+      <TaskTime task={task} />
+      <span className="task-buttons">
+        {task.command === undefined ? null : (
+          <CopyButton
+            label="Copy as virsh command"
+            copy={() => api.app.copyText({ text: task.command ?? '' })}
+          />
+        )}
+        {task.state === 'running' && task.canCancel ? (
+          <Button className="button-small" onPress={() => void api.tasks.cancel({ task: task.id })}>
+            Cancel
+          </Button>
+        ) : null}
+      </span>
+    </li>
+  )
+}
+
+const stateText: Record<Task['state'], string> = {
+  running: '',
+  succeeded: 'Done',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+}
+
+function TaskIcon({ state }: { state: Task['state'] }) {
+  switch (state) {
+    case 'running':
+      return <Spinner size={14} />
+    case 'succeeded':
+      return <CheckIcon size={14} />
+    case 'failed':
+      return <ErrorIcon size={14} />
+    case 'cancelled':
+      return <CloseIcon size={14} />
+  }
+}
+
+function TaskTime({ task }: { task: Task }) {
+  const [nowMs, setNowMs] = useState(Date.now)
+  const isRunning = task.state === 'running'
+  useEffect(() => {
+    if (!isRunning) return
+    const timer = setInterval(() => setNowMs(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [isRunning])
+  const started = new Date(task.startedAtMs)
+  const text = isRunning
+    ? formatDuration(Math.max(0, nowMs - task.startedAtMs))
+    : started.toLocaleTimeString(undefined, { hour12: false })
+  return (
+    <time className="task-time" dateTime={started.toISOString()} title={started.toLocaleString()}>
+      {text}
+    </time>
+  )
+}

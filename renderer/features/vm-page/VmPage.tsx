@@ -1,0 +1,151 @@
+import { lazy, Suspense, useRef } from 'react'
+import type { VmTab } from '../../../shared/ipc/contract'
+import { vmKey, type VmRef } from '../../../shared/model/ids'
+import { vmStateText, type Vm } from '../../../shared/model/vm'
+import { StateIcon } from '../../components/StateIcon'
+import { useHost } from '../../stores/hosts'
+import { go, listRoute, openVm } from '../../stores/route'
+import { usePendingTask } from '../../stores/tasks'
+import { useVm } from '../../stores/vms'
+import { Button } from '../../ui/Button'
+import { EmptyState } from '../../ui/EmptyState'
+import { VmIcon } from '../../ui/icons/objects'
+import { Spinner } from '../../ui/Spinner'
+import { Tabs } from '../../ui/Tabs'
+import { pendingText } from '../vm-actions/actions'
+import { PowerToolbar } from '../vm-actions/PowerToolbar'
+import { runShortcut } from '../vm-actions/shortcuts'
+import './vm-page.css'
+
+// Charts and the console's protocol are big; the table does not wait for them.
+const VmOverviewTab = lazy(() =>
+  import('../vm-overview/VmOverviewTab').then((module) => ({ default: module.VmOverviewTab })),
+)
+const ConsoleTab = lazy(() =>
+  import('../console/ConsoleTab').then((module) => ({ default: module.ConsoleTab })),
+)
+
+interface Props {
+  readonly target: VmRef
+  readonly tab: VmTab
+}
+
+/** Everything about one VM. Mounted anew for each VM, so nothing of one shows up in another. */
+export function VmPage({ target, tab }: Props) {
+  const vm = useVm(vmKey(target))
+  const last = useRef<Vm | undefined>(undefined)
+  if (vm) last.current = vm
+  if (!vm) return <VmGone name={last.current?.name} target={target} />
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: shortcuts for the page's VM
+    <main
+      className="page"
+      aria-label={`Virtual machine ${vm.name}`}
+      onKeyDown={(event) => {
+        if (!isForAnother(event.target) && runShortcut(event, [vm])) event.preventDefault()
+      }}
+    >
+      <VmHeader vm={vm} target={target} />
+      <Tabs
+        label={`Pages of ${vm.name}`}
+        selected={tab}
+        onSelect={(id) => openVm(target, id)}
+        tabs={[
+          {
+            id: 'overview',
+            label: 'Overview',
+            content: (
+              <div className="vm-scroll">
+                <Suspense fallback={<Loading />}>
+                  <VmOverviewTab host={target.host} vm={target.vm} />
+                </Suspense>
+              </div>
+            ),
+          },
+          {
+            id: 'console',
+            label: 'Console',
+            isKept: true,
+            content: (
+              <Suspense fallback={<Loading />}>
+                <KeptConsole target={target} isVisible={tab === 'console'} />
+              </Suspense>
+            ),
+          },
+        ]}
+      />
+    </main>
+  )
+}
+
+/** Connects when it is first looked at, and then stays connected while the page is open. */
+function KeptConsole({ target, isVisible }: { target: VmRef; isVisible: boolean }) {
+  const wasVisible = useRef(false)
+  wasVisible.current ||= isVisible
+  return wasVisible.current ? <ConsoleTab host={target.host} vm={target.vm} isVisible={isVisible} /> : null
+}
+
+function VmHeader({ vm, target }: { vm: Vm; target: VmRef }) {
+  const host = useHost(target.host)
+  const task = usePendingTask(target)
+  const isStale = host?.status.kind !== 'connected'
+  const state = task ? pendingText(task) : `${vmStateText[vm.state]}${isStale ? ' when last seen' : ''}`
+  return (
+    <header className="page-header vm-header">
+      <StateIcon state={vm.state} size={18} />
+      <h1 className="truncate" title={vm.name}>
+        {vm.name}
+      </h1>
+      <span className="vm-status" role="status">
+        {task ? <Spinner size={12} /> : null}
+        {state}
+        {!task && vm.stateReason !== undefined ? <span className="vm-reason"> {vm.stateReason}</span> : null}
+      </span>
+      <Button
+        variant="quiet"
+        className="button-small vm-host"
+        tooltip="Show the host"
+        onPress={() => go(listRoute(target.host))}
+      >
+        {host?.label ?? 'Unknown host'}
+      </Button>
+      <div className="page-actions">
+        <PowerToolbar vms={[vm]} />
+      </div>
+    </header>
+  )
+}
+
+function VmGone({ name, target }: { name: string | undefined; target: VmRef }) {
+  const host = useHost(target.host)
+  return (
+    <main className="page" aria-label="Virtual machine">
+      <EmptyState
+        icon={VmIcon}
+        title={name === undefined ? 'This virtual machine is not there' : `${name} no longer exists`}
+        actions={
+          <Button variant="primary" onPress={() => go(listRoute(host ? target.host : undefined))}>
+            {host ? `Show ${host.label}` : 'Show all virtual machines'}
+          </Button>
+        }
+      >
+        {host
+          ? 'It was deleted, or it was transient and stopped. If it comes back, it appears here again.'
+          : 'Its host was removed from the list.'}
+      </EmptyState>
+    </main>
+  )
+}
+
+function Loading() {
+  return (
+    <div className="vm-loading" role="status" aria-label="Loading">
+      <Spinner size={20} />
+    </div>
+  )
+}
+
+/** Typing in a field or into the guest's screen is not meant for us. */
+function isForAnother(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('input, textarea, select, canvas, [data-guest]') !== null
+}
