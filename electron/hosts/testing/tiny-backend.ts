@@ -1,0 +1,160 @@
+import { PassThrough } from 'node:stream'
+import { AppError, type ErrorData } from '../../../shared/errors'
+import type { HostFeatures, HostInfo } from '../../../shared/model/host'
+import { vmId, type VmId } from '../../../shared/model/ids'
+import type { VmCounters } from '../../../shared/model/stats'
+import type { VmRecord } from '../../../shared/model/vm'
+import type { Backend, ConnectRequest, HypervisorSession, SessionEvent } from '../../backends/backend'
+
+export function idOf(number: number): VmId {
+  return vmId.parse(`00000000-0000-4000-8000-${String(number).padStart(12, '0')}`)
+}
+
+export function vm(number: number, more: Partial<VmRecord> = {}): VmRecord {
+  return {
+    id: idOf(number),
+    name: `vm-${number}`,
+    state: 'shut-off',
+    isPersistent: true,
+    hasSavedState: false,
+    autostart: false,
+    vcpuCount: 1,
+    memoryBytes: 1024,
+    maxMemoryBytes: 1024,
+    ...more,
+  }
+}
+
+export const info: HostInfo = {
+  hostname: 'tiny',
+  hypervisor: 'TINY',
+  connectedUri: 'tiny:///',
+  architecture: 'x86_64',
+  cpuModel: 'x86_64',
+  cpuCount: 4,
+  memoryBytes: 1 << 30,
+  isReadOnly: false,
+}
+
+export const features: HostFeatures = {
+  canSave: true,
+  canPause: true,
+  canReset: true,
+  canRename: true,
+  canAutostart: true,
+  canDelete: true,
+  hasGraphicalConsole: true,
+  updates: 'events',
+}
+
+/** A session whose every answer the test can set. */
+export class TinySession implements HypervisorSession {
+  info = info
+  features: HostFeatures = features
+  vms: VmRecord[]
+  counters: () => Promise<VmCounters[]> = async () => []
+  list: () => Promise<VmRecord[]> = async () => this.vms
+  doPower: HypervisorSession['power'] = async () => undefined
+  isClosed = false
+  readonly calls: string[] = []
+  readonly #listeners = new Set<(event: SessionEvent) => void>()
+
+  constructor(vms: VmRecord[]) {
+    this.vms = vms
+  }
+
+  tell(event: SessionEvent): void {
+    for (const listener of this.#listeners) listener(event)
+  }
+
+  drop(error: ErrorData): void {
+    this.tell({ kind: 'closed', error })
+  }
+
+  onEvent(listener: (event: SessionEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  listVms(): Promise<VmRecord[]> {
+    this.calls.push('list')
+    return this.list()
+  }
+
+  readCounters(): Promise<VmCounters[]> {
+    this.calls.push('counters')
+    return this.counters()
+  }
+
+  power: HypervisorSession['power'] = (id, action, context) => {
+    this.calls.push(`power ${action}`)
+    return this.doPower(id, action, context)
+  }
+
+  async rename(_vm: VmId, name: string): Promise<void> {
+    this.calls.push(`rename ${name}`)
+  }
+
+  async setAutostart(_vm: VmId, autostart: boolean): Promise<void> {
+    this.calls.push(`autostart ${autostart}`)
+  }
+
+  async overview(): Promise<never> {
+    throw new AppError('unsupported', 'No overview here')
+  }
+
+  async xml(): Promise<string> {
+    return '<domain/>'
+  }
+
+  async deletePlan(id: VmId): ReturnType<HypervisorSession['deletePlan']> {
+    return { vm: id, name: 'x', goesAlong: [], files: [] }
+  }
+
+  async delete(_vm: VmId, files: readonly string[]): Promise<void> {
+    this.calls.push(`delete ${files.join()}`)
+  }
+
+  async consoleOffer(): ReturnType<HypervisorSession['consoleOffer']> {
+    return { kind: 'vnc', needsPassword: false }
+  }
+
+  async openConsole(): Promise<PassThrough> {
+    return new PassThrough()
+  }
+
+  async consolePassword(): Promise<undefined> {
+    return undefined
+  }
+
+  command(_vm: VmId, action: string, name: string): string {
+    return `tiny ${action} ${name}`
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true
+    this.tell({ kind: 'closed' })
+  }
+}
+
+/** Accepts tiny:// and demo:// hosts; each connect runs what the test put next, and the last of these again after. */
+export class TinyBackend implements Backend {
+  readonly name = 'tiny'
+  readonly requests: ConnectRequest[] = []
+  readonly #plans: ((request: ConnectRequest) => Promise<HypervisorSession>)[] = []
+
+  accepts(uri: string): boolean {
+    return /^(tiny|demo)(\+ssh)?:/.test(uri)
+  }
+
+  next(plan: (request: ConnectRequest) => Promise<HypervisorSession>): this {
+    this.#plans.push(plan)
+    return this
+  }
+
+  connect(request: ConnectRequest): Promise<HypervisorSession> {
+    this.requests.push(request)
+    const plan = this.#plans.length > 1 ? this.#plans.shift() : this.#plans[0]
+    return plan ? plan(request) : Promise.reject(new AppError('unreachable', 'No plan'))
+  }
+}
