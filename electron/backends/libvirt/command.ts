@@ -1,0 +1,33 @@
+import type { PowerAction } from '../../../shared/model/vm'
+
+const verbs: Record<PowerAction | 'delete' | 'autostart', string> = {
+  start: 'start',
+  restore: 'start',
+  discardSaved: 'managedsave-remove',
+  shutdown: 'shutdown --mode acpi',
+  reboot: 'reboot --mode acpi',
+  reset: 'reset',
+  forceOff: 'destroy',
+  pause: 'suspend',
+  resume: 'resume',
+  save: 'managedsave',
+  delete: 'undefine --managed-save --snapshots-metadata --checkpoints-metadata --nvram',
+  autostart: 'autostart',
+}
+
+/** What does the same in a shell. A rename has none here, as the new name is not known. */
+export function virshCommand(
+  uri: string,
+  action: PowerAction | 'delete' | 'rename' | 'autostart',
+  name: string,
+): string | undefined {
+  if (action === 'rename') return undefined
+  const connect = uri === '' ? '' : ` -c ${shellWord(uri)}`
+  // "--" is not known to older virsh; a leading dash would be taken for an option
+  const domain = name.startsWith('-') ? `--domain ${shellWord(name)}` : shellWord(name)
+  return `virsh${connect} ${verbs[action]} ${domain}`
+}
+
+function shellWord(word: string): string {
+  return /^[A-Za-z0-9_.:@%/+][A-Za-z0-9_.:@%/+=-]*$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}

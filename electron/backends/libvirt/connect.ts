@@ -1,0 +1,165 @@
+/**
+ * From a URI to a session: the link, the way to the daemon's socket, opening the hypervisor, reading what is there.
+ * Whatever ends it early leaves nothing open, and a daemon that is stuck ends it in time.
+ */
+import { AppError } from '../../../shared/errors'
+import { parseHostUri, uriParam, type HostUri } from '../../../shared/model/host-uri'
+import type { ConnectRequest, HypervisorSession } from '../backend'
+import type { Link } from '../../link/link'
+import { openLocalLink } from '../../link/local'
+import { openSshLink } from '../../link/ssh'
+import { BulkStats } from './domain-stats'
+import { dial } from './dial'
+import { toAppError } from './errors'
+import { watchDomains } from './events'
+import type { LibvirtHost } from './host'
+import { featuresOf, readHostInfo } from './host-info'
+import { Inventory } from './inventory'
+import { OpeningDeadline } from './opening-deadline'
+import { readAllRecords, readRecord } from './records'
+import { openedSession } from './session'
+import { SessionEvents } from './session-events'
+import { readTitle } from './titles'
+
+/** For everything after the link is up; hosts are given up after twice that by the layer above. */
+const openingLimitMs = 12_000
+
+/** Drivers that run inside libvirt's client library, which a daemon does not serve. */
+const clientOnlyDrivers = new Set([
+  'esx',
+  'vpx',
+  'gsx',
+  'hyperv',
+  'vmwareplayer',
+  'vmwarews',
+  'vmwarefusion',
+  'openvz',
+])
+
+export async function connectLibvirt(request: ConnectRequest): Promise<HypervisorSession> {
+  const uri = parseHostUri(request.uri)
+  refuseUnsupported(uri)
+  throwIfAborted(request.signal)
+  request.onStage('reaching')
+  const link = await openLink(uri, request)
+  const deadline = new OpeningDeadline(request.signal, openingLimitMs)
+  try {
+    return await openSession(link, uri, request, deadline)
+  } catch (error) {
+    void link.close()
+    throw deadline.reason ?? toAppError(error)
+  } finally {
+    deadline.stop()
+  }
+}
+
+async function openSession(
+  link: Link,
+  uri: HostUri,
+  request: ConnectRequest,
+  deadline: OpeningDeadline,
+): Promise<HypervisorSession> {
+  const { session: rpc, another } = await dial(link, uri, {
+    signal: deadline.signal,
+    deadlineMs: openingLimitMs,
+    log: request.log,
+    onStage: (stage) => {
+      // somebody at the host is being asked; that may take as long as it takes
+      if (stage === 'waiting-for-polkit') {
+        deadline.suspend()
+        request.onStage('authenticating')
+        request.log("Waiting for a confirmation by the host's polkit")
+      } else if (stage === 'opening') {
+        deadline.resume()
+        request.onStage('opening')
+      }
+    },
+  })
+  try {
+    const info = await deadline.within(readHostInfo(rpc))
+    request.log(
+      `${info.hypervisor} ${info.hypervisorVersion ?? ''} through libvirt ${info.daemon?.version ?? ''}`,
+    )
+    const events = new SessionEvents()
+    const bulk = new BulkStats(rpc)
+    const inventory = new Inventory(
+      {
+        readAll: () => readAllRecords(rpc, bulk, { timeoutMs: 20_000 }),
+        readOne: (id) => readRecord(rpc, id, { timeoutMs: 5000 }),
+        readTitle: (id) => readTitle(rpc, id),
+      },
+      (event) => events.emit(event),
+    )
+    // events are not repeated: ask for them first, then list
+    const hasEvents = await deadline.within(watchDomains(rpc, (vm, hint) => inventory.hint(vm, hint)))
+    request.onStage('listing')
+    await deadline.within(inventory.start())
+    const features = featuresOf(rpc, info.hypervisor, hasEvents)
+    const host: LibvirtHost = {
+      rpc,
+      link,
+      driver: info.hypervisor,
+      features,
+      inventory,
+      bulk,
+      openAnother: another,
+    }
+    return openedSession(host, info, events, request.uri)
+  } catch (error) {
+    void rpc.close()
+    throw error
+  }
+}
+
+async function openLink(uri: HostUri, request: ConnectRequest): Promise<Link> {
+  if (uri.transport === 'unix') return openLocalLink()
+  return openSshLink({
+    // libvirt takes a missing host with ssh for this computer
+    host: uri.host ?? 'localhost',
+    port: uri.port,
+    user: uri.user,
+    keyFile: request.keyFile ?? uriParam(uri, 'keyfile'),
+    knownHostsFile: uriParam(uri, 'known_hosts'),
+    netcat: uriParam(uri, 'netcat'),
+    signal: request.signal,
+    ask: (prompt) => request.ask(prompt),
+    onStage: (stage) => request.onStage(stage),
+    log: (text) => request.log(text),
+  })
+}
+
+function refuseUnsupported(uri: HostUri): void {
+  if (clientOnlyDrivers.has(uri.driver)) {
+    throw new AppError('unsupported', `"${uri.driver}" hosts cannot be managed by Innkeeper`, {
+      cure: 'Their driver is part of libvirt’s client library; only drivers of a libvirt daemon work.',
+      field: 'uri',
+    })
+  }
+  if (uri.path === '/embed') {
+    throw new AppError('unsupported', 'The embedded driver works inside another program only', {
+      field: 'uri',
+    })
+  }
+  switch (uri.transport) {
+    // libssh and libssh2 are other ways to the same server
+    case 'unix':
+    case 'ssh':
+    case 'libssh':
+    case 'libssh2':
+      return
+    case 'tls':
+    case 'tcp':
+    case 'ext':
+      throw new AppError('unsupported', `Connections by ${uri.transport} are not possible yet`, {
+        cure: `Use ssh: ${uri.driver}+ssh://${uri.host ?? 'host'}${uri.path}`,
+        field: 'uri',
+      })
+  }
+}
+
+function throwIfAborted(signal: AbortSignal): void {
+  if (!signal.aborted) return
+  throw signal.reason instanceof AppError
+    ? signal.reason
+    : new AppError('cancelled', 'Connecting was cancelled')
+}

@@ -1,0 +1,197 @@
+/**
+ * What is known of a host's VMs, kept true by hints: a VM that may have changed is read again a moment later, several
+ * hints at once, and told when it differs. Everything read goes through here, so a list and an event never contradict
+ * each other. A slow full reading catches what has no event (autostart set elsewhere).
+ */
+import type { VmId } from '../../../shared/model/ids'
+import type { VmRecord } from '../../../shared/model/vm'
+import type { SessionEvent } from '../backend'
+import type { Hint } from './events'
+import { windowed } from './windowed'
+
+export interface InventorySource {
+  readAll(): Promise<VmRecord[]>
+  /** Undefined: it is gone. */
+  readOne(id: VmId): Promise<VmRecord | undefined>
+  readTitle(id: VmId): Promise<string | undefined>
+}
+
+export interface InventoryTiming {
+  /** Hints within this time are one reading: a start alone sends several. */
+  readonly gatherMs: number
+  /** After a reading failed. */
+  readonly retryMs: number
+  readonly reconcileMs: number
+}
+
+/** More VMs than this at once are cheaper read all together. */
+const manyVms = 20
+const width = 2
+
+type Known = { record: VmRecord; title: string | undefined }
+
+export class Inventory {
+  readonly #source: InventorySource
+  readonly #emit: (event: SessionEvent) => void
+  readonly #timing: InventoryTiming
+  readonly #known = new Map<VmId, Known>()
+  readonly #hinted = new Map<VmId, Hint>()
+  /** When a VM was last hinted at or read, on our own clock. What was read before that must not overwrite it. */
+  readonly #touched = new Map<VmId, number>()
+  #clock = 0
+  #gatherTimer: NodeJS.Timeout | undefined
+  #reconcileTimer: NodeJS.Timeout | undefined
+  #reading: Promise<void> = Promise.resolve()
+  #isClosed = false
+
+  constructor(
+    source: InventorySource,
+    emit: (event: SessionEvent) => void,
+    timing: InventoryTiming = { gatherMs: 15, retryMs: 1000, reconcileMs: 15_000 },
+  ) {
+    this.#source = source
+    this.#emit = emit
+    this.#timing = timing
+  }
+
+  /** First reading, and from then on a full one now and then. */
+  async start(): Promise<void> {
+    await this.readAll()
+    this.#scheduleReconcile()
+    void this.#readTitles([...this.#known.keys()]).catch(() => undefined)
+  }
+
+  close(): void {
+    this.#isClosed = true
+    clearTimeout(this.#gatherTimer)
+    clearTimeout(this.#reconcileTimer)
+  }
+
+  nameOf(id: VmId): string | undefined {
+    return this.#known.get(id)?.record.name
+  }
+
+  /** Reads everything, tells what changed since it was last looked at, and answers with the truth. */
+  async readAll(): Promise<VmRecord[]> {
+    this.#clock += 1
+    const startedAt = this.#clock
+    const records = new Map((await this.#source.readAll()).map((record) => [record.id, record]))
+    for (const id of new Set([...records.keys(), ...this.#known.keys()])) {
+      this.#learn(id, records.get(id), startedAt)
+    }
+    // hints that came meanwhile are followed before anybody is answered; a VM that cannot be read keeps nobody waiting
+    await this.#follow().catch(() => undefined)
+    return [...this.#known.values()].map(withTitle)
+  }
+
+  /** Something about this VM may have changed. */
+  hint(id: VmId, hint: Hint): void {
+    if (this.#isClosed) return
+    this.#touch(id)
+    this.#note(id, hint, this.#timing.gatherMs)
+  }
+
+  /** Reads one VM now; told like any other change. Undefined: it is gone. */
+  async refresh(id: VmId): Promise<VmRecord | undefined> {
+    const startedAt = this.#touch(id)
+    const record = await this.#source.readOne(id)
+    this.#learn(id, record, startedAt)
+    return record
+  }
+
+  #note(id: VmId, hint: Hint, delayMs: number): void {
+    if (this.#isClosed) return
+    if (this.#hinted.get(id) !== 'definition') this.#hinted.set(id, hint)
+    this.#gatherTimer ??= setTimeout(() => {
+      this.#gatherTimer = undefined
+      void this.#follow().catch(() => undefined)
+    }, delayMs)
+  }
+
+  #touch(id: VmId): number {
+    this.#clock += 1
+    this.#touched.set(id, this.#clock)
+    return this.#clock
+  }
+
+  /** Follows the hints there are; one round at a time, so that two readings of a VM cannot overtake each other. */
+  #follow(): Promise<void> {
+    const round = this.#reading.then(() => this.#round())
+    this.#reading = round.catch(() => undefined)
+    return round
+  }
+
+  async #round(): Promise<void> {
+    clearTimeout(this.#gatherTimer)
+    this.#gatherTimer = undefined
+    const hinted = [...this.#hinted]
+    this.#hinted.clear()
+    if (hinted.length === 0 || this.#isClosed) return
+    try {
+      if (hinted.length > manyVms) await this.#readMany(hinted.map(([id]) => id))
+      else await windowed(hinted, width, ([id]) => this.refresh(id))
+    } catch (error) {
+      // nothing is forgotten because one reading failed
+      for (const [id, hint] of hinted) this.#note(id, hint, this.#timing.retryMs)
+      throw error
+    }
+    await this.#readTitles(hinted.filter(([, hint]) => hint === 'definition').map(([id]) => id))
+  }
+
+  async #readMany(ids: readonly VmId[]): Promise<void> {
+    const startedAt = new Map(ids.map((id) => [id, this.#touch(id)]))
+    const records = new Map((await this.#source.readAll()).map((record) => [record.id, record]))
+    for (const [id, at] of startedAt) this.#learn(id, records.get(id), at)
+  }
+
+  async #readTitles(ids: readonly VmId[]): Promise<void> {
+    await windowed(ids, 1, async (id) => {
+      if (this.#isClosed || !this.#known.has(id)) return
+      const title = await this.#source.readTitle(id)
+      const known = this.#known.get(id)
+      if (!known || known.title === title) return
+      known.title = title
+      this.#tell({ kind: 'vm-changed', vm: withTitle(known) })
+    })
+  }
+
+  #learn(id: VmId, record: VmRecord | undefined, readAt: number): void {
+    if ((this.#touched.get(id) ?? 0) > readAt) return
+    this.#touched.set(id, readAt)
+    const known = this.#known.get(id)
+    if (!record) {
+      if (this.#known.delete(id)) this.#tell({ kind: 'vm-removed', id })
+      return
+    }
+    const now: Known = { record, title: known?.title }
+    this.#known.set(id, now)
+    if (!known || !isSame(known.record, record)) this.#tell({ kind: 'vm-changed', vm: withTitle(now) })
+  }
+
+  #tell(event: SessionEvent): void {
+    if (!this.#isClosed) this.#emit(event)
+  }
+
+  #scheduleReconcile(): void {
+    if (this.#isClosed) return
+    this.#reconcileTimer = setTimeout(() => {
+      // a host too busy for this keeps its events and the next round
+      void this.readAll()
+        .catch(() => undefined)
+        .then(() => this.#scheduleReconcile())
+    }, this.#timing.reconcileMs)
+    this.#reconcileTimer.unref()
+  }
+}
+
+function withTitle({ record, title }: Known): VmRecord {
+  return title === undefined ? record : { ...record, title }
+}
+
+function isSame(a: VmRecord, b: VmRecord): boolean {
+  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
+}
+
+function sorted(record: VmRecord): [string, unknown][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))
+}

@@ -1,0 +1,97 @@
+/** An opened libvirt host as the rest of the app sees it: each verb guarded, its errors translated. */
+import type { Duplex } from 'node:stream'
+import { AppError, errorData } from '../../../shared/errors'
+import type { HostInfo } from '../../../shared/model/host'
+import type { HypervisorSession } from '../backend'
+import { virshCommand } from './command'
+import { consoleOffer, consolePassword, openConsole } from './console'
+import { readCounters } from './counters'
+import { deleteVm } from './delete'
+import { workOutDeletePlan } from './delete-plan'
+import { closedError, toAppError } from './errors'
+import { domainDocument, domainXml, type LibvirtHost } from './host'
+import { rename, setAutostart } from './identity'
+import { power } from './power'
+import type { SessionEvents } from './session-events'
+import { readOverview } from './xml/overview'
+
+const farewellMs = 800
+
+export function openedSession(
+  host: LibvirtHost,
+  info: HostInfo,
+  events: SessionEvents,
+  uri: string,
+): HypervisorSession {
+  const { rpc, link, inventory } = host
+  const consoles = new Set<Duplex>()
+  let whyClosed: AppError | undefined
+  /** False when it was over before. */
+  const settle = (error?: AppError): boolean => {
+    if (whyClosed) return false
+    whyClosed = error ?? new AppError('unreachable', 'The connection to the host was closed')
+    inventory.close()
+    for (const stream of consoles) stream.destroy(error)
+    events.emit({ kind: 'closed', ...(error ? { error: errorData(error) } : {}) })
+    return true
+  }
+  const end = (error?: AppError): void => {
+    if (!settle(error)) return
+    void rpc.close()
+    void link.close()
+  }
+  // a link that breaks takes its channels with it, and knows better why
+  link.onClosed((error) => end(error))
+  void rpc.closed.then((reason) => {
+    // lets the link speak first when both ended together
+    setImmediate(() => end(closedError(reason)))
+  })
+
+  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (whyClosed) throw notConnected(whyClosed)
+    try {
+      return await work()
+    } catch (error) {
+      throw toAppError(error)
+    }
+  }
+
+  return {
+    info,
+    features: host.features,
+    onEvent: (listener) => events.listen(listener),
+    listVms: () => guarded(() => inventory.readAll()),
+    power: (vm, action, context) => guarded(() => power(host, vm, action, context)),
+    rename: (vm, name) => guarded(() => rename(host, vm, name)),
+    setAutostart: (vm, autostart) => guarded(() => setAutostart(host, vm, autostart)),
+    overview: (vm) => guarded(async () => readOverview(await domainDocument(host, vm))),
+    xml: (vm) => guarded(() => domainXml(host, vm)),
+    deletePlan: (vm) => guarded(async () => (await workOutDeletePlan(host, vm)).plan),
+    delete: (vm, files, context) => guarded(() => deleteVm(host, vm, files, context)),
+    readCounters: () => guarded(() => readCounters(host)),
+    consoleOffer: (vm) => guarded(() => consoleOffer(host, vm)),
+    openConsole: (vm, signal) =>
+      guarded(async () => {
+        const stream = await openConsole(host, vm, signal)
+        if (whyClosed) {
+          stream.destroy()
+          throw notConnected(whyClosed)
+        }
+        consoles.add(stream)
+        stream.once('close', () => consoles.delete(stream))
+        return stream
+      }),
+    consolePassword: (vm) => guarded(() => consolePassword(host, vm)),
+    command: (_, action, name) => virshCommand(uri, action, name),
+    async close() {
+      if (!settle()) return
+      // the daemon is told goodbye before the link goes, unless it does not listen
+      await Promise.race([rpc.close(), new Promise((resolve) => setTimeout(resolve, farewellMs))])
+      await link.close()
+    },
+  }
+}
+
+function notConnected(cause: AppError): AppError {
+  return new AppError('unreachable', 'The host is not connected', { detail: cause.message, cause })
+}

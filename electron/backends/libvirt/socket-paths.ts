@@ -1,0 +1,76 @@
+/**
+ * Which Unix sockets to try for a URI (https://libvirt.org/daemons.html, "Monolithic vs modular daemons"). Pure: whether
+ * they exist is found out by trying.
+ */
+import { AppError } from '../../../shared/errors'
+import { uriParam, type HostUri } from '../../../shared/model/host-uri'
+
+/** Drivers with a daemon of their own on modular hosts; all others are served by the monolithic one or the proxy. */
+const modularDaemons: Record<string, string> = {
+  qemu: 'virtqemud',
+  xen: 'virtxend',
+  lxc: 'virtlxcd',
+  vbox: 'virtvboxd',
+  bhyve: 'virtbhyved',
+  ch: 'virtchd',
+}
+
+export interface SocketChoice {
+  /** In order of preference. */
+  readonly paths: readonly string[]
+  /** Daemons of the user's own that can be started when no socket answers; empty for the system's. */
+  readonly startable: readonly string[]
+}
+
+const systemFolder = '/var/run/libvirt'
+
+/** What session sockets on this computer depend on (virGetUserRuntimeDirectory). */
+export interface UserFolders {
+  readonly runtime?: string | undefined
+  readonly home: string
+}
+
+export function localSockets(uri: HostUri, user: UserFolders): SocketChoice {
+  const explicit = uriParam(uri, 'socket')
+  if (explicit !== undefined && explicit !== '') return { paths: [explicit], startable: [] }
+  const modular = modularDaemons[uri.driver]
+  const folder = isSession(uri) ? sessionFolder(user) : systemFolder
+  const mode = modeOf(uri)
+  const names: string[] = []
+  if (modular !== undefined && mode !== 'legacy') names.push(modular)
+  if (mode !== 'direct') names.push('libvirt')
+  if (names.length === 0) {
+    throw new AppError('unsupported', `There is no separate daemon for "${uri.driver}"`, {
+      cure: 'Leave out mode=direct.',
+      field: 'uri',
+    })
+  }
+  return {
+    paths: names.map((name) => `${folder}/${name}-sock`),
+    startable: isSession(uri) ? names.map((name) => (name === 'libvirt' ? 'libvirtd' : name)) : [],
+  }
+}
+
+/** Far hosts: the monolithic path, which virtproxyd serves on modular hosts. Undefined: only a helper there knows. */
+export function remoteSocket(uri: HostUri): string | undefined {
+  const explicit = uriParam(uri, 'socket')
+  if (explicit !== undefined && explicit !== '') return explicit
+  return isSession(uri) ? undefined : `${systemFolder}/libvirt-sock`
+}
+
+export function isSession(uri: HostUri): boolean {
+  return uri.path === '/session'
+}
+
+export function modeOf(uri: HostUri): 'auto' | 'direct' | 'legacy' {
+  const mode = uriParam(uri, 'mode') ?? 'auto'
+  if (mode === 'auto' || mode === 'direct' || mode === 'legacy') return mode
+  throw new AppError('invalid', `"${mode}" is not a mode`, {
+    field: 'uri',
+    cure: 'Use auto, direct or legacy.',
+  })
+}
+
+function sessionFolder(user: UserFolders): string {
+  return `${user.runtime === undefined || user.runtime === '' ? `${user.home}/.cache` : user.runtime}/libvirt`
+}
