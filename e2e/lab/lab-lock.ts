@@ -20,7 +20,7 @@ export async function takeLabLock(stateDirectory: string, timeoutMs: number): Pr
     // Its own process group, so that Ctrl+C in the terminal reaches the run only and the holder can still clean up.
     detached: true,
   })
-  const ended = new Promise<void>((resolve) => holder.on('close', () => resolve()))
+  const ended = new Promise<number | null>((resolve) => holder.on('close', resolve))
   const lines = createInterface(holder.stdout)[Symbol.asyncIterator]()
   const say = (word: string) => holder.stdin.write(`${word}\n`)
 
@@ -52,13 +52,13 @@ export async function takeLabLock(stateDirectory: string, timeoutMs: number): Pr
     clear: () =>
       awake(async () => {
         say('down')
-        if ((await lines.next()).value !== 'down') throw new Error('the old lab could not be taken down')
+        if ((await lines.next()).value !== 'down') throw new Error('the lab could not be taken down wholly')
       }),
     release: (how) =>
       awake(async () => {
         if (how === 'keep') say('keep')
         holder.stdin.end()
-        await ended
+        if ((await ended) !== 0) throw new Error('the lab could not be taken down wholly')
       }),
   }
 }

@@ -1,22 +1,21 @@
 // The lab itself, with real hosts and a real guest. Needs root and the packages of packages.txt.
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Lab, type LabHost, startLab, stateDirectory } from './lab'
+import { findLab, type Lab, type LabHost, startLab, stateDirectory } from './lab'
 import { run, until } from './run'
 
 const hourMs = 3_600_000
 const bootMs = 120_000
 const seconds = (fromMs: number) => `${((Date.now() - fromMs) / 1000).toFixed(1)} s`
 
-/** Everything on this machine that belongs to a lab. */
+/** Everything on this machine that belongs to a lab. (Other runs may wait for the lab meanwhile; they have none yet.) */
 async function traces(): Promise<string> {
   const [namespaces, mounts, processes, groups] = await Promise.all([
     run(['ip', 'netns', 'list']),
     run(['findmnt', '--noheadings', '--output', 'TARGET']),
-    // Hosts' processes are recognised by their first process and the names of the scripts that hold them.
     run(['ps', '-eo', 'pid,args']),
     run(['find', '/sys/fs/cgroup', '-maxdepth', '2', '-name', 'innkeeper-lab']),
   ])
@@ -24,10 +23,28 @@ async function traces(): Promise<string> {
   return [
     ...matching(namespaces, /^lab/),
     ...matching(mounts, /innkeeper-lab|netns\/lab/),
-    ...matching(processes, /(host\/(init|enter|hold)\.sh|guest=).*innkeeper-lab/),
+    ...matching(processes, /host\/(init|enter)\.sh|innkeeper-lab\/guest/),
     ...matching(groups, /./),
     ...(existsSync(stateDirectory) ? [stateDirectory] : []),
   ].join('\n')
+}
+
+/** The processes of the running lab's hosts, each with its start time, as numbers are used again. */
+async function hostProcesses(): Promise<string[]> {
+  const pids = (await run(['ip', 'netns', 'pids', 'labA'])).trim().split('\n')
+  return pids.flatMap((pid) => processAt(pid) ?? [])
+}
+
+function processAt(pid: string): string | undefined {
+  try {
+    // The 22nd field, the start time; the second one, the name in brackets, may contain spaces (proc(5)).
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return `${pid} ${fields[19]}`
+  } catch {
+    return undefined
+  }
 }
 
 function ssh(lab: Lab, host: LabHost, login: readonly string[], command: string): Promise<string> {
@@ -50,10 +67,15 @@ function answers(path: string): Promise<boolean> {
 
 describe('a lab', { timeout: hourMs }, () => {
   let lab: Lab
+  let left: string | undefined
 
   beforeAll(async () => {
     const begun = Date.now()
-    lab = await startLab()
+    const whenDown = async () => {
+      left = await traces()
+    }
+    lab = await startLab({ whenDown })
+    expect(await traces()).not.toBe('')
     console.log(`lab: hosts up in ${seconds(begun)}`, await lab.versions())
   }, hourMs)
 
@@ -61,7 +83,7 @@ describe('a lab', { timeout: hourMs }, () => {
     const begun = Date.now()
     await lab.stop()
     console.log(`lab: down in ${seconds(begun)}`)
-    expect(await traces()).toBe('')
+    expect(left).toBe('')
   }, hourMs)
 
   it('has hosts whose daemons answer on their unix socket, each with its own name and uuid', async () => {
@@ -186,13 +208,22 @@ describe('a run that is killed', { timeout: hourMs }, () => {
       })
       child.on('close', () => reject(new Error(`ended early: ${out}`)))
     })
-    expect(await traces()).not.toBe('')
+    const processes = await hostProcesses()
+    expect(processes.length).toBeGreaterThan(4)
+    const uuid = (await findLab())?.host('labA').uuid
     child.kill('SIGKILL')
-    await until('the lab to be gone', 60_000, async () => (await traces()) === '')
+    await until('its hosts to end', 60_000, () =>
+      processes.every((process) => processAt(process.split(' ')[0] ?? '') !== process),
+    )
 
-    const next = await startLab({ hosts: ['labA'] })
-    expect((await next.host('labA').virsh(['list', '--all'])).trim()).toBe('')
+    let left: string | undefined
+    const whenDown = async () => {
+      left = await traces()
+    }
+    const next = await startLab({ hosts: ['labA'], whenDown })
+    expect(next.host('labA').uuid).not.toBe(uuid)
+    expect(await next.host('labA').virsh(['list', '--all'])).toBe('')
     await next.stop()
-    expect(await traces()).toBe('')
+    expect(left).toBe('')
   })
 })

@@ -18,6 +18,8 @@ export type LabOptions = {
   waitForOthersMs?: number
   /** Leave the lab running when it is stopped or the process ends; for work by hand. */
   keep?: boolean
+  /** Called by `stop` when the lab is down but nobody else can have it yet. */
+  whenDown?: () => Promise<void>
 }
 
 export type LabVersions = { libvirt: string; qemu: string; kernel: string; guest: string }
@@ -165,7 +167,14 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   process.env[runVariable] = state.run
   return labOf(state, async () => {
     delete process.env[runVariable]
-    await lock.release(state.keep ? 'keep' : 'down')
+    try {
+      if (!state.keep) {
+        await lock.clear()
+        await options.whenDown?.()
+      }
+    } finally {
+      await lock.release(state.keep ? 'keep' : 'down')
+    }
   })
 }
 

@@ -8,6 +8,11 @@ cache=$(cd "$(dirname "$0")/../../.." && pwd)/.cache/lab
 # Written by root only, or it is not the lab's.
 [ "$(stat -c %u "$state")" = 0 ] || { echo "lab: $state belongs to somebody else" >&2; exit 1; }
 
+left=0
+complain() {
+  echo "lab: $*" >&2
+  left=1
+}
 names=()
 [ -e "$state/netns" ] && mapfile -t names < <(sort -u "$state/netns")
 # All processes of a host are in its network namespace, and clients of the lab are in labclient's.
@@ -19,18 +24,20 @@ for name in "${names[@]}"; do
     kill -9 "${pids[@]}" 2>/dev/null
     sleep 0.02
   done
-  ip netns del "$name"
+  [ ${#pids[@]} -eq 0 ] || complain "processes of $name do not end: ${pids[*]}"
+  ip netns del "$name" || complain "network namespace $name stays"
 done
 
 if [ -e "$state/cgroup-dirs" ]; then
-  sort -u "$state/cgroup-dirs" | while read -r group; do
+  while read -r group; do
     # A group empties a moment after its last process has died.
     for _ in $(seq 100); do
       [ -d "$group" ] || break
       find "$group" -depth -type d -exec rmdir {} + 2>/dev/null
       [ -d "$group" ] && sleep 0.02
     done
-  done
+    [ -d "$group" ] && complain "control group $group stays"
+  done < <(sort -u "$state/cgroup-dirs")
 fi
 
 for learnt in "$state"/*/cache/qemu/capabilities; do
@@ -44,4 +51,6 @@ for log in "$state"/*/log; do
   host=$(basename "$(dirname "$log")")
   mkdir -p "$cache/logs" && cp -r "$log" "$cache/logs/$host"
 done
+# What stays must be found by the next run, which needs these notes for it.
+[ $left = 0 ] || exit 1
 rm -rf --one-file-system "$state"
