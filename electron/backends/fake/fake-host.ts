@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors'
 import type { VmId } from '../../../shared/model/ids'
 import { isActive, type VmState } from '../../../shared/model/vm'
 import type { SessionEvent } from '../backend'
-import { gib, idFor } from './build'
+import { gib } from './build'
 import { RunClock, type Clock } from './clock'
 import { recordFor, type FakeDefinition, type FakeFile, type FakeVm, type Run } from './model'
 import { GuestDisplay } from './screen/guest-display'
@@ -133,10 +133,6 @@ export class FakeHost {
     const port = 5900 + this.#ports.size
     this.#ports.set(vm.definition.id, port)
     return port
-  }
-
-  newId(name: string): VmId {
-    return idFor(this.name, `${name} ${this.clock.now()} ${Math.random()}`)
   }
 
   #tell(event: HostEvent): void {

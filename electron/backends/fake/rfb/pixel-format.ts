@@ -104,7 +104,8 @@ export function pixelWriter(format: PixelFormat): PixelWriter {
       const start = row * frame.width + x
       for (let index = start; index < start + width; index += 1) {
         const rgb = frame.pixels[index] ?? 0
-        const pixel = (red[(rgb >> 16) & 255]! | green[(rgb >> 8) & 255]! | blue[rgb & 255]!) >>> 0
+        const pixel =
+          ((red[(rgb >> 16) & 255] ?? 0) | (green[(rgb >> 8) & 255] ?? 0) | (blue[rgb & 255] ?? 0)) >>> 0
         if (bytesPerPixel === 4) view.setUint32(at, pixel, littleEndian)
         else if (bytesPerPixel === 2) view.setUint16(at, pixel, littleEndian)
         else view.setUint8(at, pixel)

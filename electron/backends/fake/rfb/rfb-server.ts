@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import type { Duplex } from 'node:stream'
 import type { Framebuffer } from '../screen/framebuffer'
 import { ByteReader, RfbError } from './byte-reader'
@@ -245,9 +244,15 @@ class Viewer {
     if (this.stream.destroyed || this.stream.writableEnded) return false
     if (this.stream.write(Buffer.concat(parts))) return true
     // a slow client gets fewer updates rather than a growing queue
-    const gaveUp = new AbortController()
-    this.stream.once('close', () => gaveUp.abort())
-    await once(this.stream, 'drain', { signal: gaveUp.signal }).catch(() => {})
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        this.stream.off('drain', done)
+        this.stream.off('close', done)
+        resolve()
+      }
+      this.stream.on('drain', done)
+      this.stream.on('close', done)
+    })
     return true
   }
 }
