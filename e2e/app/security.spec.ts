@@ -35,8 +35,8 @@ test('the window is sandboxed, isolated and without Node', async () => {
 })
 
 test('the content security policy allows no inline script and no foreign source', async () => {
-  const policy = await app.page.evaluate(async () => {
-    const response = await fetch('app://ui/index.html')
+  const policy = await app.electron.evaluate(async ({ net }) => {
+    const response = await net.fetch('app://ui/index.html')
     return response.headers.get('content-security-policy') ?? ''
   })
   expect(policy).toContain("default-src 'none'")
@@ -116,14 +116,9 @@ test('a channel that is not in the contract is refused before it reaches main', 
 })
 
 test('the window’s scheme serves nothing outside the built window', async () => {
-  const statuses = await app.page.evaluate(async () => {
-    const paths = [
-      '..%2f..%2fpackage.json',
-      '%2e%2e/%2e%2e/package.json',
-      'nothing.js',
-      '..%5c..%5cpackage.json',
-    ]
-    return Promise.all(paths.map(async (path) => (await fetch(`app://ui/${path}`)).status))
+  const statuses = await app.electron.evaluate(async ({ net }) => {
+    const paths = ['..%2f..%2fpackage.json', '%2e%2e/%2e%2e/package.json', 'nothing.js', '..%5c..%5cpackage.json']
+    return Promise.all(paths.map(async (path) => (await net.fetch(`app://ui/${path}`)).status))
   })
   expect(statuses).toEqual([404, 404, 404, 404])
 })

@@ -162,6 +162,7 @@ export class LabHost {
     } catch (error) {
       throw new Error(
         `${this.name}, guest ${name}: ${(error as Error).message}; its last words: ${JSON.stringify(log.slice(-500))}`,
+        { cause: error },
       )
     }
   }
@@ -197,7 +198,7 @@ export class LabHost {
         .then(() => true)
         .catch((error) => ((last = error), false))
     await until(`${this.name}'s libvirtd`, timeoutMs, answered).catch((error: Error) => {
-      throw new Error(`${error.message}: ${String(last)}`)
+      throw new Error(`${error.message}: ${String(last)}`, { cause: error })
     })
   }
 

@@ -13,6 +13,7 @@ import { AppError, errorData, isKind, type ErrorData } from '../../shared/errors
 import { contract, type LaunchWish } from '../../shared/ipc/contract'
 import type { SenderId } from '../../shared/ipc/define'
 import { fakeBackend } from '../backends/fake/fake-backend'
+import { libvirtBackend } from '../backends/libvirt/libvirt-backend'
 import { Consoles } from '../console/consoles'
 import { HostRegistry } from '../hosts/host-registry'
 import { Prompts } from '../hosts/prompts'
@@ -62,7 +63,7 @@ export class Innkeeper {
     const tasks = new TaskList({ emit, revisions })
     const prompts = new Prompts({ emit })
     const hosts = new HostRegistry({
-      backends: [fakeBackend()],
+      backends: [fakeBackend(), libvirtBackend()],
       settings,
       prompts,
       emit,
