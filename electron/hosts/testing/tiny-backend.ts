@@ -137,7 +137,7 @@ export class TinySession implements HypervisorSession {
   }
 }
 
-/** Accepts tiny:// and demo:// hosts; each connect runs what the test put next, and the last of these again after. */
+/** Accepts tiny:// and demo:// hosts; each connect runs the next of the test's plans, then the last of them again. */
 export class TinyBackend implements Backend {
   readonly name = 'tiny'
   readonly requests: ConnectRequest[] = []
@@ -154,7 +154,7 @@ export class TinyBackend implements Backend {
 
   connect(request: ConnectRequest): Promise<HypervisorSession> {
     this.requests.push(request)
-    const plan = this.#plans.length > 1 ? this.#plans.shift() : this.#plans[0]
+    const plan = this.#plans[Math.min(this.requests.length, this.#plans.length) - 1]
     return plan ? plan(request) : Promise.reject(new AppError('unreachable', 'No plan'))
   }
 }
