@@ -5,7 +5,7 @@ import type { FakeDefinition, FakeDisk, FakeGuest, FakeNic } from './model'
 export const mib = 1024 ** 2
 export const gib = 1024 ** 3
 
-export const imageFolder = '/var/lib/libvirt/images'
+const imageFolder = '/var/lib/libvirt/images'
 
 /** Differences from an ordinary small Linux server. */
 export type Wish = Partial<Omit<FakeDefinition, 'id' | 'guest'>> & {
@@ -53,7 +53,7 @@ export function buildDefinition(host: string, wish: Wish): FakeDefinition {
 }
 
 /** The same name on the same demo host has the same uuid in every start of the app. */
-export function idFor(host: string, name: string): VmId {
+function idFor(host: string, name: string): VmId {
   const hex = createHash('sha256').update(`${host}\n${name}`).digest('hex')
   const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) % 4]
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}` as VmId

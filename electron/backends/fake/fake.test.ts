@@ -45,8 +45,11 @@ const roles: Record<VmRole, { wish: Partial<Wish>; placement: Placement }> = {
     wish: {
       disks: [
         disk('vda', 'suite-deletable.qcow2'),
-        disk('vdb', 'shared-data.raw', { format: 'raw', isShareable: true }),
-        cdrom('sda', 'debian-12.5.0-amd64-netinst.iso'),
+        // each is kept for one reason only: used by another VM, shareable, read-only, installation media
+        disk('vdb', 'web-01.qcow2'),
+        disk('vdc', 'suite-cluster.raw', { format: 'raw', isShareable: true }),
+        disk('vdd', 'suite-base.qcow2', { isReadOnly: true }),
+        { ...cdrom('sda', 'suite-install.iso'), isReadOnly: false },
       ],
     },
     placement: { state: 'shut-off' },
@@ -79,10 +82,9 @@ function labOn(backend: FakeBackend, uri: string): BackendLab {
         displayTypes: definition.display.kind === 'none' ? [] : [definition.display.kind],
         secrets: [secret],
         removableFiles: ['/var/lib/libvirt/images/suite-deletable.qcow2'].filter(() => role === 'deletable'),
-        keptFiles: [
-          '/var/lib/libvirt/images/shared-data.raw',
-          '/var/lib/libvirt/images/debian-12.5.0-amd64-netinst.iso',
-        ].filter(() => role === 'deletable'),
+        keptFiles: ['web-01.qcow2', 'suite-cluster.raw', 'suite-base.qcow2', 'suite-install.iso']
+          .filter(() => role === 'deletable')
+          .map((file) => `/var/lib/libvirt/images/${file}`),
       }
     },
     behindOurBack: {

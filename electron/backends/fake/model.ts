@@ -38,7 +38,7 @@ export interface FakeNic {
   readonly isLinkUp: boolean
 }
 
-export type FakeDisplay =
+type FakeDisplay =
   | { readonly kind: 'vnc'; readonly password?: string }
   | { readonly kind: 'spice' }
   | { readonly kind: 'none' }

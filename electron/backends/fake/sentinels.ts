@@ -90,7 +90,7 @@ export const sentinels: Record<string, Sentinel> = {
   },
 }
 
-export const rightPassword = 'inn'
+const rightPassword = 'inn'
 
 async function askPassword(request: ConnectRequest): Promise<void> {
   for (let attempt = 0; attempt < 3; attempt += 1) {

@@ -112,7 +112,7 @@ export class TextScreen {
 }
 
 /** One letter; without `back` only its strokes are painted. */
-export function drawLetter(
+function drawLetter(
   frame: Framebuffer,
   x: number,
   y: number,
