@@ -39,7 +39,7 @@ export async function readCounters(host: LibvirtHost): Promise<VmCounters[]> {
 }
 
 export function countersFrom(values: ReadonlyMap<string, ParamValue>): Omit<VmCounters, 'id'> {
-  const memoryKiB = numberIn(values, 'balloon.rss') ?? numberIn(values, 'balloon.current')
+  const memoryKiB = usedMemoryKiB(values)
   return {
     ...given('cpuTimeNs', numberIn(values, 'cpu.time')),
     ...given('memoryBytes', memoryKiB === undefined ? undefined : memoryKiB * 1024),
@@ -48,6 +48,19 @@ export function countersFrom(values: ReadonlyMap<string, ParamValue>): Omit<VmCo
     ...given('netReceiveBytes', sum(values, 'net', 'rx.bytes')),
     ...given('netSendBytes', sum(values, 'net', 'tx.bytes')),
   }
+}
+
+/**
+ * What the guest says it uses, where its balloon driver reports; otherwise what it takes on the host, which includes
+ * the emulator and is cut at what the guest was given.
+ */
+function usedMemoryKiB(values: ReadonlyMap<string, ParamValue>): number | undefined {
+  const available = numberIn(values, 'balloon.available')
+  const usable = numberIn(values, 'balloon.usable') ?? numberIn(values, 'balloon.unused')
+  if (available !== undefined && usable !== undefined && usable <= available) return available - usable
+  const current = numberIn(values, 'balloon.current')
+  const rss = numberIn(values, 'balloon.rss')
+  return rss === undefined || current === undefined ? (current ?? rss) : Math.min(rss, current)
 }
 
 /** "block.count" says how many "block.N.rd.bytes" there may be; each may be absent. */

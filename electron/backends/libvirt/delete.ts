@@ -37,7 +37,7 @@ export async function deleteVm(
   if (context.signal.aborted) throw cancelled()
 
   await undefine(host, domainOf(id, record.name))
-  await host.inventory.refresh(id).catch(() => undefined)
+  await host.inventory.settle(id).catch(() => undefined)
 
   for (const [index, path] of paths.entries()) {
     context.onProgress(index / paths.length)

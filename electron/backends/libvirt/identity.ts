@@ -25,7 +25,7 @@ export async function rename(host: LibvirtHost, id: VmId, name: string): Promise
       { timeoutMs: changeTimeoutMs },
     )
   } finally {
-    await host.inventory.refresh(id).catch(() => undefined)
+    await host.inventory.settle(id).catch(() => undefined)
   }
 }
 
@@ -53,6 +53,6 @@ export async function setAutostart(host: LibvirtHost, id: VmId, autostart: boole
     )
   } finally {
     // no event tells of it
-    await host.inventory.refresh(id).catch(() => undefined)
+    await host.inventory.settle(id).catch(() => undefined)
   }
 }

@@ -99,6 +99,12 @@ export class Inventory {
     return record
   }
 
+  /** Reads one VM and follows what was hinted meanwhile: afterwards everything known of it has been told. */
+  async settle(id: VmId): Promise<void> {
+    await this.refresh(id)
+    await this.#follow()
+  }
+
   #note(id: VmId, hint: Hint, delayMs: number): void {
     if (this.#isClosed) return
     if (this.#hinted.get(id) !== 'definition') this.#hinted.set(id, hint)

@@ -4,6 +4,7 @@ import { assertNever } from '../../../shared/assert-never'
 import type { VmId } from '../../../shared/model/ids'
 import { whyNot, type PowerAction } from '../../../shared/model/vm'
 import {
+  RpcError,
   virDomainRebootFlagValues as rebootFlags,
   virDomainShutdownFlagValues as shutdownFlags,
   type DomainHandle,
@@ -35,10 +36,28 @@ export async function power(
   if (context.signal.aborted) throw cancelled()
   try {
     await act(host, domainOf(id, record.name), action, context)
-  } finally {
-    // the list is true again when the action ends, with or without an event; a failed look is made good by the next
-    await host.inventory.refresh(id).catch(() => undefined)
+  } catch (error) {
+    throw await overtaken(host, id, action, error)
   }
+  // the list is true again when the action ends, with or without an event; a failed look is made good by the next
+  await host.inventory.settle(id).catch(() => undefined)
+}
+
+/**
+ * Another client may have changed the state between our look and the action. Drivers tell that with any code (the test
+ * driver says "internal error"), so the state decides.
+ */
+async function overtaken(host: LibvirtHost, id: VmId, action: PowerAction, error: unknown): Promise<unknown> {
+  await host.inventory.settle(id).catch(() => undefined)
+  if (!(error instanceof RpcError)) return error
+  const now = await host.inventory.refresh(id).catch(() => undefined)
+  const reason = now && whyNot(action, now, host.features)
+  if (reason === undefined) return error
+  return new AppError('invalid', reason, {
+    cure: 'Its state changed a moment ago.',
+    detail: error.message,
+    cause: error,
+  })
 }
 
 async function act(
