@@ -69,7 +69,7 @@ interface TableProps {
 function DeviceTable({ title, columns, className, empty, children }: TableProps) {
   const id = useId()
   return (
-    <section className="overview-card overview-wide" aria-labelledby={id}>
+    <section className={`overview-card ${className}-card`} aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       {children.length === 0 ? (
         <p className="secondary">{empty}</p>

@@ -13,7 +13,7 @@ const windowSeconds = windowMs / 1000
 const timeTicks = [-windowSeconds, -windowSeconds / 2, 0]
 
 /**
- * A chart of the last five minutes. Loaded late, drawn without animation and with fixed axes: measuring axes anew at every
+ * A chart of the last minutes. Loaded late, drawn without animation and with fixed axes: measuring axes anew at every
  * sample is most of what recharts costs.
  */
 export function LoadChart({ points, valueOf, max, ticks, formatTick }: Props) {

@@ -55,12 +55,14 @@ export function VmOverviewTab({ host, vm }: Props) {
       {isActive(record.state) && isConnected ? <LoadCharts vm={ref} record={record} /> : null}
       {value ? (
         <div className="overview-grid">
-          <FactList title="General" facts={[...generalFacts(value, hostLabel), stateFact(record)]}>
-            <AutostartSwitch vm={ref} record={record} />
-          </FactList>
+          <div className="overview-column">
+            <FactList title="General" facts={[...generalFacts(value, hostLabel), stateFact(record)]}>
+              <AutostartSwitch vm={ref} record={record} />
+            </FactList>
+            <NicTable nics={value.nics} />
+          </div>
           <FactList title="Hardware" facts={hardwareFacts(value)} />
           <DiskTable disks={value.disks} />
-          <NicTable nics={value.nics} />
           <XmlPanel vm={ref} record={record} />
         </div>
       ) : error || !isConnected ? null : (

@@ -10,7 +10,8 @@ export interface LoadPoint extends Omit<VmSample, 'id'> {
   readonly atMs: number
 }
 
-export const windowMs = 5 * 60_000
+/** As long as the list's history, so that the first CPU chart is full. */
+export const windowMs = 2 * 60_000
 /** Samples come every two seconds; at most 300 points are drawn. */
 const maxPoints = 300
 /** A longer silence means the VM or the host was away: what was before is another story. */
