@@ -93,7 +93,7 @@ describe('host list', () => {
   it('adds the demo host once', async () => {
     const id = await hosts.addDemo()
     expect(await hosts.addDemo()).toBe(id)
-    expect(hostList()).toMatchObject([{ isDemo: true, uri: 'demo:///default' }])
+    expect(hostList()).toMatchObject([{ isDemo: true, uri: 'demo://local/', label: 'Demo host' }])
   })
 
   it('changes label and autoconnect, and an empty label means the default one', async () => {

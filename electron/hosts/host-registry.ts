@@ -47,7 +47,7 @@ export class HostRegistry {
     this.#options = options
     this.#timing = { ...defaultTiming, ...options.timing }
     this.#now = options.now ?? Date.now
-    this.#demoUri = options.demoUri ?? 'demo:///default'
+    this.#demoUri = options.demoUri ?? 'demo://local/'
     this.#changes = new VmChangeBatch(options.emit, options.revisions, this.#timing.batchMs)
     this.#store = new InventoryStore({
       settings: options.settings,
@@ -125,8 +125,9 @@ export class HostRegistry {
 
   /** Adds the demo host, or connects to the one that is there. */
   async addDemo(): Promise<HostId> {
-    const demo = [...this.#entries.values()].find((entry) => this.#host(entry).isDemo)
-    if (!demo) return this.add({ uri: this.#demoUri, autoconnect: true })
+    const wanted = identity(this.#demoUri)
+    const demo = [...this.#entries.values()].find(({ stored }) => identity(stored.uri) === wanted)
+    if (!demo) return this.add({ uri: this.#demoUri, label: 'Demo host', autoconnect: true })
     demo.connection.connect()
     return demo.stored.id
   }
