@@ -68,7 +68,6 @@ describe('connecting a host', () => {
     await advance(0)
     expect(statuses.map((status) => (status.kind === 'connecting' ? status.stage : status.kind))).toEqual([
       'reaching',
-      'reaching',
       'authenticating',
       'opening',
       'listing',

@@ -127,7 +127,8 @@ export class HostConnection {
       ask: (prompt, signal) => this.#options.ask(prompt, signal),
       log: (text) => this.log.add(text),
       onStage: (stage) => {
-        if (this.#attempt !== attempt) return
+        const { status } = this
+        if (this.#attempt !== attempt || (status.kind === 'connecting' && status.stage === stage)) return
         this.log.add(connectStageText[stage])
         this.#setStatus({ ...connecting, stage })
       },
