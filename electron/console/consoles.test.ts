@@ -112,9 +112,10 @@ test('a host that never answers ends in a timed-out error', async () => {
   vi.useFakeTimers()
   const { consoles, makePort } = setUp(() => new Promise(() => {}))
   const opening = consoles.open(onA, 1, makePort)
-  const ending = expect(opening).rejects.toMatchObject({ kind: 'timed-out' })
-  await vi.advanceTimersByTimeAsync(20_000)
-  await ending
+  await Promise.all([
+    expect(opening).rejects.toMatchObject({ kind: 'timed-out' }),
+    vi.advanceTimersByTimeAsync(20_000),
+  ])
   expect(consoles.count).toBe(0)
 })
 

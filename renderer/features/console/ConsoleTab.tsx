@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { vmKey, type HostId, type VmId } from '../../../shared/model/ids'
 import { isActive, type Vm } from '../../../shared/model/vm'
 import { useHost } from '../../stores/hosts'
@@ -92,20 +92,12 @@ export function ConsoleTab({ host, vm, isVisible }: Props) {
     }
   }, [name, screen])
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    // While the guest has the keyboard, noVNC keeps F11 from getting here.
-    if (event.key !== 'F11') return
-    event.preventDefault()
-    toggleFullScreen()
-  }
-
   return (
     <section
       ref={root}
       tabIndex={-1}
       className={classNames('console', isFullScreen && 'console-full')}
       aria-label={`Console of ${name}`}
-      onKeyDown={onKeyDown}
     >
       <ConsoleToolbar
         isConnected={isConnected}

@@ -48,5 +48,17 @@ export function useFullScreen(isVisible: boolean): {
     )
   }, [isFullScreen, leave])
 
+  // F11 works wherever the focus is on the page; while the guest has the keyboard, noVNC keeps the key to itself.
+  useEffect(() => {
+    if (!isVisible) return
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'F11' || event.repeat) return
+      event.preventDefault()
+      toggle()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [isVisible, toggle])
+
   return { isFullScreen, toggle }
 }
