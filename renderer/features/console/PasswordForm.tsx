@@ -2,7 +2,7 @@ import { useId, useState } from 'react'
 import { Button } from '../../ui/Button'
 import { KeyIcon } from '../../ui/icons/general'
 import { TextField } from '../../ui/TextField'
-import type { Credentials } from './console-connection'
+import type { Credentials } from './console-model'
 
 interface Props {
   readonly needsUserName: boolean

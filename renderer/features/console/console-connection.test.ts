@@ -2,14 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { AppError } from '../../../shared/errors'
 import type { ConsoleOffer } from '../../../shared/model/console'
 import { consoleId, type ConsoleId } from '../../../shared/model/ids'
-import {
-  ConsoleConnection,
-  type ConsoleParts,
-  type ConsoleState,
-  type Credentials,
-  type ScreenEvents,
-  type Surroundings,
-} from './console-connection'
+import { ConsoleConnection } from './console-connection'
+import type { ConsoleParts, ConsoleState, Credentials, ScreenEvents, Surroundings } from './console-model'
 import type { PortChannel } from './port-channel'
 
 const running: Surroundings = { vm: 'active', isHostConnected: true, isVisible: true }

@@ -1,75 +1,8 @@
 import { AppError, errorData, type ErrorData, type ErrorKind } from '../../../shared/errors'
 import type { ConsoleOffer } from '../../../shared/model/console'
 import type { ConsoleId } from '../../../shared/model/ids'
+import type { ConsoleParts, ConsoleState, Credentials, Screen, Surroundings } from './console-model'
 import { PortChannel } from './port-channel'
-
-/**
- * The life of one console, outside React: asks what the VM offers, opens its stream, hands it to the screen, and when
- * it ends decides whether to wait, to try again or to ask the user.
- *
- *   resting ─ visible ─▶ opening ─▶ connected ─ stream ended ─▶ retrying ─▶ opening …
- *                          │  ▲                     │
- *                          │  └─ VM started ── off ◀┘ VM shut off
- *                          ├─▶ password ─ submitted ─▶ opening
- *                          ├─▶ unavailable (no VNC)      ─ try again ─▶ opening
- *                          └─▶ failed (only the user can help) ─ try again ─▶ opening
- *
- * Each try is a Run; whatever comes back for a run that is no longer current is dropped and closed.
- */
-export type ConsoleState =
-  | { readonly kind: 'resting' }
-  | { readonly kind: 'opening' }
-  | { readonly kind: 'connected' }
-  | { readonly kind: 'password'; readonly needsUserName: boolean; readonly isWrong: boolean }
-  /** The VM is off; the console opens by itself when it starts. */
-  | { readonly kind: 'off' }
-  | { readonly kind: 'host-away' }
-  | { readonly kind: 'gone' }
-  | { readonly kind: 'unavailable'; readonly why: NoScreen; readonly error: ErrorData }
-  | { readonly kind: 'retrying'; readonly error: ErrorData }
-  | { readonly kind: 'failed'; readonly error: ErrorData }
-
-export type NoScreen = Exclude<Extract<ConsoleOffer, { kind: 'none' }>['why'], 'shut-off'>
-
-export interface Credentials {
-  readonly username?: string
-  readonly password: string
-}
-
-export interface ScreenEvents {
-  onConnected(): void
-  onCredentialsNeeded(needsUserName: boolean): void
-  /** The server said no to how we signed in. */
-  onRefused(reason: string | undefined): void
-  onEnded(): void
-}
-
-export interface Screen {
-  close(): void
-}
-
-/** What a console needs from the rest of the app; tests pass their own. */
-export interface ConsoleParts {
-  offer(): Promise<ConsoleOffer>
-  open(): Promise<ConsoleId>
-  close(id: ConsoleId): Promise<void>
-  password(): Promise<string | undefined>
-  takePort(id: ConsoleId): Promise<MessagePort>
-  forgetPort(id: ConsoleId): void
-  /** Draws the stream; may first have to load the code that can. */
-  startScreen(
-    channel: PortChannel,
-    credentials: Credentials | undefined,
-    events: ScreenEvents,
-  ): Promise<Screen>
-}
-
-/** What the console must know about its surroundings. */
-export interface Surroundings {
-  readonly vm: 'active' | 'off' | 'gone'
-  readonly isHostConnected: boolean
-  readonly isVisible: boolean
-}
 
 interface Run {
   id?: ConsoleId
@@ -90,6 +23,19 @@ const restAfterMs = 30_000
 /** Trying again by itself would change nothing. */
 const onlyUserHelps: readonly ErrorKind[] = ['denied', 'unsupported', 'invalid', 'auth-failed']
 
+/**
+ * The life of one console, outside React: asks what the VM offers, opens its stream, hands it to the screen, and when
+ * it ends decides whether to wait, to try again or to ask the user.
+ *
+ *   resting ─ visible ─▶ opening ─▶ connected ─ stream ended ─▶ retrying ─▶ opening …
+ *                          │  ▲                     │
+ *                          │  └─ VM started ── off ◀┘ VM shut off
+ *                          ├─▶ password ─ submitted ─▶ opening
+ *                          ├─▶ unavailable (no VNC)      ─ try again ─▶ opening
+ *                          └─▶ failed (only the user can help) ─ try again ─▶ opening
+ *
+ * Each try is a Run; whatever comes back for a run that is no longer current is dropped and closed.
+ */
 export class ConsoleConnection {
   readonly #parts: ConsoleParts
   #state: ConsoleState = { kind: 'resting' }

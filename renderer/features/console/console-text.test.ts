@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ErrorData } from '../../../shared/errors'
-import type { ConsoleState } from './console-connection'
+import type { ConsoleState } from './console-model'
 import { noticeFor } from './console-text'
 
 const plain = { hasSavedState: false }

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/assert-never'
 import type { ErrorData } from '../../../shared/errors'
-import type { ConsoleState, NoScreen } from './console-connection'
+import type { ConsoleState, NoScreen } from './console-model'
 
 /** What the tab says when there is nothing to see, and what the user can do about it. */
 export interface Notice {

@@ -1,5 +1,5 @@
 import type RFB from '@novnc/novnc'
-import type { Credentials, Screen, ScreenEvents } from './console-connection'
+import type { Credentials, Screen, ScreenEvents } from './console-model'
 import type { PortChannel } from './port-channel'
 import type { Size } from './scaling'
 
