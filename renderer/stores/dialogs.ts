@@ -10,7 +10,13 @@ export type DialogRequest =
   | { readonly kind: 'hostLog'; readonly host: HostId }
   | { readonly kind: 'renameVm'; readonly ref: VmRef }
   | { readonly kind: 'deleteVm'; readonly ref: VmRef }
-  | { readonly kind: 'confirmPower'; readonly action: PowerAction; readonly refs: readonly VmRef[] }
+  | {
+      readonly kind: 'confirmPower'
+      readonly action: PowerAction
+      readonly refs: readonly VmRef[]
+      /** What the question was asked from, and where to go back to. */
+      readonly next?: DialogRequest
+    }
   | { readonly kind: 'about' }
 
 export const useDialog = create<{ readonly open: DialogRequest | undefined }>(() => ({ open: undefined }))

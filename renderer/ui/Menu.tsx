@@ -34,6 +34,7 @@ interface MenuProps {
 
 function MenuBody({ label, entries, onClose }: MenuProps & { onClose?: () => void }) {
   const hasChecks = entries.some((entry) => entry !== 'separator' && entry.isChecked !== undefined)
+  const hasIcons = entries.some((entry) => entry !== 'separator' && entry.icon !== undefined)
   return (
     <AriaMenu className="menu" aria-label={label} autoFocus="first" {...(onClose ? { onClose } : {})}>
       {entries.map((entry, index) =>
@@ -52,7 +53,7 @@ function MenuBody({ label, entries, onClose }: MenuProps & { onClose?: () => voi
             {hasChecks ? (
               <span className="menu-check">{entry.isChecked ? <CheckIcon size={14} /> : null}</span>
             ) : null}
-            {entry.icon ? <entry.icon /> : null}
+            {entry.icon ? <entry.icon /> : hasIcons ? <span className="menu-no-icon" /> : null}
             <span className="menu-label" title={entry.disabledReason}>
               <Text slot="label">{entry.label}</Text>
             </span>

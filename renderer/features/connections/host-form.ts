@@ -48,6 +48,7 @@ function withUri(form: HostForm): HostForm {
     case 'ssh': {
       const user = form.user.trim() === '' ? '' : `${encodeURIComponent(form.user.trim())}@`
       const address = form.address.trim()
+      if (address === '') return { ...form, uri: '' }
       const host = address.includes(':') && !address.startsWith('[') ? `[${address}]` : address
       const port = form.port.trim() === '' ? '' : `:${form.port.trim()}`
       return { ...form, uri: `${form.driver}+ssh://${user}${host}${port}/system` }
@@ -92,7 +93,7 @@ export function validate(form: HostForm): FormProblem | undefined {
     if (form.address.trim() === '') return { field: 'address', message: 'Enter the host’s name or address' }
     const port = form.port.trim()
     if (port !== '' && !(/^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535)) {
-      return { field: 'port', message: 'A number from 1 to 65535' }
+      return { field: 'port', message: 'Use 1 to 65535' }
     }
   }
   try {

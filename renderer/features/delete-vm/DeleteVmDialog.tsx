@@ -29,7 +29,7 @@ export function DeleteVmDialog({ target }: { target: VmRef }) {
   const run = useClaimedTask()
   const name = plan?.name ?? vm?.name ?? 'virtual machine'
   const marked = ticked ?? (plan ? suggestedFiles(plan) : new Set<string>())
-  const chosen = plan ? chosenFiles(plan, marked) : []
+  const chosen = plan && plan.blockedBy === undefined ? chosenFiles(plan, marked) : []
 
   return (
     <ConfirmDialog
@@ -65,7 +65,14 @@ export function DeleteVmDialog({ target }: { target: VmRef }) {
           actions={
             vm && isActive(vm.state) ? (
               <Button
-                onPress={() => openDialog({ kind: 'confirmPower', action: 'forceOff', refs: [target] })}
+                onPress={() =>
+                  openDialog({
+                    kind: 'confirmPower',
+                    action: 'forceOff',
+                    refs: [target],
+                    next: { kind: 'deleteVm', ref: target },
+                  })
+                }
               >
                 Force off…
               </Button>

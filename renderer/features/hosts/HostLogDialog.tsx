@@ -58,7 +58,7 @@ export function HostLogDialog({ id }: { id: HostId }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end
           <div key={index} className="log-line">
             <time className="log-time">
-              {new Date(line.atMs).toLocaleTimeString(undefined, { hour12: false })}
+              {new Date(line.atMs).toLocaleTimeString(undefined, { hourCycle: 'h23' })}
             </time>
             <span className="log-text">{line.text}</span>
           </div>

@@ -1,4 +1,3 @@
-import { useRef } from 'react'
 import type { Host } from '../../../shared/model/host'
 import type { HostId } from '../../../shared/model/ids'
 import { HostStatusIcon } from '../../components/HostStatusIcon'
@@ -10,8 +9,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { MoreIcon } from '../../ui/icons/general'
 import { HostIcon, PlugIcon, UnplugIcon, VmIcon } from '../../ui/icons/objects'
 import { MenuButton } from '../../ui/Menu'
-import { ListToolbar } from '../vm-list/ListToolbar'
-import { VmTable } from '../vm-list/VmTable'
+import { VmList } from '../vm-list/VmList'
 import { ConnectionPanel } from './ConnectionPanel'
 import { connectHost, disconnectHost } from './host-actions'
 import { HostFacts } from './HostFacts'
@@ -21,7 +19,6 @@ import './hosts.css'
 /** One host: how its connection stands, what it is, and its VMs (the last known ones while it is away). */
 export function HostPage({ id }: { id: HostId }) {
   const host = useHost(id)
-  const grid = useRef<HTMLDivElement>(null)
   const hasVms = useVms(({ byKey }) => Object.values(byKey).some((vm) => vm.host === id))
   if (!host) return <HostGone />
   const isConnected = host.status.kind === 'connected'
@@ -40,18 +37,14 @@ export function HostPage({ id }: { id: HostId }) {
       <HostFacts host={host} />
       {isConnected ? null : <ConnectionPanel host={host} />}
       {isConnected || hasVms ? (
-        <>
-          <ListToolbar host={id} onLeaveFilter={() => grid.current?.focus()} />
-          <VmTable
-            host={id}
-            gridRef={grid}
-            empty={
-              <EmptyState icon={VmIcon} title="No virtual machines on this host">
-                Machines made with other tools show up here by themselves.
-              </EmptyState>
-            }
-          />
-        </>
+        <VmList
+          host={id}
+          empty={
+            <EmptyState icon={VmIcon} title="No virtual machines on this host">
+              Machines made with other tools show up here by themselves.
+            </EmptyState>
+          }
+        />
       ) : null}
     </main>
   )

@@ -31,7 +31,7 @@ function dialogFor(dialog: DialogRequest) {
     case 'deleteVm':
       return <DeleteVmDialog key={vmKey(dialog.ref)} target={dialog.ref} />
     case 'confirmPower':
-      return <ConfirmPowerDialog action={dialog.action} refs={dialog.refs} />
+      return <ConfirmPowerDialog action={dialog.action} refs={dialog.refs} next={dialog.next} />
     case 'about':
       return <AboutDialog />
     default:

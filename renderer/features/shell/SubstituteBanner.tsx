@@ -6,7 +6,7 @@ import { CloseIcon, WarningIcon } from '../../ui/icons/general'
 export function SubstituteBanner() {
   const [isShown, setShown] = useState(true)
   return isShown ? (
-    <div className="banner" role="note">
+    <aside className="banner" aria-label="Notice">
       <WarningIcon size={14} />
       <span>
         Running on a substitute for the official Electron runtime, without security updates: for development
@@ -18,6 +18,6 @@ export function SubstituteBanner() {
         className="button-small"
         onPress={() => setShown(false)}
       />
-    </div>
+    </aside>
   ) : null
 }

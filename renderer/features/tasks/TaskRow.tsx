@@ -88,7 +88,7 @@ function TaskTime({ task }: { task: Task }) {
   const started = new Date(task.startedAtMs)
   const text = isRunning
     ? formatDuration(Math.max(0, nowMs - task.startedAtMs))
-    : started.toLocaleTimeString(undefined, { hour12: false })
+    : started.toLocaleTimeString(undefined, { hourCycle: 'h23' })
   return (
     <time className="task-time" dateTime={started.toISOString()} title={started.toLocaleString()}>
       {text}

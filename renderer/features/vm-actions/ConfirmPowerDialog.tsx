@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { vmKey, type VmRef } from '../../../shared/model/ids'
 import type { PowerAction } from '../../../shared/model/vm'
-import { closeDialog } from '../../stores/dialogs'
+import { closeDialog, openDialog, type DialogRequest } from '../../stores/dialogs'
 import { hostLabel } from '../../stores/hosts'
 import { remember, useRemembered } from '../../stores/remembered'
 import { useVms, vmsAt } from '../../stores/vms'
@@ -19,27 +19,34 @@ const warnings: Partial<Record<PowerAction, string>> = {
   reboot: 'Each guest is asked to reboot.',
 }
 
-export function ConfirmPowerDialog({ action, refs }: { action: PowerAction; refs: readonly VmRef[] }) {
+interface Props {
+  readonly action: PowerAction
+  readonly refs: readonly VmRef[]
+  readonly next: DialogRequest | undefined
+}
+
+export function ConfirmPowerDialog({ action, refs, next }: Props) {
   const byKey = useVms((state) => state.byKey)
   const [isSkipped, setSkipped] = useState(false)
   const vms = vmsAt(byKey, refs.map(vmKey))
   const { label, icon, isDanger = false } = vmActions[action]
   const [first] = vms
+  const goOn = (): void => (next ? openDialog(next) : closeDialog())
   if (!first) return null
   const what = vms.length === 1 ? first.name : `${vms.length} virtual machines`
   return (
     <ConfirmDialog
-      title={`${label}: ${what}?`}
+      title={`${label}${action === 'discardSaved' ? ' of' : ''} ${what}?`}
       confirmLabel={label}
       tone={isDanger ? 'danger' : 'plain'}
       icon={icon}
-      onClose={closeDialog}
+      onClose={goOn}
       onConfirm={async () => {
         if (isSkipped) {
           const { skipConfirm } = useRemembered.getState()
           remember({ skipConfirm: [...new Set([...skipConfirm, action])] })
         }
-        closeDialog()
+        goOn()
         await Promise.all(refs.map((ref) => perform(action, ref)))
       }}
     >

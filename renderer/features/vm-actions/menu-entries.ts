@@ -85,7 +85,7 @@ export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
   return [
     {
       id: 'autostart',
-      label: vm.autostart ? 'Do not start with the host' : 'Start with the host',
+      label: vm.autostart ? 'Turn autostart off' : 'Turn autostart on',
       disabledReason: autostartReason,
       run: () => void setAutostart(vm, !vm.autostart),
     },

@@ -1,4 +1,3 @@
-import { useRef } from 'react'
 import { openDialog } from '../../stores/dialogs'
 import { useHosts } from '../../stores/hosts'
 import { go } from '../../stores/route'
@@ -6,19 +5,16 @@ import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { PlusIcon } from '../../ui/icons/general'
 import { AllVmsIcon } from '../../ui/icons/objects'
-import { ListToolbar } from './ListToolbar'
-import { VmTable } from './VmTable'
+import { VmList } from './VmList'
 
 /** Every VM of every host in one table. */
 export function AllVmsPage() {
-  const grid = useRef<HTMLDivElement>(null)
   return (
     <main className="page" aria-label="All virtual machines">
       <header className="page-header">
         <h1>All virtual machines</h1>
       </header>
-      <ListToolbar onLeaveFilter={() => grid.current?.focus()} />
-      <VmTable gridRef={grid} empty={<NoVms />} />
+      <VmList empty={<NoVms />} />
     </main>
   )
 }

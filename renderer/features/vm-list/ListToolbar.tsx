@@ -1,27 +1,25 @@
 import { useEffect, useRef } from 'react'
+import type { Vm } from '../../../shared/model/vm'
 import { setFilter, useFilter } from '../../stores/filter'
 import { onCommand } from '../../stores/commands'
 import { useSelection } from '../../stores/selection'
-import { useVms, vmsAt } from '../../stores/vms'
+import { keyOf } from '../../stores/vms'
 import { SearchField } from '../../ui/SearchField'
 import { PowerToolbar } from '../vm-actions/PowerToolbar'
-import { useRows } from './VmTable'
-import type { HostId } from '../../../shared/model/ids'
 
 interface Props {
-  readonly host?: HostId
+  /** The rows of the table below. */
+  readonly rows: readonly Vm[]
   /** Puts the keyboard into the table. */
   readonly onLeaveFilter: () => void
 }
 
 /** Power actions for the selection, and the filter. */
-export function ListToolbar({ host, onLeaveFilter }: Props) {
+export function ListToolbar({ rows, onLeaveFilter }: Props) {
   const selected = useSelection((state) => state.selected)
-  const byKey = useVms((state) => state.byKey)
   const filter = useFilter((state) => state.text)
-  const shown = useRows(host).length
   const input = useRef<HTMLInputElement>(null)
-  const vms = vmsAt(byKey, selected)
+  const vms = rows.filter((vm) => selected.has(keyOf(vm)))
   useEffect(
     () =>
       onCommand('focusFilter', () => {
@@ -30,7 +28,7 @@ export function ListToolbar({ host, onLeaveFilter }: Props) {
       }),
     [],
   )
-  const note = vms.length > 1 ? `${vms.length} selected` : filter === '' ? undefined : `${shown} found`
+  const note = vms.length > 1 ? `${vms.length} selected` : filter === '' ? undefined : `${rows.length} found`
   return (
     <div className="list-toolbar">
       <PowerToolbar vms={vms} />

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode, type Ref } from 'react'
+import { useEffect, useState, type RefObject } from 'react'
 import type { HostId } from '../../../shared/model/ids'
 import type { Vm } from '../../../shared/model/vm'
 import { setFilter, useFilter } from '../../stores/filter'
@@ -6,8 +6,7 @@ import { useHosts } from '../../stores/hosts'
 import { remember, useRemembered } from '../../stores/remembered'
 import { openVm } from '../../stores/route'
 import { select, useSelection } from '../../stores/selection'
-import { onTick } from '../../stores/stats'
-import { keyOf, refOf, useVms, vmsAt } from '../../stores/vms'
+import { keyOf, refOf } from '../../stores/vms'
 import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { DataGrid } from '../../ui/grid/DataGrid'
@@ -18,18 +17,18 @@ import { vmMenuEntries } from '../vm-actions/menu-entries'
 import { runShortcut } from '../vm-actions/shortcuts'
 import { useActionContext } from '../vm-actions/use-action-context'
 import { CpuCell, HostCell, MemoryCell, NameCell, StateCell } from './cells'
-import { filterWords, matches, nextSort, sortRows } from './rows'
+import { nextSort } from './rows'
 import './vm-list.css'
 
 const columns: readonly GridColumn<Vm>[] = [
-  { id: 'name', header: 'Name', minPx: 120, render: (vm) => <NameCell vm={vm} /> },
-  { id: 'state', header: 'State', widthPx: 150, minPx: 80, render: (vm) => <StateCell vm={vm} /> },
-  { id: 'cpu', header: 'CPU', widthPx: 148, minPx: 90, align: 'end', render: (vm) => <CpuCell vm={vm} /> },
+  { id: 'name', header: 'Name', minPx: 150, render: (vm) => <NameCell vm={vm} /> },
+  { id: 'state', header: 'State', widthPx: 172, minPx: 96, render: (vm) => <StateCell vm={vm} /> },
+  { id: 'cpu', header: 'CPU', widthPx: 148, minPx: 142, align: 'end', render: (vm) => <CpuCell vm={vm} /> },
   {
     id: 'memory',
     header: 'Memory',
     widthPx: 100,
-    minPx: 70,
+    minPx: 84,
     align: 'end',
     render: (vm) => <MemoryCell vm={vm} />,
   },
@@ -47,26 +46,29 @@ const columnsOfOneHost = columns.filter(({ id }) => id !== 'host')
 interface Props {
   /** Only this host's VMs; without it, all. */
   readonly host?: HostId
-  readonly empty: ReactNode
-  readonly gridRef?: Ref<HTMLDivElement>
+  readonly rows: readonly Vm[]
+  readonly gridRef: RefObject<HTMLDivElement | null>
 }
 
-export function VmTable({ host, empty, gridRef }: Props) {
-  const rows = useRows(host)
+export function VmTable({ host, rows, gridRef }: Props) {
   const hosts = useHosts((state) => state.byId)
-  const byKey = useVms((state) => state.byKey)
   const { selected, cursor } = useSelection()
   const sort = useRemembered((state) => state.sort)
   const columnWidthsPx = useRemembered((state) => state.columnWidthsPx)
   const filter = useFilter((state) => state.text)
   const [menuPlace, setMenuPlace] = useState<MenuPlace>()
-  const chosen = vmsAt(byKey, selected)
-  const ownGrid = useRef<HTMLDivElement>(null)
+  const chosen = rows.filter((vm) => selected.has(keyOf(vm)))
+
+  // What is filtered away or gone must not be acted on.
+  useEffect(() => {
+    if (chosen.length === selected.size) return
+    select(new Set(chosen.map(keyOf)), cursor)
+  }, [chosen.length, selected, cursor])
 
   return (
     <>
       <DataGrid
-        ref={gridRef ?? ownGrid}
+        ref={gridRef}
         label="Virtual machines"
         columns={host === undefined ? columns : columnsOfOneHost}
         rows={rows}
@@ -87,7 +89,7 @@ export function VmTable({ host, empty, gridRef }: Props) {
         onKeyDown={(event) => {
           if (runShortcut(event, chosen)) event.preventDefault()
         }}
-        empty={filter === '' ? empty : <NothingFound filter={filter} />}
+        empty={<NothingFound filter={filter} />}
       />
       {menuPlace === undefined || chosen.length === 0 ? null : (
         <SelectionMenu vms={chosen} place={menuPlace} onClose={() => setMenuPlace(undefined)} />
@@ -118,22 +120,4 @@ function NothingFound({ filter }: { filter: string }) {
       {`No virtual machine's name, state or host contains “${filter}”.`}
     </EmptyState>
   )
-}
-
-/** The rows to show; put in order again at each tick only while load decides the order. */
-export function useRows(host: HostId | undefined): readonly Vm[] {
-  const byKey = useVms((state) => state.byKey)
-  const hosts = useHosts((state) => state.byId)
-  const filter = useFilter((state) => state.text)
-  const sort = useRemembered((state) => state.sort)
-  const [tick, setTick] = useState(0)
-  const followsLoad = sort.column === 'cpu'
-  useEffect(() => (followsLoad ? onTick(() => setTick((count) => count + 1)) : undefined), [followsLoad])
-  return useMemo(() => {
-    const words = filterWords(filter)
-    const found = Object.values(byKey).filter(
-      (vm) => (host === undefined || vm.host === host) && matches(vm, words, hosts),
-    )
-    return sortRows(found, sort, hosts)
-  }, [byKey, hosts, host, filter, sort, tick])
 }

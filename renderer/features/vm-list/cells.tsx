@@ -48,10 +48,22 @@ export function CpuCell({ vm }: { vm: Vm }) {
   const { cpuPercent } = history.latest
   return (
     <>
-      <Sparkline values={history.cpuPercent} capacity={historyLength} max={100} width={64} height={18} />
+      <Sparkline
+        values={history.cpuPercent}
+        capacity={historyLength}
+        max={scaleFor(history.cpuPercent)}
+        width={64}
+        height={18}
+      />
       <span className="vm-figure">{cpuPercent === undefined ? '–' : `${formatPercent(cpuPercent)} %`}</span>
     </>
   )
+}
+
+/** Most VMs use little of a big host: round scales keep their ups and downs visible and do not twitch. */
+function scaleFor(values: readonly number[]): number {
+  const peak = Math.max(0, ...values.filter((value) => !Number.isNaN(value)))
+  return [5, 10, 25, 50].find((scale) => peak <= scale) ?? 100
 }
 
 function formatPercent(value: number): string {

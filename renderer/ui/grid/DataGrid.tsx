@@ -8,7 +8,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
-  type Ref,
+  type RefObject,
 } from 'react'
 import { classNames } from '../class-names'
 import { GridHeader, type GridColumn, type GridSort } from './GridHeader'
@@ -17,7 +17,8 @@ import { useTypeAhead } from './use-type-ahead'
 import { useWidth } from './use-width'
 import './grid.css'
 
-export const gridRowPx = 32
+const gridRowPx = 32
+const headerPx = 29
 
 interface Props<T> {
   readonly label: string
@@ -39,17 +40,21 @@ interface Props<T> {
   /** Keys the grid does not use itself. */
   readonly onKeyDown?: (event: KeyboardEvent) => void
   readonly empty: ReactNode
-  readonly ref?: Ref<HTMLDivElement>
+  readonly ref: RefObject<HTMLDivElement | null>
+}
+
+/** A table, or what stands in its place while there is nothing to list. */
+export function DataGrid<T>(props: Props<T>) {
+  return props.rows.length === 0 ? <div className="grid-empty">{props.empty}</div> : <Grid {...props} />
 }
 
 /**
  * A virtualised table of selectable rows. The grid itself keeps the keyboard focus and points at the current row
  * (aria-activedescendant), because rows outside the view do not exist.
  */
-export function DataGrid<T>(props: Props<T>) {
-  const { label, rows, rowKey, selected, cursor, onSelect, onOpen, onContextMenu } = props
+function Grid<T>(props: Props<T>) {
+  const { label, rows, rowKey, selected, cursor, onSelect, onOpen, onContextMenu, ref: scroller } = props
   const id = useId()
-  const scroller = useRef<HTMLDivElement>(null)
   const anchor = useRef<string | undefined>(undefined)
   const typeAhead = useTypeAhead()
   const width = useWidth(scroller)
@@ -65,8 +70,13 @@ export function DataGrid<T>(props: Props<T>) {
     estimateSize: () => gridRowPx,
     getItemKey: (index) => keys[index] ?? index,
     overscan: 8,
+    // The header lies over the top of the scrolled area.
+    scrollMargin: headerPx,
+    scrollPaddingStart: headerPx,
   })
 
+  const order = `${props.sort.column} ${props.sort.isDescending}`
+  useEffect(() => virtualizer.scrollToOffset(0), [order])
   useEffect(() => {
     if (cursorIndex >= 0) virtualizer.scrollToIndex(cursorIndex)
     // Only a moved cursor scrolls: a row that changes its place by sorting must not drag the view along.
@@ -142,13 +152,13 @@ export function DataGrid<T>(props: Props<T>) {
     .map(({ id: column, widthPx, minPx }) =>
       widthPx === undefined
         ? `minmax(${minPx}px, 1fr)`
-        : `${Math.max(minPx, props.columnWidthsPx[column] ?? widthPx)}px`,
+        : `minmax(${minPx}px, ${Math.max(minPx, props.columnWidthsPx[column] ?? widthPx)}px)`,
     )
     .join(' ')
 
   return (
     <div
-      ref={props.ref}
+      ref={scroller}
       className="grid"
       role="grid"
       aria-label={label}
@@ -162,6 +172,15 @@ export function DataGrid<T>(props: Props<T>) {
         // Keys pressed on a header button are that button's.
         if (event.target === event.currentTarget) onKeyDown(event)
       }}
+      onMouseDown={onMouseDown}
+      onDoubleClick={(event) => {
+        const row = rows[rowIndexOf(event.target) ?? -1]
+        if (row !== undefined) onOpen(row)
+      }}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        if (rowIndexOf(event.target) !== undefined) onContextMenu({ x: event.clientX, y: event.clientY })
+      }}
     >
       <GridHeader
         columns={columns}
@@ -170,40 +189,23 @@ export function DataGrid<T>(props: Props<T>) {
         columnWidthsPx={props.columnWidthsPx}
         onColumnResize={props.onColumnResize}
       />
-      {rows.length === 0 ? <div className="grid-empty">{props.empty}</div> : null}
-      <div
-        ref={scroller}
-        className="grid-scroller"
-        role="presentation"
-        hidden={rows.length === 0}
-        onMouseDown={onMouseDown}
-        onDoubleClick={(event) => {
-          const row = rows[rowIndexOf(event.target) ?? -1]
-          if (row !== undefined) onOpen(row)
-        }}
-        onContextMenu={(event) => {
-          event.preventDefault()
-          if (rowIndexOf(event.target) !== undefined) onContextMenu({ x: event.clientX, y: event.clientY })
-        }}
-      >
-        <div className="grid-body" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
-            const row = rows[index]
-            return row === undefined ? null : (
-              <GridRow
-                key={key}
-                id={`${id}-${index}`}
-                row={row}
-                index={index}
-                startPx={start}
-                columns={columns}
-                isSelected={selected.has(keys[index] ?? '')}
-                isCursor={index === cursorIndex}
-                className={props.rowClassName?.(row)}
-              />
-            )
-          })}
-        </div>
+      <div className="grid-body" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+          const row = rows[index]
+          return row === undefined ? null : (
+            <GridRow
+              key={key}
+              id={`${id}-${index}`}
+              row={row}
+              index={index}
+              startPx={start - headerPx}
+              columns={columns}
+              isSelected={selected.has(keys[index] ?? '')}
+              isCursor={index === cursorIndex}
+              className={props.rowClassName?.(row)}
+            />
+          )
+        })}
       </div>
     </div>
   )
@@ -252,5 +254,5 @@ function rowIndexOf(target: EventTarget): number | undefined {
 }
 
 function pageSize(scroller: HTMLElement | null): number {
-  return Math.max(1, Math.floor((scroller?.clientHeight ?? 0) / gridRowPx) - 1)
+  return Math.max(1, Math.floor(((scroller?.clientHeight ?? 0) - headerPx) / gridRowPx) - 1)
 }

@@ -1,0 +1,27 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { HostId } from '../../../shared/model/ids'
+import type { Vm } from '../../../shared/model/vm'
+import { useFilter } from '../../stores/filter'
+import { useHosts } from '../../stores/hosts'
+import { useRemembered } from '../../stores/remembered'
+import { onTick } from '../../stores/stats'
+import { useVms } from '../../stores/vms'
+import { filterWords, matches, sortRows } from './rows'
+
+/** The rows to show; put in order again at each tick only while load decides the order. */
+export function useRows(host: HostId | undefined): readonly Vm[] {
+  const byKey = useVms((state) => state.byKey)
+  const hosts = useHosts((state) => state.byId)
+  const filter = useFilter((state) => state.text)
+  const sort = useRemembered((state) => state.sort)
+  const [tick, setTick] = useState(0)
+  const followsLoad = sort.column === 'cpu'
+  useEffect(() => (followsLoad ? onTick(() => setTick((count) => count + 1)) : undefined), [followsLoad])
+  return useMemo(() => {
+    const words = filterWords(filter)
+    const found = Object.values(byKey).filter(
+      (vm) => (host === undefined || vm.host === host) && matches(vm, words, hosts),
+    )
+    return sortRows(found, sort, hosts)
+  }, [byKey, hosts, host, filter, sort, tick])
+}
