@@ -10,22 +10,21 @@ import type { Virsh } from './virsh'
 
 export interface SuiteHost {
   readonly uri: string
+  readonly keyFile?: string
   readonly virsh: Virsh
   /** Name of an active pool that is a folder, and the path it has there. */
   readonly pool: { readonly name: string; readonly path: string }
   /** Of the definition, between the memory and the devices and inside of `<devices>`. */
-  xml(
-    role: VmRole | 'other',
-    disks: string,
-  ): { type: string; os: string; devices: string; displays: string[] }
+  xml(role: VmRole | 'other'): { type: string; os: string; devices: string; displays: string[] }
   readonly memoryMiB: number
   /** Options to undefine with whatever hangs on a VM. */
   readonly undefineOptions: readonly string[]
   booted?(vm: PreparedVm): Promise<void>
+  fileExists(path: string): Promise<boolean>
   tearDown(): Promise<void>
 }
 
-const secret = 'innkeep'
+const secret = 'hush4711'
 const roles: readonly VmRole[] = ['stopped', 'running', 'transient', 'headless', 'deletable']
 
 export async function suiteLab(host: SuiteHost): Promise<BackendLab> {
@@ -93,7 +92,7 @@ export async function suiteLab(host: SuiteHost): Promise<BackendLab> {
   }
 
   return {
-    connect: () => openSession(host.uri),
+    connect: () => openSession(host.uri, host.keyFile),
     prepare,
     behindOurBack: {
       async define(name) {
@@ -106,7 +105,7 @@ export async function suiteLab(host: SuiteHost): Promise<BackendLab> {
       undefine: async (name) => void (await virsh.do('undefine', name)),
     },
     ...(host.booted ? { booted: (vm: PreparedVm) => host.booted?.(vm) ?? Promise.resolve() } : {}),
-    fileExists: (path) => virsh.has('vol-key', path),
+    fileExists: (path) => host.fileExists(path),
     async tearDown() {
       for (const role of roles) await remove(idOf(role))
       for (const name of (await virsh.do('list', '--all', '--name')).split('\n')) {
@@ -121,13 +120,15 @@ export async function suiteLab(host: SuiteHost): Promise<BackendLab> {
   }
 }
 
-export function openSession(uri: string): Promise<HypervisorSession> {
+/** Unknown host keys are accepted: the lab makes new ones each time. */
+export function openSession(uri: string, keyFile?: string): Promise<HypervisorSession> {
   return libvirtBackend().connect({
     uri,
+    ...(keyFile === undefined ? {} : { keyFile }),
     signal: new AbortController().signal,
     onStage: () => undefined,
     log: () => undefined,
-    ask: async () => null,
+    ask: async (prompt) => (prompt.kind === 'host-key' ? { kind: 'host-key', accept: true } : null),
   })
 }
 
@@ -141,7 +142,7 @@ function domainXml(
   role: VmRole | 'other',
   vm: { name: string; id?: string; mac?: string; disks: string },
 ): { xml: string; displays: string[] } {
-  const { type, os, devices, displays } = host.xml(role, vm.disks)
+  const { type, os, devices, displays } = host.xml(role)
   const card = vm.mac === undefined ? '' : `<interface type='user'><mac address='${vm.mac}'/></interface>`
   return {
     displays,

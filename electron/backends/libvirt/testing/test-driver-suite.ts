@@ -33,9 +33,11 @@ export function describeTestDriver(
         name: 'test:///default',
         readOnly: false,
       })
+      const virsh = new Virsh(uri)
       return suiteLab({
         uri,
-        virsh: new Virsh(uri),
+        virsh,
+        fileExists: (path) => virsh.has('vol-key', path),
         pool: { name: 'default-pool', path: '/default-pool' },
         memoryMiB: 256,
         undefineOptions: ['--managed-save', '--snapshots-metadata'],
