@@ -117,7 +117,12 @@ test('a channel that is not in the contract is refused before it reaches main', 
 
 test('the window’s scheme serves nothing outside the built window', async () => {
   const statuses = await app.electron.evaluate(async ({ net }) => {
-    const paths = ['..%2f..%2fpackage.json', '%2e%2e/%2e%2e/package.json', 'nothing.js', '..%5c..%5cpackage.json']
+    const paths = [
+      '..%2f..%2fpackage.json',
+      '%2e%2e/%2e%2e/package.json',
+      'nothing.js',
+      '..%5c..%5cpackage.json',
+    ]
     return Promise.all(paths.map(async (path) => (await net.fetch(`app://ui/${path}`)).status))
   })
   expect(statuses).toEqual([404, 404, 404, 404])

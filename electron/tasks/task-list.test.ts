@@ -26,7 +26,10 @@ const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0)
 
 describe('task list', () => {
   it('starts work at once and tells how it began and ended, with rising revisions', async () => {
-    const id = tasks.run({ kind: 'power.pause', title: 'Pausing web', command: 'virsh suspend web' }, async () => {})
+    const id = tasks.run(
+      { kind: 'power.pause', title: 'Pausing web', command: 'virsh suspend web' },
+      async () => {},
+    )
     await settle()
     expect(told()).toEqual([
       {
@@ -60,7 +63,8 @@ describe('task list', () => {
   it('cancels what can be cancelled', async () => {
     const id = tasks.run(
       { kind: 'save', title: 'Saving', canCancel: true },
-      ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+      ({ signal }) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
     )
     await settle()
     tasks.cancel(id)
@@ -81,7 +85,9 @@ describe('task list', () => {
     await settle()
     tasks.cancel(id)
     await settle()
-    expect(tasks.list().items).toMatchObject([{ state: 'cancelled', error: { message: 'Half of it remains' } }])
+    expect(tasks.list().items).toMatchObject([
+      { state: 'cancelled', error: { message: 'Half of it remains' } },
+    ])
   })
 
   it('refuses to cancel what cannot be, and what it does not know', () => {
