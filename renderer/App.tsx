@@ -4,12 +4,14 @@ import { WelcomePage } from './features/connections/WelcomePage'
 import { HostPage } from './features/hosts/HostPage'
 import { PromptDialogs } from './features/prompts/PromptDialogs'
 import { Dialogs } from './features/shell/Dialogs'
+import { PageGuard } from './features/shell/PageGuard'
 import { StatusBar } from './features/shell/StatusBar'
 import { SubstituteBanner } from './features/shell/SubstituteBanner'
 import { Toasts } from './features/shell/Toasts'
 import { Sidebar } from './features/sidebar/Sidebar'
 import { TasksPanel } from './features/tasks/TasksPanel'
 import { AllVmsPage } from './features/vm-list/AllVmsPage'
+import { HostVms } from './features/vm-list/HostVms'
 import { VmPage } from './features/vm-page/VmPage'
 import { useHosts } from './stores/hosts'
 import { remember, useRemembered } from './stores/remembered'
@@ -61,7 +63,9 @@ function MainArea() {
       onResize={(px) => remember({ tasksHeightPx: px })}
       panel={tasksOpen ? <TasksPanel /> : undefined}
     >
-      <Page key={key} route={shown} />
+      <PageGuard key={key}>
+        <Page route={shown} />
+      </PageGuard>
     </SplitPane>
   )
 }
@@ -73,7 +77,11 @@ function Page({ route }: { route: Route }) {
     case 'all':
       return <AllVmsPage />
     case 'host':
-      return <HostPage id={route.host} />
+      return (
+        <HostPage id={route.host}>
+          <HostVms host={route.host} />
+        </HostPage>
+      )
     case 'vm':
       return <VmPage key={vmKey(route.ref)} target={route.ref} tab={route.tab} />
   }

@@ -7,6 +7,7 @@ import { FatalPage } from './features/shell/FatalPage'
 import { obeyLaunchWishes } from './features/shell/launch-wish'
 import { obeyMenuCommands } from './features/shell/menu-commands'
 import { toastFailures } from './features/tasks/failure-toasts'
+import { ClipboardContext } from './ui/clipboard'
 import { followTheme, setThemeChoice } from './stores/theme'
 import './styles/tokens.css'
 import './styles/base.css'
@@ -26,7 +27,9 @@ try {
   await startSync(api)
   root.render(
     <StrictMode>
-      <App isSubstituteRuntime={info.isSubstituteRuntime} />
+      <ClipboardContext value={(text) => api.app.copyText({ text })}>
+        <App isSubstituteRuntime={info.isSubstituteRuntime} />
+      </ClipboardContext>
     </StrictMode>,
   )
   await obeyLaunchWishes()

@@ -87,6 +87,16 @@ export function AddHostDialog() {
       onSubmit={() => void submit()}
       footer={
         <>
+          <Button
+            variant="quiet"
+            className="push"
+            onPress={() => {
+              closeDialog()
+              go({ kind: 'welcome' })
+            }}
+          >
+            Look on this computer
+          </Button>
           <Button onPress={closeDialog}>Cancel</Button>
           <Button type="submit" variant="primary" isBusy={isBusy}>
             Add host

@@ -114,6 +114,7 @@ function useDeletePlan(target: VmRef, state: string | undefined): { plan?: Delet
     return () => {
       isCurrent = false
     }
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-effect-dependencies -- see above
   }, [host, vm, state])
   return answer
 }

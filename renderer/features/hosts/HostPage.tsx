@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Host } from '../../../shared/model/host'
 import type { HostId } from '../../../shared/model/ids'
 import { HostStatusIcon } from '../../components/HostStatusIcon'
@@ -7,17 +8,19 @@ import { useVms } from '../../stores/vms'
 import { Button, IconButton } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { MoreIcon } from '../../ui/icons/general'
-import { HostIcon, PlugIcon, UnplugIcon, VmIcon } from '../../ui/icons/objects'
+import { HostIcon, PlugIcon, UnplugIcon } from '../../ui/icons/objects'
 import { MenuButton } from '../../ui/Menu'
-import { VmList } from '../vm-list/VmList'
 import { ConnectionPanel } from './ConnectionPanel'
 import { connectHost, disconnectHost } from './host-actions'
 import { HostFacts } from './HostFacts'
 import { hostMenuEntries } from './menu-entries'
 import './hosts.css'
 
-/** One host: how its connection stands, what it is, and its VMs (the last known ones while it is away). */
-export function HostPage({ id }: { id: HostId }) {
+/**
+ * One host: how its connection stands, what it is, and below it the given list of its VMs (the last known ones while it
+ * is away).
+ */
+export function HostPage({ id, children }: { id: HostId; children: ReactNode }) {
   const host = useHost(id)
   const hasVms = useVms(({ byKey }) => Object.values(byKey).some((vm) => vm.host === id))
   if (!host) return <HostGone />
@@ -36,16 +39,7 @@ export function HostPage({ id }: { id: HostId }) {
       </header>
       <HostFacts host={host} />
       {isConnected ? null : <ConnectionPanel host={host} />}
-      {isConnected || hasVms ? (
-        <VmList
-          host={id}
-          empty={
-            <EmptyState icon={VmIcon} title="No virtual machines on this host">
-              Machines made with other tools show up here by themselves.
-            </EmptyState>
-          }
-        />
-      ) : null}
+      {isConnected || hasVms ? children : null}
     </main>
   )
 }

@@ -1,4 +1,5 @@
 import { api } from '../../api/client'
+import { remember, useRemembered } from '../../stores/remembered'
 import { setThemeChoice, useTheme, type ThemeChoice } from '../../stores/theme'
 import { IconButton } from '../../ui/Button'
 import { ContrastIcon, SunIcon } from '../../ui/icons/general'
@@ -12,20 +13,31 @@ const choices: Record<ThemeChoice, { label: string; icon: Icon }> = {
   dark: { label: 'Dark', icon: MoonIcon },
 }
 
+/** The theme, and the way back from "don't ask again". */
 export function ThemeMenu() {
   const current = useTheme((state) => state.choice)
+  const isAsking = useRemembered((state) => state.skipConfirm.length === 0)
   return (
     <MenuButton
       label="Theme"
-      entries={(Object.keys(choices) as ThemeChoice[]).map((choice) => ({
-        id: choice,
-        ...choices[choice],
-        isChecked: choice === current,
-        run: () => {
-          setThemeChoice(choice)
-          void api.app.setTheme({ theme: choice })
+      entries={[
+        ...(Object.keys(choices) as ThemeChoice[]).map((choice) => ({
+          id: choice,
+          ...choices[choice],
+          isChecked: choice === current,
+          run: () => {
+            setThemeChoice(choice)
+            void api.app.setTheme({ theme: choice })
+          },
+        })),
+        'separator',
+        {
+          id: 'ask-again',
+          label: 'Ask again before risky actions',
+          disabledReason: isAsking ? 'No question has been turned off' : undefined,
+          run: () => remember({ skipConfirm: [] }),
         },
-      }))}
+      ]}
     >
       <IconButton icon={choices[current].icon} label="Theme" className="button-small" />
     </MenuButton>

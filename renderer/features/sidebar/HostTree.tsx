@@ -1,5 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import {
+  useEffect,
+  useEffectEvent,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+} from 'react'
 import type { HostId } from '../../../shared/model/ids'
 import { useHosts } from '../../stores/hosts'
 import { remember, useRemembered } from '../../stores/remembered'
@@ -36,10 +45,11 @@ export function HostTree() {
   })
 
   useEffect(() => setCursorKey(current), [current])
-  useEffect(() => {
-    const index = rows.findIndex(({ key }) => key === cursorKey)
+  const scrollTo = useEffectEvent((key: string) => {
+    const index = rows.findIndex((row) => row.key === key)
     if (index >= 0) virtualizer.scrollToIndex(index)
-  }, [cursorKey])
+  })
+  useEffect(() => scrollTo(cursorKey), [cursorKey])
 
   const moveTo = (index: number | undefined): void => {
     const row = index === undefined ? undefined : rows[index]

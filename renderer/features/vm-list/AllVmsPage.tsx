@@ -22,8 +22,7 @@ export function AllVmsPage() {
 function NoVms() {
   const order = useHosts((state) => state.order)
   const byId = useHosts((state) => state.byId)
-  const waiting = order.filter((id) => byId[id]?.status.kind !== 'connected')
-  const [first] = waiting
+  const first = order.find((id) => byId[id]?.status.kind !== 'connected')
   return (
     <EmptyState
       icon={AllVmsIcon}

@@ -1,4 +1,4 @@
-import { useEffect, useState, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useState, type RefObject } from 'react'
 import type { HostId } from '../../../shared/model/ids'
 import type { Vm } from '../../../shared/model/vm'
 import { setFilter, useFilter } from '../../stores/filter'
@@ -60,10 +60,11 @@ export function VmTable({ host, rows, gridRef }: Props) {
   const chosen = rows.filter((vm) => selected.has(keyOf(vm)))
 
   // What is filtered away or gone must not be acted on.
+  const hasHidden = chosen.length !== selected.size
+  const forgetHidden = useEffectEvent(() => select(new Set(chosen.map(keyOf)), cursor))
   useEffect(() => {
-    if (chosen.length === selected.size) return
-    select(new Set(chosen.map(keyOf)), cursor)
-  }, [chosen.length, selected, cursor])
+    if (hasHidden) forgetHidden()
+  }, [hasHidden])
 
   return (
     <>

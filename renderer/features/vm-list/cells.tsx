@@ -15,7 +15,7 @@ export function NameCell({ vm }: { vm: Vm }) {
     <>
       <StateIcon state={vm.state} />
       <span className="vm-name truncate" title={vm.title ? `${vm.name} – ${vm.title}` : vm.name}>
-        {vm.name}
+        <span>{vm.name}</span>
         {vm.title === undefined ? null : <span className="vm-title">{vm.title}</span>}
       </span>
     </>

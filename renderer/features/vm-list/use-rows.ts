@@ -14,14 +14,18 @@ export function useRows(host: HostId | undefined): readonly Vm[] {
   const hosts = useHosts((state) => state.byId)
   const filter = useFilter((state) => state.text)
   const sort = useRemembered((state) => state.sort)
-  const [tick, setTick] = useState(0)
+  const [, setTick] = useState(0)
   const followsLoad = sort.column === 'cpu'
   useEffect(() => (followsLoad ? onTick(() => setTick((count) => count + 1)) : undefined), [followsLoad])
-  return useMemo(() => {
+  const found = useMemo(() => {
     const words = filterWords(filter)
-    const found = Object.values(byKey).filter(
+    return Object.values(byKey).filter(
       (vm) => (host === undefined || vm.host === host) && matches(vm, words, hosts),
     )
-    return sortRows(found, sort, hosts)
-  }, [byKey, hosts, host, filter, sort, tick])
+  }, [byKey, hosts, host, filter])
+  const settled = useMemo(
+    () => (followsLoad ? undefined : sortRows(found, sort, hosts)),
+    [found, sort, hosts, followsLoad],
+  )
+  return settled ?? sortRows(found, sort, hosts)
 }

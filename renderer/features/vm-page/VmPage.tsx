@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { VmTab } from '../../../shared/ipc/contract'
 import { vmKey, type VmRef } from '../../../shared/model/ids'
 import { vmStateText, type Vm } from '../../../shared/model/vm'
@@ -37,14 +37,8 @@ export function VmPage({ target, tab }: Props) {
   if (vm) last.current = vm
   if (!vm) return <VmGone name={last.current?.name} target={target} />
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: shortcuts for the page's VM
-    <main
-      className="page"
-      aria-label={`Virtual machine ${vm.name}`}
-      onKeyDown={(event) => {
-        if (!isForAnother(event.target) && runShortcut(event, [vm])) event.preventDefault()
-      }}
-    >
+    <main className="page" aria-label={`Virtual machine ${vm.name}`}>
+      <Shortcuts vm={vm} />
       <VmHeader vm={vm} target={target} />
       <Tabs
         label={`Pages of ${vm.name}`}
@@ -145,7 +139,22 @@ function Loading() {
   )
 }
 
-/** Typing in a field or into the guest's screen is not meant for us. */
-function isForAnother(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, canvas, [data-guest]') !== null
+/** The verbs' shortcuts act on the page's VM wherever the focus is, except in places that use keys themselves. */
+function Shortcuts({ vm }: { vm: Vm }) {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || usesKeys(event.target)) return
+      if (runShortcut(event, [vm])) event.preventDefault()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [vm])
+  return null
+}
+
+const keyUsers =
+  'input, textarea, select, canvas, [role=dialog], [role=alertdialog], [role=menu], [role=tree]'
+
+function usesKeys(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(keyUsers) !== null
 }

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import {
   memo,
   useEffect,
+  useEffectEvent,
   useId,
   useMemo,
   useRef,
@@ -58,10 +59,13 @@ function Grid<T>(props: Props<T>) {
   const anchor = useRef<string | undefined>(undefined)
   const typeAhead = useTypeAhead()
   const width = useWidth(scroller)
-  const hasRoom = ({ hideBelowPx = 0 }: GridColumn<T>): boolean => width >= hideBelowPx
-  // The same array while the same columns are shown, so that rows are not redrawn without need.
-  const shownCount = props.columns.filter(hasRoom).length
-  const columns = useMemo(() => props.columns.filter(hasRoom), [props.columns, shownCount])
+  // The same array while the same columns have room, so that rows are not redrawn without need.
+  const allColumns = props.columns
+  const room = Math.max(...allColumns.map(({ hideBelowPx = 0 }) => (hideBelowPx <= width ? hideBelowPx : 0)))
+  const columns = useMemo(
+    () => allColumns.filter(({ hideBelowPx = 0 }) => hideBelowPx <= room),
+    [allColumns, room],
+  )
   const keys = rows.map(rowKey)
   const cursorIndex = cursor === undefined ? -1 : keys.indexOf(cursor)
   const virtualizer = useVirtualizer({
@@ -75,11 +79,13 @@ function Grid<T>(props: Props<T>) {
     scrollPaddingStart: headerPx,
   })
 
-  const order = `${props.sort.column} ${props.sort.isDescending}`
-  useEffect(() => virtualizer.scrollToOffset(0), [order])
+  // Only a moved cursor scrolls: a row that changes its place by sorting must not drag the view along.
+  const scrollTo = useEffectEvent((key: string) => {
+    const index = keys.indexOf(key)
+    if (index >= 0) virtualizer.scrollToIndex(index)
+  })
   useEffect(() => {
-    if (cursorIndex >= 0) virtualizer.scrollToIndex(cursorIndex)
-    // Only a moved cursor scrolls: a row that changes its place by sorting must not drag the view along.
+    if (cursor !== undefined) scrollTo(cursor)
   }, [cursor])
 
   const apply = (next: GridSelection): void => {
@@ -185,7 +191,10 @@ function Grid<T>(props: Props<T>) {
       <GridHeader
         columns={columns}
         sort={props.sort}
-        onSort={props.onSort}
+        onSort={(column) => {
+          props.onSort(column)
+          virtualizer.scrollToOffset(0)
+        }}
         columnWidthsPx={props.columnWidthsPx}
         onColumnResize={props.onColumnResize}
       />
