@@ -14,6 +14,7 @@ import {
   changeField,
   changeUri,
   emptyForm,
+  usesSsh,
   validate,
   type ConnectionKind,
   type Driver,
@@ -67,7 +68,7 @@ export function AddHostDialog() {
         uri: form.uri.trim(),
         autoconnect,
         ...(label.trim() === '' ? {} : { label: label.trim() }),
-        ...(form.kind === 'ssh' && keyFile.trim() !== '' ? { keyFile: keyFile.trim() } : {}),
+        ...(usesSsh(form) && keyFile.trim() !== '' ? { keyFile: keyFile.trim() } : {}),
       })
       closeDialog()
       go({ kind: 'host', host })
@@ -111,44 +112,44 @@ export function AddHostDialog() {
         onChange={(kind) => update(changeField(form, { kind }))}
       />
       {form.kind === 'ssh' ? (
-        <>
-          <div className="form-row">
-            <TextField
-              className="form-user"
-              label="User"
-              placeholder="root"
-              value={form.user}
-              onChange={(user) => update(changeField(form, { user }))}
-            />
-            <TextField
-              className="form-grow"
-              label="Host"
-              placeholder="server.example.org"
-              autoFocus
-              value={form.address}
-              onChange={(address) => update(changeField(form, { address }))}
-              error={at('address')}
-            />
-            <TextField
-              className="form-port"
-              label="Port"
-              placeholder="22"
-              inputMode="numeric"
-              value={form.port}
-              onChange={(port) => update(changeField(form, { port }))}
-              error={at('port')}
-            />
-          </div>
+        <div className="form-row">
           <TextField
-            label="Private key file (optional)"
-            placeholder="~/.ssh/id_ed25519"
-            isMono
-            value={keyFile}
-            onChange={setKeyFile}
-            error={at('keyFile')}
-            hint="Left empty, your SSH agent and usual keys are tried, then you are asked for a password."
+            className="form-user"
+            label="User"
+            placeholder="root"
+            value={form.user}
+            onChange={(user) => update(changeField(form, { user }))}
           />
-        </>
+          <TextField
+            className="form-grow"
+            label="Host"
+            placeholder="server.example.org"
+            autoFocus
+            value={form.address}
+            onChange={(address) => update(changeField(form, { address }))}
+            error={at('address')}
+          />
+          <TextField
+            className="form-port"
+            label="Port"
+            placeholder="22"
+            inputMode="numeric"
+            value={form.port}
+            onChange={(port) => update(changeField(form, { port }))}
+            error={at('port')}
+          />
+        </div>
+      ) : null}
+      {usesSsh(form) ? (
+        <TextField
+          label="Private key file (optional)"
+          placeholder="~/.ssh/id_ed25519"
+          isMono
+          value={keyFile}
+          onChange={setKeyFile}
+          error={at('keyFile')}
+          hint="Left empty, your SSH agent and usual keys are tried, then you are asked for a password."
+        />
       ) : null}
       {form.kind === 'ssh' || form.kind === 'local-system' ? (
         <Select

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changeField, changeUri, emptyForm, validate } from './host-form'
+import { changeField, changeUri, emptyForm, usesSsh, validate } from './host-form'
 
 describe('the fields write the URI', () => {
   it('over SSH with all parts', () => {
@@ -52,6 +52,13 @@ describe('the URI fills the fields', () => {
       expect(changeField(changeUri(emptyForm, uri), {}).uri).toBe(uri)
     }
   })
+})
+
+it('takes a private key for every way that goes over SSH', () => {
+  expect(usesSsh(emptyForm)).toBe(true)
+  expect(usesSsh(changeUri(emptyForm, 'qemu+ssh://h/system?socket=/x'))).toBe(true)
+  expect(usesSsh(changeUri(emptyForm, 'qemu+tls://h/system'))).toBe(false)
+  expect(usesSsh(changeField(emptyForm, { kind: 'local-system' }))).toBe(false)
 })
 
 describe('problems', () => {

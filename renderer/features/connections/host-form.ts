@@ -2,10 +2,9 @@ import { AppError } from '../../../shared/errors'
 import { parseHostUri, type HostUri } from '../../../shared/model/host-uri'
 
 /** The add-host form: a few fields that write the URI, and a URI that fills the fields. Pure. */
-export const connectionKinds = ['local-system', 'local-session', 'ssh', 'other'] as const
-export type ConnectionKind = (typeof connectionKinds)[number]
+export type ConnectionKind = 'local-system' | 'local-session' | 'ssh' | 'other'
 
-export const drivers = ['qemu', 'xen', 'lxc'] as const
+const drivers = ['qemu', 'xen', 'lxc'] as const
 export type Driver = (typeof drivers)[number]
 
 export interface HostForm {
@@ -104,4 +103,9 @@ export function validate(form: HostForm): FormProblem | undefined {
     const { message, cure } = error
     return { field: 'uri', message: cure === undefined ? message : `${message}. ${cure}.` }
   }
+}
+
+/** Whether a private key could be of use: also for URIs the fields cannot express. */
+export function usesSsh(form: HostForm): boolean {
+  return form.kind === 'ssh' || /^[^:/]+\+(ssh|libssh2?):/i.test(form.uri.trim())
 }

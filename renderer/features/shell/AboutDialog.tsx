@@ -39,7 +39,7 @@ export function AboutDialog() {
   )
 }
 
-export function SubstituteNote() {
+function SubstituteNote() {
   return (
     <Note tone="warning" title="Substitute runtime">
       <span>

@@ -8,7 +8,7 @@ import type { GridSort } from '../../ui/grid/GridHeader'
 /** Which rows a table shows and in which order. Pure, apart from the load figures it may sort by. */
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
-export function compareNames(a: Vm, b: Vm): number {
+function compareNames(a: Vm, b: Vm): number {
   return collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1)
 }
 
@@ -27,7 +27,7 @@ export function filterWords(text: string): string[] {
   return text.toLocaleLowerCase().split(/\s+/).filter(Boolean)
 }
 
-export function cpuOf(vm: Vm): number {
+function cpuOf(vm: Vm): number {
   return historyOf(keyOf(vm))?.latest.cpuPercent ?? -1
 }
 
