@@ -8,7 +8,8 @@ import { ErrorBox } from './ErrorBox'
 
 interface Props {
   readonly title: string
-  readonly confirmLabel: string
+  /** Without it there is nothing left to confirm, only to close. */
+  readonly confirmLabel: string | undefined
   readonly tone?: 'plain' | 'danger'
   readonly icon?: Icon
   readonly width?: number
@@ -51,17 +52,20 @@ export function ConfirmDialog(props: Props) {
         <>
           {props.extraButtons}
           <Button onPress={onClose} autoFocus={tone === 'danger'}>
-            Cancel
+            {confirmLabel === undefined ? 'Close' : 'Cancel'}
           </Button>
-          <Button
-            type="submit"
-            variant={tone === 'danger' ? 'danger' : 'primary'}
-            isDisabled={!canConfirm}
-            isBusy={isBusy}
-            autoFocus={tone !== 'danger'}
-          >
-            {confirmLabel}
-          </Button>
+          {confirmLabel === undefined ? null : (
+            <Button
+              type="submit"
+              variant={tone === 'danger' ? 'danger' : 'primary'}
+              isDisabled={!canConfirm}
+              keepsFocus
+              isBusy={isBusy}
+              autoFocus={tone !== 'danger'}
+            >
+              {confirmLabel}
+            </Button>
+          )}
         </>
       }
     >

@@ -18,6 +18,8 @@ interface Props extends Omit<AriaButtonProps, 'children' | 'className' | 'isDisa
   readonly children?: ReactNode
   readonly className?: string
   readonly isDisabled?: boolean
+  /** While disabled it stays focusable: a dialog's button that turns itself off must not drop the focus. */
+  readonly keepsFocus?: boolean
   /** Why the button cannot be used now; shown as its tooltip. The button stays reachable, so that it can be read. */
   readonly disabledReason?: string | undefined
   readonly tooltip?: string | undefined
@@ -28,7 +30,15 @@ interface Props extends Omit<AriaButtonProps, 'children' | 'className' | 'isDisa
 
 export function Button(props: Props) {
   const { variant = 'plain', icon: Icon, endIcon: EndIcon, children, className, isBusy = false } = props
-  const { disabledReason, tooltip, shortcut, isDisabled = false, onPress, ...rest } = props
+  const {
+    disabledReason,
+    tooltip,
+    shortcut,
+    isDisabled = false,
+    keepsFocus = false,
+    onPress,
+    ...rest
+  } = props
   const { variant: _v, icon: _i, endIcon: _e, isBusy: _b, ...aria } = rest
   const isOff = isDisabled || disabledReason !== undefined || isBusy
   const button = (
@@ -40,7 +50,7 @@ export function Button(props: Props) {
         children === undefined && 'button-icon',
         className,
       )}
-      isDisabled={isDisabled && disabledReason === undefined}
+      isDisabled={isDisabled && disabledReason === undefined && !keepsFocus}
       {...(isOff ? { 'aria-disabled': true, type: 'button' as const } : {})}
       {...(onPress && !isOff ? { onPress } : {})}
     >

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import '../../test-dom'
 import type { DeletePlan } from '../../../shared/model/delete-plan'
@@ -53,6 +53,7 @@ beforeEach(() => {
 afterEach(cleanup)
 
 const deleteButton = (name: RegExp): HTMLButtonElement => screen.getByRole('button', { name })
+const isOff = (name: RegExp): boolean => deleteButton(name).getAttribute('aria-disabled') === 'true'
 const sent = (main: FakeMain): unknown => main.calls.find(({ channel }) => channel === 'vms.delete')?.input
 
 async function open(answer: DeletePlan, end: 'failed' | 'succeeded' = 'succeeded'): Promise<FakeMain> {
@@ -85,11 +86,10 @@ it('ticks only what is suggested and may be deleted, and warns of other users', 
 
 it('deletes storage only after the name was typed', async () => {
   const main = await open(plan)
-  const button = deleteButton(/^Delete with 1 file$/)
-  expect(button.disabled).toBe(true)
+  expect(isOff(/^Delete with 1 file$/)).toBe(true)
   const name = screen.getByRole('textbox')
   fireEvent.change(name, { target: { value: 'we' } })
-  expect(button.disabled).toBe(true)
+  expect(isOff(/^Delete with 1 file$/)).toBe(true)
   fireEvent.change(name, { target: { value: 'web' } })
   fireEvent.click(deleteButton(/^Delete with 1 file$/))
   await waitFor(() => expect(useDialog.getState().open).toBeUndefined())
@@ -105,7 +105,7 @@ it('needs no name to forget only the definition', async () => {
 
 it('cannot delete a VM in use and says why', async () => {
   await open({ ...plan, blockedBy: 'The VM must be shut off first' })
-  expect(deleteButton(/^Delete$/).disabled).toBe(true)
+  expect(isOff(/^Delete$/)).toBe(true)
   expect(screen.getByText('The VM must be shut off first')).toBeTruthy()
   expect(screen.queryAllByRole('checkbox')).toEqual([])
 })
@@ -115,4 +115,15 @@ it('shows the failure in the dialog and stays open', async () => {
   fireEvent.click(deleteButton(/^Delete$/))
   expect((await screen.findByRole('alert')).textContent).toContain('Permission denied')
   expect(useDialog.getState().open).toMatchObject({ kind: 'deleteVm' })
+})
+
+it('tells what was left behind when the VM itself is gone, and has nothing more to confirm', async () => {
+  const main = await open({ ...plan, files: [] }, 'failed')
+  fireEvent.click(deleteButton(/^Delete$/))
+  await screen.findByText('Permission denied')
+  act(() => replaceVms([]))
+  expect(screen.getByRole('heading', { name: 'web no longer exists' })).toBeTruthy()
+  expect(screen.getByText('Permission denied')).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /^Delete/ })).toBeNull()
+  expect(main.calls.filter(({ channel }) => channel === 'vms.deletePlan')).toHaveLength(1)
 })

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { errorData, type ErrorData } from '../../../shared/errors'
 import { deleteVmInput, type DeletePlan } from '../../../shared/model/delete-plan'
 import { vmKey, type VmRef } from '../../../shared/model/ids'
-import { isActive } from '../../../shared/model/vm'
+import { isActive, type VmState } from '../../../shared/model/vm'
 import { formatBytes } from '../../../shared/units'
 import { api } from '../../api/client'
 import { ConfirmDialog } from '../../components/ConfirmDialog'
@@ -26,39 +26,40 @@ export function DeleteVmDialog({ target }: { target: VmRef }) {
   const { plan, error } = useDeletePlan(target, vm?.state)
   const [ticked, setTicked] = useState<ReadonlySet<string>>()
   const [typedName, setTypedName] = useState('')
+  const [isRunning, setRunning] = useState(false)
   const run = useClaimedTask()
   const name = plan?.name ?? vm?.name ?? 'virtual machine'
   const marked = ticked ?? (plan ? suggestedFiles(plan) : new Set<string>())
+  // Deleted elsewhere, or by us with files left behind, which the dialog goes on to tell.
+  const isGone = vm === undefined && !isRunning
   const chosen = plan && plan.blockedBy === undefined ? chosenFiles(plan, marked) : []
 
   return (
     <ConfirmDialog
-      title={`Delete ${name}?`}
-      confirmLabel={
-        chosen.length === 0
-          ? 'Delete'
-          : `Delete with ${chosen.length === 1 ? '1 file' : `${chosen.length} files`}`
-      }
+      title={isGone ? `${name} no longer exists` : `Delete ${name}?`}
+      confirmLabel={isGone ? undefined : deleteLabel(chosen.length)}
       tone="danger"
       icon={TrashIcon}
       width={580}
-      canConfirm={plan !== undefined && canConfirm(plan, marked, typedName)}
+      canConfirm={!isGone && plan !== undefined && canConfirm(plan, marked, typedName)}
       onClose={closeDialog}
       onConfirm={async () => {
         const input = deleteVmInput.parse({ ...target, deleteFiles: chosen.map(({ path }) => path) })
-        await run(() => api.vms.delete(input))
+        setRunning(true)
+        await run(() => api.vms.delete(input)).finally(() => setRunning(false))
         const { route } = useRoute.getState()
         if (route.kind === 'vm' && vmKey(route.ref) === vmKey(target)) go(listRoute(target.host))
         closeDialog()
       }}
     >
       {error ? <ErrorBox error={error} title="What deleting would touch could not be worked out" /> : null}
-      {!plan && !error ? (
+      {isGone ? <p className="secondary">{`It is gone from ${hostLabel(target.host)}.`}</p> : null}
+      {!plan && !error && !isGone ? (
         <p className="delete-wait secondary" role="status">
           <Spinner size={14} /> Looking at what belongs to it…
         </p>
       ) : null}
-      {plan?.blockedBy === undefined ? null : (
+      {plan?.blockedBy === undefined || isGone ? null : (
         <Note
           tone="warning"
           title={plan.blockedBy}
@@ -80,7 +81,7 @@ export function DeleteVmDialog({ target }: { target: VmRef }) {
           }
         />
       )}
-      {plan && plan.blockedBy === undefined ? (
+      {plan && plan.blockedBy === undefined && !isGone ? (
         <>
           <p>
             The virtual machine is removed from {hostLabel(target.host)}. This cannot be undone.
@@ -101,11 +102,25 @@ export function DeleteVmDialog({ target }: { target: VmRef }) {
   )
 }
 
-/** Asked again when the VM's state changes, because a running VM blocks its own deletion. */
-function useDeletePlan(target: VmRef, state: string | undefined): { plan?: DeletePlan; error?: ErrorData } {
-  const [answer, setAnswer] = useState<{ plan?: DeletePlan; error?: ErrorData }>({})
+function deleteLabel(fileCount: number): string {
+  if (fileCount === 0) return 'Delete'
+  return fileCount === 1 ? 'Delete with 1 file' : `Delete with ${fileCount} files`
+}
+
+interface Answer {
+  readonly plan?: DeletePlan
+  readonly error?: ErrorData
+}
+
+/**
+ * Asked again when the VM's state changes, because a running VM blocks its own deletion. Once the VM is gone the last
+ * answer stays: what could not be deleted is read beside it.
+ */
+function useDeletePlan(target: VmRef, state: VmState | undefined): Answer {
+  const [answer, setAnswer] = useState<Answer>({})
   const { host, vm } = target
   useEffect(() => {
+    if (state === undefined) return
     let isCurrent = true
     api.vms.deletePlan({ host, vm }).then(
       (plan) => isCurrent && setAnswer({ plan }),
@@ -114,7 +129,6 @@ function useDeletePlan(target: VmRef, state: string | undefined): { plan?: Delet
     return () => {
       isCurrent = false
     }
-    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-effect-dependencies -- see above
   }, [host, vm, state])
   return answer
 }
