@@ -13,7 +13,7 @@ export class OpeningDeadline {
     this.#outer = outer
     this.#limitMs = limitMs
     this.#aborted = new Promise((_, reject) => {
-      this.#abort.signal.addEventListener('abort', () => reject(this.#reason), { once: true })
+      this.#abort.signal.addEventListener('abort', () => reject(this.#reason ?? gaveUp()), { once: true })
     })
     // only what races against it needs to know
     this.#aborted.catch(() => undefined)
@@ -61,7 +61,7 @@ export class OpeningDeadline {
 
   readonly #follow = (): void => {
     const { reason } = this.#outer as { reason: unknown }
-    this.#end(reason instanceof AppError ? reason : new AppError('cancelled', 'Connecting was cancelled'))
+    this.#end(reason instanceof AppError ? reason : gaveUp())
   }
 
   #end(reason: AppError): void {
@@ -69,4 +69,8 @@ export class OpeningDeadline {
     this.suspend()
     this.#abort.abort(this.#reason)
   }
+}
+
+function gaveUp(): AppError {
+  return new AppError('cancelled', 'Connecting was cancelled')
 }

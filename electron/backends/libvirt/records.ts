@@ -113,7 +113,7 @@ function basicsFrom(values: DomainStats['values']): Basics | undefined {
   const currentKiB = numberIn(values, 'balloon.current')
   if (state === undefined || vcpus === undefined || maxKiB === undefined || currentKiB === undefined)
     return undefined
-  return basics({ state, reason: numberIn(values, 'state.reason') ?? 0, vcpus, maxKiB, currentKiB })
+  return toBasics({ state, reason: numberIn(values, 'state.reason') ?? 0, vcpus, maxKiB, currentKiB })
 }
 
 async function askBasics(
@@ -126,7 +126,7 @@ async function askBasics(
       rpc.call('DOMAIN_GET_INFO', { dom }, options),
       orElse(rpc.call('DOMAIN_GET_STATE', { dom, flags: 0 }, options), undefined),
     ])
-    return basics({
+    return toBasics({
       state: state?.state ?? info.state,
       reason: state?.reason ?? 0,
       vcpus: info.nrVirtCpu,
@@ -139,7 +139,7 @@ async function askBasics(
   }
 }
 
-function basics(of: {
+function toBasics(of: {
   state: number
   reason: number
   vcpus: number

@@ -105,7 +105,8 @@ async function retry(
   signal: AbortSignal | undefined,
 ): Promise<Duplex | undefined> {
   const deadline = Date.now() + 5000
-  while (Date.now() < deadline && signal?.aborted !== true) {
+  while (Date.now() < deadline) {
+    signal?.throwIfAborted()
     const stream = await attempt()
     if (stream) return stream
     await new Promise((resolve) => setTimeout(resolve, 100))

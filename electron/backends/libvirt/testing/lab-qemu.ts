@@ -10,7 +10,7 @@ export async function qemuBySocket(): Promise<QemuUnderTest> {
   const lab = await startLab({ hosts: ['labA'] })
   const host = lab.host('labA')
   const versions = await lab.versions()
-  console.log(`${host.name}: ${versions.libvirt}, ${versions.qemu}, guest ${versions.guest}`)
+  process.stdout.write(`${host.name}: ${versions.libvirt}, ${versions.qemu}, guest ${versions.guest}\n`)
   return {
     uri: host.uri(),
     virshUri: host.uri(),

@@ -13,7 +13,7 @@ export async function relayInto(
   const open = new Set<Socket>()
   const server = createServer((socket) => {
     open.add(socket)
-    const [command = 'nc', ...words] = [...prefix, 'nc', '-N', target.host, String(target.port)]
+    const [command, ...words] = [...prefix, 'nc', '-N', target.host, String(target.port)]
     const netcat = spawn(command, words, { stdio: ['pipe', 'pipe', 'ignore'] })
     socket.pipe(netcat.stdin).on('error', () => socket.destroy())
     netcat.stdout.pipe(socket).on('error', () => netcat.kill())

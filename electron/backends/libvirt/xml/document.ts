@@ -48,13 +48,11 @@ export class XmlElement {
 
   /** First element found by going down the names: `find('os', 'type')`. */
   find(...path: string[]): XmlElement | undefined {
-    let element: XmlElement | undefined = this
-    for (const name of path) {
-      element = element?.nodes.find(
-        (node): node is XmlElement => node.kind === 'element' && node.name === name,
-      )
-    }
-    return element
+    return path.reduce<XmlElement | undefined>(
+      (element, name) =>
+        element?.nodes.find((node): node is XmlElement => node.kind === 'element' && node.name === name),
+      this,
+    )
   }
 
   /** Decoded text directly inside, without surrounding white space. Undefined when there is none. */
@@ -119,13 +117,18 @@ type ParsedNode = Record<string, ParsedNode[] | string> & { ':@'?: Record<string
 function toNode(parsed: ParsedNode): XmlNode {
   const name = Object.keys(parsed).find((key) => key !== ':@') ?? ''
   const content = parsed[name]
-  if (name === '#text') return { kind: 'text', raw: String(content) }
+  if (name === '#text') return { kind: 'text', raw: typeof content === 'string' ? content : '' }
   const nodes = Array.isArray(content) ? content : []
-  if (name === '#comment') return { kind: 'comment', raw: String(nodes[0]?.['#text'] ?? '') }
-  if (name === '#cdata') return { kind: 'cdata', raw: String(nodes[0]?.['#text'] ?? '') }
+  if (name === '#comment') return { kind: 'comment', raw: textIn(nodes) }
+  if (name === '#cdata') return { kind: 'cdata', raw: textIn(nodes) }
   const attributes = new Map(Object.entries(parsed[':@'] ?? {}))
   if (name.startsWith('?')) return { kind: 'instruction', name: name.slice(1), attributes }
   return new XmlElement(name, attributes, nodes.map(toNode))
+}
+
+function textIn(nodes: readonly ParsedNode[]): string {
+  const text = nodes[0]?.['#text']
+  return typeof text === 'string' ? text : ''
 }
 
 /** The text of a document or of one element. */
