@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { PreparedVm } from '../../backend.suite'
+import type { BackendLab, PreparedVm } from '../../backend.suite'
 import { describeBackend } from '../../backend.suite'
 import { suiteLab, vncXml } from './suite-host'
 import { Virsh } from './virsh'
@@ -41,40 +41,42 @@ export function describeQemu(
     growingCounters: ['cpuTimeNs'],
     // generous: emulated guests share two cores with everything else
     timeouts: { eventMs: 10_000, shutdownMs: 60_000, saveMs: 60_000, prepareMs: 120_000 },
-    async setUp() {
-      const host = await options.start()
-      const { guest } = host
-      const folder = await mkdtemp(join(tmpdir(), 'innkeeper-vnc-'))
-      const listen = (role: string): string =>
-        host.vnc === 'tcp'
-          ? "<listen type='address' address='127.0.0.1'/>"
-          : `<listen type='socket' socket='${folder}/${role}.sock'/>`
-      return suiteLab({
-        uri: host.uri,
-        ...(host.keyFile === undefined ? {} : { keyFile: host.keyFile }),
-        virsh: new Virsh(host.virshUri),
-        pool: { name: 'default', path: host.poolPath },
-        memoryMiB: 160,
-        undefineOptions: ['--managed-save', '--snapshots-metadata', '--nvram'],
-        xml(role) {
-          const isGuest = guest !== undefined && role === 'running'
-          const display = role === 'running' || role === 'stopped' ? vncXml(listen(role)) : ''
-          return {
-            type: 'qemu',
-            os: `<os><type arch='x86_64' machine='q35'>hvm</type>${isGuest ? guest.os : ''}</os>
-              <features><acpi/><apic/></features>
-              <cpu mode='custom' match='exact' check='none'><model fallback='allow'>qemu64</model></cpu>`,
-            devices: `${isGuest ? guest.devices : ''}${display}<memballoon model='virtio'/>`,
-            displays: display === '' ? [] : ['vnc'],
-          }
-        },
-        ...(guest ? { booted: (vm: PreparedVm) => guest.booted(vm) } : {}),
-        fileExists: (path) => host.fileExists(path),
-        async tearDown() {
-          await rm(folder, { recursive: true })
-          await host.stop()
-        },
-      })
+    setUp: async () => qemuLab(await options.start()),
+  })
+}
+
+/** The VMs of the suite on such a host; also for tests beyond it. */
+export async function qemuLab(host: QemuUnderTest): Promise<BackendLab> {
+  const { guest } = host
+  const folder = await mkdtemp(join(tmpdir(), 'innkeeper-vnc-'))
+  const listen = (role: string): string =>
+    host.vnc === 'tcp'
+      ? "<listen type='address' address='127.0.0.1'/>"
+      : `<listen type='socket' socket='${folder}/${role}.sock'/>`
+  return suiteLab({
+    uri: host.uri,
+    ...(host.keyFile === undefined ? {} : { keyFile: host.keyFile }),
+    virsh: new Virsh(host.virshUri),
+    pool: { name: 'default', path: host.poolPath },
+    memoryMiB: 160,
+    undefineOptions: ['--managed-save', '--snapshots-metadata', '--nvram'],
+    xml(role) {
+      const isGuest = guest !== undefined && role === 'running'
+      const display = role === 'running' || role === 'stopped' ? vncXml(listen(role)) : ''
+      return {
+        type: 'qemu',
+        os: `<os><type arch='x86_64' machine='q35'>hvm</type>${isGuest ? guest.os : ''}</os>
+          <features><acpi/><apic/></features>
+          <cpu mode='custom' match='exact' check='none'><model fallback='allow'>qemu64</model></cpu>`,
+        devices: `${isGuest ? guest.devices : ''}${display}<memballoon model='virtio'/>`,
+        displays: display === '' ? [] : ['vnc'],
+      }
+    },
+    ...(guest ? { booted: (vm: PreparedVm) => guest.booted(vm) } : {}),
+    fileExists: (path) => host.fileExists(path),
+    async tearDown() {
+      await rm(folder, { recursive: true })
+      await host.stop()
     },
   })
 }

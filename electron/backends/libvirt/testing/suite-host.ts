@@ -121,11 +121,15 @@ export async function suiteLab(host: SuiteHost): Promise<BackendLab> {
 }
 
 /** Unknown host keys are accepted: the lab makes new ones each time. */
-export function openSession(uri: string, keyFile?: string): Promise<HypervisorSession> {
+export function openSession(
+  uri: string,
+  keyFile?: string,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<HypervisorSession> {
   return libvirtBackend().connect({
     uri,
     ...(keyFile === undefined ? {} : { keyFile }),
-    signal: new AbortController().signal,
+    signal,
     onStage: () => undefined,
     log: () => undefined,
     ask: async (prompt) => (prompt.kind === 'host-key' ? { kind: 'host-key', accept: true } : null),
