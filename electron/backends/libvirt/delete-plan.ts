@@ -30,7 +30,7 @@ export async function workOutDeletePlan(host: LibvirtHost, id: VmId): Promise<Wo
     findVolumes(host, disks),
   ])
   const users = await findDiskUsers(host, id, wordsOf(found))
-  const files = await Promise.all(found.map((one) => planFile(host, one, users)))
+  const files = found.map((one) => planFile(one, users))
   return {
     record,
     plan: {
@@ -55,6 +55,8 @@ interface FoundDisk {
   readonly source: DiskSource
   readonly disks: readonly DomainDisk[]
   readonly volume: Volume | undefined
+  /** Images that are built on it and would break without it. */
+  readonly overlays: readonly string[]
 }
 
 /** One image may serve several drives. */
@@ -80,28 +82,28 @@ async function findVolumes(
     const path = volume?.path ?? text
     // the same image by path and as a volume is one file
     const known = found.get(path)
-    found.set(path, { path, source, volume, disks: [...(known?.disks ?? []), ...disks] })
+    const overlays = volume ? await volumesBuiltOn(host.rpc, volume) : []
+    found.set(path, { path, source, volume, overlays, disks: [...(known?.disks ?? []), ...disks] })
   }
   return [...found.values()]
 }
 
 function wordsOf(found: readonly FoundDisk[]): string[] {
-  return found.flatMap(({ path, volume }) => (volume ? [path, volume.handle.name] : [path]))
+  return found.flatMap(({ path, volume, overlays }) => [
+    path,
+    ...overlays,
+    ...(volume ? [volume.handle.name] : []),
+  ])
 }
 
-async function planFile(
-  host: LibvirtHost,
-  { path, source, disks, volume }: FoundDisk,
-  users: readonly DiskUser[],
-): Promise<DeletePlanFile> {
+function planFile(found: FoundDisk, users: readonly DiskUser[]): DeletePlanFile {
+  const { path, source, disks, volume, overlays } = found
   const names = [path, sourceText(source)]
   if (volume) names.push(`${volume.handle.pool}/${volume.handle.name}`)
   const usedBy = new Set(usersOf(users, names))
-  if (volume) {
-    for (const overlay of await volumesBuiltOn(host.rpc, volume)) {
-      const itsUsers = usersOf(users, [overlay])
-      for (const name of itsUsers.length > 0 ? itsUsers : [`the image ${overlay}`]) usedBy.add(name)
-    }
+  for (const overlay of overlays) {
+    const itsUsers = usersOf(users, [overlay])
+    for (const name of itsUsers.length > 0 ? itsUsers : [`the image ${overlay}`]) usedBy.add(name)
   }
   return {
     path,

@@ -93,11 +93,17 @@ async function byName(
 /** A pool knows only the files that were there when it was last read; a disk made by other means may be newer. */
 async function afterRefresh(rpc: LibvirtSession, path: string): Promise<StorageVolHandle | undefined> {
   for (const pool of await activePools(rpc)) {
-    const { xml } = await rpc.call('STORAGE_POOL_GET_XML_DESC', { pool, flags: 0 }, options)
-    const target = parseXml(xml, `the description of pool ${pool.name}`).root.textOf('target', 'path')
-    if (target?.replace(/\/+$/, '') !== dirname(path)) continue
-    await rpc.call('STORAGE_POOL_REFRESH', { pool, flags: 0 }, options)
-    return byPath(rpc, path)
+    try {
+      const { xml } = await rpc.call('STORAGE_POOL_GET_XML_DESC', { pool, flags: 0 }, options)
+      const target = parseXml(xml, `the description of pool ${pool.name}`).root.textOf('target', 'path')
+      if (target?.replace(/\/+$/, '') !== dirname(path)) continue
+      await rpc.call('STORAGE_POOL_REFRESH', { pool, flags: 0 }, options)
+    } catch (error) {
+      // a pool that cannot be read has nothing that could be deleted
+      if (!(error instanceof RpcError)) throw error
+    }
+    const found = await byPath(rpc, path)
+    if (found) return found
   }
   return undefined
 }
