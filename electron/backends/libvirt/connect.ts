@@ -137,6 +137,7 @@ function refuseUnsupported(uri: HostUri): void {
   }
   if (uri.path === '/embed') {
     throw new AppError('unsupported', 'The embedded driver works inside another program only', {
+      cure: 'Use qemu:///system or qemu:///session.',
       field: 'uri',
     })
   }
