@@ -24,8 +24,11 @@ export interface Route {
 /** In order of preference; never empty. */
 export function routesTo(link: Link, uri: HostUri, log: (text: string) => void): Route[] {
   if (link.isLocal) {
+    // started by root a daemon would serve the whole system, not root's session
+    const canStart = process.getuid?.() !== 0
     const folders = { runtime: process.env['XDG_RUNTIME_DIR'], home: homedir() }
-    return [localRoute(link, localSockets(uri, folders), log)]
+    const choice = localSockets(uri, folders)
+    return [localRoute(link, canStart ? choice : { ...choice, startable: [] }, log)]
   }
   return remoteRoutes(link, uri)
 }
