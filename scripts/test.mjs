@@ -154,6 +154,8 @@ const steps = {
   backends: (extra) => vitest('backends', ['backends'], extra),
   lab: (extra) => vitest('lab', ['lab'], extra),
   app: (extra) => playwright('app', extra),
+  // asked for by name only: it makes the pictures of docs/ and proves nothing
+  screenshots: (extra) => playwright('screenshots', extra),
   live: (extra) => playwright('live', extra, [...bin.tsx, 'e2e/lab/cli.ts', 'run']),
 }
 
@@ -170,8 +172,9 @@ function chooseSteps(words) {
     )
     process.exit(2)
   }
-  const chosen =
-    names.length > 0 ? Object.keys(steps).filter((name) => names.includes(name)) : Object.keys(steps)
+  const chosen = Object.keys(steps).filter((name) =>
+    names.length > 0 ? names.includes(name) : name !== 'screenshots',
+  )
   return { chosen, extra: border < 0 ? [] : words.slice(border + 1) }
 }
 

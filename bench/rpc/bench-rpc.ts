@@ -89,7 +89,7 @@ async function define(socketPath: string, count: number): Promise<void> {
 }
 
 async function inClientNetwork(prefix: readonly string[], orders: string): Promise<void> {
-  const [command = '', ...args] = [
+  const [command, ...args] = [
     ...prefix,
     process.execPath,
     ...process.execArgv,

@@ -20,7 +20,10 @@ export function desktop(parts: {
       theme: parts.settings.data.theme,
     }),
     takeLaunchWish: parts.takeWish,
-    copyText: (text) => clipboard.writeText(text),
+    copyText: (text) => {
+      // newer Electrons answer with a promise, older ones with nothing
+      void clipboard.writeText(text)
+    },
     setTheme: (theme) => {
       nativeTheme.themeSource = theme
       void parts.settings.update((data) => ({ ...data, theme })).catch(() => undefined)

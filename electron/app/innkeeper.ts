@@ -147,7 +147,7 @@ export class Innkeeper {
   async #addAndConnect(uri: string): Promise<ErrorData | undefined> {
     try {
       const known = this.#hosts?.list().items.find((host) => host.uri === uri)
-      if (known) await this.#hosts?.connect(known.id)
+      if (known) this.#hosts?.connect(known.id)
       // adding connects
       else await this.#hosts?.add({ uri, autoconnect: false })
       return undefined

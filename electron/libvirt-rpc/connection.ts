@@ -74,6 +74,7 @@ export class RpcConnection {
   call<Args, Ret>(spec: CallSpec<Args, Ret>, args: Args, options: CallOptions = {}): Promise<Ret> {
     return new Promise((resolve, reject) => {
       this.start(spec, args, options, null, (error, ret) =>
+        // oxlint-disable-next-line prefer-promise-reject-errors -- a given-up call rejects with its signal's reason
         error === null ? resolve(ret as Ret) : reject(error),
       )
     })
@@ -90,6 +91,7 @@ export class RpcConnection {
       const direction = spec.stream ?? 'both'
       const stream = new RpcStream(this.carrier(spec, serial), direction, options.sparse === true)
       this.start(spec, args, options, { serial, stream }, (error, ret) =>
+        // oxlint-disable-next-line prefer-promise-reject-errors -- as above
         error === null ? resolve({ ret: ret as Ret, stream }) : reject(error),
       )
     })

@@ -86,7 +86,7 @@ export class LibvirtConnection {
 
   /** Calls back for each such event of any object, once it is registered. Returns how to stop that. */
   onEvent<Name extends EventName>(name: Name, listener: (message: EventMessage<Name>) => void): () => void {
-    return this.rpc.onEvent(libvirtEvents[name] as unknown as EventSpec<EventMessage<Name>>, listener)
+    return this.rpc.onEvent(libvirtEvents[name], listener)
   }
 
   /**

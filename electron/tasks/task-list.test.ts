@@ -64,7 +64,7 @@ describe('task list', () => {
     const id = tasks.run(
       { kind: 'save', title: 'Saving', canCancel: true },
       ({ signal }) =>
-        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
     )
     await settle()
     tasks.cancel(id)

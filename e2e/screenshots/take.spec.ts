@@ -1,0 +1,58 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { MainWindow } from '../pages/main-window'
+import { Screen } from '../pages/screen'
+import { startApp } from '../start-app'
+
+const folder = join(import.meta.dirname, '../../docs/screenshots')
+/** Samples a sparkline should have before it is worth a picture; one comes every two seconds. */
+const enoughSamples = 30
+
+test('welcome, table, overview and console, light and dark', async () => {
+  await mkdir(folder, { recursive: true })
+  const app = await startApp()
+  const { page } = app
+  const main = new MainWindow(page)
+  const take = async (name: string): Promise<void> => {
+    for (const theme of ['light', 'dark'] as const) {
+      // as the desktop would tell it
+      await page.emulateMedia({ colorScheme: theme })
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+      await page.screenshot({ path: join(folder, `${name}-${theme}.png`), animations: 'disabled' })
+    }
+  }
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 720),
+  )
+  const notice = page.getByRole('button', { name: 'Hide this notice' })
+  if (await notice.isVisible()) await notice.click()
+
+  await expect(page.getByRole('button', { name: 'Open demo' })).toBeVisible()
+  await expect(page.getByText(/Looking for hypervisors/)).toHaveCount(0)
+  await take('welcome')
+
+  await page.getByRole('button', { name: 'Open demo' }).click()
+  await main.showAll()
+  await main.selectVm('web-01')
+  await main.openVm('build-runner-07')
+  const line = page.locator('.recharts-area-curve, .recharts-line-curve').first()
+  await expect(line).toBeVisible()
+  await expect
+    .poll(async () => ((await line.getAttribute('d')) ?? '').split(/[LC]/).length, { timeout: 200_000 })
+    .toBeGreaterThan(enoughSamples)
+  await page.mouse.move(640, 700)
+  await take('overview')
+
+  await main.showAll()
+  await main.selectVm('web-01')
+  await page.mouse.move(640, 690)
+  await take('table')
+
+  await main.openVm('win11-office')
+  await page.getByRole('tab', { name: 'Console' }).click()
+  const screen = new Screen(page.getByRole('region', { name: 'Console of win11-office' }))
+  await expect.poll(() => screen.litShare()).toBeGreaterThan(0.2)
+  await take('console')
+  await app.stop()
+})
