@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream'
 import type { ErrorData } from '../../shared/errors'
 import type { ConsoleOffer } from '../../shared/model/console'
 import type { DeletePlan } from '../../shared/model/delete-plan'
-import type { ConnectStage, HostFeatures, HostInfo } from '../../shared/model/host'
+import type { ConnectStage, HostFeatures, HostInfo, SshEngine } from '../../shared/model/host'
 import type { VmId } from '../../shared/model/ids'
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt'
 import type { VmCounters } from '../../shared/model/stats'
@@ -25,6 +25,10 @@ export interface ConnectRequest {
   readonly uri: string
   /** Private key chosen by the user, a path on this computer. */
   readonly keyFile?: string
+  /** Who speaks ssh, for ssh transports; builtin unless told. */
+  readonly sshEngine?: SshEngine
+  /** Look, do not touch: every change is refused by the daemon itself. */
+  readonly readOnly?: boolean
   readonly signal: AbortSignal
   onStage(stage: ConnectStage): void
   /** A line for the host's connection log; never contains secrets. */

@@ -1,6 +1,6 @@
 import { AppError, errorData, type ErrorData } from '../../shared/errors'
 import type { VmChange } from '../../shared/ipc/contract'
-import { connectStageText, type HostInfo, type HostStatus } from '../../shared/model/host'
+import { connectStageText, type HostInfo, type HostStatus, type SshEngine } from '../../shared/model/host'
 import type { HostId } from '../../shared/model/ids'
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt'
 import type { VmSample } from '../../shared/model/stats'
@@ -16,6 +16,8 @@ export interface HostConnectionOptions {
   readonly id: HostId
   readonly uri: string
   readonly keyFile?: string | undefined
+  readonly sshEngine?: SshEngine | undefined
+  readonly readOnly?: boolean | undefined
   readonly backend: Backend
   readonly timing: HostTiming
   readonly now: () => number
@@ -117,10 +119,12 @@ export class HostConnection {
     }
     this.log.add(`Connecting to ${this.#options.uri}`)
     this.#setStatus({ ...connecting, stage: 'reaching' })
-    const { timing, uri, keyFile, backend } = this.#options
+    const { timing, uri, keyFile, sshEngine, readOnly, backend } = this.#options
     openSession(backend, {
       uri,
       ...(keyFile === undefined ? {} : { keyFile }),
+      ...(sshEngine === undefined ? {} : { sshEngine }),
+      ...(readOnly === undefined ? {} : { readOnly }),
       signal: attempt.signal,
       timeoutMs: timing.connectTimeoutMs,
       callTimeoutMs: timing.callTimeoutMs,

@@ -115,6 +115,9 @@ export class HostRegistry {
       autoconnect: input.autoconnect,
       ...(input.label ? { label: input.label } : {}),
       ...(input.keyFile ? { keyFile: input.keyFile } : {}),
+      ...(input.group ? { group: input.group } : {}),
+      ...(input.sshEngine === 'system' ? { sshEngine: input.sshEngine } : {}),
+      ...(input.readOnly ? { readOnly: true } : {}),
     }
     const { connection } = this.#enter(stored, backend)
     this.#tell(stored.id)
@@ -207,6 +210,8 @@ export class HostRegistry {
       id,
       uri: stored.uri,
       keyFile: stored.keyFile,
+      sshEngine: stored.sshEngine,
+      readOnly: stored.readOnly,
       backend,
       timing: this.#timing,
       now: this.#now,
@@ -241,6 +246,11 @@ export class HostRegistry {
       uri: stored.uri,
       label: stored.label ?? defaultLabel(stored.uri),
       autoconnect: stored.autoconnect,
+      ...(stored.group === undefined ? {} : { group: stored.group }),
+      ...(stored.keyFile === undefined ? {} : { keyFile: stored.keyFile }),
+      sshEngine: stored.sshEngine ?? 'builtin',
+      readOnly: stored.readOnly ?? false,
+      hasKeptSecrets: false,
       isDemo: driver(stored.uri) === driver(this.#demoUri),
       status: connection.status,
       ...(connection.lastInfo === undefined ? {} : { lastInfo: connection.lastInfo }),

@@ -47,6 +47,8 @@ export async function openSession(
     const opening = backend.connect({
       uri: options.uri,
       ...(options.keyFile === undefined ? {} : { keyFile: options.keyFile }),
+      ...(options.sshEngine === undefined ? {} : { sshEngine: options.sshEngine }),
+      ...(options.readOnly === undefined ? {} : { readOnly: options.readOnly }),
       signal: abort.signal,
       onStage,
       log: options.log,

@@ -79,7 +79,13 @@ export class Prompts {
       }
       signal?.addEventListener('abort', withdraw, { once: true })
       this.#waiting.set(id, {
-        prompt: { ...prompt, id, host, hostLabel },
+        prompt: {
+          ...prompt,
+          id,
+          host,
+          hostLabel,
+          keeping: secretKey(prompt) === undefined ? 'never' : 'unavailable',
+        },
         settle: (answer) => {
           signal?.removeEventListener('abort', withdraw)
           this.#remove(id)
@@ -107,5 +113,6 @@ function withdrawn(): AppError {
 function secretKey(prompt: Prompt): string | undefined {
   if (prompt.kind === 'password') return JSON.stringify(['password', prompt.user, prompt.address])
   if (prompt.kind === 'passphrase') return JSON.stringify(['passphrase', prompt.keyFile])
+  if (prompt.kind === 'credentials') return JSON.stringify(['credentials', prompt.service, prompt.address])
   return undefined
 }

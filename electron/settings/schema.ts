@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { HostInfo } from '../../shared/model/host'
+import { sshEngines, type HostInfo } from '../../shared/model/host'
 import { vmId } from '../../shared/model/ids'
 import { vmStates, type VmRecord } from '../../shared/model/vm'
 
@@ -19,6 +19,11 @@ const storedHost = z.object({
   label: z.string().max(128).exactOptional(),
   autoconnect: z.boolean(),
   keyFile: z.string().max(4096).exactOptional(),
+  group: z.string().min(1).max(64).exactOptional(),
+  /** Absent: builtin. */
+  sshEngine: z.enum(sshEngines).exactOptional(),
+  /** Absent: false. */
+  readOnly: z.boolean().exactOptional(),
 })
 export type StoredHost = z.infer<typeof storedHost>
 

@@ -23,6 +23,9 @@ function host(id: HostId, label: string): Host {
     label,
     autoconnect: true,
     isDemo: true,
+    sshEngine: 'builtin',
+    readOnly: false,
+    hasKeptSecrets: false,
     status: { kind: 'disconnected', sinceMs: 0 },
   }
 }
@@ -145,6 +148,7 @@ describe('startSync', () => {
       user: 'root',
       address: 'a',
       isRetry: false,
+      keeping: 'never' as const,
     }
     await sync({
       prompts: {

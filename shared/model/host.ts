@@ -34,6 +34,13 @@ export interface HostInfo {
   readonly isReadOnly: boolean
 }
 
+/**
+ * How ssh is spoken: by Innkeeper itself (prompts in the window, one connection for everything), or by the computer's
+ * own `ssh` program, which brings Kerberos, security keys and every ssh_config option.
+ */
+export const sshEngines = ['builtin', 'system'] as const
+export type SshEngine = (typeof sshEngines)[number]
+
 /** What this host can do; menus ask it before offering. */
 export interface HostFeatures {
   readonly canSave: boolean
@@ -79,11 +86,21 @@ export interface Host {
   /** What the user calls it; falls back to a name made from the URI. */
   readonly label: string
   readonly autoconnect: boolean
+  /** Folder in the host tree; absent at the top. Hosts stand in the user's order. */
+  readonly group?: string
+  readonly keyFile?: string
+  readonly sshEngine: SshEngine
+  /** The user wants to look only: the daemon's read-only socket or mode is used. */
+  readonly readOnly: boolean
+  /** Some secret of this host is in the system's keychain. */
+  readonly hasKeptSecrets: boolean
   readonly isDemo: boolean
   readonly status: HostStatus
   /** Facts from the last time it was connected; kept while it is not. */
   readonly lastInfo?: HostInfo
 }
+
+const groupName = z.string().trim().max(64)
 
 export const addHostInput = z.object({
   uri: z.string().min(1).max(2048),
@@ -91,14 +108,31 @@ export const addHostInput = z.object({
   autoconnect: z.boolean(),
   /** Path of a private key on this computer; without it the agent and the usual files are tried. */
   keyFile: z.string().max(4096).optional(),
+  group: groupName.optional(),
+  sshEngine: z.enum(sshEngines).optional(),
+  readOnly: z.boolean().optional(),
 })
 export type AddHostInput = z.infer<typeof addHostInput>
 
+/** Absent = unchanged; an empty label, group or key file takes it away. A changed way to the host connects anew. */
 export const updateHostInput = z.object({
   host: hostId,
+  uri: z.string().min(1).max(2048).optional(),
   label: z.string().trim().max(128).optional(),
   autoconnect: z.boolean().optional(),
+  keyFile: z.string().max(4096).optional(),
+  group: groupName.optional(),
+  sshEngine: z.enum(sshEngines).optional(),
+  readOnly: z.boolean().optional(),
 })
+export type UpdateHostInput = z.infer<typeof updateHostInput>
+
+/** Puts a host into a group (empty: none), before another host of the list or at its end. */
+export const moveHostInput = z.object({ host: hostId, group: groupName, before: hostId.optional() })
+export type MoveHostInput = z.infer<typeof moveHostInput>
+
+/** An empty new name dissolves the group; its hosts stay. */
+export const renameGroupInput = z.object({ group: groupName.min(1), name: groupName })
 
 /** A hypervisor daemon found on this computer. */
 export interface LocalDaemon {

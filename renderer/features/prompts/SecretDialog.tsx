@@ -13,6 +13,7 @@ type SecretPrompt = Exclude<PendingPrompt, { kind: 'host-key' }>
 interface Question {
   readonly label: string
   readonly isSecret: boolean
+  readonly initial?: string
 }
 
 interface Wording {
@@ -25,7 +26,11 @@ interface Wording {
 /** Passwords, key passphrases and whatever else the host asks (two-factor codes). Kept by main, never stored here. */
 export function SecretDialog({ prompt }: { prompt: SecretPrompt }) {
   const wording = wordingOf(prompt)
-  const [values, setValues] = useState(() => wording.questions.map(() => ''))
+  const [values, setValues] = useState(() => wording.questions.map(({ initial = '' }) => initial))
+  const firstEmpty = Math.max(
+    0,
+    wording.questions.findIndex(({ initial = '' }) => initial === ''),
+  )
   const [isBusy, setBusy] = useState(false)
   const submit = (): void => {
     if (isBusy) return
@@ -56,7 +61,7 @@ export function SecretDialog({ prompt }: { prompt: SecretPrompt }) {
           key={index}
           label={label}
           type={isSecret ? 'password' : 'text'}
-          autoFocus={index === 0}
+          autoFocus={index === firstEmpty}
           value={values[index] ?? ''}
           onChange={(value) => setValues(values.with(index, value))}
         />
@@ -81,6 +86,20 @@ function wordingOf(prompt: SecretPrompt): Wording {
         text: `The private key ${prompt.keyFile} is locked.`,
         ...(prompt.isRetry ? { retry: 'That passphrase did not open the key. Try again.' } : {}),
         questions: [{ label: 'Passphrase', isSecret: true }],
+      }
+    case 'credentials':
+      return {
+        title,
+        text: `${prompt.service} asks for a name and a password of its own (SASL).`,
+        ...(prompt.isRetry ? { retry: 'That name and password were not accepted. Try again.' } : {}),
+        questions: [
+          {
+            label: 'Name',
+            isSecret: false,
+            ...(prompt.user === undefined ? {} : { initial: prompt.user }),
+          },
+          { label: 'Password', isSecret: true },
+        ],
       }
     case 'questions':
       return {

@@ -40,6 +40,9 @@ const host: Host = {
   label: 'A',
   autoconnect: true,
   isDemo: false,
+  sshEngine: 'builtin',
+  readOnly: false,
+  hasKeptSecrets: false,
   status: { kind: 'connected', sinceMs: 0, info, features },
 }
 const connected: ActionContext = { hosts: { [id]: host }, runningByVm: {} }

@@ -12,6 +12,9 @@ const hosts: Record<string, Host> = {
     label: 'Rack One',
     autoconnect: true,
     isDemo: false,
+    sshEngine: 'builtin',
+    readOnly: false,
+    hasKeptSecrets: false,
     status: { kind: 'disconnected', sinceMs: 0 },
   },
 }
