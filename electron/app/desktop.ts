@@ -1,4 +1,13 @@
-import { app, clipboard, MessageChannelMain, nativeTheme, webContents, type BrowserWindow } from 'electron'
+import {
+  app,
+  clipboard,
+  dialog,
+  MessageChannelMain,
+  nativeTheme,
+  webContents,
+  type BrowserWindow,
+  type OpenDialogOptions,
+} from 'electron'
 import type { LaunchWish } from '../../shared/ipc/contract'
 import type { Desktop } from '../ipc/handlers'
 import type { Settings } from '../settings/settings'
@@ -23,6 +32,16 @@ export function desktop(parts: {
     copyText: (text) => {
       // newer Electrons answer with a promise, older ones with nothing
       void clipboard.writeText(text)
+    },
+    choosePath: async ({ kind, title }) => {
+      const options: OpenDialogOptions = {
+        title,
+        // keys and certificates live in folders that begin with a dot
+        properties: [kind === 'file' ? 'openFile' : 'openDirectory', 'showHiddenFiles'],
+      }
+      const window = parts.window()
+      const chosen = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+      return chosen.canceled ? undefined : chosen.filePaths[0]
     },
     setTheme: (theme) => {
       nativeTheme.themeSource = theme

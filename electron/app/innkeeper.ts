@@ -22,12 +22,14 @@ import { VmActions } from '../hosts/vm-actions'
 import { emitters } from '../ipc/emit'
 import { handlers } from '../ipc/handlers'
 import { serve } from '../ipc/serve'
+import { SecretStore } from '../settings/secret-store'
 import { openSettings, type Settings } from '../settings/settings'
 import { TaskList } from '../tasks/task-list'
 import type { CommandLine } from './command-line'
 import { desktop } from './desktop'
 import { setApplicationMenu } from './menu'
 import { denyPermissions, uiOrigin } from './security'
+import { systemCipher } from './system-cipher'
 import { serveUi } from './ui-protocol'
 import { openWindow } from './window'
 
@@ -38,6 +40,7 @@ export class Innkeeper {
   #settings: Settings | undefined
   #hosts: HostRegistry | undefined
   #tasks: TaskList | undefined
+  #secrets: SecretStore | undefined
   #wish: LaunchWish | undefined
   #consoles: Consoles | undefined
   #tellWish: (wish: LaunchWish) => void = () => {}
@@ -61,7 +64,10 @@ export class Innkeeper {
     })
     const revisions = new Revisions()
     const tasks = new TaskList({ emit, revisions })
-    const prompts = new Prompts({ emit })
+    const secrets = await SecretStore.open(app.getPath('userData'), systemCipher(), (error) => {
+      log('Keeping a secret', error)
+    })
+    const prompts = new Prompts({ emit, store: secrets })
     const hosts = new HostRegistry({
       backends: [fakeBackend(), libvirtBackend()],
       settings,
@@ -73,6 +79,7 @@ export class Innkeeper {
     this.#consoles = consoles
     this.#tellWish = (wish) => emit.app.launchWish(wish)
     this.#hosts = hosts
+    this.#secrets = secrets
     this.#tasks = tasks
     serve(
       contract,
@@ -177,7 +184,7 @@ export class Innkeeper {
     event.preventDefault()
     if (!this.#mayEnd()) return
     this.#isEnding = true
-    const ending = Promise.allSettled([this.#hosts?.close(), this.#settings?.flush()])
+    const ending = Promise.allSettled([this.#hosts?.close(), this.#settings?.flush(), this.#secrets?.flush()])
     const deadline = new Promise((resolve) => setTimeout(resolve, 2000))
     void Promise.race([ending, deadline]).then(() => app.quit())
   }

@@ -27,8 +27,7 @@ beforeEach(() => {
   answer = async () => null
   connection = new HostConnection({
     id: hostId.parse('h'),
-    uri: 'tiny:///',
-    backend,
+    way: () => ({ uri: 'tiny:///', backend }),
     timing: defaultTiming,
     now: Date.now,
     // no jitter: 0.75 + 0.5 * 0.5

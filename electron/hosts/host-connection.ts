@@ -12,13 +12,19 @@ import { LiveUpdates } from './live-updates'
 import { openSession } from './open-session'
 import type { HostTiming } from './timing'
 
-export interface HostConnectionOptions {
-  readonly id: HostId
+/** How a host is reached. */
+export interface HostWay {
   readonly uri: string
   readonly keyFile?: string | undefined
   readonly sshEngine?: SshEngine | undefined
   readonly readOnly?: boolean | undefined
   readonly backend: Backend
+}
+
+export interface HostConnectionOptions {
+  readonly id: HostId
+  /** Asked anew at each try, as the user may have changed it. */
+  way(): HostWay
   readonly timing: HostTiming
   readonly now: () => number
   readonly random: () => number
@@ -117,9 +123,10 @@ export class HostConnection {
       attempt: this.#failures + 1,
       ...(previous === undefined ? {} : { error: previous }),
     }
-    this.log.add(`Connecting to ${this.#options.uri}`)
     this.#setStatus({ ...connecting, stage: 'reaching' })
-    const { timing, uri, keyFile, sshEngine, readOnly, backend } = this.#options
+    const { uri, keyFile, sshEngine, readOnly, backend } = this.#options.way()
+    const { timing } = this.#options
+    this.log.add(`Connecting to ${uri}`)
     openSession(backend, {
       uri,
       ...(keyFile === undefined ? {} : { keyFile }),

@@ -18,6 +18,7 @@ let directory: string
 let backend: TinyBackend
 let hosts: HostRegistry
 let hostChanges: HostChange[]
+let orders: (readonly string[])[]
 let vmChanges: VmsChange[]
 let ticks: StatsTick[]
 const open: HostRegistry[] = []
@@ -30,7 +31,10 @@ async function start(): Promise<HostRegistry> {
     prompts: new Prompts({ emit: { prompts: { changed: () => undefined } } }),
     revisions,
     emit: {
-      hosts: { changed: (change) => hostChanges.push(change) },
+      hosts: {
+        changed: (change) => hostChanges.push(change),
+        reordered: ({ order }) => orders.push(order),
+      },
       vms: { changed: (change) => vmChanges.push(change) },
       stats: { tick: (tick) => ticks.push(tick) },
     },
@@ -45,6 +49,7 @@ beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'hosts-'))
   backend = new TinyBackend().next(async () => new TinySession([vm(1), vm(2)]))
   hostChanges = []
+  orders = []
   vmChanges = []
   ticks = []
   hosts = await start()
@@ -219,5 +224,84 @@ describe('after a restart', () => {
     await advance(20)
     expect(hostList()).toMatchObject([{ status: { kind: 'failed', error: { kind: 'unsupported' } } }])
     expect(tiny.requests).toHaveLength(1)
+  })
+})
+
+describe('changing the list', () => {
+  it('reaches a connected host anew when the way to it changes', async () => {
+    const id = await add('tiny:///a')
+    await advance(20)
+    await hosts.update({ host: id, uri: 'tiny:///b', readOnly: true, sshEngine: 'system' })
+    await advance(20)
+    expect(backend.requests.at(-1)).toMatchObject({ uri: 'tiny:///b', readOnly: true, sshEngine: 'system' })
+    expect(hostList()).toMatchObject([
+      { id, uri: 'tiny:///b', readOnly: true, status: { kind: 'connected' } },
+    ])
+  })
+
+  it('leaves the connection alone when only its name changes', async () => {
+    const id = await add('tiny:///a')
+    await advance(20)
+    const session = hosts.get(id)
+    await hosts.update({ host: id, label: 'Rack', group: 'Site' })
+    expect(hosts.get(id)).toBe(session)
+    expect(hostList()).toMatchObject([{ label: 'Rack', group: 'Site' }])
+  })
+
+  it('does not connect a disconnected host because it was edited', async () => {
+    const id = await add('tiny:///a')
+    await hosts.disconnect(id)
+    await hosts.update({ host: id, uri: 'tiny:///b' })
+    await advance(20)
+    expect(hostList()).toMatchObject([{ status: { kind: 'disconnected' } }])
+  })
+
+  it.each([
+    ['nonsense', 'invalid'],
+    ['esx://vcenter/', 'unsupported'],
+    ['tiny:///taken', 'already-exists'],
+  ])('refuses to change a URI to %s as %s', async (uri, kind) => {
+    await add('tiny:///taken')
+    const id = await add('tiny:///a')
+    await expect(hosts.update({ host: id, uri })).rejects.toMatchObject({ kind, field: 'uri' })
+    expect(hostList()[1]?.uri).toBe('tiny:///a')
+  })
+
+  it('takes label, group and key file away when they are emptied', async () => {
+    const id = await add('tiny:///a', { label: 'L', group: 'G', keyFile: '/k' })
+    await hosts.update({ host: id, label: '', group: '', keyFile: '' })
+    expect(hostList()[0]).toMatchObject({ label: 'Local tiny' })
+    expect(hostList()[0]).not.toHaveProperty('group')
+    expect(hostList()[0]).not.toHaveProperty('keyFile')
+  })
+
+  it('keeps order and groups over a restart', async () => {
+    const [a, b, c] = [await add('tiny:///a'), await add('tiny:///b'), await add('tiny:///c')]
+    await hosts.move({ host: c, group: 'Site', before: a })
+    await hosts.move({ host: a, group: 'Site' })
+    expect(orders).toEqual([
+      [c, a, b],
+      [c, b, a],
+    ])
+    await hosts.renameGroup({ group: 'Site', name: 'Berlin' })
+    await hosts.close()
+    hosts = await start()
+    expect(hostList().map((host) => [host.id, host.group])).toEqual([
+      [c, 'Berlin'],
+      [b, undefined],
+      [a, 'Berlin'],
+    ])
+  })
+
+  it('tells each host whose group changed', async () => {
+    const id = await add('tiny:///a', { group: 'Old' })
+    hostChanges = []
+    await hosts.renameGroup({ group: 'Old', name: '' })
+    expect(hostChanges).toMatchObject([{ kind: 'put', item: { id } }])
+    expect(hostList()[0]).not.toHaveProperty('group')
+  })
+
+  it('says that a group is gone', async () => {
+    await expect(hosts.renameGroup({ group: 'None', name: 'x' })).rejects.toMatchObject({ kind: 'not-found' })
   })
 })

@@ -1,22 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { AppError, errorData } from '../../shared/errors'
 import type { AppEmitters, HostLogLine, Snapshot, VmChange } from '../../shared/ipc/contract'
-import type { AddHostInput, Host, LocalDaemon, updateHostInput } from '../../shared/model/host'
-import { hostUriLabel, parseHostUri } from '../../shared/model/host-uri'
+import type { AddHostInput, Host, LocalDaemon, MoveHostInput, UpdateHostInput } from '../../shared/model/host'
 import type { HostId, VmRef } from '../../shared/model/ids'
 import type { Vm } from '../../shared/model/vm'
 import type { Backend, HypervisorSession } from '../backends/backend'
 import { storedHostId, type StoredHost } from '../settings/schema'
 import type { Settings } from '../settings/settings'
 import { HostConnection } from './host-connection'
+import { driverOf, hostIdentity, labelOf } from './host-names'
 import { InventoryStore } from './inventory-store'
 import { findLocalDaemons } from './local-daemons'
 import type { Prompts } from './prompts'
 import type { Revisions } from './revisions'
+import { changedHost, isOtherWay, movedHosts, newStoredHost, renamedGroup } from './stored-hosts'
 import { defaultTiming, type HostTiming } from './timing'
 import { VmChangeBatch } from './vm-change-batch'
-
-type UpdateHostInput = (typeof updateHostInput)['_output']
 
 export interface HostRegistryOptions {
   readonly backends: readonly Backend[]
@@ -65,8 +64,7 @@ export class HostRegistry {
   /** Brings back the kept hosts with their last known VMs, then connects those that are to connect by themselves. */
   async start(): Promise<void> {
     for (const stored of this.#options.settings.data.hosts) {
-      const backend = this.#backendFor(stored.uri)
-      const { connection } = this.#enter(stored, backend ?? missingBackend)
+      const { connection } = this.#enter(stored)
       const known = await this.#store.load(stored.id)
       if (known) {
         connection.restore(known.info)
@@ -90,36 +88,9 @@ export class HostRegistry {
   /** Adds the host and begins to connect. Bad input is `invalid` with the field, or `already-exists`. */
   async add(input: AddHostInput): Promise<HostId> {
     const uri = input.uri.trim()
-    const wanted = identity(uri)
-    const backend = this.#backendFor(uri)
-    if (!backend) {
-      throw new AppError('unsupported', `Innkeeper cannot manage "${parseHostUri(uri).driver}" hosts`, {
-        field: 'uri',
-        cure: 'Use a URI that begins with qemu, xen, lxc or test',
-      })
-    }
-    const twin = [...this.#entries.values()].find(({ stored }) => identity(stored.uri) === wanted)
-    if (twin) {
-      throw new AppError(
-        'already-exists',
-        `This host is already in the list as "${this.#host(twin).label}"`,
-        {
-          field: 'uri',
-          cure: 'Connect to the one in the list',
-        },
-      )
-    }
-    const stored: StoredHost = {
-      id: storedHostId.parse(randomUUID()),
-      uri,
-      autoconnect: input.autoconnect,
-      ...(input.label ? { label: input.label } : {}),
-      ...(input.keyFile ? { keyFile: input.keyFile } : {}),
-      ...(input.group ? { group: input.group } : {}),
-      ...(input.sshEngine === 'system' ? { sshEngine: input.sshEngine } : {}),
-      ...(input.readOnly ? { readOnly: true } : {}),
-    }
-    const { connection } = this.#enter(stored, backend)
+    this.#checkUri(uri)
+    const stored = newStoredHost(storedHostId.parse(randomUUID()), { ...input, uri })
+    const { connection } = this.#enter(stored)
     this.#tell(stored.id)
     connection.connect()
     await this.#save()
@@ -128,24 +99,40 @@ export class HostRegistry {
 
   /** Adds the demo host, or connects to the one that is there. */
   async addDemo(): Promise<HostId> {
-    const wanted = identity(this.#demoUri)
-    const demo = [...this.#entries.values()].find(({ stored }) => identity(stored.uri) === wanted)
+    const wanted = hostIdentity(this.#demoUri)
+    const demo = [...this.#entries.values()].find(({ stored }) => hostIdentity(stored.uri) === wanted)
     if (!demo) return this.add({ uri: this.#demoUri, label: 'Demo host', autoconnect: true })
     demo.connection.connect()
     return demo.stored.id
   }
 
+  /** Changes what is kept; a host that is connected, or trying to be, is reached anew if the way to it changed. */
   async update(input: UpdateHostInput): Promise<void> {
     const entry = this.#entry(input.host)
-    const { label: oldLabel, ...rest } = entry.stored
-    const label = input.label ?? oldLabel
-    entry.stored = {
-      ...rest,
-      autoconnect: input.autoconnect ?? rest.autoconnect,
-      ...(label ? { label } : {}),
-    }
+    const uri = input.uri?.trim()
+    if (uri !== undefined && uri !== entry.stored.uri) this.#checkUri(uri, input.host)
+    const before = entry.stored
+    entry.stored = changedHost(before, { ...input, ...(uri === undefined ? {} : { uri }) })
     this.#tell(input.host)
+    if (isOtherWay(before, entry.stored) && entry.connection.status.kind !== 'disconnected') {
+      void entry.connection.disconnect()
+      entry.connection.connect()
+    }
     await this.#save()
+  }
+
+  async move(input: MoveHostInput): Promise<void> {
+    await this.#rearrange(movedHosts(this.#stored(), input))
+  }
+
+  async renameGroup(input: { readonly group: string; readonly name: string }): Promise<void> {
+    await this.#rearrange(renamedGroup(this.#stored(), input.group, input.name))
+  }
+
+  /** Forgets passwords and passphrases, in memory and in the system's keychain. */
+  forgetSecrets(host: HostId): void {
+    this.#options.prompts.forget(host)
+    this.#tell(host)
   }
 
   async remove(host: HostId): Promise<void> {
@@ -191,9 +178,9 @@ export class HostRegistry {
   }
 
   async findLocal(): Promise<readonly LocalDaemon[]> {
-    const known = new Set([...this.#entries.values()].map(({ stored }) => identity(stored.uri)))
+    const known = new Set([...this.#entries.values()].map(({ stored }) => hostIdentity(stored.uri)))
     const found = await findLocalDaemons()
-    return found.map((daemon) => ({ ...daemon, isAdded: known.has(identity(daemon.uri)) }))
+    return found.map((daemon) => ({ ...daemon, isAdded: known.has(hostIdentity(daemon.uri)) }))
   }
 
   /** Ends all connections and writes what is not yet on disk. */
@@ -203,21 +190,24 @@ export class HostRegistry {
     await this.#store.flush()
   }
 
-  #enter(stored: StoredHost, backend: Backend): Entry {
+  #enter(stored: StoredHost): Entry {
     const { id } = stored
     const { prompts, emit, random = Math.random } = this.#options
     const connection = new HostConnection({
       id,
-      uri: stored.uri,
-      keyFile: stored.keyFile,
-      sshEngine: stored.sshEngine,
-      readOnly: stored.readOnly,
-      backend,
+      way: () => {
+        const { uri, keyFile, sshEngine, readOnly } = this.#entry(id).stored
+        return { uri, keyFile, sshEngine, readOnly, backend: this.#backendFor(uri) ?? missingBackend }
+      },
       timing: this.#timing,
       now: this.#now,
       random,
       ask: (prompt, signal) => prompts.ask(id, this.#host(this.#entry(id)).label, prompt, signal),
-      onStatus: () => this.#tell(id),
+      onStatus: () => {
+        // a host that let us in has proved the secrets right
+        if (connection.status.kind === 'connected') prompts.keepProved(id)
+        this.#tell(id)
+      },
       onVms: (changes: readonly VmChange[]) => {
         if (!this.#entries.has(id) || changes.length === 0) return
         this.#changes.add(changes)
@@ -244,14 +234,14 @@ export class HostRegistry {
     return {
       id: stored.id,
       uri: stored.uri,
-      label: stored.label ?? defaultLabel(stored.uri),
+      label: stored.label ?? labelOf(stored.uri),
       autoconnect: stored.autoconnect,
       ...(stored.group === undefined ? {} : { group: stored.group }),
       ...(stored.keyFile === undefined ? {} : { keyFile: stored.keyFile }),
       sshEngine: stored.sshEngine ?? 'builtin',
       readOnly: stored.readOnly ?? false,
-      hasKeptSecrets: false,
-      isDemo: driver(stored.uri) === driver(this.#demoUri),
+      hasKeptSecrets: this.#options.prompts.hasKept(stored.id),
+      isDemo: driverOf(stored.uri) === driverOf(this.#demoUri),
       status: connection.status,
       ...(connection.lastInfo === undefined ? {} : { lastInfo: connection.lastInfo }),
     }
@@ -267,8 +257,51 @@ export class HostRegistry {
     })
   }
 
+  /** Refuses what is no URI, is for no backend, or is the way to another host of the list. */
+  #checkUri(uri: string, own?: HostId): void {
+    const wanted = hostIdentity(uri)
+    if (!this.#backendFor(uri)) {
+      throw new AppError('unsupported', `Innkeeper cannot manage "${driverOf(uri) ?? uri}" hosts`, {
+        field: 'uri',
+        cure: 'Use a URI that begins with qemu, xen, lxc or test',
+      })
+    }
+    for (const entry of this.#entries.values()) {
+      if (entry.stored.id === own || hostIdentity(entry.stored.uri) !== wanted) continue
+      throw new AppError(
+        'already-exists',
+        `This host is already in the list as "${this.#host(entry).label}"`,
+        {
+          field: 'uri',
+          cure: 'Connect to the one in the list',
+        },
+      )
+    }
+  }
+
+  /** Takes the list in its new order with its new groups, and tells what differs. */
+  async #rearrange(hosts: readonly StoredHost[]): Promise<void> {
+    const entries = new Map(this.#entries)
+    this.#entries.clear()
+    for (const stored of hosts) {
+      const entry = entries.get(stored.id)
+      if (!entry) continue
+      const isChanged = entry.stored.group !== stored.group
+      entry.stored = stored
+      this.#entries.set(stored.id, entry)
+      if (isChanged) this.#tell(stored.id)
+    }
+    const order = [...this.#entries.keys()]
+    this.#options.emit.hosts.reordered({ revision: this.#options.revisions.next(), order })
+    await this.#save()
+  }
+
+  #stored(): StoredHost[] {
+    return [...this.#entries.values()].map((entry) => entry.stored)
+  }
+
   #save(): Promise<void> {
-    const hosts = [...this.#entries.values()].map((entry) => entry.stored)
+    const hosts = this.#stored()
     return this.#options.settings.update((data) => ({ ...data, hosts }))
   }
 }
@@ -278,28 +311,6 @@ const missingBackend: Backend = {
   name: 'none',
   accepts: () => false,
   connect: async ({ uri }) => {
-    throw new AppError('unsupported', `Innkeeper cannot manage "${driver(uri) ?? uri}" hosts`)
+    throw new AppError('unsupported', `Innkeeper cannot manage "${driverOf(uri) ?? uri}" hosts`)
   },
-}
-
-/** Two spellings of one connection compare equal. Throws `invalid` for what is no URI. */
-function identity(uri: string): string {
-  const { driver: name, transport, user, host, port, path, params } = parseHostUri(uri)
-  return JSON.stringify([name, transport, user, host?.toLowerCase(), port, path, params])
-}
-
-function driver(uri: string): string | undefined {
-  try {
-    return parseHostUri(uri).driver
-  } catch {
-    return undefined
-  }
-}
-
-function defaultLabel(uri: string): string {
-  try {
-    return hostUriLabel(parseHostUri(uri))
-  } catch {
-    return uri
-  }
 }

@@ -23,6 +23,8 @@ export interface Desktop {
   takeLaunchWish(): LaunchWish | undefined
   copyText(text: string): void
   setTheme(theme: AppInfo['theme']): void
+  /** The system's file dialog; undefined when the user cancels. */
+  choosePath(wanted: { kind: 'file' | 'folder'; title: string }): Promise<string | undefined>
   /** Makes a message channel, hands one end to the asking window and returns the other. */
   makeConsolePort(id: ConsoleId, sender: SenderId): PumpPort
 }
@@ -34,6 +36,7 @@ export function handlers({ hosts, vmActions, prompts, tasks, consoles, desktop }
       info: () => desktop.info(),
       takeLaunchWish: () => desktop.takeLaunchWish(),
       copyText: ({ text }) => desktop.copyText(text),
+      choosePath: (wanted) => desktop.choosePath(wanted),
       setTheme: ({ theme }) => desktop.setTheme(theme),
     },
     hosts: {
@@ -41,6 +44,9 @@ export function handlers({ hosts, vmActions, prompts, tasks, consoles, desktop }
       add: (input) => hosts.add(input),
       addDemo: () => hosts.addDemo(),
       update: (input) => hosts.update(input),
+      move: (input) => hosts.move(input),
+      renameGroup: (input) => hosts.renameGroup(input),
+      forgetSecrets: ({ host }) => hosts.forgetSecrets(host),
       remove: async ({ host }) => {
         consoles.closeAllForHost(host)
         await hosts.remove(host)

@@ -4,7 +4,7 @@ import type { Host } from '../../shared/model/host'
 import type { Task } from '../../shared/model/task'
 import { isActive } from '../../shared/model/vm'
 import { vmKey } from '../../shared/model/ids'
-import { dropHost, putHost, replaceHosts } from '../stores/hosts'
+import { dropHost, putHost, reorderHosts, replaceHosts } from '../stores/hosts'
 import { replacePrompts } from '../stores/prompts'
 import { forgetStats, forgetStatsOf, recordTick } from '../stores/stats'
 import { dropTask, putTask, replaceTasks } from '../stores/tasks'
@@ -16,8 +16,9 @@ import { applyVmChanges, dropVmsOf, keyOf, replaceVms } from '../stores/vms'
  * what stops it. Throws when main does not answer.
  */
 export async function startSync(api: Api): Promise<() => void> {
-  const hosts = follow<Host, Change<Host, HostId>>(api.hosts.list, replaceHosts, (change) => {
-    if (change.kind === 'put') {
+  const hosts = follow<Host, Change<Host, HostId> | HostOrder>(api.hosts.list, replaceHosts, (change) => {
+    if ('order' in change) reorderHosts(change.order)
+    else if (change.kind === 'put') {
       putHost(change.item)
       if (change.item.status.kind !== 'connected') forgetStatsOf(change.item.id)
     } else {
@@ -40,6 +41,7 @@ export async function startSync(api: Api): Promise<() => void> {
   let promptsChanged = false
   const stops = [
     api.hosts.onChanged(hosts.receive),
+    api.hosts.onReordered(hosts.receive),
     api.vms.onChanged(vms.receive),
     api.tasks.onChanged(tasks.receive),
     api.stats.onTick(recordTick),
@@ -62,6 +64,7 @@ export async function startSync(api: Api): Promise<() => void> {
   return stop
 }
 
+type HostOrder = Parameters<Parameters<Api['hosts']['onReordered']>[0]>[0]
 type VmsMessage = Parameters<Parameters<Api['vms']['onChanged']>[0]>[0]
 
 /** One collection: changes wait for the snapshot, then only newer ones are let through. */

@@ -26,6 +26,14 @@ export function putHost(host: Host): void {
   }))
 }
 
+/** Ids that are not known here are left out; hosts the order does not name stay at the end. */
+export function reorderHosts(wanted: readonly HostId[]): void {
+  useHosts.setState(({ byId, order }) => {
+    const named = new Set(wanted)
+    return { order: [...wanted.filter((id) => byId[id]), ...order.filter((id) => !named.has(id))] }
+  })
+}
+
 export function dropHost(id: HostId): void {
   useHosts.setState(({ byId, order }) => {
     const { [id]: _, ...rest } = byId

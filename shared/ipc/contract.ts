@@ -2,7 +2,14 @@ import { z } from 'zod'
 import type { ErrorData } from '../errors'
 import type { ConsoleOffer } from '../model/console'
 import { deleteVmInput, type DeletePlan } from '../model/delete-plan'
-import { addHostInput, updateHostInput, type Host, type LocalDaemon } from '../model/host'
+import {
+  addHostInput,
+  moveHostInput,
+  renameGroupInput,
+  updateHostInput,
+  type Host,
+  type LocalDaemon,
+} from '../model/host'
 import {
   consoleId,
   hostId,
@@ -33,6 +40,10 @@ export const contract = {
     /** What the command line asked for: start-up wishes a new window obeys once. */
     takeLaunchWish: request().returns<LaunchWish | undefined>(),
     copyText: request(z.object({ text: z.string().max(1_000_000) })).returns<void>(),
+    /** The system's file dialog; undefined when the user cancels. */
+    choosePath: request(z.object({ kind: z.enum(['file', 'folder']), title: z.string().max(200) })).returns<
+      string | undefined
+    >(),
     setTheme: request(z.object({ theme: z.enum(['system', 'light', 'dark']) })).returns<void>(),
     /** An entry of the application menu was chosen; `command` is one of menuCommands. */
     menuCommand: event<{ command: MenuCommand }>(),
@@ -43,6 +54,11 @@ export const contract = {
     add: request(addHostInput).returns<HostId>(),
     addDemo: request().returns<HostId>(),
     update: request(updateHostInput).returns<void>(),
+    /** Changes the user's order, and the group with it; the new order arrives by `reordered`. */
+    move: request(moveHostInput).returns<void>(),
+    renameGroup: request(renameGroupInput).returns<void>(),
+    /** Forgets passwords and passphrases of a host, in memory and in the system's keychain. */
+    forgetSecrets: request(z.object({ host: hostId })).returns<void>(),
     remove: request(z.object({ host: hostId })).returns<void>(),
     connect: request(z.object({ host: hostId })).returns<void>(),
     disconnect: request(z.object({ host: hostId })).returns<void>(),
@@ -50,6 +66,8 @@ export const contract = {
     log: request(z.object({ host: hostId })).returns<readonly HostLogLine[]>(),
     findLocal: request().returns<readonly LocalDaemon[]>(),
     changed: event<Change<Host, HostId>>(),
+    /** All hosts in the user's new order. */
+    reordered: event<{ revision: number; order: readonly HostId[] }>(),
   },
   prompts: {
     list: request().returns<readonly PendingPrompt[]>(),
