@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
+import { type ExtraDaemon, type ExtraDaemonOptions, startExtraDaemon } from './extra-daemon'
 import { fileNameOf, type GuestOptions, guestXml } from './guest-xml'
 import { run, type RunOptions, until } from './run'
 
@@ -13,6 +14,11 @@ export type HostName = 'labA' | 'labB'
 export const hostTraits: Record<HostName, { number: number; tcp: boolean }> = {
   labA: { number: 11, tcp: false },
   labB: { number: 12, tcp: true },
+}
+
+/** In the server's certificate. Loopback too: tests outside the lab's network come through a relay there. */
+export function certificateNamesOf(name: HostName): string[] {
+  return [`DNS:${name}`, `IP:10.77.0.${hostTraits[name].number}`, 'DNS:localhost', 'IP:127.0.0.1']
 }
 
 const daemonScript = fileURLToPath(new URL('./host/daemon.sh', import.meta.url))
@@ -28,6 +34,10 @@ export class LabHost {
   readonly keyFile: string
   /** libvirtd's socket, as a path outside the host. */
   readonly socketPath: string
+  /** The same for looking only. */
+  readonly readOnlySocketPath: string
+  /** Names in the certificate of libvirtd's TLS port, 16514. */
+  readonly certificateNames: readonly string[]
   /** As ssh prints it: "SHA256:…". */
   readonly hostKeyFingerprint: string
   /** The host's public key as known_hosts wants it: type and base64. */
@@ -46,6 +56,8 @@ export class LabHost {
     this.password = password
     this.keyFile = join(state, 'key')
     this.socketPath = join(this.#directory, 'run/libvirt/libvirt-sock')
+    this.readOnlySocketPath = `${this.socketPath}-ro`
+    this.certificateNames = certificateNamesOf(name)
     this.netnsPrefix = ['ip', 'netns', 'exec', name]
     const [type = '', key = ''] = readFileSync(
       join(this.#directory, 'ssh/ssh_host_ed25519_key.pub'),
@@ -171,6 +183,11 @@ export class LabHost {
     await this.waitSerial(name, /LAB-GUEST-READY name=\S+ up=\S+/, timeoutMs, from)
   }
 
+  /** One more libvirtd, which differs from the host's own in what is told. */
+  startExtraDaemon(options: ExtraDaemonOptions): Promise<ExtraDaemon> {
+    return startExtraDaemon(this, this.#directory, options)
+  }
+
   /** Kills libvirtd, as a crash would. Guests go on. */
   async killDaemon(): Promise<void> {
     await this.exec([daemonScript, 'kill'])
@@ -178,7 +195,7 @@ export class LabHost {
 
   /** Starts libvirtd after a kill and waits until it answers. */
   async startDaemon(): Promise<void> {
-    await this.exec([daemonScript, 'start', hostTraits[this.name].tcp ? '1' : '0'])
+    await this.exec([daemonScript, 'start'])
     await this.waitDaemon()
   }
 

@@ -5,12 +5,15 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type HostName, hostTraits, LabHost } from './lab-host'
+import { certificateNamesOf, type HostName, hostTraits, LabHost } from './lab-host'
 import { type LabLock, takeLabLock } from './lab-lock'
+import { type Authority, clientFolder, issue, makeAuthority } from './pki'
 import { run } from './run'
 
 export type { GuestGraphics, GuestLoad, GuestOptions } from './guest-xml'
 export type { HostName, LabHost } from './lab-host'
+export type { ExtraDaemon, ExtraDaemonOptions } from './extra-daemon'
+export { type Authority, clientFolder, issue, makeAuthority } from './pki'
 
 export type LabOptions = {
   hosts?: readonly HostName[]
@@ -29,6 +32,10 @@ export type Lab = {
   readonly hosts: readonly LabHost[]
   /** Put before a command it runs it on the lab's network, at 10.77.0.1, from where the hosts can be reached. */
   readonly clientPrefix: readonly string[]
+  /** Signed the certificates of all hosts, and that in `pkiPath`. */
+  readonly authority: Authority
+  /** For libvirt's `pkipath`: a client certificate, its key and the authority's. */
+  readonly pkiPath: string
   versions(): Promise<LabVersions>
   /** Takes the lab down when this call's `startLab` brought it up; lets go of it otherwise. */
   stop(): Promise<void>
@@ -51,6 +58,12 @@ async function readState(): Promise<LabState | undefined> {
   }
 }
 
+const authority: Authority = {
+  directory: join(stateDirectory, 'ca'),
+  certificate: join(stateDirectory, 'ca/cacert.pem'),
+}
+const pkiPath = join(stateDirectory, 'pki')
+
 const saveState = (state: LabState) => writeFile(stateFile, JSON.stringify(state), { mode: 0o600 })
 
 /** True when all hosts of a lab run: the init process is there and is in the host's network. */
@@ -70,15 +83,27 @@ async function prepare(keep: boolean): Promise<LabState> {
       writeFile(join(stateDirectory, 'password'), hash, { mode: 0o600 }),
     ),
     run(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', 'lab', '-f', join(stateDirectory, 'key')]),
+    makeAuthority(authority.directory, 'Innkeeper lab').then(() =>
+      clientFolder(authority, pkiPath, { name: 'lab-client' }),
+    ),
   ])
   return { run: randomUUID(), keep, password, hosts: [] }
 }
 
 async function addHost(state: LabState, name: HostName): Promise<void> {
   const { number, tcp } = hostTraits[name]
+  await addServerCertificate(name)
   await run([script('up.sh'), stateDirectory, name, String(number), tcp ? '1' : '0'])
   const host = new LabHost(name, stateDirectory, state.password)
   await Promise.all([host.waitDaemon(), host.waitSsh()])
+}
+
+async function addServerCertificate(name: HostName): Promise<void> {
+  const target = join(stateDirectory, name, 'etc/pki')
+  await mkdir(target, { recursive: true })
+  await copyFile(authority.certificate, join(target, 'cacert.pem'))
+  const files = { certificate: join(target, 'servercert.pem'), key: join(target, 'serverkey.pem') }
+  await issue(authority, { name, usage: 'server', names: certificateNamesOf(name) }, files)
 }
 
 /** The guest's files are copied, so that a new build does not change them under a running lab. */
@@ -135,6 +160,8 @@ function labOf(state: LabState, release: () => Promise<void>): Lab {
     host,
     hosts: [...hosts.values()],
     clientPrefix: ['ip', 'netns', 'exec', 'labclient'],
+    authority,
+    pkiPath,
     versions: () => versionsOf(host(state.hosts[0] ?? 'labA')),
     stop: () => (stopped ??= release()),
   }

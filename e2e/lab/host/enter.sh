@@ -1,5 +1,5 @@
 #!/bin/bash
-# enter.sh STATE NAME TCP: moves itself into the host's control groups and namespaces and becomes init.sh there.
+# enter.sh STATE NAME: moves itself into the host's control groups and namespaces and becomes init.sh there.
 set -uo pipefail
 state=$1 name=$2
 here=$(cd "$(dirname "$0")" && pwd)

@@ -1,9 +1,9 @@
 #!/bin/bash
-# init.sh STATE NAME TCP: first process of a host, inside its namespaces. Puts the host's own files in place of the
+# init.sh STATE NAME: first process of a host, inside its namespaces. Puts the host's own files in place of the
 # machine's, starts its daemons and then only collects dead children: without that libvirt waits 40 s for QEMU
 # processes it has ended, which stay as zombies.
 set -uo pipefail
-state=$1 name=$2 tcp=$3
+state=$1 name=$2
 here=$(cd "$(dirname "$0")" && pwd)
 host=$state/$name
 
@@ -15,6 +15,7 @@ mount --bind "$host/cache" /var/cache/libvirt
 mount --bind "$host/log" /var/log
 mount --bind "$host/ssh" /etc/ssh
 mount --bind "$host/root" /root
+mount --bind "$host/home" /home
 for file in passwd group shadow hostname hosts; do mount --bind "$host/$file" "/etc/$file"; done
 # Not a tmpfs: the daemon's socket has to be reachable from outside.
 mount --bind "$host/run" /run
@@ -33,7 +34,7 @@ done <"$host/cgroups"
 
 : >/run/init-started
 /usr/sbin/sshd -E /var/log/sshd.log
-"$here/daemon.sh" start "$tcp"
+"$here/daemon.sh" start
 
 trap 'exit 0' TERM
 while :; do

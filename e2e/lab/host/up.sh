@@ -1,14 +1,14 @@
 #!/bin/bash
 # up.sh STATE NAME N TCP: starts host NAME at 10.77.0.N with its own libvirtd and sshd, and returns at once.
 # STATE/NAME holds all that is its own: etc, lib, log, cache, root, run. TCP is 1 when libvirtd listens on port 16509.
-# Expects STATE/password (a crypt hash) and STATE/key.pub, which may log in as root.
+# Expects STATE/password (a crypt hash), STATE/key.pub, which may log in as root, and certificates in STATE/NAME/etc/pki.
 set -euo pipefail
 state=$1 name=$2 number=$3 tcp=$4
 here=$(cd "$(dirname "$0")" && pwd)
 host=$state/$name
 address=10.77.0.$number
 
-mkdir -p "$host"/{etc,root/.ssh,run/sshd,run/lock,run/libvirt,ssh,cache,log/libvirt/qemu}
+mkdir -p "$host"/{etc,root/.ssh,home/ann/.ssh,run/sshd,run/lock,run/libvirt,ssh,cache,log/libvirt/qemu}
 mkdir -p "$host"/lib/{images,boot,qemu,dnsmasq,network} "$host"/etc/{storage/autostart,qemu/networks}
 chmod 700 "$host/root"
 
@@ -19,13 +19,18 @@ if [ -d "$seed" ]; then mkdir -p "$host/cache/qemu" && cp -rp "$seed" "$host/cac
 cat /proc/sys/kernel/random/uuid >"$host/uuid"
 cat >"$host/etc/libvirtd.conf" <<END
 host_uuid = "$(cat "$host/uuid")"
-listen_tls = 0
+listen_tls = 1
+ca_file = "/etc/libvirt/pki/cacert.pem"
+cert_file = "/etc/libvirt/pki/servercert.pem"
+key_file = "/etc/libvirt/pki/serverkey.pem"
+auth_tls = "none"
 listen_tcp = $tcp
 listen_addr = "$address"
 auth_tcp = "none"
 auth_unix_ro = "none"
 auth_unix_rw = "none"
 unix_sock_group = "root"
+unix_sock_rw_perms = "0700"
 max_clients = 500
 max_anonymous_clients = 100
 log_outputs = "3:file:/var/log/libvirt/libvirtd.log"
@@ -61,6 +66,8 @@ END
 
 ssh-keygen -q -t ed25519 -N '' -C "root@$name" -f "$host/ssh/ssh_host_ed25519_key"
 cp "$state/key.pub" "$host/root/.ssh/authorized_keys"
+cp "$state/key.pub" "$host/home/ann/.ssh/authorized_keys"
+chown -R 4711:4711 "$host/home/ann"
 cat >"$host/ssh/sshd_config" <<END
 ListenAddress $address
 HostKey /etc/ssh/ssh_host_ed25519_key
@@ -75,12 +82,16 @@ MaxStartups 100
 Subsystem sftp internal-sftp
 END
 sed "s|^root:[^:]*:|root:$(cat "$state/password"):|" /etc/shadow >"$host/shadow"
+echo 'ann:*:19000::::::' >>"$host/shadow"
 chmod 600 "$host/shadow"
 # libvirtd looks its built-in user and group up even when it is told to use others. (64055 is Debian's number.)
 cp /etc/passwd /etc/group "$host/"
 grep -q '^libvirt-qemu:' "$host/group" || echo 'libvirt-qemu:x:64055:' >>"$host/group"
 grep -q '^libvirt-qemu:' "$host/passwd" ||
   echo 'libvirt-qemu:x:64055:64055::/var/lib/libvirt:/usr/sbin/nologin' >>"$host/passwd"
+# Somebody without any rights, who logs in with the same key.
+echo 'ann:x:4711:' >>"$host/group"
+echo 'ann:x:4711:4711::/home/ann:/bin/sh' >>"$host/passwd"
 echo "$name" >"$host/hostname"
 printf '127.0.0.1 localhost\n10.77.0.11 labA\n10.77.0.12 labB\n' >"$host/hosts"
 
@@ -92,7 +103,7 @@ ip -n "$name" addr add "$address/24" dev eth0
 ip -n "$name" link set lo up
 ip -n "$name" link set eth0 up
 
-setsid "$here/enter.sh" "$state" "$name" "$tcp" </dev/null >"$host/log/init.log" 2>&1 &
+setsid "$here/enter.sh" "$state" "$name" </dev/null >"$host/log/init.log" 2>&1 &
 unshared=$!
 # The host's first process, by the number it has out here.
 for _ in $(seq 200); do
