@@ -74,12 +74,30 @@ export class RpcTimeoutError extends Error {
   }
 }
 
-/** The daemon wants a proof of identity that cannot be given. */
+export type RpcAuthErrorKind =
+  /** It wants SASL and the caller brought none. */
+  | 'sasl-required'
+  /** It wants something this client does not know. */
+  | 'unknown-method'
+  /** It does not want what the caller insisted on. */
+  | 'method-refused'
+  /** None of its SASL mechanisms will do. */
+  | 'no-mechanism'
+  /** Wrong name or password, or the name is not allowed. */
+  | 'refused'
+  /** It did not prove that it knows the password, or wants to weaken the proof. */
+  | 'untrusted-host'
+  /** Name or password cannot be sent. */
+  | 'unusable-credentials'
+
+/** Who we are could not be proved to the daemon, or it to us. */
 export class RpcAuthError extends Error {
   override readonly name = 'RpcAuthError'
   constructor(
-    readonly kind: 'sasl-required' | 'unknown-method',
+    readonly kind: RpcAuthErrorKind,
     message: string,
+    /** What the daemon offers, for `no-mechanism`. */
+    readonly offered: readonly string[] = [],
   ) {
     super(message)
   }

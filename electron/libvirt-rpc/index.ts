@@ -6,6 +6,7 @@ export {
   type CloseKind,
   type CloseReason,
   RpcAuthError,
+  type RpcAuthErrorKind,
   RpcClosedError,
   RpcError,
   RpcProtocolError,
@@ -35,6 +36,8 @@ export type {
   StreamCallName,
   StreamCallRet,
 } from './procedures'
+export type { SaslCredentials } from './sasl/mechanism'
+export { type SaslOptions, saslSignIn } from './sasl/sign-in'
 export { LibvirtSession, type SessionOptions } from './session'
 export type { RpcStream, StreamPart } from './stream'
 export { type ParamType, type ParamValue, hyperNumber, paramMap, typedParam } from './typed-params'
