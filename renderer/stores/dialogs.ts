@@ -4,10 +4,17 @@ import type { PowerAction } from '../../shared/model/vm'
 
 /** Dialogs are data: one at a time, opened from anywhere, drawn in one place. */
 export type DialogRequest =
-  | { readonly kind: 'addHost' }
+  | {
+      readonly kind: 'addHost'
+      /** Begin with a copy of this host. */
+      readonly like?: HostId
+      readonly group?: string
+    }
   | { readonly kind: 'editHost'; readonly host: HostId }
   | { readonly kind: 'removeHost'; readonly host: HostId }
   | { readonly kind: 'hostLog'; readonly host: HostId }
+  | { readonly kind: 'moveHost'; readonly host: HostId }
+  | { readonly kind: 'renameGroup'; readonly group: string }
   | { readonly kind: 'renameVm'; readonly ref: VmRef }
   | { readonly kind: 'deleteVm'; readonly ref: VmRef }
   | {

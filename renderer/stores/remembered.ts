@@ -10,6 +10,8 @@ interface Remembered {
   readonly tasksHeightPx: number
   /** Hosts folded in the tree. */
   readonly foldedHosts: readonly string[]
+  /** Groups of hosts folded in the tree, by name. */
+  readonly foldedGroups: readonly string[]
   readonly columnWidthsPx: Readonly<Record<string, number>>
   readonly sort: { readonly column: string; readonly isDescending: boolean }
   /** Questions the user does not want again, such as "forceOff". */
@@ -23,6 +25,7 @@ const defaults: Remembered = {
   tasksOpen: false,
   tasksHeightPx: 200,
   foldedHosts: [],
+  foldedGroups: [],
   columnWidthsPx: {},
   sort: { column: 'name', isDescending: false },
   skipConfirm: [],

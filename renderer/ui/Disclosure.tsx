@@ -2,9 +2,16 @@ import type { ReactNode } from 'react'
 import { ChevronRightIcon } from './icons/general'
 import './notes.css'
 
-export function Disclosure({ summary, children }: { summary: string; children: ReactNode }) {
+interface Props {
+  readonly summary: string
+  /** How it begins. */
+  readonly isOpen?: boolean
+  readonly children: ReactNode
+}
+
+export function Disclosure({ summary, isOpen = false, children }: Props) {
   return (
-    <details className="details">
+    <details className="details" open={isOpen}>
       <summary>
         <ChevronRightIcon size={12} />
         {summary}

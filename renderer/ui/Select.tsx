@@ -8,6 +8,7 @@ import {
   SelectValue,
   Text,
 } from 'react-aria-components'
+import { classNames } from './class-names'
 import { CheckIcon, ChevronDownIcon } from './icons/general'
 import './fields.css'
 import './menu.css'
@@ -16,6 +17,8 @@ export interface SelectOption<Id extends string> {
   readonly id: Id
   readonly label: string
   readonly hint?: string
+  /** Why it cannot be chosen now; shown in place of the hint. */
+  readonly disabledReason?: string | undefined
 }
 
 interface Props<Id extends string> {
@@ -23,12 +26,16 @@ interface Props<Id extends string> {
   readonly value: Id
   readonly options: readonly SelectOption<Id>[]
   readonly onChange: (value: Id) => void
+  /** Shown under the field; usually what the choice means. */
+  readonly hint?: string | undefined
+  readonly className?: string
 }
 
-export function Select<Id extends string>({ label, value, options, onChange }: Props<Id>) {
+export function Select<Id extends string>(props: Props<Id>) {
+  const { label, value, options, onChange, hint, className } = props
   return (
     <AriaSelect
-      className="field"
+      className={classNames('field', className)}
       value={value}
       onChange={(key) => {
         const option = options.find(({ id }) => id === key)
@@ -40,16 +47,27 @@ export function Select<Id extends string>({ label, value, options, onChange }: P
         <SelectValue className="truncate">{options.find(({ id }) => id === value)?.label ?? ''}</SelectValue>
         <ChevronDownIcon size={14} />
       </Button>
+      {hint === undefined ? null : (
+        <Text slot="description" className="field-hint">
+          {hint}
+        </Text>
+      )}
       <Popover className="popover select-popover" offset={4}>
         <ListBox className="menu">
           {options.map((option) => (
-            <ListBoxItem key={option.id} id={option.id} textValue={option.label} className="menu-item">
+            <ListBoxItem
+              key={option.id}
+              id={option.id}
+              textValue={option.label}
+              className="menu-item"
+              isDisabled={option.disabledReason !== undefined}
+            >
               <span className="menu-check">{option.id === value ? <CheckIcon size={14} /> : null}</span>
               <span className="menu-label">
                 <Text slot="label">{option.label}</Text>
-                {option.hint === undefined ? null : (
+                {(option.disabledReason ?? option.hint) === undefined ? null : (
                   <Text slot="description" className="menu-hint">
-                    {option.hint}
+                    {option.disabledReason ?? option.hint}
                   </Text>
                 )}
               </span>

@@ -3,6 +3,8 @@ import { vmKey } from '../../../shared/model/ids'
 import { useDialog, type DialogRequest } from '../../stores/dialogs'
 import { AddHostDialog } from '../connections/AddHostDialog'
 import { EditHostDialog } from '../connections/EditHostDialog'
+import { MoveHostDialog } from '../connections/MoveHostDialog'
+import { RenameGroupDialog } from '../connections/RenameGroupDialog'
 import { DeleteVmDialog } from '../delete-vm/DeleteVmDialog'
 import { HostLogDialog } from '../hosts/HostLogDialog'
 import { RemoveHostDialog } from '../hosts/RemoveHostDialog'
@@ -19,13 +21,17 @@ export function Dialogs() {
 function dialogFor(dialog: DialogRequest) {
   switch (dialog.kind) {
     case 'addHost':
-      return <AddHostDialog />
+      return <AddHostDialog like={dialog.like} group={dialog.group} />
     case 'editHost':
       return <EditHostDialog id={dialog.host} />
     case 'removeHost':
       return <RemoveHostDialog id={dialog.host} />
     case 'hostLog':
       return <HostLogDialog id={dialog.host} />
+    case 'moveHost':
+      return <MoveHostDialog id={dialog.host} />
+    case 'renameGroup':
+      return <RenameGroupDialog group={dialog.group} />
     case 'renameVm':
       return <RenameDialog key={vmKey(dialog.ref)} target={dialog.ref} />
     case 'deleteVm':

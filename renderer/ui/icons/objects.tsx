@@ -34,6 +34,12 @@ export const LogIcon = strokeIcon(
     <path d="M5.6 5.4h4.8M5.6 8h4.8M5.6 10.6h2.8" />
   </>,
 )
+export const FolderIcon = strokeIcon(
+  <path d="M1.9 12V4.2a1.1 1.1 0 0 1 1.1-1.1h3.2l1.6 1.8H13a1.1 1.1 0 0 1 1.1 1.1v6a1.1 1.1 0 0 1-1.1 1.1H3A1.1 1.1 0 0 1 1.9 12Z" />,
+)
+export const ImportIcon = strokeIcon(
+  <path d="M8 2.2v7.6M4.9 6.9 8 9.9l3.1-3M2.4 10.6v1.9a1.2 1.2 0 0 0 1.2 1.2h8.8a1.2 1.2 0 0 0 1.2-1.2v-1.9" />,
+)
 /** The app's sign: an inn's lit doorway. */
 export function LogoIcon({ size = 16 }: { size?: number }) {
   return (
