@@ -8,6 +8,8 @@ export class InventoryStore {
   readonly #delayMs: number
   readonly #read: (host: HostId) => StoredInventory | undefined
   readonly #onError: (host: HostId, error: unknown) => void
+  /** One after the other with room between: a fleet that connects at once is also due at once. */
+  #saving: Promise<void> = Promise.resolve()
   readonly #timers = new Map<HostId, NodeJS.Timeout>()
 
   constructor(options: {
@@ -46,9 +48,16 @@ export class InventoryStore {
     await Promise.all([...this.#timers.keys()].map((host) => this.#save(host)))
   }
 
-  async #save(host: HostId): Promise<void> {
+  #save(host: HostId): Promise<void> {
     clearTimeout(this.#timers.get(host))
     this.#timers.delete(host)
+    this.#saving = this.#saving
+      .then(() => new Promise<void>((resolve) => setImmediate(resolve)))
+      .then(() => this.#write(host))
+    return this.#saving
+  }
+
+  async #write(host: HostId): Promise<void> {
     const inventory = this.#read(host)
     if (!inventory) return
     try {

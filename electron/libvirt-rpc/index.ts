@@ -1,4 +1,5 @@
 /** The public face of the libvirt protocol client. Nothing outside this folder imports anything else from it. */
+export { type AskedAuth, type AuthMethod, askAuth } from './ask-auth'
 export type { AuthOptions } from './authenticate'
 export type { CallPriority } from './call-queue'
 export type { CallOptions, ConnectionOptions } from './connection-options'
@@ -22,6 +23,7 @@ export {
   isUnknownProcedure,
   isUnsupported,
 } from './errors'
+export { DomainStatsSieve, type SievedStats } from './domain-stats-reply'
 export * from './generated/enums.gen'
 export type * from './generated/types.gen'
 export { type CallParameters, LibvirtConnection, type LibvirtFacts } from './libvirt-connection'

@@ -21,6 +21,7 @@ import type {
   StreamCallRet,
 } from './procedures'
 import type { RpcStream } from './stream'
+import type { XdrReader } from './xdr/reader'
 
 /** Arguments may be left out where a procedure has none. */
 export type CallParameters<Args, Options> = [Args] extends [void]
@@ -60,6 +61,21 @@ export class LibvirtConnection {
     return this.rpc.isIdle
   }
 
+  /** Calls that were given up and that the daemon still works on. */
+  get abandonedCalls(): number {
+    return this.rpc.abandonedCalls
+  }
+
+  /** Calls back once, as soon as no call runs or waits; at once when none does. */
+  onceIdle(listener: () => void): void {
+    this.rpc.onceIdle(listener)
+  }
+
+  /** Gives up the calls that wait for their turn, with RpcNotSentError. */
+  dropUnsent(): void {
+    this.rpc.dropUnsent()
+  }
+
   /**
    * Calls a procedure. Rejects with RpcError (libvirt said no), RpcTimeoutError, RpcClosedError, RpcProtocolError (an
    * argument breaks a limit) or the signal's reason.
@@ -70,6 +86,16 @@ export class LibvirtConnection {
   ): Promise<CallRet<Name>> {
     const spec = libvirtCalls[name] as unknown as CallSpec<unknown, CallRet<Name>>
     return await this.attempt(spec.name, () => this.rpc.call(spec, this.wireArgs(name, args), options))
+  }
+
+  /** As `call`, but leaves the reply as the bytes it is, for large ones that are better read piece by piece. */
+  async callRaw<Name extends CallName>(
+    name: Name,
+    ...[args, options]: CallParameters<CallArgs<Name>, CallOptions>
+  ): Promise<Uint8Array> {
+    const spec = libvirtCalls[name] as unknown as CallSpec<unknown, CallRet<Name>>
+    const raw = { ...spec, readRet: (r: XdrReader) => r.rest() }
+    return await this.attempt(spec.name, () => this.rpc.call(raw, this.wireArgs(name, args), options))
   }
 
   /** Calls a procedure that opens a stream. Large or chatty streams belong on a connection of their own. */

@@ -1,7 +1,8 @@
 /**
  * All connections to one hypervisor of one host:
  *
- *   control   short calls and events; opened first, and its end is the session's end
+ *   control   short calls and events; opened first, and its end is the session's end. One that stuck calls have
+ *             impaired is replaced (control-connection.ts)
  *   jobs      calls that may take minutes (save, migrate, wipe, guest agent); opened on first use, closed when idle.
  *             They would otherwise use up the few requests the daemon serves at once per connection
  *   streams   one connection for each, as a stream that is not read stops everything beside it
@@ -10,10 +11,21 @@
  */
 import type { Duplex } from 'node:stream'
 import type { CallOptions } from './connection-options'
+import { ControlConnection } from './control-connection'
 import { type CloseReason, RpcClosedError } from './errors'
+import { JobConnections } from './job-connections'
 import type { CallParameters, LibvirtConnection } from './libvirt-connection'
 import { type OpenOptions, openLibvirt } from './open-libvirt'
-import type { CallArgs, CallName, CallRet, StreamCallArgs, StreamCallName, StreamCallRet } from './procedures'
+import type {
+  CallArgs,
+  CallName,
+  CallRet,
+  EventMessage,
+  EventName,
+  StreamCallArgs,
+  StreamCallName,
+  StreamCallRet,
+} from './procedures'
 import type { RpcStream } from './stream'
 
 export interface SessionOptions extends Omit<OpenOptions, 'serverKeepAlive'> {
@@ -24,19 +36,20 @@ export interface SessionOptions extends Omit<OpenOptions, 'serverKeepAlive'> {
 }
 
 export class LibvirtSession {
-  private jobs: Promise<LibvirtConnection> | null = null
-  private idleTimer: ReturnType<typeof setTimeout> | null = null
-  private runningJobs = 0
-  /** Besides the control connection. */
+  private readonly jobs: JobConnections
+  private readonly controls: ControlConnection
+  /** All but the first. */
   private readonly connections = new Set<LibvirtConnection>()
   private readonly lifetime = new AbortController()
 
   private constructor(
-    /** For short calls and events. */
-    readonly control: LibvirtConnection,
+    private readonly first: LibvirtConnection,
     private readonly options: SessionOptions,
   ) {
-    void control.closed.then(() => this.close())
+    const open = () => this.connect({}, this.lifetime.signal)
+    this.controls = new ControlConnection(first, open)
+    this.jobs = new JobConnections(open, options.jobIdleMs ?? 60_000)
+    void this.controls.closed.then(() => this.close())
   }
 
   static async open(options: SessionOptions): Promise<LibvirtSession> {
@@ -44,9 +57,32 @@ export class LibvirtSession {
     return new LibvirtSession(await openLibvirt(stream, options), options)
   }
 
+  /** The connection for short calls and events that is in use now. */
+  get control(): LibvirtConnection {
+    return this.controls.current
+  }
+
   /** Settles with the reason once the control connection is closed. */
   get closed(): Promise<CloseReason> {
-    return this.control.closed
+    return this.controls.closed
+  }
+
+  /** Calls back for each such event of any object, once it is registered. Returns how to stop that. */
+  onEvent<Name extends EventName>(name: Name, listener: (message: EventMessage<Name>) => void): () => void {
+    return this.controls.onEvent(name, listener)
+  }
+
+  /**
+   * Asks for these events as long as the session lives; answers which of them this host knows. Register before
+   * listing, as events are not repeated. One may come twice when a connection is replaced.
+   */
+  registerEvents<Name extends EventName>(names: readonly Name[]): Promise<Set<Name>> {
+    return this.controls.registerEvents(names)
+  }
+
+  /** Asks for a sign of life now; the session closes when none comes in time. */
+  checkAlive(timeoutMs: number): void {
+    this.control.checkAlive(timeoutMs)
   }
 
   /** A short call, on the control connection. */
@@ -54,7 +90,15 @@ export class LibvirtSession {
     name: Name,
     ...parameters: CallParameters<CallArgs<Name>, CallOptions>
   ): Promise<CallRet<Name>> {
-    return this.control.call(name, ...parameters)
+    return this.controls.run((connection) => connection.call(name, ...parameters))
+  }
+
+  /** A short call whose reply is left as bytes. */
+  callRaw<Name extends CallName>(
+    name: Name,
+    ...parameters: CallParameters<CallArgs<Name>, CallOptions>
+  ): Promise<Uint8Array> {
+    return this.controls.run((connection) => connection.callRaw(name, ...parameters))
   }
 
   /** A call that may take long, on the jobs connection; it waits without limit unless told otherwise. */
@@ -62,19 +106,8 @@ export class LibvirtSession {
     name: Name,
     ...[args, options]: CallParameters<CallArgs<Name>, CallOptions>
   ): Promise<CallRet<Name>> {
-    this.runningJobs += 1
-    if (this.idleTimer !== null) clearTimeout(this.idleTimer)
-    try {
-      const jobs = await this.jobConnection()
-      const parameters = [args, { timeoutMs: null, ...options }] as CallParameters<
-        CallArgs<Name>,
-        CallOptions
-      >
-      return await jobs.call(name, ...parameters)
-    } finally {
-      this.runningJobs -= 1
-      this.closeJobsWhenIdle()
-    }
+    const parameters = [args, { timeoutMs: null, ...options }] as CallParameters<CallArgs<Name>, CallOptions>
+    return await this.jobs.run((connection) => connection.call(name, ...parameters))
   }
 
   /** Opens a stream on a connection of its own, which closes with the stream. */
@@ -96,32 +129,10 @@ export class LibvirtSession {
 
   /** Closes every connection. What still waits is rejected with RpcClosedError. */
   async close(): Promise<void> {
-    if (this.idleTimer !== null) clearTimeout(this.idleTimer)
+    this.jobs.stopTimer()
     this.lifetime.abort(new RpcClosedError({ kind: 'local', message: 'the session is closed' }))
     // A connection still being opened notices by itself.
-    await Promise.all([this.control, ...this.connections].map((connection) => connection.close()))
-  }
-
-  private async jobConnection(): Promise<LibvirtConnection> {
-    const existing = this.jobs
-    if (existing !== null) {
-      const connection = await existing.catch(() => null)
-      if (connection !== null && connection.closeReason === null) return connection
-      // Several calls may find out at once; only the first may start over.
-      if (this.jobs === existing) this.jobs = null
-    }
-    this.jobs ??= this.connect({}, this.lifetime.signal)
-    return await this.jobs
-  }
-
-  private closeJobsWhenIdle(): void {
-    if (this.runningJobs > 0 || this.jobs === null) return
-    const { jobs } = this
-    this.idleTimer = setTimeout(() => {
-      this.jobs = null
-      void jobs.then((connection) => connection.close()).catch(() => {})
-    }, this.options.jobIdleMs ?? 60_000)
-    this.idleTimer.unref()
+    await Promise.all([this.first, ...this.connections].map((connection) => connection.close()))
   }
 
   private async connect(

@@ -40,27 +40,27 @@ export function sampleBetween(
   elapsedMs: number,
   hostCpuCount: number,
 ): VmSample {
-  const perSecond = (key: Exclude<keyof VmCounters, 'id'>): number | undefined => {
-    const from = before?.[key]
-    const to = now[key]
-    if (from === undefined || to === undefined || to < from || elapsedMs <= 0) return undefined
-    return ((to - from) * 1000) / elapsedMs
+  // by hand, as this runs for every VM of every host at each tick
+  const sample: { -readonly [Key in keyof VmSample]: VmSample[Key] } = { id: now.id }
+  if (now.memoryBytes !== undefined) sample.memoryBytes = now.memoryBytes
+  if (!before || elapsedMs <= 0) return sample
+  const cpuNs = perSecond(before.cpuTimeNs, now.cpuTimeNs, elapsedMs)
+  if (cpuNs !== undefined) sample.cpuPercent = Math.min(100, (cpuNs / 1e9 / Math.max(1, hostCpuCount)) * 100)
+  for (const [counter, rate] of rates) {
+    const value = perSecond(before[counter], now[counter], elapsedMs)
+    if (value !== undefined) sample[rate] = value
   }
-  const cpuNs = perSecond('cpuTimeNs')
-  return {
-    id: now.id,
-    ...given(
-      'cpuPercent',
-      cpuNs === undefined ? undefined : Math.min(100, (cpuNs / 1e9 / Math.max(1, hostCpuCount)) * 100),
-    ),
-    ...given('memoryBytes', now.memoryBytes),
-    ...given('diskReadBytesPerSecond', perSecond('diskReadBytes')),
-    ...given('diskWriteBytesPerSecond', perSecond('diskWriteBytes')),
-    ...given('netReceiveBytesPerSecond', perSecond('netReceiveBytes')),
-    ...given('netSendBytesPerSecond', perSecond('netSendBytes')),
-  }
+  return sample
 }
 
-function given<K extends string>(key: K, value: number | undefined): { [P in K]?: number } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: number })
+const rates = [
+  ['diskReadBytes', 'diskReadBytesPerSecond'],
+  ['diskWriteBytes', 'diskWriteBytesPerSecond'],
+  ['netReceiveBytes', 'netReceiveBytesPerSecond'],
+  ['netSendBytes', 'netSendBytesPerSecond'],
+] as const
+
+function perSecond(from: number | undefined, to: number | undefined, elapsedMs: number): number | undefined {
+  if (from === undefined || to === undefined || to < from) return undefined
+  return ((to - from) * 1000) / elapsedMs
 }

@@ -4,25 +4,26 @@
  * the host is remembered.
  */
 import {
+  DomainStatsSieve,
   hyperNumber,
   isRpcError,
   isUnsupported,
-  paramMap,
   virConnectGetAllDomainStatsFlags as statsFlags,
   virConnectListAllDomainsFlags as listFlags,
   type CallOptions,
   type DomainHandle,
   type LibvirtSession,
   type ParamValue,
+  type SievedStats,
 } from '../../libvirt-rpc/index'
+import { turn } from './turns'
 
-export interface DomainStats {
-  readonly domain: DomainHandle
-  readonly values: ReadonlyMap<string, ParamValue>
-}
+/** Domains read at a time; a fleet's statistics would otherwise hold the main loop for a noticeable while. */
+const domainsPerTurn = 200
 
 export class BulkStats {
   readonly #rpc: LibvirtSession
+  readonly #sieves = new Map<number, DomainStatsSieve>()
   #optionalFlags: number = statsFlags.VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT
   #isSupported = true
 
@@ -30,21 +31,22 @@ export class BulkStats {
     this.#rpc = rpc
   }
 
-  /** Undefined when the driver has no bulk statistics. */
+  /** Keeps the fields that `wanted` names; the same for each call with these groups. Undefined when the driver has none. */
   async read(
     groups: number,
+    wanted: readonly string[],
     options: { activeOnly?: boolean; domains?: DomainHandle[] } & CallOptions,
-  ): Promise<DomainStats[] | undefined> {
+  ): Promise<SievedStats[] | undefined> {
     if (!this.#isSupported) return undefined
     const { activeOnly = false, domains = [], ...callOptions } = options
     const flags = this.#optionalFlags | (activeOnly ? listFlags.VIR_CONNECT_LIST_DOMAINS_ACTIVE : 0)
     try {
-      const { retStats } = await this.#rpc.call(
+      const reply = await this.#rpc.callRaw(
         'CONNECT_GET_ALL_DOMAIN_STATS',
         { doms: domains, stats: groups, flags },
         callOptions,
       )
-      return retStats.map(({ dom, params }) => ({ domain: dom, values: paramMap(params) }))
+      return await this.#pickOut(reply, groups, wanted)
     } catch (error) {
       if (isUnsupported(error)) {
         this.#isSupported = false
@@ -53,10 +55,22 @@ export class BulkStats {
       // since libvirt 4.5; the test driver refuses it to this day
       if (isRpcError(error, 'VIR_ERR_INVALID_ARG') && this.#optionalFlags !== 0) {
         this.#optionalFlags = 0
-        return this.read(groups, options)
+        return this.read(groups, wanted, options)
       }
       throw error
     }
+  }
+
+  async #pickOut(reply: Uint8Array, groups: number, wanted: readonly string[]): Promise<SievedStats[]> {
+    const sieve = this.#sieves.get(groups) ?? new DomainStatsSieve(wanted)
+    this.#sieves.set(groups, sieve)
+    const all: SievedStats[] = []
+    await turn()
+    for (const stats of sieve.read(reply)) {
+      all.push(stats)
+      if (all.length % domainsPerTurn === 0) await turn()
+    }
+    return all
   }
 }
 

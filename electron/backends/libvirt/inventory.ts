@@ -194,10 +194,8 @@ function withTitle({ record, title }: Known): VmRecord {
   return title === undefined ? record : { ...record, title }
 }
 
+/** Records are flat. */
 function isSame(a: VmRecord, b: VmRecord): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
-}
-
-function sorted(record: VmRecord): [string, unknown][] {
-  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))
+  const keys = Object.keys(a) as (keyof VmRecord)[]
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key])
 }

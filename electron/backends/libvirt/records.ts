@@ -13,15 +13,17 @@ import {
   type CallOptions,
   type DomainHandle,
   type LibvirtSession,
+  type SievedStats,
 } from '../../libvirt-rpc/index'
 import { domainOf, vmIdOf } from './domain-handle'
-import { numberIn, type BulkStats, type DomainStats } from './domain-stats'
+import { numberIn, type BulkStats } from './domain-stats'
 import { stateReasonOf, vmStateOf } from './domain-state'
 import { given } from './given'
 import { windowed } from './windowed'
 
 const recordGroups =
   groups.VIR_DOMAIN_STATS_STATE | groups.VIR_DOMAIN_STATS_BALLOON | groups.VIR_DOMAIN_STATS_VCPU
+const recordFields = ['state.state', 'state.reason', 'vcpu.current', 'balloon.maximum', 'balloon.current']
 /** Below the calls the daemon serves at once on a connection, so that a user's call finds room. */
 const perDomainWidth = 3
 
@@ -31,12 +33,12 @@ export async function readAllRecords(
   options: CallOptions,
 ): Promise<VmRecord[]> {
   const [stats, persistent, autostart, saved] = await Promise.all([
-    bulk.read(recordGroups, options),
+    bulk.read(recordGroups, recordFields, options),
     idsWith(rpc, listFlags.VIR_CONNECT_LIST_DOMAINS_PERSISTENT, options),
     idsWith(rpc, listFlags.VIR_CONNECT_LIST_DOMAINS_AUTOSTART, options),
     idsWith(rpc, listFlags.VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE, options),
   ])
-  const domains: DomainStats[] =
+  const domains: SievedStats[] =
     stats ?? (await listDomains(rpc, 0, options)).map((domain) => ({ domain, values: new Map() }))
   const records = await windowed(domains, perDomainWidth, async ({ domain, values }) => {
     const basics = basicsFrom(values) ?? (await askBasics(rpc, domain, options))
@@ -106,7 +108,7 @@ async function idsWith(
 type Basics = Pick<VmRecord, 'state' | 'stateReason' | 'vcpuCount' | 'memoryBytes' | 'maxMemoryBytes'>
 
 /** Undefined where the driver's statistics leave something out, as the test driver's do. */
-function basicsFrom(values: DomainStats['values']): Basics | undefined {
+function basicsFrom(values: SievedStats['values']): Basics | undefined {
   const state = numberIn(values, 'state.state')
   const vcpus = numberIn(values, 'vcpu.current')
   const maxKiB = numberIn(values, 'balloon.maximum')

@@ -1,3 +1,4 @@
+import { encodeType } from '../../../libvirt-rpc/testing/reference-codec'
 import {
   LibvirtSession,
   RpcError,
@@ -22,8 +23,13 @@ export function fakeRpc(answers: Answers): FakeRpc {
     if (!answer) throw hostError('VIR_ERR_NO_SUPPORT', `this function is not supported: ${name}`)
     return answer(args)
   }
+  const callRaw = async (name: CallName, args: unknown): Promise<Uint8Array> => {
+    const answer = await call(name, args)
+    return encodeType(`remote_${name.toLowerCase()}_ret`, answer)
+  }
   const session = Object.create(LibvirtSession.prototype, {
     call: { value: call },
+    callRaw: { value: callRaw },
     callJob: { value: call },
   }) as LibvirtSession
   return { session, calls }
