@@ -8,7 +8,7 @@ export class InventoryStore {
   readonly #delayMs: number
   readonly #read: (host: HostId) => StoredInventory | undefined
   readonly #onError: (host: HostId, error: unknown) => void
-  /** One after the other with room between: a fleet that connects at once is also due at once. */
+  /** One after the other: a fleet that connects at once is also due at once. */
   #saving: Promise<void> = Promise.resolve()
   readonly #timers = new Map<HostId, NodeJS.Timeout>()
 
@@ -51,9 +51,7 @@ export class InventoryStore {
   #save(host: HostId): Promise<void> {
     clearTimeout(this.#timers.get(host))
     this.#timers.delete(host)
-    this.#saving = this.#saving
-      .then(() => new Promise<void>((resolve) => setImmediate(resolve)))
-      .then(() => this.#write(host))
+    this.#saving = this.#saving.then(() => this.#write(host))
     return this.#saving
   }
 
