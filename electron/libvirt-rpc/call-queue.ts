@@ -15,12 +15,19 @@ export interface QueuedCall {
 export class CallQueue {
   private readonly waiting: Record<CallPriority, QueuedCall[]> = { user: [], poll: [] }
   private inFlight = 0
+  private abandoned = 0
+  private idleListeners: (() => void)[] = []
 
   constructor(private readonly maxInFlight: number) {}
 
   /** True when nothing runs and nothing waits. */
   get isIdle(): boolean {
     return this.inFlight === 0 && order.every((priority) => this.waiting[priority].length === 0)
+  }
+
+  /** Calls in flight that nobody waits for any more: they hold slots for nothing until the daemon answers them. */
+  get abandonedCalls(): number {
+    return this.abandoned
   }
 
   /** Starts the call now if a slot is free, otherwise when one becomes free. */
@@ -34,24 +41,48 @@ export class CallQueue {
     const list = this.waiting[call.priority]
     const at = list.indexOf(call)
     if (at >= 0) list.splice(at, 1)
+    this.tellIdle()
+  }
+
+  /** Nobody waits for a started call any more. It keeps its slot, as the daemon still counts it. */
+  abandon(): void {
+    this.abandoned += 1
   }
 
   /** A started call was answered. */
-  release(): void {
+  release(wasAbandoned = false): void {
     this.inFlight -= 1
+    if (wasAbandoned) this.abandoned -= 1
     this.startWaiting()
+    this.tellIdle()
   }
 
   clear(): void {
     for (const priority of order) this.waiting[priority] = []
   }
 
+  /** Calls back once, as soon as nothing runs or waits. */
+  onceIdle(listener: () => void): void {
+    this.idleListeners.push(listener)
+    this.tellIdle()
+  }
+
+  private tellIdle(): void {
+    if (!this.isIdle) return
+    for (const listener of this.idleListeners.splice(0)) listener()
+  }
+
   private startWaiting(): void {
     while (this.inFlight < this.maxInFlight) {
-      const next = this.waiting.user.shift() ?? this.waiting.poll.shift()
+      const next = this.waiting.user.shift() ?? (this.hasRoomForPolls ? this.waiting.poll.shift() : undefined)
       if (next === undefined) return
       this.inFlight += 1
       next.start()
     }
+  }
+
+  /** Where calls already got stuck, polling leaves the last slot to the user. */
+  private get hasRoomForPolls(): boolean {
+    return this.abandoned === 0 || this.inFlight < this.maxInFlight - 1
   }
 }

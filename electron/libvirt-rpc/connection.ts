@@ -8,7 +8,13 @@
 import type { Duplex } from 'node:stream'
 import { CallQueue } from './call-queue'
 import type { CallOptions, ConnectionOptions } from './connection-options'
-import { type CloseReason, RpcClosedError, RpcProtocolError, RpcTimeoutError } from './errors'
+import {
+  type CloseReason,
+  RpcClosedError,
+  RpcNotSentError,
+  RpcProtocolError,
+  RpcTimeoutError,
+} from './errors'
 import { EventListeners } from './event-listeners'
 import { Framer, type Packet } from './framing'
 import { keepalive, messageStatus, messageType, programs } from './generated/message.gen'
@@ -69,6 +75,23 @@ export class RpcConnection {
   /** True when no call is running or waiting and no stream is open. */
   get isIdle(): boolean {
     return this.queue.isIdle && this.streams.size === 0
+  }
+
+  /** Calls that were given up and that the daemon still works on. */
+  get abandonedCalls(): number {
+    return this.queue.abandonedCalls
+  }
+
+  /** Calls back once, as soon as no call runs or waits; at once when none does. */
+  onceIdle(listener: () => void): void {
+    this.queue.onceIdle(listener)
+  }
+
+  /** Gives up the calls that wait for their turn, with RpcNotSentError. */
+  dropUnsent(): void {
+    for (const call of [...this.pending.values()]) {
+      if (!call.isSent) this.giveUp(call, new RpcNotSentError())
+    }
   }
 
   call<Args, Ret>(spec: CallSpec<Args, Ret>, args: Args, options: CallOptions = {}): Promise<Ret> {
@@ -153,6 +176,7 @@ export class RpcConnection {
     if (timeoutMs !== null) {
       call.onTimeout(timeoutMs, () => this.giveUp(call, new RpcTimeoutError(spec.name, timeoutMs)))
     }
+    if (options.onLate) call.onLate(options.onLate)
     if (options.signal) call.onAbort(options.signal, (reason) => this.giveUp(call, reason))
     this.queue.add(call.queued)
   }
@@ -160,9 +184,9 @@ export class RpcConnection {
   /** Stops waiting. A call already sent keeps its slot until answered, as the daemon still counts it. */
   private giveUp(call: PendingCall, error: unknown): void {
     if (!call.isSent) {
-      this.queue.remove(call.queued)
       this.pending.delete(call.serial)
-    }
+      this.queue.remove(call.queued)
+    } else if (!call.isSettled) this.queue.abandon()
     call.settle(error)
   }
 
@@ -230,7 +254,8 @@ export class RpcConnection {
 
   private answered(call: PendingCall): void {
     this.pending.delete(call.serial)
-    this.queue.release()
+    this.queue.release(call.isSettled)
+    if (call.isSettled) call.late()
   }
 
   private receiveStream({ header, payload }: Packet): void {
@@ -281,7 +306,10 @@ export class RpcConnection {
     this.queue.clear()
     const error = new RpcClosedError(reason)
     for (const stream of [...this.streams.values()]) stream.fail(error)
-    for (const call of this.pending.values()) call.settle(error)
+    for (const call of this.pending.values()) {
+      if (call.isSettled) call.late()
+      call.settle(error)
+    }
     this.pending.clear()
     this.events.clear()
     this.outbox.close()

@@ -90,6 +90,11 @@ export type RpcAuthErrorKind =
   /** Name or password cannot be sent. */
   | 'unusable-credentials'
 
+/** The call never left: its connection was replaced while it waited for its turn. It can be made again as it is. */
+export class RpcNotSentError extends Error {
+  override readonly name = 'RpcNotSentError'
+}
+
 /** Who we are could not be proved to the daemon, or it to us. */
 export class RpcAuthError extends Error {
   override readonly name = 'RpcAuthError'

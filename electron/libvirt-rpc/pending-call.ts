@@ -8,6 +8,7 @@ export class PendingCall {
   isSettled = false
   private timer: ReturnType<typeof setTimeout> | null = null
   private stopListening: (() => void) | null = null
+  private lateListener: (() => void) | null = null
 
   constructor(
     readonly serial: number,
@@ -25,6 +26,15 @@ export class PendingCall {
     const listener = () => then(abortReason(signal))
     signal.addEventListener('abort', listener, { once: true })
     this.stopListening = () => signal.removeEventListener('abort', listener)
+  }
+
+  onLate(listener: () => void): void {
+    this.lateListener = listener
+  }
+
+  /** Answered, or ended with its connection, after it was given up. */
+  late(): void {
+    this.lateListener?.()
   }
 
   /** Only the first time counts: a late answer to a call given up is no news to anybody. */

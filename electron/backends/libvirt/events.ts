@@ -39,12 +39,12 @@ export async function watchDomains(
   onHint: (vm: VmId, hint: Hint) => void,
 ): Promise<boolean> {
   for (const name of names) {
-    rpc.control.onEvent(name, (message: EventMessage<Name>) => {
+    rpc.onEvent(name, (message: EventMessage<Name>) => {
       // older kinds of event wrap their content, newer ones do not
       const { dom } = 'msg' in message ? message.msg : message
       onHint(vmIdOf(dom), hints[name])
     })
   }
-  const known = await rpc.control.registerEvents(names)
+  const known = await rpc.registerEvents(names)
   return known.has('DOMAIN_EVENT_CALLBACK_LIFECYCLE')
 }
