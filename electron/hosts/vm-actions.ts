@@ -127,7 +127,7 @@ export class VmActions {
     const session = this.#hosts.get(ref.host)
     if (session.info.isReadOnly) {
       throw new AppError('denied', 'This connection is read-only', {
-        cure: 'Connect with an account that may manage VMs',
+        cure: 'To change anything, edit the host and untick "Only look: connect read-only".',
       })
     }
     return { session, vm: this.#hosts.vm(ref) }

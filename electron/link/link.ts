@@ -10,6 +10,9 @@ import type { AppError } from '../../shared/errors'
 export interface Link {
   readonly isLocal: boolean
 
+  /** False: only ports of the host that the network leads to; no sockets, no commands. Otherwise all of the host. */
+  readonly entersHost?: false
+
   /** A stream to a Unix socket on the host. The caller destroys it. */
   openUnix(path: string, signal?: AbortSignal): Promise<Duplex>
 

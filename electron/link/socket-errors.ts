@@ -61,7 +61,7 @@ export function unixSocketError(error: unknown, path: string): AppError {
 }
 
 /** Several addresses tried in parallel fail with one AggregateError; its first member tells most. */
-function codeOf(error: unknown): string | undefined {
+export function codeOf(error: unknown): string | undefined {
   const first = error instanceof AggregateError ? error.errors[0] : error
   const code = (first as NodeJS.ErrnoException | undefined)?.code
   return typeof code === 'string' ? code : undefined

@@ -43,9 +43,10 @@ function connect(uri: string, signal = new AbortController().signal): Promise<Hy
 
 describe('URIs that cannot be served', () => {
   it.each([
-    ['qemu+tls://host/system', 'unsupported', 'uri'],
-    ['qemu+tcp://host/system', 'unsupported', 'uri'],
-    ['qemu://host/system', 'unsupported', 'uri'],
+    ['qemu+tls://host/system?no_verify=yes', 'invalid', 'uri'],
+    ['qemu+tls://host/system?no_sanity=', 'invalid', 'uri'],
+    ['qemu+tls://host/system?pkipath=', 'invalid', 'uri'],
+    ['qemu+tcp://host/system?auth=magic', 'invalid', 'uri'],
     ['qemu+ext:///system?command=x', 'unsupported', 'uri'],
     ['esx://host/', 'unsupported', 'uri'],
     ['qemu:///embed?root=/x', 'unsupported', 'uri'],
@@ -106,18 +107,47 @@ describe('giving up', () => {
     })
     await end
   })
+})
 
-  it('says why when the daemon refuses the account', async () => {
+describe('what polkit on the host may answer', () => {
+  // virErrorNumber; texts of the daemon are in its own language
+  it.each([
+    ['nobody can be asked there', 94, 'denied', /confirmation that nobody there can give/, /group "libvirt"/],
+    ['the question was dismissed', 79, 'cancelled', /dismissed/, /again and confirm/],
+    ['the account is not authorised', 45, 'auth-failed', /refuses this account/, /member of the group/],
+  ])('%s', async (_, code, kind, message, cure) => {
+    const stages: string[] = []
     const path = await serve((socket) => {
       new FakeDaemon(socket)
         .on('AUTH_LIST', () => ({ types: [2] }))
         .on('AUTH_POLKIT', () => {
-          throw new FakeError(94, 60, 'no agent')
+          throw new FakeError(code, 60, 'Wörter des Rechners')
         })
     })
-    await expect(connect(`qemu:///system?socket=${path}`)).rejects.toMatchObject({
-      kind: 'denied',
-      cure: expect.stringContaining('"libvirt"'),
+    const connecting = libvirtBackend().connect({
+      uri: `qemu:///system?socket=${path}`,
+      signal: new AbortController().signal,
+      onStage: (stage) => stages.push(stage),
+      log: () => {},
+      ask: async () => null,
+    })
+    await expect(connecting).rejects.toMatchObject({
+      kind,
+      message: expect.stringMatching(message),
+      cure: expect.stringMatching(cure),
+      detail: 'Wörter des Rechners',
+    })
+    expect(stages).toContain('authenticating')
+  })
+
+  it('is not even asked when the URI insists on a name and password', async () => {
+    const path = await serve((socket) => {
+      new FakeDaemon(socket).on('AUTH_LIST', () => ({ types: [2] }))
+    })
+    await expect(connect(`qemu:///system?socket=${path}&auth=sasl`)).rejects.toMatchObject({
+      kind: 'unsupported',
+      field: 'uri',
+      message: expect.stringContaining('does not sign in by sasl'),
     })
   })
 })

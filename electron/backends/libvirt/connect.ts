@@ -5,11 +5,13 @@
 import { AppError } from '../../../shared/errors'
 import { parseHostUri, uriParam, type HostUri } from '../../../shared/model/host-uri'
 import type { ConnectRequest, HypervisorSession } from '../backend'
+import { openDirectLink } from '../../link/direct'
 import type { Link } from '../../link/link'
 import { openLocalLink } from '../../link/local'
 import { openSshLink } from '../../link/ssh'
 import { BulkStats } from './domain-stats'
 import { dial } from './dial'
+import { SaslLogin } from './dial-sasl'
 import { toAppError } from './errors'
 import { watchDomains } from './events'
 import type { LibvirtHost } from './host'
@@ -17,8 +19,10 @@ import { featuresOf, readHostInfo } from './host-info'
 import { Inventory } from './inventory'
 import { OpeningDeadline } from './opening-deadline'
 import { readAllRecords, readRecord } from './records'
+import { directHost } from './routes-direct'
 import { openedSession } from './session'
 import { SessionEvents } from './session-events'
+import { isReadOnlySocket } from './socket-paths'
 import { readTitle } from './titles'
 
 /** For everything after the link is up; hosts are given up after twice that by the layer above. */
@@ -59,10 +63,28 @@ async function openSession(
   request: ConnectRequest,
   deadline: OpeningDeadline,
 ): Promise<HypervisorSession> {
+  const readOnly = (request.readOnly ?? false) || isReadOnlySocket(uri)
+  if (readOnly) request.log('Read-only: the daemon refuses every change')
+  const login = new SaslLogin(uri, {
+    log: (text) => request.log(text),
+    ask: async (prompt) => {
+      // somebody is typing
+      deadline.suspend()
+      request.onStage('authenticating')
+      try {
+        return await deadline.within(request.ask(prompt))
+      } finally {
+        deadline.resume()
+      }
+    },
+    fromFile: async () => undefined,
+  })
   const { session: rpc, another } = await dial(link, uri, {
     signal: deadline.signal,
     deadlineMs: openingLimitMs,
-    log: request.log,
+    readOnly,
+    login,
+    log: (text) => request.log(text),
     onStage: (stage) => {
       // somebody at the host is being asked; that may take as long as it takes
       if (stage === 'waiting-for-polkit') {
@@ -76,7 +98,7 @@ async function openSession(
     },
   })
   try {
-    const info = await deadline.within(readHostInfo(rpc))
+    const info = await deadline.within(readHostInfo(rpc, readOnly))
     request.log(
       `${info.hypervisor} ${info.hypervisorVersion ?? ''} through libvirt ${info.daemon?.version ?? ''}`,
     )
@@ -111,8 +133,9 @@ async function openSession(
   }
 }
 
-async function openLink(uri: HostUri, request: ConnectRequest): Promise<Link> {
+export async function openLink(uri: HostUri, request: ConnectRequest): Promise<Link> {
   if (uri.transport === 'unix') return openLocalLink()
+  if (uri.transport === 'tls' || uri.transport === 'tcp') return openDirectLink(directHost(uri))
   return openSshLink({
     // libvirt takes a missing host with ssh for this computer
     host: uri.host ?? 'localhost',
@@ -128,7 +151,7 @@ async function openLink(uri: HostUri, request: ConnectRequest): Promise<Link> {
   })
 }
 
-function refuseUnsupported(uri: HostUri): void {
+export function refuseUnsupported(uri: HostUri): void {
   if (clientOnlyDrivers.has(uri.driver)) {
     throw new AppError('unsupported', `"${uri.driver}" hosts cannot be managed by Innkeeper`, {
       cure: 'Their driver is part of libvirt’s client library; only drivers of a libvirt daemon work.',
@@ -147,11 +170,11 @@ function refuseUnsupported(uri: HostUri): void {
     case 'ssh':
     case 'libssh':
     case 'libssh2':
-      return
     case 'tls':
     case 'tcp':
+      return
     case 'ext':
-      throw new AppError('unsupported', `Connections by ${uri.transport} are not possible yet`, {
+      throw new AppError('unsupported', 'Connections by a command of your own (ext) are not possible', {
         cure: `Use ssh: ${uri.driver}+ssh://${uri.host ?? 'host'}${uri.path}`,
         field: 'uri',
       })

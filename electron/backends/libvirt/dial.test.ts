@@ -6,6 +6,7 @@ import { duplexPair } from '../../libvirt-rpc/testing/duplex-pair'
 import { FakeDaemon } from '../../libvirt-rpc/testing/fake-daemon'
 import type { Command, Link } from '../../link/link'
 import { dial } from './dial'
+import { SaslLogin } from './dial-sasl'
 
 interface FarHost {
   /** What the shell there answers to virt-ssh-helper: it works, or how it ends. */
@@ -47,12 +48,20 @@ function linkTo(host: FarHost): { link: Link; opened: string[] } {
   return { link, opened }
 }
 
+const noQuestions = {
+  ask: () => Promise.reject(new Error('nothing is to be asked')),
+  log: () => {},
+  fromFile: async () => undefined,
+}
 const options = {
   signal: new AbortController().signal,
   deadlineMs: 5000,
+  readOnly: false,
+  login: new SaslLogin(parseHostUri('qemu+ssh://h/system'), noQuestions),
   onStage: () => {},
   log: () => {},
 }
+const looking = { ...options, readOnly: true }
 const socket = '/var/run/libvirt/libvirt-sock'
 const helper = 'virt-ssh-helper qemu:///system'
 const missing = { code: 127, stderr: 'sh: 1: virt-ssh-helper: not found' }
@@ -119,6 +128,24 @@ describe('the way to a daemon on another host', () => {
       kind: 'unsupported',
       field: 'uri',
     })
+  })
+
+  it('leads to the socket for looking only, and the helper is told so, when nothing shall be changed', async () => {
+    const { link, opened } = linkTo({ helper: missing, sockets: [`${socket}-ro`] })
+    await dial(link, parseHostUri('qemu+ssh://h/system'), looking)
+    expect(opened).toEqual(['virt-ssh-helper -r qemu:///system', `${socket}-ro`])
+  })
+
+  it('needs to be told the socket for a direct connection to one of several daemons', async () => {
+    const { link, opened } = linkTo({ helper: 'works', sockets: ['/run/virtqemud-sock'] })
+    await expect(dial(link, parseHostUri('qemu+ssh://h/system?mode=direct'), options)).rejects.toMatchObject({
+      kind: 'invalid',
+      field: 'uri',
+      cure: expect.stringContaining('socket='),
+    })
+    const told = parseHostUri('qemu+ssh://h/system?mode=direct&socket=/run/virtqemud-sock')
+    await dial(link, told, options)
+    expect(opened).toEqual(['/run/virtqemud-sock'])
   })
 
   it('refuses a proxy it does not know', async () => {

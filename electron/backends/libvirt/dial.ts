@@ -2,8 +2,9 @@
 import type { Duplex } from 'node:stream'
 import { AppError } from '../../../shared/errors'
 import { daemonUri, type HostUri } from '../../../shared/model/host-uri'
-import { LibvirtSession, RpcClosedError, type OpenStage } from '../../libvirt-rpc/index'
+import { LibvirtSession, RpcClosedError, type OpenStage, type SessionOptions } from '../../libvirt-rpc/index'
 import type { Link } from '../../link/link'
+import type { SaslLogin } from './dial-sasl'
 import { routesTo, type Route } from './routes'
 import { remoteSocket } from './socket-paths'
 
@@ -16,19 +17,31 @@ export interface Dialled {
 export interface DialOptions {
   readonly signal: AbortSignal
   readonly deadlineMs: number
+  readonly readOnly: boolean
+  /** Who we are to the daemon, if it asks for a name and password. */
+  readonly login: SaslLogin
   onStage(stage: OpenStage): void
   log(text: string): void
 }
 
 export async function dial(link: Link, uri: HostUri, options: DialOptions): Promise<Dialled> {
-  const routes = routesTo(link, uri, options.log)
+  const routes = routesTo(link, uri, options)
   for (const [index, route] of routes.entries()) {
     const isLast = index === routes.length - 1
     if (!link.isLocal) options.log(`Asking for ${route.text}`)
-    const further = furtherStreams(link, uri, route, options.log)
+    const further = furtherStreams(link, uri, route, options)
     const session = await openBy(route, further, uri, options)
     if (session !== 'absent') {
-      return { session, another: () => LibvirtSession.open({ ...sessionOptions(uri), dial: further.open }) }
+      const again = { ...sessionOptions(uri, options), dial: further.open }
+      const another = async (): Promise<LibvirtSession> => {
+        try {
+          return await LibvirtSession.open(again)
+        } catch (error) {
+          options.login.mayRetry(error)
+          throw error
+        }
+      }
+      return { session, another }
     }
     options.log(`The host has no ${route.text}`)
     if (isLast) break
@@ -44,10 +57,26 @@ async function openBy(
   uri: HostUri,
   options: DialOptions,
 ): Promise<LibvirtSession | 'absent'> {
+  for (;;) {
+    try {
+      return await openOnce(route, further, uri, options)
+    } catch (error) {
+      // a daemon hears one name and password per connection
+      if (!options.login.mayRetry(error)) throw error
+    }
+  }
+}
+
+async function openOnce(
+  route: Route,
+  further: FurtherStreams,
+  uri: HostUri,
+  options: DialOptions,
+): Promise<LibvirtSession | 'absent'> {
   let isFirst = true
   try {
     return await LibvirtSession.open({
-      ...sessionOptions(uri),
+      ...sessionOptions(uri, options),
       dial: (signal) => {
         if (!isFirst) return further.open(signal)
         isFirst = false
@@ -67,8 +96,8 @@ async function openBy(
   }
 }
 
-function sessionOptions(uri: HostUri): { name: string; readOnly: boolean } {
-  return { name: daemonUri(uri), readOnly: false }
+function sessionOptions(uri: HostUri, { readOnly, login }: DialOptions): Omit<SessionOptions, 'dial'> {
+  return { name: daemonUri(uri), readOnly, auth: login.auth }
 }
 
 interface FurtherStreams {
@@ -79,8 +108,8 @@ interface FurtherStreams {
  * sshd counts sessions (MaxSessions, 10 unless changed) but not forwarded sockets, so streams after the first go
  * straight to the socket where the server lets them, and by the first route otherwise.
  */
-function furtherStreams(link: Link, uri: HostUri, route: Route, log: (text: string) => void): FurtherStreams {
-  const path = link.isLocal ? undefined : remoteSocket(uri)
+function furtherStreams(link: Link, uri: HostUri, route: Route, options: DialOptions): FurtherStreams {
+  const path = link.isLocal ? undefined : remoteSocket(uri, options.readOnly)
   let isDirect = path !== undefined && path !== route.text
   return {
     async open(signal) {
@@ -90,7 +119,7 @@ function furtherStreams(link: Link, uri: HostUri, route: Route, log: (text: stri
         } catch (error) {
           if (signal?.aborted) throw error
           isDirect = false
-          log(`Further connections by ${route.text}`)
+          options.log(`Further connections by ${route.text}`)
         }
       }
       return route.open(signal)

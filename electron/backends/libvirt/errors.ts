@@ -27,6 +27,7 @@ const notSupported: Meaning = {
   message: 'This host cannot do this',
   cure: 'Its hypervisor or its libvirt version does not offer it.',
 }
+const readOnlyCure = 'To change anything, edit the host and untick "Only look: connect read-only".'
 const lockTimeout: Meaning = {
   kind: 'busy',
   message: 'The VM is busy with another operation',
@@ -78,8 +79,8 @@ const meanings: Record<number, Meaning> = {
   },
   [codes.VIR_ERR_OPERATION_DENIED]: {
     kind: 'denied',
-    message: 'This connection may only read',
-    cure: 'Connect with an account that may manage virtual machines.',
+    message: 'This connection is read-only',
+    cure: readOnlyCure,
   },
   [codes.VIR_ERR_ACCESS_DENIED]: {
     kind: 'denied',
@@ -100,10 +101,13 @@ const meanings: Record<number, Meaning> = {
   [codes.VIR_ERR_XML_DETAIL]: badDefinition,
   [codes.VIR_ERR_XML_INVALID_SCHEMA]: badDefinition,
   [codes.VIR_ERR_INVALID_ARG]: { kind: 'invalid', message: 'The host does not accept this value' },
+  // polkit: no agent runs in the session of the user, which is the rule through ssh
   [codes.VIR_ERR_AUTH_UNAVAILABLE]: {
     kind: 'denied',
     message: "The host's libvirt wants a confirmation that nobody there can give",
-    cure: 'Add the user to the group "libvirt" on the host and sign in again, or connect as root.',
+    cure:
+      'Add the user to the group "libvirt" on the host and sign in again, connect as root, or edit the host and ' +
+      'only look.',
   },
   [codes.VIR_ERR_AUTH_CANCELLED]: {
     kind: 'cancelled',
@@ -156,6 +160,13 @@ export function toAppError(error: unknown): unknown {
   if (error instanceof RpcProtocolError) {
     return new AppError('invalid', 'This cannot be sent to the host', { detail: error.message, cause: error })
   }
+  if (error instanceof RpcAuthError && error.kind === 'refused') {
+    return new AppError('auth-failed', "The host's libvirt no longer accepts the name and password", {
+      cure: 'Connect again and give the new ones.',
+      detail: error.message,
+      cause: error,
+    })
+  }
   if (error instanceof RpcAuthError) {
     return new AppError(
       'unsupported',
@@ -169,6 +180,11 @@ export function toAppError(error: unknown): unknown {
   }
   if (error instanceof Error && error.name === 'AbortError') return cancelled()
   return error
+}
+
+/** Said before the daemon is asked, which would refuse it as well. */
+export function readOnlyRefusal(): AppError {
+  return new AppError('denied', 'This connection is read-only', { cure: readOnlyCure })
 }
 
 export function cancelled(): AppError {

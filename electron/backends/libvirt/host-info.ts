@@ -7,7 +7,7 @@ import { parseXml } from './xml/document'
 
 const options: CallOptions = { timeoutMs: 10_000 }
 
-export async function readHostInfo(rpc: LibvirtSession): Promise<HostInfo> {
+export async function readHostInfo(rpc: LibvirtSession, isReadOnly: boolean): Promise<HostInfo> {
   const [type, version, hostname, uri, node, cpu] = await Promise.all([
     rpc.call('CONNECT_GET_TYPE', undefined, options),
     unlessRefused(rpc.call('CONNECT_GET_VERSION', undefined, options)),
@@ -27,7 +27,7 @@ export async function readHostInfo(rpc: LibvirtSession): Promise<HostInfo> {
     cpuModel: cpu?.model ?? textOf(node.model),
     cpuCount: node.cpus,
     memoryBytes: hyperNumber(node.memory) * 1024,
-    isReadOnly: false,
+    isReadOnly,
   }
 }
 

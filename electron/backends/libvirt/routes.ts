@@ -8,7 +8,8 @@ import type { Duplex } from 'node:stream'
 import { AppError, isKind } from '../../../shared/errors'
 import { daemonUri, uriParam, type HostUri } from '../../../shared/model/host-uri'
 import type { Command, Link } from '../../link/link'
-import { isSession, localSockets, remoteSocket, type SocketChoice } from './socket-paths'
+import { directRoute, isDirect } from './routes-direct'
+import { isSession, localSockets, modeOf, remoteSocket, type SocketChoice } from './socket-paths'
 
 export interface Route {
   /** For the host's log. */
@@ -21,19 +22,25 @@ export interface Route {
   whyEnded?(): Promise<AppError | 'absent' | undefined>
 }
 
+export interface RouteOptions {
+  readonly readOnly: boolean
+  log(text: string): void
+}
+
 /** In order of preference; never empty. */
-export function routesTo(link: Link, uri: HostUri, log: (text: string) => void): Route[] {
+export function routesTo(link: Link, uri: HostUri, { readOnly, log }: RouteOptions): Route[] {
+  if (isDirect(link)) return [directRoute(link, uri, log)]
   if (link.isLocal) {
     // started by root a daemon would serve the whole system, not root's session
     const canStart = process.getuid?.() !== 0
     const folders = { runtime: process.env['XDG_RUNTIME_DIR'], home: homedir() }
-    const choice = localSockets(uri, folders)
-    return [localRoute(link, canStart ? choice : { ...choice, startable: [] }, log)]
+    const choice = localSockets(uri, folders, readOnly)
+    return [localRoute(link, canStart ? choice : { ...choice, startable: [] }, { readOnly, log })]
   }
-  return remoteRoutes(link, uri)
+  return remoteRoutes(link, uri, readOnly)
 }
 
-function localRoute(link: Link, choice: SocketChoice, log: (text: string) => void): Route {
+function localRoute(link: Link, choice: SocketChoice, { readOnly, log }: RouteOptions): Route {
   let worked: string | undefined
   const tryAll = async (signal: AbortSignal | undefined): Promise<Duplex | undefined> => {
     for (const path of worked === undefined ? choice.paths : [worked]) {
@@ -44,6 +51,7 @@ function localRoute(link: Link, choice: SocketChoice, log: (text: string) => voi
         return stream
       } catch (error) {
         // not there, or nobody behind it: a host has the sockets of one kind of daemon only
+        if (isKind(error, 'denied')) throw notAllowed(path, error as AppError, readOnly)
         if (!isKind(error, 'unreachable')) throw error
       }
     }
@@ -61,6 +69,16 @@ function localRoute(link: Link, choice: SocketChoice, log: (text: string) => voi
       throw await notRunning(choice)
     },
   }
+}
+
+function notAllowed(path: string, error: AppError, readOnly: boolean): AppError {
+  return new AppError('denied', error.message, {
+    cure:
+      'Add your account to the group "libvirt" (sudo usermod -aG libvirt NAME), then log out and in again.' +
+      (readOnly ? '' : ' Or edit the host and make it read-only: looking needs no such right.'),
+    detail: error.detail ?? path,
+    cause: error,
+  })
 }
 
 async function notRunning(choice: SocketChoice): Promise<AppError> {
@@ -121,7 +139,7 @@ async function retry(
  * libvirt's own choice (https://libvirt.org/uri.html#proxy-parameter): the helper knows the right daemon, also a user's
  * own; a socket or netcat given by the user rules it out.
  */
-function remoteRoutes(link: Link, uri: HostUri): Route[] {
+function remoteRoutes(link: Link, uri: HostUri, readOnly: boolean): Route[] {
   const proxy = uriParam(uri, 'proxy') ?? 'auto'
   if (!['auto', 'native', 'netcat'].includes(proxy)) {
     throw new AppError('invalid', `"${proxy}" is not a proxy`, {
@@ -129,11 +147,21 @@ function remoteRoutes(link: Link, uri: HostUri): Route[] {
       cure: 'Use auto, native or netcat.',
     })
   }
-  const path = remoteSocket(uri)
+  if (modeOf(uri) === 'direct' && uriParam(uri, 'socket') === undefined) {
+    throw new AppError(
+      'invalid',
+      'mode=direct needs the path of the daemon’s socket when the host is reached by ssh',
+      {
+        field: 'uri',
+        cure: 'Leave out mode=direct, or name the socket: socket=/var/run/libvirt/virtqemud-sock.',
+      },
+    )
+  }
+  const path = remoteSocket(uri, readOnly)
   const isTold = uriParam(uri, 'socket') !== undefined || uriParam(uri, 'netcat') !== undefined
   const routes: Route[] = []
   if (proxy !== 'netcat' && (!isTold || isSession(uri)) && daemonUri(uri) !== '') {
-    routes.push(helperRoute(link, daemonUri(uri)))
+    routes.push(helperRoute(link, daemonUri(uri), readOnly))
   }
   if (path !== undefined && proxy !== 'native') {
     routes.push({ text: path, open: (signal) => link.openUnix(path, signal) })
@@ -147,12 +175,13 @@ function remoteRoutes(link: Link, uri: HostUri): Route[] {
   return routes
 }
 
-function helperRoute(link: Link, name: string): Route {
+function helperRoute(link: Link, name: string, readOnly: boolean): Route {
   let last: Command | undefined
   return {
     text: 'virt-ssh-helper',
     async open(signal) {
-      last = await link.exec(['virt-ssh-helper', name], signal ? { signal } : {})
+      const argv = ['virt-ssh-helper', ...(readOnly ? ['-r'] : []), name]
+      last = await link.exec(argv, signal ? { signal } : {})
       return last.stream
     },
     async whyEnded() {

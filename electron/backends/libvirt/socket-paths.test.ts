@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseHostUri } from '../../../shared/model/host-uri'
-import { localSockets, remoteSocket } from './socket-paths'
+import { isReadOnlySocket, localSockets, remoteSocket } from './socket-paths'
 
 const user = { runtime: '/run/user/1000', home: '/home/ann' }
 
@@ -19,6 +19,20 @@ describe('sockets on this computer', () => {
     ],
   ])('for %s', (uri, paths, startable) => {
     expect(localSockets(parseHostUri(uri), user)).toEqual({ paths, startable })
+  })
+
+  it.each([
+    ['qemu:///system', ['/var/run/libvirt/virtqemud-sock-ro', '/var/run/libvirt/libvirt-sock-ro']],
+    // only a system's daemon has a second socket
+    ['qemu:///session?mode=legacy', ['/run/user/1000/libvirt/libvirt-sock']],
+    ['qemu:///system?socket=/tmp/s', ['/tmp/s']],
+  ])('for looking only: %s', (uri, paths) => {
+    expect(localSockets(parseHostUri(uri), user, true).paths).toEqual(paths)
+  })
+
+  it('knows a socket that lets nobody change anything by its name', () => {
+    expect(isReadOnlySocket(parseHostUri('qemu:///system?socket=/run/libvirt/libvirt-sock-ro'))).toBe(true)
+    expect(isReadOnlySocket(parseHostUri('qemu:///system?socket=/run/libvirt/libvirt-sock'))).toBe(false)
   })
 
   it('uses the cache folder where there is no runtime folder', () => {
@@ -41,6 +55,9 @@ describe('the socket on a far host', () => {
     ['qemu+ssh://h/system', '/var/run/libvirt/libvirt-sock'],
     ['qemu+ssh://h/system?socket=/x', '/x'],
     ['qemu+ssh://h/session', undefined],
+    // not even with a socket named: nothing leads there
+    ['qemu+tls://h/system?socket=/x', undefined],
+    ['qemu+tcp://h/system', undefined],
   ])('for %s', (uri, path) => {
     expect(remoteSocket(parseHostUri(uri))).toBe(path)
   })

@@ -30,7 +30,7 @@ export interface UserFolders {
   readonly home: string
 }
 
-export function localSockets(uri: HostUri, user: UserFolders): SocketChoice {
+export function localSockets(uri: HostUri, user: UserFolders, readOnly = false): SocketChoice {
   const explicit = uriParam(uri, 'socket')
   if (explicit !== undefined && explicit !== '') return { paths: [explicit], startable: [] }
   const modular = modularDaemons[uri.driver]
@@ -46,16 +46,27 @@ export function localSockets(uri: HostUri, user: UserFolders): SocketChoice {
     })
   }
   return {
-    paths: names.map((name) => `${folder}/${name}-sock`),
+    paths: names.map((name) => `${folder}/${name}-sock${readOnlySuffix(uri, readOnly)}`),
     startable: isSession(uri) ? names.map((name) => (name === 'libvirt' ? 'libvirtd' : name)) : [],
   }
 }
 
 /** Far hosts: the monolithic path, which virtproxyd serves on modular hosts. Undefined: only a helper there knows. */
-export function remoteSocket(uri: HostUri): string | undefined {
+export function remoteSocket(uri: HostUri, readOnly = false): string | undefined {
+  if (uri.transport === 'tls' || uri.transport === 'tcp') return undefined
   const explicit = uriParam(uri, 'socket')
   if (explicit !== undefined && explicit !== '') return explicit
-  return isSession(uri) ? undefined : `${systemFolder}/libvirt-sock`
+  return isSession(uri) ? undefined : `${systemFolder}/libvirt-sock${readOnlySuffix(uri, readOnly)}`
+}
+
+/** A user's own daemon has no socket for looking only: there the flag of the open call is what limits. */
+function readOnlySuffix(uri: HostUri, readOnly: boolean): string {
+  return readOnly && !isSession(uri) ? '-ro' : ''
+}
+
+/** The daemon lets nobody change anything through such a socket, whatever a client asks for. */
+export function isReadOnlySocket(uri: HostUri): boolean {
+  return uriParam(uri, 'socket')?.endsWith('-sock-ro') ?? false
 }
 
 export function isSession(uri: HostUri): boolean {

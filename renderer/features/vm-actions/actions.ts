@@ -84,11 +84,13 @@ export interface ActionContext {
   readonly runningByVm: Readonly<Record<string, Task>>
 }
 
+export const readOnlyReason = 'The connection to this host is read-only'
+
 /** Undefined when it may be done, otherwise why not. */
 export function whyNotNow(action: PowerAction, vm: Vm, context: ActionContext): string | undefined {
   const status = context.hosts[vm.host]?.status
   if (status?.kind !== 'connected') return 'The host is not connected'
-  if (status.info.isReadOnly) return 'The connection to this host is read-only'
+  if (status.info.isReadOnly) return readOnlyReason
   const reason = whyNot(action, vm, status.features)
   if (reason !== undefined) return reason
   const task = context.runningByVm[`${vm.host}/${vm.id}`]

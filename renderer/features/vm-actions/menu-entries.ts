@@ -5,7 +5,7 @@ import { refOf } from '../../stores/vms'
 import { PencilIcon, TrashIcon } from '../../ui/icons/general'
 import { VmIcon } from '../../ui/icons/objects'
 import type { MenuEntry } from '../../ui/Menu'
-import { actionLabel, judge, vmActions, type ActionContext } from './actions'
+import { actionLabel, judge, readOnlyReason, vmActions, type ActionContext } from './actions'
 import { runAction, setAutostart } from './run'
 
 /** Power actions as menu entries, in the order a menu shows them. */
@@ -79,9 +79,11 @@ export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
   const features = status?.kind === 'connected' ? status.features : undefined
   const cannot = (isAble: boolean | undefined): string | undefined => {
     if (!features) return 'The host is not connected'
+    if (status?.kind === 'connected' && status.info.isReadOnly) return readOnlyReason
     return isAble ? undefined : 'This hypervisor cannot do this'
   }
-  const autostartReason = vm.isPersistent ? cannot(features?.canAutostart) : 'Not possible for a transient VM'
+  const autostartReason =
+    cannot(features?.canAutostart) ?? (vm.isPersistent ? undefined : 'Not possible for a transient VM')
   return [
     {
       id: 'autostart',

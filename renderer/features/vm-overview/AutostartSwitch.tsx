@@ -16,11 +16,13 @@ export function AutostartSwitch({ vm, record }: { vm: VmRef; record: Vm }) {
   const whyNot =
     status?.kind !== 'connected'
       ? 'The host is not connected'
-      : !record.isPersistent
-        ? 'Not possible for a transient VM'
-        : !status.features.canAutostart
-          ? 'This hypervisor cannot do this'
-          : undefined
+      : status.info.isReadOnly
+        ? 'The connection to this host is read-only'
+        : !record.isPersistent
+          ? 'Not possible for a transient VM'
+          : !status.features.canAutostart
+            ? 'This hypervisor cannot do this'
+            : undefined
   return (
     <div className="fact">
       <dt>Autostart</dt>

@@ -1,27 +1,56 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Runs in the other namespace: a unix socket, which both sides see, leads to the target. Ends with its standard input. */
+const farEnd = `
+const net = require('node:net')
+const [path, host, port] = process.argv.slice(1)
+const server = net.createServer({ allowHalfOpen: true }, (near) => {
+  const far = net.connect({ host, port: Number(port), allowHalfOpen: true })
+  near.pipe(far).pipe(near)
+  for (const [one, other] of [[near, far], [far, near]]) {
+    one.on('error', () => other.destroy()).on('close', () => other.destroy())
+  }
+})
+server.listen(path, () => process.stdout.write('up'))
+process.stdin.resume().on('end', () => process.exit())
+`
 
 /**
- * A port of this machine that leads into another network namespace: each connection is carried by netcat running there,
- * started through `prefix`.
+ * A port of this machine that leads into another network namespace, for commands started there through `prefix`. The end
+ * of either side reaches the other, as it would without the relay.
  */
 export async function relayInto(
   prefix: readonly string[],
   target: { readonly host: string; readonly port: number },
 ): Promise<{ port: number; stop(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'innkeeper-relay-'))
+  const path = join(folder, 'sock')
+  const [command, ...words] = [...prefix, process.execPath, '-e', farEnd, path, target.host]
+  const child = spawn(command, [...words, String(target.port)], { stdio: ['pipe', 'pipe', 'inherit'] })
+  await Promise.race([
+    once(child.stdout, 'data'),
+    once(child, 'exit').then(() => Promise.reject(new Error('the relay did not start'))),
+  ])
   const open = new Set<Socket>()
-  const server = createServer((socket) => {
-    open.add(socket)
-    const [command, ...words] = [...prefix, 'nc', '-N', target.host, String(target.port)]
-    const netcat = spawn(command, words, { stdio: ['pipe', 'pipe', 'ignore'] })
-    socket.pipe(netcat.stdin).on('error', () => socket.destroy())
-    netcat.stdout.pipe(socket).on('error', () => netcat.kill())
-    netcat.once('close', () => socket.destroy())
-    socket.once('close', () => {
-      open.delete(socket)
-      netcat.kill()
-    })
+  const server = createServer({ allowHalfOpen: true }, (near) => {
+    const far = connect({ path, allowHalfOpen: true })
+    near.pipe(far).pipe(near)
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      open.add(one)
+      one.on('error', () => other.destroy())
+      one.once('close', () => {
+        open.delete(one)
+        other.destroy()
+      })
+    }
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -31,6 +60,10 @@ export async function relayInto(
       for (const socket of open) socket.destroy()
       server.close()
       await once(server, 'close')
+      const isGone = once(child, 'exit')
+      child.stdin.end()
+      await isGone
+      await rm(folder, { recursive: true })
     },
   }
 }
