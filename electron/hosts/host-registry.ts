@@ -21,7 +21,9 @@ export interface HostRegistryOptions {
   readonly backends: readonly Backend[]
   readonly settings: Settings
   readonly prompts: Prompts
-  readonly emit: Pick<AppEmitters, 'hosts' | 'vms' | 'stats'>
+  readonly emit: Pick<AppEmitters, 'vms' | 'stats'> & {
+    readonly hosts: Pick<AppEmitters['hosts'], 'changed' | 'reordered'>
+  }
   readonly revisions: Revisions
   /** What `addDemo` adds; its driver marks demo hosts. */
   readonly demoUri?: string
