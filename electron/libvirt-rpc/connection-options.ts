@@ -8,7 +8,7 @@ export interface CallOptions {
   timeoutMs?: number | null
   /** Stops waiting, with the signal's reason. The daemon is not told; libvirt has no way to cancel a call. */
   signal?: AbortSignal
-  /** A call that was given up after it was sent is over in the daemon too, or its connection is. */
+  /** A call that was given up is over in the daemon too: answered after all, never sent, or its connection ended. */
   onLate?: () => void
 }
 

@@ -186,6 +186,8 @@ export class RpcConnection {
     if (!call.isSent) {
       this.pending.delete(call.serial)
       this.queue.remove(call.queued)
+      // one that is made again elsewhere is not over
+      if (!(error instanceof RpcNotSentError)) call.late()
     } else if (!call.isSettled) this.queue.abandon()
     call.settle(error)
   }

@@ -5,11 +5,13 @@
  */
 import {
   DomainStatsSieve,
+  RpcTimeoutError,
   hyperNumber,
   isRpcError,
   isUnsupported,
   virConnectGetAllDomainStatsFlags as statsFlags,
   virConnectListAllDomainsFlags as listFlags,
+  virDomainStatsTypes as groupFlags,
   type CallOptions,
   type DomainHandle,
   type LibvirtSession,
@@ -21,33 +23,68 @@ import { turn } from './turns'
 /** Domains read at a time; a fleet's statistics would otherwise hold the main loop for a noticeable while. */
 const domainsPerTurn = 200
 
+/**
+ * Groups for which QEMU's driver asks each running emulator (qemuDomainGetStatsWorkers in libvirt's qemu_driver.c). One
+ * that does not answer holds up the statistics of all, for ever; with NOWAIT only the first such call, as that one then
+ * has the guest locked.
+ */
+const fromEmulators =
+  groupFlags.VIR_DOMAIN_STATS_BALLOON |
+  groupFlags.VIR_DOMAIN_STATS_VCPU |
+  groupFlags.VIR_DOMAIN_STATS_BLOCK |
+  groupFlags.VIR_DOMAIN_STATS_IOTHREAD |
+  groupFlags.VIR_DOMAIN_STATS_DIRTYRATE
+/** Longer than a healthy host takes for a thousand guests; then it has to do without the emulators. */
+const patienceMs = 5_000
+/** Each unanswered call holds one of the daemon's workers, so emulators are not asked for ever. */
+const maxUnanswered = 3
+
 export class BulkStats {
   readonly #rpc: LibvirtSession
   readonly #sieves = new Map<number, DomainStatsSieve>()
   #optionalFlags: number = statsFlags.VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT
   #isSupported = true
+  /** Calls given up that the daemon still works on. */
+  #unanswered = 0
 
   constructor(rpc: LibvirtSession) {
     this.#rpc = rpc
   }
 
-  /** Keeps the fields that `wanted` names; the same for each call with these groups. Undefined when the driver has none. */
+  /**
+   * Keeps the fields that `wanted` names; the same for each call with these groups. Fields of emulators are absent while
+   * some do not answer. Undefined when the driver has no such statistics.
+   */
   async read(
     groups: number,
     wanted: readonly string[],
     options: { activeOnly?: boolean; domains?: DomainHandle[] } & CallOptions,
   ): Promise<SievedStats[] | undefined> {
     if (!this.#isSupported) return undefined
+    const { timeoutMs } = options
+    const isPatient = (groups & fromEmulators) === 0
+    if (!isPatient && this.#unanswered >= maxUnanswered)
+      return this.read(groups & ~fromEmulators, wanted, options)
     const { activeOnly = false, domains = [], ...callOptions } = options
     const flags = this.#optionalFlags | (activeOnly ? listFlags.VIR_CONNECT_LIST_DOMAINS_ACTIVE : 0)
     try {
       const reply = await this.#rpc.callRaw(
         'CONNECT_GET_ALL_DOMAIN_STATS',
         { doms: domains, stats: groups, flags },
-        callOptions,
+        isPatient
+          ? callOptions
+          : {
+              ...callOptions,
+              timeoutMs: Math.min(timeoutMs ?? patienceMs, patienceMs),
+              onLate: () => (this.#unanswered -= 1),
+            },
       )
       return await this.#pickOut(reply, groups, wanted)
     } catch (error) {
+      if (error instanceof RpcTimeoutError && !isPatient) {
+        this.#unanswered += 1
+        return this.read(groups & ~fromEmulators, wanted, options)
+      }
       if (isUnsupported(error)) {
         this.#isSupported = false
         return undefined
