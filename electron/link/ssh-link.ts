@@ -1,5 +1,4 @@
-import type { Duplex } from 'node:stream'
-import type { Client, ClientChannel } from 'ssh2'
+import type { Duplex, Readable } from 'node:stream'
 import { AppError } from '../../shared/errors'
 import { abortable, abortError, throwIfAborted } from './abort'
 import { EndNotice } from './end-notice'
@@ -10,21 +9,37 @@ import { shellCommand } from './shell-quote'
 import { forwardError, sessionError, sshLostError } from './ssh-errors'
 import { keepTail } from './text-tail'
 
+export interface SshChannel extends Duplex {
+  readonly stderr: Readable
+  signal(name: string): void
+}
+
+/** What is used of ssh2's Client; the computer's own ssh offers the same (system-ssh/mux-connection.ts). */
+export interface SshConnection {
+  on(event: 'error', listener: (error: Error) => void): unknown
+  on(event: 'close', listener: () => void): unknown
+  exec(command: string, opened: Opened): unknown
+  forwardOut(sourceHost: string, sourcePort: number, host: string, port: number, opened: Opened): unknown
+  openssh_forwardOutStreamLocal(path: string, opened: Opened): unknown
+  end(): unknown
+  destroy(): unknown
+}
+
 interface SshLinkParts {
   /** Signed in. */
-  readonly client: Client
+  readonly client: SshConnection
   readonly address: string
   /** The program that joins its input and output to a Unix socket, where the server does not forward to those. */
   readonly netcat: string
   log(text: string): void
 }
 
-type Opened = (error: Error | undefined, channel: ClientChannel) => void
+type Opened = (error: Error | undefined, channel: SshChannel) => void
 
 /** Everything to one host over one ssh connection: each stream or command is a channel of it. */
 export class SshLink implements Link {
   readonly isLocal = false
-  readonly #client: Client
+  readonly #client: SshConnection
   readonly #parts: SshLinkParts
   readonly #notice = new EndNotice()
   readonly #streams = new Set<Duplex>()
@@ -74,7 +89,7 @@ export class SshLink implements Link {
   async exec(argv: readonly string[], options: { signal?: AbortSignal } = {}): Promise<Command> {
     const line = shellCommand(argv)
     const { signal } = options
-    let channel: ClientChannel
+    let channel: SshChannel
     try {
       channel = await this.#channel((opened) => this.#client.exec(line, opened), signal)
     } catch (error) {
@@ -160,10 +175,10 @@ export class SshLink implements Link {
   }
 
   /** Opens a channel; rejects with ssh2's own error, or an AppError when the link is over or the signal aborts. */
-  #channel(open: (opened: Opened) => void, signal: AbortSignal | undefined): Promise<ClientChannel> {
+  #channel(open: (opened: Opened) => void, signal: AbortSignal | undefined): Promise<SshChannel> {
     throwIfAborted(signal)
     if (this.#notice.isOver) throw this.#notice.error ?? closedByUs()
-    const opening = new Promise<ClientChannel>((resolve, reject) => {
+    const opening = new Promise<SshChannel>((resolve, reject) => {
       const forget = this.#notice.listen((error) => reject(error ?? closedByUs()))
       // ssh2 throws at once when its socket is gone
       open((error, channel) => {
@@ -179,7 +194,7 @@ export class SshLink implements Link {
     })
   }
 
-  #stream(channel: ClientChannel, beforeClosing: () => void = () => undefined): Duplex {
+  #stream(channel: SshChannel, beforeClosing: () => void = () => undefined): Duplex {
     const stream = new PairStream({
       source: channel,
       sink: channel,

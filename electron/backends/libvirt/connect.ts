@@ -4,11 +4,13 @@
  */
 import { AppError } from '../../../shared/errors'
 import { parseHostUri, uriParam, type HostUri } from '../../../shared/model/host-uri'
+import type { Prompt } from '../../../shared/model/prompt'
 import type { ConnectRequest, HypervisorSession } from '../backend'
 import { openDirectLink } from '../../link/direct'
 import type { Link } from '../../link/link'
 import { openLocalLink } from '../../link/local'
 import { openSshLink } from '../../link/ssh'
+import { openSystemSshLink } from '../../link/system-ssh'
 import { BulkStats } from './domain-stats'
 import { dial } from './dial'
 import { SaslLogin } from './dial-sasl'
@@ -136,7 +138,7 @@ async function openSession(
 export async function openLink(uri: HostUri, request: ConnectRequest): Promise<Link> {
   if (uri.transport === 'unix') return openLocalLink()
   if (uri.transport === 'tls' || uri.transport === 'tcp') return openDirectLink(directHost(uri))
-  return openSshLink({
+  const options = {
     // libvirt takes a missing host with ssh for this computer
     host: uri.host ?? 'localhost',
     port: uri.port,
@@ -145,9 +147,16 @@ export async function openLink(uri: HostUri, request: ConnectRequest): Promise<L
     knownHostsFile: uriParam(uri, 'known_hosts'),
     netcat: uriParam(uri, 'netcat'),
     signal: request.signal,
-    ask: (prompt) => request.ask(prompt),
-    onStage: (stage) => request.onStage(stage),
-    log: (text) => request.log(text),
+    ask: (prompt: Prompt) => request.ask(prompt),
+    onStage: (stage: 'reaching' | 'authenticating') => request.onStage(stage),
+    log: (text: string) => request.log(text),
+  }
+  if (request.sshEngine !== 'system') return openSshLink(options)
+  return openSystemSshLink({
+    ...options,
+    command: uriParam(uri, 'command'),
+    knownHostsVerify: uriParam(uri, 'known_hosts_verify'),
+    noTty: Number(uriParam(uri, 'no_tty') ?? 0) !== 0,
   })
 }
 
