@@ -2,7 +2,12 @@ import type { ErrorData } from '../errors'
 
 /** What a VM offers to look at right now. */
 export type ConsoleOffer =
-  | { readonly kind: 'vnc'; readonly needsPassword: boolean }
+  | {
+      readonly kind: 'vnc'
+      readonly needsPassword: boolean
+      /** Its bytes cross the network as the display sends them: no ssh carries them. */
+      readonly isExposed?: true
+    }
   /** Nothing to draw: the sentence says why, the cure what to do. `waits`: it will come by itself (VM is off). */
   | {
       readonly kind: 'none'

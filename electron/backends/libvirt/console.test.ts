@@ -21,6 +21,33 @@ it('takes the VNC display when there is SPICE too', () => {
   })
 })
 
+it.each([
+  ['<graphics type="vnc" port="5901" listen="127.0.0.1"/>', '127.0.0.1:5901'],
+  ['<graphics type="vnc" port="5901" listen="::1"/>', '[::1]:5901'],
+  ['<graphics type="vnc" socket="/run/vnc.sock"/>', '/run/vnc.sock'],
+])(
+  'says how a display that listens inside the host only could be seen through TLS: %s',
+  (devices, detail) => {
+    const found = chooseDisplay(withDevices(devices), running, { isInside: false })
+    expect(found).toMatchObject({
+      why: 'not-reachable',
+      error: {
+        kind: 'denied',
+        message: 'The screen of web-01 can be reached only from inside its host',
+        cure: expect.stringMatching(/by ssh.*listen on an address/),
+        detail,
+      },
+    })
+  },
+)
+
+it('takes the display that the network leads to through TLS', () => {
+  const domain = withDevices(
+    `<graphics type="vnc" port="5900" listen="127.0.0.1"/><graphics type="vnc" port="5901" listen="0.0.0.0"/>`,
+  )
+  expect(chooseDisplay(domain, running, { isInside: false })).toMatchObject({ endpoint: { port: 5901 } })
+})
+
 it('prefers a VNC display that can be reached', () => {
   const domain = withDevices(
     `<graphics type="vnc"><listen type="none"/></graphics><graphics type="vnc" port="5901"/>`,

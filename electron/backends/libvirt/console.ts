@@ -8,9 +8,10 @@ import type { ConsoleOffer } from '../../../shared/model/console'
 import type { VmId } from '../../../shared/model/ids'
 import { isActive, type VmRecord } from '../../../shared/model/vm'
 import { isDenied, virDomainXMLFlags as xmlFlags } from '../../libvirt-rpc/index'
+import { isLoopback } from '../../link/direct'
 import { cancelled } from './errors'
 import { currentRecord, domainDocument, type LibvirtHost } from './host'
-import { readDisplays, type DomainDisplay } from './xml/displays'
+import { displayAddress, readDisplays, type DomainDisplay } from './xml/displays'
 import type { XmlElement } from './xml/document'
 
 type Why = Extract<ConsoleOffer, { kind: 'none' }>['why']
@@ -20,7 +21,11 @@ type Reachable = DomainDisplay & { readonly endpoint: { readonly kind: 'tcp' | '
 export async function consoleOffer(host: LibvirtHost, id: VmId): Promise<ConsoleOffer> {
   const found = await findDisplay(host, id)
   if ('why' in found) return { kind: 'none', why: found.why, error: errorData(found.error) }
-  return { kind: 'vnc', needsPassword: found.password !== undefined }
+  return {
+    kind: 'vnc',
+    needsPassword: found.password !== undefined,
+    ...(host.link.entersHost === false ? { isExposed: true } : {}),
+  }
 }
 
 export async function openConsole(host: LibvirtHost, id: VmId, signal: AbortSignal): Promise<Duplex> {
@@ -30,7 +35,8 @@ export async function openConsole(host: LibvirtHost, id: VmId, signal: AbortSign
   if (signal.aborted) throw cancelled()
   const { endpoint } = found
   if (endpoint.kind === 'socket') return host.link.openUnix(endpoint.path, signal)
-  return host.link.openTcp(fromTheHost(endpoint.address), endpoint.port, signal)
+  const address = host.link.entersHost === false ? endpoint.address : fromTheHost(endpoint.address)
+  return host.link.openTcp(address, endpoint.port, signal)
 }
 
 export async function consolePassword(host: LibvirtHost, id: VmId): Promise<string | undefined> {
@@ -44,7 +50,7 @@ async function findDisplay(host: LibvirtHost, id: VmId): Promise<Reachable | Obs
     return none('no-display', new AppError('unsupported', 'This hypervisor offers no graphical console'))
   }
   const domain = await domainWithSecrets(host, id)
-  return chooseDisplay(domain, record)
+  return chooseDisplay(domain, record, { isInside: host.link.entersHost !== false })
 }
 
 /** Passwords are shown to connections that may manage VMs only. */
@@ -61,6 +67,8 @@ async function domainWithSecrets(host: LibvirtHost, id: VmId): Promise<XmlElemen
 export function chooseDisplay(
   domain: XmlElement,
   vm: Pick<VmRecord, 'name' | 'state'>,
+  /** Whether the link leads into the host, or to what it shows the network only. */
+  link: { readonly isInside: boolean } = { isInside: true },
 ): Reachable | Obstacle {
   const displays = readDisplays(domain).filter((display) => display.type !== 'egl-headless')
   const vnc = displays.filter((display) => display.type === 'vnc')
@@ -84,8 +92,20 @@ export function chooseDisplay(
       new AppError('invalid', `${vm.name} is shut off`, { cure: 'Start it to see its screen.' }),
     )
   }
-  const reachable = vnc.find(isReachable)
-  if (reachable) return reachable
+  const reachable = vnc.filter(isReachable)
+  const chosen = reachable.find((display) => link.isInside || isOnNetwork(display))
+  if (chosen) return chosen
+  if (reachable.length > 0) {
+    return none(
+      'not-reachable',
+      new AppError('denied', `The screen of ${vm.name} can be reached only from inside its host`, {
+        cure:
+          'Connect to the host by ssh instead of TLS or TCP, or let the display listen on an address of the host, ' +
+          'with a password.',
+        detail: reachable.map(displayAddress).join(', '),
+      }),
+    )
+  }
   const isHidden = vnc.some((display) => display.endpoint.kind === 'no-listener')
   return none(
     'not-reachable',
@@ -116,6 +136,10 @@ function none(why: Why, error: AppError): Obstacle {
 
 function isReachable(display: DomainDisplay): display is Reachable {
   return display.endpoint.kind === 'tcp' || display.endpoint.kind === 'socket'
+}
+
+function isOnNetwork({ endpoint }: Reachable): boolean {
+  return endpoint.kind === 'tcp' && !isLoopback(endpoint.address)
 }
 
 /** "All addresses" cannot be connected to; the loopback address is one of them. */

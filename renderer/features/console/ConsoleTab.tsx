@@ -8,7 +8,7 @@ import { classNames } from '../../ui/class-names'
 import { ConsoleNotice } from './ConsoleNotice'
 import { ConsoleToolbar } from './ConsoleToolbar'
 import type { ConsoleState, Surroundings } from './console-model'
-import { noticeFor, stateLabel } from './console-text'
+import { noticeFor, stateText } from './console-text'
 import { sendCombo } from './keys'
 import { watchKeyboard } from './keyboard-grab'
 import { PasswordForm } from './PasswordForm'
@@ -101,7 +101,7 @@ export function ConsoleTab({ host, vm, isVisible }: Props) {
     >
       <ConsoleToolbar
         isConnected={isConnected}
-        stateText={stateLabel[state.kind]}
+        stateText={stateText(state)}
         tone={toneOf(state)}
         guestSize={isConnected ? guestSize : undefined}
         percent={placed.percent}

@@ -4,6 +4,7 @@ import type { ConsoleOffer } from '../../../shared/model/console'
 import { consoleId, type ConsoleId } from '../../../shared/model/ids'
 import { ConsoleConnection } from './console-connection'
 import type { ConsoleParts, ConsoleState, Credentials, ScreenEvents, Surroundings } from './console-model'
+import { stateText } from './console-text'
 import type { PortChannel } from './port-channel'
 
 const running: Surroundings = { vm: 'active', isHostConnected: true, isVisible: true }
@@ -84,6 +85,15 @@ test('a running VM goes from opening to connected', async () => {
   await settle()
   last().onConnected()
   expect(states).toEqual(['opening', 'connected'])
+})
+
+test('a screen whose bytes cross the network as they are says so for as long as it is shown', async () => {
+  const { connection, setOffer, last } = setUp()
+  setOffer({ kind: 'vnc', needsPassword: false, isExposed: true })
+  connection.update(running)
+  await settle()
+  last().onConnected()
+  expect(stateText(connection.getState())).toBe('Connected, not encrypted')
 })
 
 test('nothing is opened before the tab is visible', async () => {

@@ -9,6 +9,7 @@ interface Run {
   channel?: PortChannel
   screen?: Screen
   hasSentCredentials: boolean
+  isExposed?: boolean
   refusal?: { readonly reason: string | undefined }
   connectedAtMs?: number
   timer?: ReturnType<typeof setTimeout>
@@ -148,6 +149,7 @@ export class ConsoleConnection {
     const offer = await this.#parts.offer()
     if (this.#run !== run) return
     if (offer.kind === 'none') return this.#accept(offer)
+    if (offer.isExposed) run.isExposed = true
 
     if (offer.needsPassword && !this.#credentials) {
       const password = await this.#readPassword()
@@ -210,7 +212,7 @@ export class ConsoleConnection {
     if (this.#run !== run) return
     clearTimeout(run.timer)
     run.connectedAtMs = Date.now()
-    this.#set({ kind: 'connected' })
+    this.#set({ kind: 'connected', ...(run.isExposed ? { isExposed: true } : {}) })
   }
 
   #onCredentialsNeeded(run: Run, needsUserName: boolean): void {

@@ -7,7 +7,8 @@ import type { PortChannel } from './port-channel'
 export type ConsoleState =
   | { readonly kind: 'resting' }
   | { readonly kind: 'opening' }
-  | { readonly kind: 'connected' }
+  /** Exposed: whoever is on the way can read along. */
+  | { readonly kind: 'connected'; readonly isExposed?: true }
   | { readonly kind: 'password'; readonly needsUserName: boolean; readonly isWrong: boolean }
   /** The VM is off; the console opens by itself when it starts. */
   | { readonly kind: 'off' }

@@ -91,7 +91,12 @@ function explain(why: NoScreen, error: ErrorData): Pick<Notice, 'title' | 'text'
   }
 }
 
-export const stateLabel: Record<ConsoleState['kind'], string> = {
+export function stateText(state: ConsoleState): string {
+  const label = stateLabel[state.kind]
+  return state.kind === 'connected' && state.isExposed ? `${label}, not encrypted` : label
+}
+
+const stateLabel: Record<ConsoleState['kind'], string> = {
   resting: 'Not connected',
   opening: 'Connecting',
   connected: 'Connected',

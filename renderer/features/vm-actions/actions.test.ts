@@ -92,6 +92,19 @@ describe('power actions', () => {
     ).toMatch(/read-only/)
   })
 
+  it('are greyed out in the menu of a VM on a read-only connection, each with that reason', () => {
+    const status = { kind: 'connected' as const, sinceMs: 0, info: { ...info, isReadOnly: true }, features }
+    const entries = vmMenuEntries([vm('shut-off')], {
+      hosts: { [id]: { ...host, status } },
+      runningByVm: {},
+    })
+    const reasonOf = (entry: string) =>
+      entries.find((one) => one !== 'separator' && one.id === entry) as { disabledReason?: string }
+    for (const entry of ['autostart', 'rename', 'delete']) {
+      expect(reasonOf(entry).disabledReason).toBe('The connection to this host is read-only')
+    }
+  })
+
   it('wait for a running task, except pulling the plug', () => {
     const busy = vm('running')
     const task = {
