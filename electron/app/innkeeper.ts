@@ -16,6 +16,7 @@ import { fakeBackend } from '../backends/fake/fake-backend'
 import { libvirtBackend } from '../backends/libvirt/libvirt-backend'
 import { Consoles } from '../console/consoles'
 import { HostRegistry } from '../hosts/host-registry'
+import { NetworkWatch } from '../hosts/network-watch'
 import { Prompts } from '../hosts/prompts'
 import { Revisions } from '../hosts/revisions'
 import { VmActions } from '../hosts/vm-actions'
@@ -95,8 +96,9 @@ export class Innkeeper {
       { trust: (event: IpcMainInvokeEvent) => this.#trust(event), log },
     )
     setApplicationMenu((command) => emit.app.menuCommand({ command }), !app.isPackaged)
-    // Timers slept with the laptop: hosts that wait for their next try get it now.
+    // Timers slept with the laptop and sockets may have died: waiting hosts are tried, connected ones asked.
     powerMonitor.on('resume', () => hosts.retryNow())
+    new NetworkWatch({ onChange: () => hosts.retryNow() }).start()
     app.on('before-quit', (event) => this.#quit(event))
 
     await hosts.start()

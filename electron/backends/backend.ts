@@ -92,6 +92,9 @@ export interface HypervisorSession {
   /** The equal virsh command of an action, for the task list. */
   command(vm: VmId, action: PowerAction | 'delete' | 'rename' | 'autostart', name: string): string | undefined
 
+  /** Asks for a sign of life: the session ends (`closed`) when none comes in time. Absent where nothing can go silent. */
+  checkAlive?(timeoutMs: number): void
+
   /** Ends everything the session opened; never throws, answers within a second. */
   close(): Promise<void>
 }

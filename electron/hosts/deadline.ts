@@ -50,27 +50,36 @@ export class Deadline {
   }
 }
 
+/** What is known of the host after it took too long: nothing was changed, or it may yet be. */
+export type Afterwards = 'nothing' | 'may-still-happen'
+
 /** The result of `work`, or `timed-out` when it takes too long. The work itself is not stopped. */
-export async function within<T>(timeoutMs: number, what: string, work: Promise<T>): Promise<T> {
+export async function within<T>(
+  timeoutMs: number,
+  what: string,
+  work: Promise<T>,
+  afterwards: Afterwards = 'nothing',
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(
-          new AppError(
-            'timed-out',
-            `${what}: the host did not answer within ${Math.round(timeoutMs / 1000)} s`,
-            {
-              cure: 'Check the host and its network, then try again',
-            },
-          ),
-        ),
-      timeoutMs,
-    )
+    timer = setTimeout(() => reject(tooLate(what, timeoutMs, afterwards)), timeoutMs)
   })
   try {
     return await Promise.race([work, late])
   } finally {
     clearTimeout(timer)
   }
+}
+
+export function tooLate(what: string, timeoutMs: number, afterwards: Afterwards): AppError {
+  return new AppError(
+    'timed-out',
+    `${what}: the host did not answer within ${Math.round(timeoutMs / 1000)} s`,
+    {
+      cure:
+        afterwards === 'nothing'
+          ? 'Check the host and its network, then try again'
+          : 'The host may still be doing it. See what has become of it before you try again',
+    },
+  )
 }

@@ -1,14 +1,9 @@
 import { AppError } from '../../shared/errors'
 import type { VmId } from '../../shared/model/ids'
-import type { PowerAction, VmRecord } from '../../shared/model/vm'
+import type { VmRecord } from '../../shared/model/vm'
 import type { ActionContext, HypervisorSession, SessionEvent } from '../backends/backend'
-import { within } from './deadline'
-
-/** Reading or writing a guest's memory or removing large files takes as long as the disk needs. */
-const slowActions: ReadonlySet<PowerAction> = new Set(['save', 'restore'])
-const slowTimeoutMs = 3_600_000
-/** Starting may have to set up devices, memory and networks first. */
-const powerTimeoutMs = 120_000
+import { within, type Afterwards } from './deadline'
+import { guardedPower, slowTimeoutMs } from './guarded-power'
 
 /**
  * A session whose every call has a deadline and whose calls fail at once when the session ends, whatever the backend
@@ -27,8 +22,11 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
   })
   // only the calls that race against it need to know
   ended.catch(() => undefined)
-  const call = <T>(what: string, work: () => Promise<T>, timeoutMs = callTimeoutMs): Promise<T> =>
-    within(timeoutMs, what, Promise.race([(async () => work())(), ended]))
+  const unlessEnded = <T>(work: () => Promise<T>): Promise<T> => Promise.race([(async () => work())(), ended])
+  const call = <T>(what: string, work: () => Promise<T>): Promise<T> =>
+    within(callTimeoutMs, what, unlessEnded(work))
+  const change = <T>(what: string, work: () => Promise<T>, timeoutMs = callTimeoutMs): Promise<T> =>
+    within(timeoutMs, what, unlessEnded(work), 'may-still-happen' satisfies Afterwards)
 
   return {
     info: session.info,
@@ -36,18 +34,14 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     onEvent: (listener) => session.onEvent(listener),
     listVms: (): Promise<VmRecord[]> => call('Reading virtual machines', () => session.listVms()),
     power: (vm, action, context) =>
-      call(
-        'Changing the power state',
-        () => session.power(vm, action, context),
-        slowActions.has(action) ? slowTimeoutMs : powerTimeoutMs,
-      ),
-    rename: (vm, name) => call('Renaming', () => session.rename(vm, name)),
-    setAutostart: (vm, autostart) => call('Setting autostart', () => session.setAutostart(vm, autostart)),
+      guardedPower(action, context, (own) => unlessEnded(() => session.power(vm, action, own))),
+    rename: (vm, name) => change('Renaming', () => session.rename(vm, name)),
+    setAutostart: (vm, autostart) => change('Setting autostart', () => session.setAutostart(vm, autostart)),
     overview: (vm) => call('Reading the VM', () => session.overview(vm)),
     xml: (vm) => call('Reading the definition', () => session.xml(vm)),
     deletePlan: (vm) => call('Working out what deleting touches', () => session.deletePlan(vm)),
     delete: (vm: VmId, files: readonly string[], context: ActionContext) =>
-      call('Deleting', () => session.delete(vm, files, context), slowTimeoutMs),
+      change('Deleting', () => session.delete(vm, files, context), slowTimeoutMs),
     readCounters: () => call('Reading statistics', () => session.readCounters()),
     consoleOffer: (vm) => call('Asking for the display', () => session.consoleOffer(vm)),
     openConsole: async (vm, signal) => {
@@ -62,6 +56,7 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     },
     consolePassword: (vm) => call('Reading the display password', () => session.consolePassword(vm)),
     command: (vm, action, name) => session.command(vm, action, name),
+    checkAlive: (timeoutMs) => session.checkAlive?.(timeoutMs),
     close: async () => {
       await within(2_000, 'Closing', session.close()).catch(() => undefined)
     },

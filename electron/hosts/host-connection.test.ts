@@ -244,15 +244,50 @@ describe('trying again', () => {
     expect(backend.requests.length).toBeLessThan(12)
   })
 
-  it('tries at once when the user connects or the computer wakes up', async () => {
+  it('tries at once when the user connects, and within a second when the computer wakes up', async () => {
     backend.next(() => Promise.reject(new AppError('unreachable', 'No')))
     connection.connect()
     await advance(0)
     connection.connect()
     await advance(0)
-    connection.retryNow()
-    await advance(0)
+    expect(backend.requests).toHaveLength(2)
+    await advance(1000)
     expect(backend.requests).toHaveLength(3)
+    connection.retryNow()
+    // shown as it is: spread, so that a hundred hosts do not all begin in the same instant
+    expect(connection.status).toMatchObject({ kind: 'failed', retryAtMs: Date.now() + 500 })
+    await advance(500)
+    expect(backend.requests).toHaveLength(4)
+  })
+
+  it('does not put off a try that is due sooner than the wake-up would make it', async () => {
+    const session = await connected()
+    await advance(60_000)
+    session.drop({ kind: 'unreachable', message: 'Gone' })
+    await advance(300)
+    connection.retryNow()
+    await advance(200)
+    expect(backend.requests).toHaveLength(2)
+  })
+
+  it('asks a connected host for a sign of life when the computer wakes up, and leaves it connected', async () => {
+    const session = await connected()
+    connection.retryNow()
+    await advance(60_000)
+    expect(session.calls).toContain('check alive within 10000')
+    expect(connection.status).toMatchObject({ kind: 'connected', sinceMs: 0 })
+  })
+
+  it('leaves a host that drops every ten seconds alone for longer and longer, up to some seconds', async () => {
+    backend.next(async () => {
+      const session = new TinySession([])
+      setTimeout(() => session.drop({ kind: 'unreachable', message: 'Again' }), 10_000)
+      return session
+    })
+    connection.connect()
+    await advance(140_000)
+    // each lasts 10 s; the waits between are 0.5, 1, 2, 4, 4, 4 ... s
+    expect(backend.requests).toHaveLength(11)
   })
 
   it('stays disconnected when the user says so, keeping the VMs', async () => {

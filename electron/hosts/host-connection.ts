@@ -5,7 +5,7 @@ import type { HostId } from '../../shared/model/ids'
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt'
 import type { VmSample } from '../../shared/model/stats'
 import type { Backend, HypervisorSession, SessionEvent } from '../backends/backend'
-import { isWorthRetrying, retryDelayMs } from './backoff'
+import { failuresAfter, isWorthRetrying, retryDelayMs } from './backoff'
 import { HostLog } from './host-log'
 import { Inventory } from './inventory'
 import { LiveUpdates } from './live-updates'
@@ -90,9 +90,17 @@ export class HostConnection {
     this.#try()
   }
 
-  /** Brings a waiting try forward, for instance when the computer woke up. */
+  /**
+   * The computer woke up or is on another network: brings a waiting try forward, and asks a connected host for a sign
+   * of life, since its sockets may be dead without anybody having been told.
+   */
   retryNow(): void {
-    if (this.#retryTimer !== undefined) this.#try()
+    const { now, random, timing } = this.#options
+    const { status } = this
+    if (status.kind === 'failed' && this.#retryTimer !== undefined) {
+      const retryAtMs = now() + random() * timing.wakeSpreadMs
+      if (retryAtMs < (status.retryAtMs ?? Infinity)) this.#setStatus(this.#waiting(status, retryAtMs))
+    } else if (status.kind === 'connected') this.#session?.checkAlive?.(timing.probeTimeoutMs)
   }
 
   /** Ends the connection or the attempt. It stays so until `connect`. */
@@ -184,9 +192,8 @@ export class HostConnection {
   }
 
   #dropped(error: ErrorData | undefined): void {
-    const wasHealthy = this.#options.now() - this.#status.sinceMs >= this.#options.timing.healthyAfterMs
-    // a host that drops again right after each connect must not be hammered
-    if (wasHealthy) this.#failures = 0
+    const { now, timing } = this.#options
+    this.#failures = failuresAfter(this.#failures, now() - this.#status.sinceMs, timing)
     const cause: ErrorData = error ?? {
       kind: 'unreachable',
       message: 'The host closed the connection',
@@ -208,8 +215,14 @@ export class HostConnection {
     }
     const delayMs = retryDelayMs(this.#failures, timing, random)
     if (dropped) this.#failures += 1
-    this.#retryTimer = setTimeout(() => this.#try(), delayMs)
-    this.#setStatus({ kind: 'failed', sinceMs: now(), error, retryAtMs: now() + delayMs })
+    this.#setStatus(this.#waiting({ kind: 'failed', sinceMs: now(), error }, now() + delayMs))
+  }
+
+  /** Failed, and to be tried again then. */
+  #waiting(failed: Extract<HostStatus, { kind: 'failed' }>, retryAtMs: number): HostStatus {
+    clearTimeout(this.#retryTimer)
+    this.#retryTimer = setTimeout(() => this.#try(), retryAtMs - this.#options.now())
+    return { ...failed, retryAtMs }
   }
 
   /** Stops everything of the current attempt or connection; the session is the caller's to close. */

@@ -8,8 +8,17 @@ export interface HostTiming {
   readonly firstRetryMs: number
   readonly minRetryMs: number
   readonly maxRetryMs: number
-  /** A connection that lasted this long counts as healthy: the next drop starts the waiting anew. */
+  /** A connection that lasted this long counts as healthy: after the next drop the host is tried again soon. */
   readonly healthyAfterMs: number
+  /** One that lasted this long is forgiven all earlier failures: it is tried again at once. */
+  readonly stableAfterMs: number
+  /** A host that is asked for a sign of life (the computer woke up) has this long to give one. */
+  readonly probeTimeoutMs: number
+  /** Hosts that are all to be tried "now" are spread over this time. */
+  readonly wakeSpreadMs: number
+  /** At the start of the app so many hosts are connected at once; the others follow one by one. */
+  readonly connectTogether: number
+  readonly connectGapMs: number
   readonly statsIntervalMs: number
   readonly pollIntervalMs: number
   /** Changes within this time travel to the window as one message; one frame of the screen. */
@@ -25,6 +34,12 @@ export const defaultTiming: HostTiming = {
   minRetryMs: 1_000,
   maxRetryMs: 60_000,
   healthyAfterMs: 5_000,
+  stableAfterMs: 60_000,
+  // a packet that is lost three times in a row is sent again after 7 s (RFC 6298)
+  probeTimeoutMs: 10_000,
+  wakeSpreadMs: 1_000,
+  connectTogether: 4,
+  connectGapMs: 40,
   statsIntervalMs: 2_000,
   pollIntervalMs: 3_000,
   batchMs: 16,

@@ -83,6 +83,7 @@ export function openedSession(
       }),
     consolePassword: (vm) => guarded(() => consolePassword(host, vm)),
     command: (_, action, name) => virshCommand(uri, action, name),
+    checkAlive: (timeoutMs) => rpc.checkAlive(timeoutMs),
     async close() {
       if (!settle()) return
       // the daemon is told goodbye before the link goes, unless it does not listen

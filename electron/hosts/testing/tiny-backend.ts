@@ -131,6 +131,10 @@ export class TinySession implements HypervisorSession {
     return `tiny ${action} ${name}`
   }
 
+  checkAlive(timeoutMs: number): void {
+    this.calls.push(`check alive within ${timeoutMs}`)
+  }
+
   async close(): Promise<void> {
     this.isClosed = true
     this.tell({ kind: 'closed' })
