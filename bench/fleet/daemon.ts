@@ -11,11 +11,13 @@ const [directory = '', hosts = '1', domains = '1'] = process.argv.slice(2)
 
 const noMetadata = new FakeError(80, 10, 'metadata not found')
 
+/** Alike on every host: UUIDs are one host's own affair. */
+const all = domainsOf(Number(domains))
+const replies = new Map<string, Buffer>()
+
 for (let host = 0; host < Number(hosts); host += 1) serve(host)
 
 function serve(host: number): void {
-  const all = domainsOf(host, Number(domains))
-  const replies = new Map<string, Buffer>()
   createServer((socket) => {
     const daemon = new FakeDaemon(socket)
     const cached =

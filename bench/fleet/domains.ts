@@ -10,9 +10,9 @@ export interface FleetDomain {
 /** virDomainStatsTypes. */
 export const statsGroups = { state: 1, cpu: 2, balloon: 4, vcpu: 8, interface: 16, block: 32, all: 63 }
 
-export function domainsOf(host: number, count: number): FleetDomain[] {
+export function domainsOf(count: number): FleetDomain[] {
   return Array.from({ length: count }, (_, index) => {
-    const name = `vm-${host}-${String(index).padStart(4, '0')}`
+    const name = `vm-${String(index).padStart(4, '0')}`
     return { name, uuid: uuidFrom(createHash('md5').update(name).digest('hex')), id: index + 1 }
   })
 }

@@ -8,6 +8,7 @@ import { libvirtBackend } from '../../electron/backends/libvirt/libvirt-backend'
 import { HostRegistry } from '../../electron/hosts/host-registry'
 import { Prompts } from '../../electron/hosts/prompts'
 import { Revisions } from '../../electron/hosts/revisions'
+import { storedHostId } from '../../electron/settings/schema'
 import { openSettings } from '../../electron/settings/settings'
 
 const [directory = '', domains = '1', seconds = '20'] = process.argv.slice(2)
@@ -21,9 +22,18 @@ const send = (payload: unknown): void => {
   sentBytes += serialize(payload).length
 }
 const connected = new Set<string>()
+const settings = await openSettings(scratch)
+await settings.update((data) => ({
+  ...data,
+  hosts: sockets.map((socket, index) => ({
+    id: storedHostId.parse(`host-${index}`),
+    uri: `qemu+unix:///system?socket=${join(directory, socket)}`,
+    autoconnect: true,
+  })),
+}))
 const registry = new HostRegistry({
   backends: [libvirtBackend()],
-  settings: await openSettings(scratch),
+  settings,
   prompts: new Prompts({ emit: { prompts: { changed: send } } }),
   revisions: new Revisions(),
   emit: {
@@ -43,8 +53,6 @@ const registry = new HostRegistry({
     },
   },
 })
-await registry.start()
-
 const stalls = monitorEventLoopDelay({ resolution: 1 })
 interface Phase {
   readonly wallMs: number
@@ -70,13 +78,8 @@ async function phase(work: () => Promise<unknown>): Promise<Phase> {
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 const connecting = await phase(async () => {
-  for (const socket of sockets) {
-    await registry.add({
-      uri: `qemu+unix:///system?socket=${join(directory, socket)}`,
-      autoconnect: false,
-    })
-  }
-  const deadline = Date.now() + 15_000
+  await registry.start()
+  const deadline = Date.now() + 100_000
   while (connected.size < sockets.length) {
     if (Date.now() > deadline) throw new Error(JSON.stringify(registry.list().items[0]?.status))
     await pause(20)

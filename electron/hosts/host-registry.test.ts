@@ -214,6 +214,18 @@ describe('after a restart', () => {
     expect(hostList().map((host) => host.status.kind)).toEqual(['connected', 'disconnected'])
   })
 
+  it('connects the first few at once and the others one after the other', async () => {
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) await add(`tiny:///${name}`, { autoconnect: true })
+    await hosts.close()
+    backend = new TinyBackend().next(async () => new TinySession([]))
+    hosts = await start()
+    expect(backend.requests).toHaveLength(4)
+    await advance(40)
+    expect(backend.requests).toHaveLength(5)
+    await advance(200)
+    expect(hostList().map((host) => host.status.kind)).toEqual(Array.from({ length: 6 }, () => 'connected'))
+  })
+
   it('keeps a host whose driver is no longer there, and says so when connecting', async () => {
     const id = await add('tiny:///')
     await hosts.close()

@@ -43,6 +43,7 @@ export class HostRegistry {
   readonly #entries = new Map<HostId, Entry>()
   readonly #changes: VmChangeBatch
   readonly #store: InventoryStore
+  #gentle: NodeJS.Timeout | undefined
 
   constructor(options: HostRegistryOptions) {
     this.#options = options
@@ -74,7 +75,20 @@ export class HostRegistry {
       }
       this.#tell(stored.id)
     }
-    for (const { stored, connection } of this.#entries.values()) if (stored.autoconnect) connection.connect()
+    this.#connectGently([...this.#entries.values()].filter(({ stored }) => stored.autoconnect))
+  }
+
+  /** The first few at once, the rest one by one: fifty first lists in the same moment would freeze the window. */
+  #connectGently(entries: readonly Entry[]): void {
+    const { connectTogether, connectGapMs } = this.#timing
+    for (const { connection } of entries.slice(0, connectTogether)) connection.connect()
+    const rest = entries.slice(connectTogether)
+    this.#gentle = setInterval(() => {
+      const entry = rest.shift()
+      if (!entry) return clearInterval(this.#gentle)
+      // not if it was removed, edited or connected meanwhile
+      if (this.#entries.has(entry.stored.id) && entry.stored.autoconnect) entry.connection.connect()
+    }, connectGapMs)
   }
 
   list(): Snapshot<Host> {
@@ -187,6 +201,7 @@ export class HostRegistry {
 
   /** Ends all connections and writes what is not yet on disk. */
   async close(): Promise<void> {
+    clearInterval(this.#gentle)
     await Promise.all([...this.#entries.values()].map(({ connection }) => connection.close()))
     this.#changes.flush()
     await this.#store.flush()

@@ -201,17 +201,17 @@ describe('changes without events', () => {
   it('notices them in the next full reading', async () => {
     await begin(vm(1))
     source.set(vm(1, { autostart: true }))
-    await vi.advanceTimersByTimeAsync(15_000)
+    await vi.advanceTimersByTimeAsync(20_000)
     expect(told).toEqual([{ kind: 'vm-changed', vm: vm(1, { autostart: true }) }])
   })
 
   it('goes on after a full reading failed', async () => {
     await begin(vm(1))
     source.failing = true
-    await vi.advanceTimersByTimeAsync(15_000)
+    await vi.advanceTimersByTimeAsync(20_000)
     source.failing = false
     source.set(vm(1, { autostart: true }))
-    await vi.advanceTimersByTimeAsync(15_000)
+    await vi.advanceTimersByTimeAsync(20_000)
     expect(told).toEqual([{ kind: 'vm-changed', vm: vm(1, { autostart: true }) }])
   })
 })

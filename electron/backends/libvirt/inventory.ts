@@ -185,9 +185,14 @@ export class Inventory {
       void this.readAll()
         .catch(() => undefined)
         .then(() => this.#scheduleReconcile())
-    }, this.#timing.reconcileMs)
+    }, reconcileDelayMs(this.#timing.reconcileMs, this.#known.size))
     this.#reconcileTimer.unref()
   }
+}
+
+/** Large hosts less often, and no two hosts on the same beat: fifty that connected together would stay in step. */
+function reconcileDelayMs(leastMs: number, vmCount: number): number {
+  return (leastMs + vmCount * 30) * (0.8 + 0.4 * Math.random())
 }
 
 function withTitle({ record, title }: Known): VmRecord {
