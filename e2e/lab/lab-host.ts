@@ -18,7 +18,8 @@ export const hostTraits: Record<HostName, { number: number; tcp: boolean }> = {
 
 /** In the server's certificate. Loopback too: tests outside the lab's network come through a relay there. */
 export function certificateNamesOf(name: HostName): string[] {
-  return [`DNS:${name}`, `IP:10.77.0.${hostTraits[name].number}`, 'DNS:localhost', 'IP:127.0.0.1']
+  const { number } = hostTraits[name]
+  return [`DNS:${name}`, `IP:10.77.0.${number}`, `IP:127.77.0.${number}`, 'DNS:localhost', 'IP:127.0.0.1']
 }
 
 const daemonScript = fileURLToPath(new URL('./host/daemon.sh', import.meta.url))

@@ -74,6 +74,8 @@ export interface BackendUnderTest {
   readonly guestsAnswerAcpi: boolean
   /** Counters that must be present and grow for the running VM; empty for drivers that tell none. */
   readonly growingCounters: readonly Exclude<keyof VmCounters, 'id'>[]
+  /** Displays listen on the network, as no link leads into the host; otherwise inside the host only. */
+  readonly hasDisplaysOnNetwork?: true
   readonly timeouts: {
     /** How long a change may take to arrive as an event. */
     readonly eventMs: number

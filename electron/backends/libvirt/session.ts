@@ -8,7 +8,7 @@ import { consoleOffer, consolePassword, openConsole } from './console'
 import { readCounters } from './counters'
 import { deleteVm } from './delete'
 import { workOutDeletePlan } from './delete-plan'
-import { closedError, toAppError } from './errors'
+import { closedError, readOnlyRefusal, toAppError } from './errors'
 import { domainDocument, domainXml, type LibvirtHost } from './host'
 import { rename, setAutostart } from './identity'
 import { power } from './power'
@@ -56,18 +56,21 @@ export function openedSession(
     }
   }
 
+  const changing = <T>(work: () => Promise<T>): Promise<T> =>
+    guarded(() => (info.isReadOnly ? Promise.reject(readOnlyRefusal()) : work()))
+
   return {
     info,
     features: host.features,
     onEvent: (listener) => events.listen(listener),
     listVms: () => guarded(() => inventory.readAll()),
-    power: (vm, action, context) => guarded(() => power(host, vm, action, context)),
-    rename: (vm, name) => guarded(() => rename(host, vm, name)),
-    setAutostart: (vm, autostart) => guarded(() => setAutostart(host, vm, autostart)),
+    power: (vm, action, context) => changing(() => power(host, vm, action, context)),
+    rename: (vm, name) => changing(() => rename(host, vm, name)),
+    setAutostart: (vm, autostart) => changing(() => setAutostart(host, vm, autostart)),
     overview: (vm) => guarded(async () => readOverview(await domainDocument(host, vm))),
     xml: (vm) => guarded(() => domainXml(host, vm)),
     deletePlan: (vm) => guarded(async () => (await workOutDeletePlan(host, vm)).plan),
-    delete: (vm, files, context) => guarded(() => deleteVm(host, vm, files, context)),
+    delete: (vm, files, context) => changing(() => deleteVm(host, vm, files, context)),
     readCounters: () => guarded(() => readCounters(host)),
     consoleOffer: (vm) => guarded(() => consoleOffer(host, vm)),
     openConsole: (vm, signal) =>

@@ -42,6 +42,33 @@ export async function qemuBySsh(): Promise<QemuUnderTest> {
   }
 }
 
+/**
+ * The same by TLS. Nothing leads into the host but its ports, so those of a few displays are relayed too, under an
+ * address of this machine that stands for the host and is in its certificate.
+ */
+export async function qemuByTls(): Promise<QemuUnderTest> {
+  const lab = await startLab({ hosts: ['labA'] })
+  const host = lab.host('labA')
+  const standIn = host.address.replace(/^10/, '127')
+  const relays = await Promise.all(
+    [16_514, 5900, 5901, 5902].map((port) =>
+      relayInto(lab.clientPrefix, { host: host.address, port }, { host: standIn, port }),
+    ),
+  )
+  return {
+    uri: `qemu+tls://${standIn}/system?pkipath=${lab.pkiPath}`,
+    virshUri: host.uri(),
+    poolPath,
+    vnc: 'tcp-everywhere',
+    guest: guestOf(host),
+    fileExists: (path) => exists(host, path),
+    async stop() {
+      await Promise.all(relays.map((relay) => relay.stop()))
+      await lab.stop()
+    },
+  }
+}
+
 function guestOf(host: LabHost): NonNullable<QemuUnderTest['guest']> {
   return {
     os: `<kernel>${join(stateDirectory, 'guest/vmlinux')}</kernel>

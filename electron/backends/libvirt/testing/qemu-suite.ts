@@ -17,14 +17,17 @@ export interface QemuUnderTest {
   /** A guest that hears the power button; without it guests stay in the firmware. */
   readonly guest?: { readonly os: string; readonly devices: string; booted(vm: PreparedVm): Promise<void> }
   fileExists(path: string): Promise<boolean>
-  /** VNC by TCP is reached only through a link that ends in the host's network. */
-  readonly vnc: 'tcp' | 'socket'
+  /**
+   * VNC by TCP on loopback is reached only through a link that ends in the host's network; on all addresses also from
+   * outside.
+   */
+  readonly vnc: 'tcp' | 'tcp-everywhere' | 'socket'
   stop(): Promise<void>
 }
 
 export function describeQemu(
   name: string,
-  options: { guestsAnswerAcpi: boolean; start(): Promise<QemuUnderTest> },
+  options: { guestsAnswerAcpi: boolean; hasDisplaysOnNetwork?: true; start(): Promise<QemuUnderTest> },
 ): void {
   describeBackend(name, {
     features: {
@@ -38,6 +41,7 @@ export function describeQemu(
       updates: 'events',
     },
     guestsAnswerAcpi: options.guestsAnswerAcpi,
+    ...(options.hasDisplaysOnNetwork ? { hasDisplaysOnNetwork: true } : {}),
     growingCounters: ['cpuTimeNs'],
     // generous: emulated guests share two cores with everything else
     timeouts: { eventMs: 10_000, shutdownMs: 60_000, saveMs: 60_000, prepareMs: 120_000 },
@@ -50,8 +54,8 @@ export async function qemuLab(host: QemuUnderTest): Promise<BackendLab> {
   const { guest } = host
   const folder = await mkdtemp(join(tmpdir(), 'innkeeper-vnc-'))
   const listen = (role: string): string =>
-    host.vnc === 'tcp'
-      ? "<listen type='address' address='127.0.0.1'/>"
+    host.vnc !== 'socket'
+      ? `<listen type='address' address='${host.vnc === 'tcp' ? '127.0.0.1' : '0.0.0.0'}'/>`
       : `<listen type='socket' socket='${folder}/${role}.sock'/>`
   return suiteLab({
     uri: host.uri,

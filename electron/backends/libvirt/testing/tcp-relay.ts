@@ -27,6 +27,8 @@ process.stdin.resume().on('end', () => process.exit())
 export async function relayInto(
   prefix: readonly string[],
   target: { readonly host: string; readonly port: number },
+  /** Where to listen, for a test that needs to know beforehand; any free port otherwise. */
+  place: { readonly host: string; readonly port: number } = { host: '127.0.0.1', port: 0 },
 ): Promise<{ port: number; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'innkeeper-relay-'))
   const path = join(folder, 'sock')
@@ -52,7 +54,7 @@ export async function relayInto(
       })
     }
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(place.port, place.host)
   await once(server, 'listening')
   return {
     port: (server.address() as AddressInfo).port,

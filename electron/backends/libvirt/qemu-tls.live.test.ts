@@ -1,0 +1,8 @@
+import { qemuByTls } from './testing/lab-qemu'
+import { describeQemu } from './testing/qemu-suite'
+
+describeQemu('libvirt qemu over TLS', {
+  guestsAnswerAcpi: true,
+  hasDisplaysOnNetwork: true,
+  start: qemuByTls,
+})
