@@ -13,7 +13,8 @@ const output = join(root, 'dist', 'electron')
 /** @type {import('esbuild').BuildOptions} */
 const mainOptions = {
   absWorkingDir: root,
-  entryPoints: ['electron/main.ts', 'electron/preload.ts'],
+  // the worker is a thread's program, read from its file by electron/link/key-unlock.ts
+  entryPoints: ['electron/main.ts', 'electron/preload.ts', 'electron/link/key-unlock-worker.ts'],
   outdir: 'dist/electron',
   outExtension: { '.js': '.cjs' },
   bundle: true,
@@ -21,6 +22,8 @@ const mainOptions = {
   // The oldest runtime we run on is Electron 25, whose Node is 18 and whose main process loads CommonJS only.
   format: 'cjs',
   target: 'node18',
+  // CommonJS has none; code that looks for files beside the bundle gets the bundle's path.
+  define: { 'import.meta.url': '__filename' },
   sourcemap: 'linked',
   // ssh2 tries its optional native parts at run time and lives without them; a bundler cannot resolve them.
   external: ['electron', 'cpu-features', '*.node'],

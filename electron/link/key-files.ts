@@ -3,18 +3,28 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import ssh2, { type ParsedKey } from 'ssh2'
 import { AppError } from '../../shared/errors'
+import { blobAfter, isSecurityKeyType, openSshPublicBlob } from './key-file-format'
+import { useSystemSsh } from './ssh-config/limits'
 
-/** A private key on this computer whose public half can be shown before its passphrase is asked for. */
+/** Something that signs with a private key. */
+export interface KeySigner {
+  sign(data: Buffer, hash?: string): Buffer | Error
+}
+
+/** A key on this computer whose public half can be shown before its passphrase is asked for. */
 export interface KeyFile {
   readonly path: string
   readonly publicKey: ParsedKey
   /** Present when the file is not encrypted. */
-  readonly privateKey?: ParsedKey
-  decrypt(passphrase: string): ParsedKey | undefined
+  readonly privateKey?: KeySigner
+  /** Present when it is. Neither: only the public half is here, and an agent has to sign. */
+  readonly lockedText?: string
 }
 
 /** The names ssh tries by itself, best first (ssh(1), option -i). */
 export const usualKeyFiles = ['id_ed25519', 'id_ecdsa', 'id_rsa'] as const
+/** Those need the token they belong to, which only the system's ssh can speak to. */
+export const usualSecurityKeyFiles = ['id_ed25519_sk', 'id_ecdsa_sk'] as const
 
 /** The key the user chose; every way it can be unusable is told, as they expect this one to be used. */
 export async function readChosenKeyFile(path: string, home = homedir()): Promise<KeyFile> {
@@ -32,6 +42,12 @@ export async function readChosenKeyFile(path: string, home = homedir()): Promise
       error instanceof Error ? error.message : undefined,
     )
   }
+  if (isSecurityKey(data)) {
+    throw unusable(
+      `${path} belongs to a security key, which Innkeeper's own ssh engine cannot use`,
+      `Choose another key file, or ${useSystemSsh}`,
+    )
+  }
   const parsed = parseKey(data)
   if (!(parsed instanceof Error) && !parsed.isPrivateKey()) {
     throw unusable(`${path} is a public key`, 'Choose the private key, usually the same name without .pub')
@@ -46,53 +62,31 @@ export async function readChosenKeyFile(path: string, home = homedir()): Promise
   )
 }
 
-/** A usual key, if there is one that can be used; others are passed over as ssh does. */
-export async function readUsualKeyFile(path: string): Promise<KeyFile | undefined> {
+/**
+ * A usual key or one of the ssh settings, if there is one that can be used; others are passed over as ssh does. A
+ * public key alone counts, too: it says which key of the agent is meant (ssh_config(5), IdentityFile).
+ */
+export async function readIdentity(path: string): Promise<KeyFile | 'security-key' | undefined> {
   const data = await readFile(path).catch(() => undefined)
-  return data === undefined ? undefined : keyFile(path, data)
+  if (data === undefined) {
+    const publicKey = await publicKeyBeside(path)
+    return publicKey && { path, publicKey }
+  }
+  if (isSecurityKey(data)) return 'security-key'
+  const parsed = parseKey(data)
+  if (!(parsed instanceof Error) && !parsed.isPrivateKey()) return { path, publicKey: parsed }
+  return keyFile(path, data)
 }
 
 async function keyFile(path: string, data: Buffer): Promise<KeyFile | undefined> {
   const parsed = parseKey(data)
-  const decrypt = (passphrase: string): ParsedKey | undefined => {
-    const key = parseKey(data, passphrase)
-    return key instanceof Error ? undefined : key
-  }
   if (!(parsed instanceof Error)) {
-    return parsed.isPrivateKey() ? { path, publicKey: parsed, privateKey: parsed, decrypt } : undefined
+    return parsed.isPrivateKey() ? { path, publicKey: parsed, privateKey: parsed } : undefined
   }
   if (!isEncrypted(parsed.message)) return undefined
-  const publicKey = publicHalf(data) ?? (await publicKeyBeside(path))
-  return publicKey && { path, publicKey, decrypt }
-}
-
-/**
- * The public key stands unencrypted in OpenSSH's own format (PROTOCOL.key): magic, cipher, KDF, KDF options, number
- * of keys, public key; all but the magic and the number are length-prefixed.
- */
-function publicHalf(data: Buffer): ParsedKey | undefined {
-  const body = /-----BEGIN OPENSSH PRIVATE KEY-----([A-Za-z0-9+/=\s]+)-----END/.exec(
-    data.toString('latin1'),
-  )?.[1]
-  if (body === undefined) return undefined
-  const bytes = Buffer.from(body, 'base64')
-  const magic = 'openssh-key-v1\0'
-  if (bytes.toString('latin1', 0, magic.length) !== magic) return undefined
-  let offset = magic.length
-  const next = (): Buffer | undefined => {
-    if (offset + 4 > bytes.length) return undefined
-    const length = bytes.readUInt32BE(offset)
-    const start = offset + 4
-    if (length > bytes.length - start) return undefined
-    offset = start + length
-    return bytes.subarray(start, offset)
-  }
-  next()
-  next()
-  next()
-  offset += 4
-  const blob = next()
-  return blob && readPublicKey(blob)
+  const blob = openSshPublicBlob(data)
+  const publicKey = (blob && readPublicKey(blob)) ?? (await publicKeyBeside(path))
+  return publicKey && { path, publicKey, lockedText: data.toString('latin1') }
 }
 
 async function publicKeyBeside(path: string): Promise<ParsedKey | undefined> {
@@ -105,10 +99,16 @@ function readPublicKey(data: Buffer): ParsedKey | undefined {
   return key instanceof Error ? undefined : key
 }
 
-function parseKey(data: Buffer, passphrase?: string): ParsedKey | Error {
-  const parsed: ParsedKey | ParsedKey[] | Error = ssh2.utils.parseKey(data, passphrase)
+function parseKey(data: Buffer): ParsedKey | Error {
+  const parsed: ParsedKey | ParsedKey[] | Error = ssh2.utils.parseKey(data)
   const key = Array.isArray(parsed) ? parsed[0] : parsed
   return key ?? new Error('The file holds no key')
+}
+
+function isSecurityKey(data: Buffer): boolean {
+  const blob = openSshPublicBlob(data)
+  const type = blob && blobAfter(blob, 0)?.blob.toString('latin1')
+  return isSecurityKeyType(type ?? data.toString('latin1', 0, 64))
 }
 
 /** ssh2 says so only in words. */

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { patternMatcher } from './ssh-config/pattern'
 
 export interface KnownHostsLine {
   readonly marker?: 'revoked' | 'cert-authority'
@@ -22,7 +23,7 @@ export function parseKnownHostsLine(text: string): KnownHostsLine | undefined {
     ...(marker === undefined ? {} : { marker }),
     type,
     key: Buffer.from(base64, 'base64'),
-    matches: names.startsWith('|') ? hashedMatcher(names) : patternMatcher(names),
+    matches: names.startsWith('|') ? hashedMatcher(names) : patternMatcher(names.toLowerCase().split(',')),
   }
 }
 
@@ -33,26 +34,4 @@ function hashedMatcher(text: string): (name: string) => boolean {
   if (version !== '1' || expected.length !== 20) return () => false
   const key = Buffer.from(salt, 'base64')
   return (name) => timingSafeEqual(createHmac('sha1', key).update(name).digest(), expected)
-}
-
-/** Comma-separated patterns with * and ?; one that matches with "!" before it rules the line out. */
-function patternMatcher(text: string): (name: string) => boolean {
-  const patterns = text.split(',').map((pattern) => {
-    const isNegated = pattern.startsWith('!')
-    return { isNegated, expression: globExpression((isNegated ? pattern.slice(1) : pattern).toLowerCase()) }
-  })
-  return (name) => {
-    const hits = patterns.filter(({ expression }) => expression.test(name))
-    return hits.length > 0 && !hits.some(({ isNegated }) => isNegated)
-  }
-}
-
-function globExpression(glob: string): RegExp {
-  // runs of * mean the same as one, and would make matching slow
-  const source = glob
-    .replace(/\*+/g, '*')
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  return new RegExp(`^${source}$`)
 }

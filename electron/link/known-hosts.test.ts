@@ -53,6 +53,7 @@ describe('known hosts', () => {
     expect(known.verdict('a.lab', 22, other)).toEqual({
       kind: 'changed',
       knownType: 'ssh-ed25519',
+      knownKey: ours,
       file: join(directory, 'known_hosts'),
       line: 3,
     })
@@ -91,7 +92,10 @@ describe('known hosts', () => {
 
   it('takes neither certificate authorities nor unknown markers for host keys', async () => {
     const known = await list(line('@cert-authority a.lab', ours) + line('@future a.lab', ours))
-    expect(known.verdict('a.lab', 22, ours)).toEqual({ kind: 'unknown' })
+    expect(known.verdict('a.lab', 22, ours)).toEqual({
+      kind: 'unknown',
+      authority: { file: join(directory, 'known_hosts'), line: 1 },
+    })
   })
 
   it('passes over lines it cannot read', async () => {

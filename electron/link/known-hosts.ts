@@ -5,12 +5,15 @@ import { AppError } from '../../shared/errors'
 import { parseKnownHostsLine, type KnownHostsLine } from './known-hosts-line'
 
 /**
- * OpenSSH's lists of host keys (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"). The user's own list is read and added to,
- * the system's is only read.
+ * OpenSSH's lists of host keys (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"). The user's own lists are read, and the first of
+ * them is added to; the system's are only read.
  */
 export interface KnownHostsFiles {
-  readonly user: string
+  /** None: new keys are not remembered (UserKnownHostsFile none). */
+  readonly user: string | readonly string[]
   readonly system: readonly string[]
+  /** Names are written hashed even where the list does not do so yet (HashKnownHosts of ssh_config(5)). */
+  readonly isHashed?: boolean
 }
 
 interface Place {
@@ -20,9 +23,10 @@ interface Place {
 
 export type HostKeyVerdict =
   | { readonly kind: 'known' }
-  | { readonly kind: 'unknown' }
+  /** `authority`: only authorities vouch for this host, by certificates, which our ssh client cannot check. */
+  | { readonly kind: 'unknown'; readonly authority?: Place }
   /** Other keys are on record for this host; the first of them is named. */
-  | ({ readonly kind: 'changed'; readonly knownType: string } & Place)
+  | ({ readonly kind: 'changed'; readonly knownType: string; readonly knownKey: Buffer } & Place)
   | ({ readonly kind: 'revoked' } & Place)
 
 type Entry = KnownHostsLine & Place
@@ -37,12 +41,13 @@ export class KnownHosts {
   }
 
   static async load(files: KnownHostsFiles): Promise<KnownHosts> {
-    const lists = await Promise.all([files.user, ...files.system].map(readEntries))
+    const lists = await Promise.all([...usersLists(files), ...files.system].map(readEntries))
     return new KnownHosts(files, lists.flat())
   }
 
-  verdict(host: string, port: number, key: Buffer): HostKeyVerdict {
-    const name = knownHostsName(host, port)
+  /** `alias` stands in the lists instead of name and port (HostKeyAlias). */
+  verdict(host: string, port: number, key: Buffer, alias?: string): HostKeyVerdict {
+    const name = alias?.toLowerCase() ?? knownHostsName(host, port)
     const matching = this.#entries.filter((entry) => entry.matches(name))
     // a revoked key is refused even where another line trusts it
     const revoked = matching.find((entry) => entry.marker === 'revoked' && sameKey(entry.key, key))
@@ -50,18 +55,29 @@ export class KnownHosts {
     const trusted = matching.filter((entry) => entry.marker === undefined)
     if (trusted.some((entry) => sameKey(entry.key, key))) return { kind: 'known' }
     const other = trusted.find((entry) => isComparable(entry.type))
-    if (other) return { kind: 'changed', knownType: other.type, file: other.file, line: other.line }
+    if (other) {
+      return {
+        kind: 'changed',
+        knownType: other.type,
+        knownKey: other.key,
+        file: other.file,
+        line: other.line,
+      }
+    }
     // like ssh: a key known for the host on the usual port is good for its other ports
-    const plain = host.toLowerCase()
+    const plain = alias?.toLowerCase() ?? host.toLowerCase()
     const onUsualPort = this.#entries.filter((entry) => entry.matches(plain) && sameKey(entry.key, key))
     const revokedPlain = onUsualPort.find((entry) => entry.marker === 'revoked')
     if (revokedPlain) return { kind: 'revoked', file: revokedPlain.file, line: revokedPlain.line }
-    return { kind: onUsualPort.some((entry) => entry.marker === undefined) ? 'known' : 'unknown' }
+    if (onUsualPort.some((entry) => entry.marker === undefined)) return { kind: 'known' }
+    const authority = matching.find((entry) => entry.marker === 'cert-authority')
+    if (!authority) return { kind: 'unknown' }
+    return { kind: 'unknown', authority: { file: authority.file, line: authority.line } }
   }
 
   /** Types of the keys on record for a host, to ask the server for one of those rather than for another. */
-  typesFor(host: string, port: number): string[] {
-    const name = knownHostsName(host, port)
+  typesFor(host: string, port: number, alias?: string): string[] {
+    const name = alias?.toLowerCase() ?? knownHostsName(host, port)
     const types = this.#entries
       .filter((entry) => entry.marker === undefined && entry.matches(name) && isComparable(entry.type))
       .map((entry) => entry.type)
@@ -72,14 +88,15 @@ export class KnownHosts {
    * Adds a key the user accepted. One short write in append mode, as ssh itself does it: it cannot lose what
    * another program adds meanwhile, and follows a link where a rename would replace it.
    */
-  async add(host: string, port: number, key: Buffer): Promise<void> {
-    const path = this.#files.user
+  async add(host: string, port: number, key: Buffer, alias?: string): Promise<void> {
+    const [path] = usersLists(this.#files)
+    if (path === undefined) return
     try {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       const text = await readText(path)
-      const name = knownHostsName(host, port)
+      const name = alias?.toLowerCase() ?? knownHostsName(host, port)
       // keep to what the user's list does: where names are hashed, ours is too
-      const shownName = /^\|1\|/m.test(text) ? hashedName(name) : name
+      const shownName = this.#files.isHashed || /^\|1\|/m.test(text) ? hashedName(name) : name
       const separator = text === '' || text.endsWith('\n') ? '' : '\n'
       const line = `${shownName} ${keyTypeOf(key)} ${key.toString('base64')}\n`
       await appendFile(path, `${separator}${line}`, { mode: 0o600 })
@@ -91,6 +108,10 @@ export class KnownHosts {
       })
     }
   }
+}
+
+function usersLists({ user }: KnownHostsFiles): readonly string[] {
+  return typeof user === 'string' ? [user] : user
 }
 
 /** As ssh writes it: the bare name for port 22, "[name]:port" otherwise. */

@@ -28,7 +28,10 @@ export interface SshConnection {
 interface SshLinkParts {
   /** Signed in. */
   readonly client: SshConnection
+  /** Names the host in errors. */
   readonly address: string
+  /** The jump hosts its connection goes through, the nearest to the host first. */
+  readonly via?: readonly { readonly client: SshConnection; readonly address: string }[]
   /** The program that joins its input and output to a Unix socket, where the server does not forward to those. */
   readonly netcat: string
   log(text: string): void
@@ -49,11 +52,14 @@ export class SshLink implements Link {
   constructor(parts: SshLinkParts) {
     this.#parts = parts
     this.#client = parts.client
-    let lastError: Error | undefined
-    this.#client.on('error', (error: Error) => {
-      lastError = error
-    })
-    this.#client.on('close', () => this.#ended(sshLostError(lastError, parts.address)))
+    // what breaks first says why: with a jump host all the connections through it end as well
+    for (const { client, address } of [...(parts.via ?? []), parts]) {
+      let lastError: Error | undefined
+      client.on('error', (error: Error) => {
+        lastError = error
+      })
+      client.on('close', () => this.#ended(sshLostError(lastError, address)))
+    }
   }
 
   async openUnix(path: string, signal?: AbortSignal): Promise<Duplex> {
@@ -132,6 +138,14 @@ export class SshLink implements Link {
     this.#ended(undefined)
     // a host that does not answer the farewell is left without one
     this.#client.destroy()
+    this.#closeVia()
+  }
+
+  #closeVia(): void {
+    for (const { client } of this.#parts.via ?? []) {
+      client.end()
+      client.destroy()
+    }
   }
 
   async #openByNetcat(path: string, signal: AbortSignal | undefined): Promise<Duplex> {
@@ -215,6 +229,7 @@ export class SshLink implements Link {
     if (this.#notice.isOver) return
     this.#notice.tell(error)
     for (const stream of this.#streams) stream.destroy(error)
+    if (error) this.#closeVia()
   }
 }
 

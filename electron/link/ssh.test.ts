@@ -41,6 +41,7 @@ function connect(answers: Answers, more: Partial<SshLinkOptions> = {}): Promise<
     port: server.port,
     user: 'maria',
     home,
+    systemConfigFile: '',
     agent: '',
     ask: async (prompt) => {
       asked.push(prompt)
@@ -102,9 +103,16 @@ describe('ssh host keys', () => {
     const error: unknown = await connect(() => accept, { knownHostsFile: file }).catch(
       (reason: unknown) => reason,
     )
-    expect(error).toMatchObject({ kind: 'denied' })
-    expect(error).toHaveProperty('cure', expect.stringContaining(`line 2 of ${file}`))
-    expect(error).toHaveProperty('detail', expect.stringContaining(fingerprint(publicKey)))
+    expect(error).toMatchObject({
+      kind: 'denied',
+      message: `The key of [127.0.0.1]:${port} is not the one on record, so it may be another machine`,
+      cure: expect.stringContaining(
+        `line 2 of ${file} and connect again: ssh-keygen -f "${file}" -R "[127.0.0.1]:${port}"`,
+      ),
+      detail:
+        `The host presents ssh-ed25519 ${fingerprint(publicKey)}\n` +
+        `${file} line 2 holds ssh-ed25519 ${fingerprint(old.getPublicSSH())}`,
+    })
     expect(asked).toEqual([])
   })
 
@@ -277,6 +285,7 @@ describe('ssh connections', () => {
       host: '127.0.0.1',
       port,
       home,
+      systemConfigFile: '',
       agent: '',
       ask: async () => null,
       onStage: () => undefined,

@@ -1,127 +1,193 @@
-import { homedir, userInfo } from 'node:os'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
-import ssh2, { type Algorithms, type Client } from 'ssh2'
+import type { Duplex } from 'node:stream'
+import type { Client } from 'ssh2'
 import { AppError } from '../../shared/errors'
-import type { Prompt, PromptAnswer } from '../../shared/model/prompt'
-import { abortError, throwIfAborted } from './abort'
+import { abortable, throwIfAborted } from './abort'
 import { connectSocket } from './connect-socket'
-import { checkHostKey } from './host-key'
-import { readChosenKeyFile, readUsualKeyFile, usualKeyFiles, type KeyFile } from './key-files'
-import { KnownHosts, knownHostsName } from './known-hosts'
+import { readChosenKeyFile, readIdentity, usualKeyFiles, usualSecurityKeyFiles } from './key-files'
+import { KeyRing } from './key-ring'
+import { KnownHosts } from './known-hosts'
 import type { Link } from './link'
 import { tcpError } from './socket-errors'
-import { SshAuth } from './ssh-auth'
-import { sshConnectError } from './ssh-errors'
+import type { SignInWay } from './ssh-auth'
+import { parseJumps } from './ssh-config/jumps'
+import { refuseForeignWay, withEngineCure } from './ssh-config/limits'
+import { sshSettings } from './ssh-config/settings'
+import { jumpError } from './ssh-errors'
+import { openHop } from './ssh-hop'
+import type { KeySources } from './ssh-keys'
 import { SshLink } from './ssh-link'
+import type { SshLinkOptions } from './ssh-options'
+import { findRoute, type Hop } from './ssh-route'
 
-export interface SshLinkOptions {
-  readonly host: string
-  /** 22 unless told. */
-  readonly port?: number | undefined
-  /** The name on this computer unless told, as with ssh. */
-  readonly user?: string | undefined
-  readonly keyFile?: string | undefined
-  /** ~/.ssh/known_hosts unless told. */
-  readonly knownHostsFile?: string | undefined
-  /** Where .ssh is; the user's home unless told. */
-  readonly home?: string
-  /** SSH_AUTH_SOCK unless told; an empty text means no agent. */
-  readonly agent?: string
-  /** Name or path of netcat on the host; nc unless told. */
-  readonly netcat?: string | undefined
-  readonly signal?: AbortSignal
-  ask(prompt: Prompt): Promise<PromptAnswer>
-  onStage(stage: 'reaching' | 'authenticating'): void
-  /** For the host's log; never gets secrets. */
-  log(text: string): void
-  /** How long the network and the server may take; not counted while the user is asked. */
-  readonly reachTimeoutMs?: number
-  readonly keepaliveIntervalMs?: number
+export type { SshLinkOptions } from './ssh-options'
+
+const defaultReachTimeoutMs = 15_000
+const defaultKeepaliveMs = 5_000
+const defaultKeepaliveTries = 3
+
+/**
+ * Reaches the host, by way of jump hosts where the settings name some, checks keys and signs in: the one ssh
+ * connection that everything to this host then uses.
+ */
+export async function openSshLink(options: SshLinkOptions): Promise<Link> {
+  const { signal, home = homedir() } = options
+  throwIfAborted(signal)
+  const hops = await routeOf(options, home)
+  // before anything is sent: what cannot be used is the user's to mend
+  const chosenKey = options.keyFile === undefined ? undefined : await readChosenKeyFile(options.keyFile, home)
+  const isQuiet = options.isQuiet === true
+  const ring = new KeyRing({
+    askPassphrase: isQuiet
+      ? undefined
+      : async (keyFile, isRetry) => {
+          const answer = await options.ask({ kind: 'passphrase', keyFile, isRetry })
+          return answer?.kind === 'text' ? answer.values[0] : undefined
+        },
+    log: options.log,
+  })
+  const opened: { hop: Hop; client: Client }[] = []
+  try {
+    for (const [index, hop] of hops.entries()) {
+      const isTarget = index === hops.length - 1
+      const before = opened.at(-1)
+      const client = await openHop({
+        ...(await partsFor(hop, isTarget ? options : { ...options, ...ofTargetOnly }, {
+          home,
+          ring,
+          chosenKey: isTarget ? chosenKey : undefined,
+        })),
+        dial: (dialSignal) => (before ? dialThrough(before, hop, dialSignal) : dialDirectly(hop, dialSignal)),
+      })
+      opened.push({ hop, client })
+    }
+  } catch (error) {
+    closeAll(opened.map(({ client }) => client))
+    throw error
+  }
+  const [target, ...via] = opened.reverse()
+  if (!target) throw new AppError('internal', 'There is no host to connect to')
+  return new SshLink({
+    client: target.client,
+    address: target.hop.place,
+    via: via.map(({ client, hop }) => ({ client, address: hop.place })),
+    netcat: options.netcat ?? 'nc',
+    log: options.log,
+  })
 }
 
-const keepaliveTries = 3
+/** What the URI says about the host itself says nothing about the jump hosts before it. */
+const ofTargetOnly = {
+  knownHostsFile: undefined,
+  hostKeyPolicy: undefined,
+  ways: undefined,
+} satisfies Partial<SshLinkOptions>
 
-/** Reaches the host, checks its key and signs in: the one ssh connection that everything to this host then uses. */
-export async function openSshLink(options: SshLinkOptions): Promise<Link> {
-  const { host, port = 22, signal, home = homedir(), reachTimeoutMs = 15_000 } = options
-  const address = knownHostsName(host, port)
-  throwIfAborted(signal)
-  // before anything is sent: a key file that cannot be used is the user's to mend
-  const chosenKey = options.keyFile === undefined ? undefined : await readChosenKeyFile(options.keyFile, home)
-  const usualKeys = chosenKey ? [] : await readUsualKeys(home)
-  const knownHosts = await KnownHosts.load({
-    user: options.knownHostsFile ?? join(home, '.ssh', 'known_hosts'),
-    system: ['/etc/ssh/ssh_known_hosts'],
-  })
-  const user = options.user ?? userInfo().username
-
-  options.onStage('reaching')
-  options.log(`Connecting to ${address} as ${user}`)
-  const abort = new AbortController()
-  const follow = (): void => abort.abort(signal && abortError(signal))
-  signal?.addEventListener('abort', follow, { once: true })
-  if (signal?.aborted) follow()
-  const tooSlow = (): void =>
-    abort.abort(
-      new AppError('timed-out', `${address} did not answer within ${Math.round(reachTimeoutMs / 1000)} s`, {
-        cure: 'Check the address, the firewall and that the host is switched on',
-      }),
-    )
-  const timer = setTimeout(tooSlow, reachTimeoutMs)
-  const client = new ssh2.Client()
-  try {
-    const sock = await connectSocket(
-      { host, port, autoSelectFamily: true, noDelay: true },
-      abort.signal,
-    ).catch((error: unknown) => {
-      throw error instanceof AppError ? error : tcpError(error, address)
-    })
-    const fail = (error: AppError): void => abort.abort(error)
-    const auth = new SshAuth({
-      user,
-      address,
-      chosenKey,
-      usualKeys,
-      agent: (options.agent ?? usualAgent()) || undefined,
-      ask: options.ask,
-      log: options.log,
-      fail,
-    })
-    await ready(
-      client,
-      abort.signal,
-      (error) => sshConnectError(error, address, auth),
-      () => {
-        client.connect({
-          sock,
-          username: user,
-          // ours stands still while the user is asked; ssh2's would not
-          readyTimeout: 0,
-          keepaliveInterval: options.keepaliveIntervalMs ?? 5_000,
-          keepaliveCountMax: keepaliveTries,
-          algorithms: preferKnownTypes(knownHosts.typesFor(host, port)),
-          hostVerifier: hostVerifier({
-            check: (key) => checkHostKey(key, { host, port, knownHosts, ask: options.ask, log: options.log }),
-            onFirstKey: () => {
-              clearTimeout(timer)
-              options.onStage('authenticating')
-            },
-            fail,
-          }),
-          authHandler: auth.handler,
-        })
-      },
-    )
-    options.log('Signed in')
-    return new SshLink({ client, address, netcat: options.netcat ?? 'nc', log: options.log })
-  } catch (error) {
-    client.on('error', () => undefined)
-    client.destroy()
-    throw error
-  } finally {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', follow)
+async function routeOf(options: SshLinkOptions, home: string): Promise<readonly [...Hop[], Hop]> {
+  const { host, user, port, systemConfigFile = '/etc/ssh/ssh_config' } = options
+  const files = { user: join(home, '.ssh', 'config'), system: systemConfigFile }
+  // each file is read again for every host on the way; what is odd in it is told once
+  const told = new Set<string>()
+  const log = (text: string): void => {
+    if (!told.has(text)) options.log(text)
+    told.add(text)
   }
+  const jumps = options.jumps === undefined ? undefined : parseJumps(options.jumps)
+  const hops = await findRoute(
+    { host, user, port },
+    (name) => sshSettings({ ...name, home, files, log }),
+    jumps,
+  )
+  for (const { name, settings } of hops) {
+    if (options.jumps === undefined) refuseForeignWay(settings.limits, name.host)
+    if (settings.hostName !== name.host) options.log(`${name.host} stands for ${settings.hostName}`)
+    for (const { what } of settings.limits) {
+      options.log(`${what} of the ssh settings for ${name.host} is not known to Innkeeper's own ssh engine`)
+    }
+  }
+  return hops
+}
+
+async function partsFor(
+  hop: Hop,
+  options: SshLinkOptions,
+  shared: { home: string; ring: KeyRing; chosenKey: KeySources['chosenKey'] },
+): Promise<Omit<Parameters<typeof openHop>[0], 'dial'>> {
+  const { settings } = hop
+  const { home, ring, chosenKey } = shared
+  const inSsh = (name: string): string => join(home, '.ssh', name)
+  const knownHosts = await KnownHosts.load({
+    user: options.knownHostsFile ?? settings.userKnownHosts ?? [inSsh('known_hosts'), inSsh('known_hosts2')],
+    system: settings.systemKnownHosts ?? ['/etc/ssh/ssh_known_hosts', '/etc/ssh/ssh_known_hosts2'],
+    isHashed: settings.hashKnownHosts,
+  })
+  const named = settings.identityFiles ?? (chosenKey ? [] : usualKeyFiles.map(inSsh))
+  const files = await Promise.all(named.map(readIdentity))
+  const tokens = settings.identityFiles === undefined ? usualSecurityKeyFiles.map(inSsh) : []
+  const found = [...files, ...(await Promise.all(tokens.map(readIdentity)))]
+  const limits = found.includes('security-key')
+    ? [...settings.limits, { what: 'a security key', affects: 'sign-in' } as const]
+    : settings.limits
+  const isQuiet = options.isQuiet === true || settings.isQuiet
+  return {
+    hop: { ...hop, settings: { ...settings, limits } },
+    knownHosts,
+    hostKeyPolicy: options.hostKeyPolicy ?? settings.hostKeyPolicy,
+    ways: waysOf(options.ways ?? settings.methods.map(wayOf), isQuiet),
+    isQuiet,
+    keys: {
+      chosenKey,
+      files: files.flatMap((file) => (file === undefined || file === 'security-key' ? [] : file)),
+      agent: (options.agent ?? settings.agent ?? usualAgent()) || undefined,
+      identitiesOnly: settings.identitiesOnly,
+      ring,
+      log: options.log,
+    },
+    signal: options.signal,
+    reachTimeoutMs: options.reachTimeoutMs ?? (settings.connectTimeoutMs || defaultReachTimeoutMs),
+    keepaliveIntervalMs: options.keepaliveIntervalMs ?? (settings.keepaliveIntervalMs || defaultKeepaliveMs),
+    keepaliveTries: settings.keepaliveTries ?? defaultKeepaliveTries,
+    ask: options.ask,
+    onStage: options.onStage,
+    log: options.log,
+  }
+}
+
+async function dialDirectly({ settings, place }: Hop, signal: AbortSignal): Promise<Duplex> {
+  const { hostName: host, port } = settings
+  try {
+    return await connectSocket({ host, port, autoSelectFamily: true, noDelay: true }, signal)
+  } catch (error) {
+    throw error instanceof AppError ? error : withEngineCure(tcpError(error, place), settings.limits, 'name')
+  }
+}
+
+function dialThrough(
+  before: { hop: Hop; client: Client },
+  { settings, address }: Hop,
+  signal: AbortSignal,
+): Promise<Duplex> {
+  const opening = new Promise<Duplex>((resolve, reject) => {
+    // the origin is for the server's log only
+    before.client.forwardOut('127.0.0.1', 0, settings.hostName, settings.port, (error, channel) => {
+      if (error) reject(jumpError(error, before.hop.place, address))
+      else resolve(channel)
+    })
+  })
+  return abortable(opening, signal, (late) => {
+    late.resume()
+    late.destroy()
+  })
+}
+
+function wayOf(method: 'publickey' | 'keyboard-interactive' | 'password'): SignInWay {
+  return method === 'publickey' ? 'keys' : method
+}
+
+/** BatchMode of ssh leaves out what needs an answer, too. */
+function waysOf(ways: readonly SignInWay[], isQuiet: boolean): readonly SignInWay[] {
+  return isQuiet ? ways.filter((way) => way !== 'password' && way !== 'keyboard-interactive') : ways
 }
 
 /** The pipe is where Windows' own agent listens. */
@@ -130,82 +196,10 @@ function usualAgent(): string | undefined {
   return process.env['SSH_AUTH_SOCK'] ?? windowsPipe
 }
 
-async function readUsualKeys(home: string): Promise<KeyFile[]> {
-  const keys = await Promise.all(usualKeyFiles.map((name) => readUsualKeyFile(join(home, '.ssh', name))))
-  return keys.filter((key) => key !== undefined)
-}
-
-/** Ends when signed in, or with the first of: our own reason to give up, ssh2's error, the connection's end. */
-function ready(
-  client: Client,
-  signal: AbortSignal,
-  translate: (error: Error) => AppError,
-  start: () => void,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      reject(abortError(signal))
-      client.destroy()
-    }
-    if (signal.aborted) return stop()
-    signal.addEventListener('abort', stop, { once: true })
-    client.once('ready', () => {
-      signal.removeEventListener('abort', stop)
-      resolve()
-    })
-    client.on('error', (error: Error & { level?: string }) => {
-      // an agent that is gone, or a key that cannot sign: ssh2 goes on with the next way
-      if (error.level === 'agent') return
-      // our own refusal ends the connection too; its reason tells more
-      reject(signal.aborted ? abortError(signal) : translate(error))
-    })
-    client.once('close', () => reject(translate(new Error('The host closed the connection'))))
-    start()
-  })
-}
-
-/**
- * ssh2 asks on every key exchange, also hours later. The key accepted at first is the only one good for the rest of
- * the connection, without asking again. Must return undefined: ssh2 takes any other value, a promise too, for consent.
- */
-function hostVerifier(parts: {
-  check(key: Buffer): Promise<void>
-  onFirstKey(): void
-  fail(error: AppError): void
-}): (key: Buffer, verify: (isGood: boolean) => void) => void {
-  let accepted: Buffer | undefined
-  return (key, verify) => {
-    if (accepted) {
-      verify(key.equals(accepted))
-      return
-    }
-    parts.onFirstKey()
-    parts.check(key).then(
-      () => {
-        accepted = Buffer.from(key)
-        verify(true)
-      },
-      (error: unknown) => {
-        parts.fail(
-          error instanceof AppError ? error : new AppError('internal', 'The host key could not be checked'),
-        )
-        verify(false)
-      },
-    )
+function closeAll(clients: readonly Client[]): void {
+  for (const client of [...clients].reverse()) {
+    client.on('error', () => undefined)
+    client.end()
+    client.destroy()
   }
-}
-
-/**
- * A server has several keys and shows the one the client likes best. Asking for the type on record avoids calling a
- * host unknown or changed only because it showed another of its keys. By expressions, since ssh2 throws on names
- * this runtime lacks.
- */
-function preferKnownTypes(types: readonly string[]): Algorithms {
-  if (types.length === 0) return {}
-  const wanted = types.map((type) =>
-    type === 'ssh-rsa' ? /^(rsa-sha2-512|rsa-sha2-256|ssh-rsa)$/ : new RegExp(`^${type}$`),
-  )
-  // in this order: what is in the list already would not be moved
-  const change: unknown = { remove: wanted, prepend: wanted }
-  return { serverHostKey: change as NonNullable<Algorithms['serverHostKey']> }
 }

@@ -10,6 +10,7 @@ import { openDirectLink } from '../../link/direct'
 import type { Link } from '../../link/link'
 import { openLocalLink } from '../../link/local'
 import { openSshLink } from '../../link/ssh'
+import { sshUriOptions } from '../../link/ssh-uri'
 import { openSystemSshLink } from '../../link/system-ssh'
 import { BulkStats } from './domain-stats'
 import { dial } from './dial'
@@ -151,7 +152,9 @@ export async function openLink(uri: HostUri, request: ConnectRequest): Promise<L
     onStage: (stage: 'reaching' | 'authenticating') => request.onStage(stage),
     log: (text: string) => request.log(text),
   }
-  if (request.sshEngine !== 'system') return openSshLink(options)
+  if (request.sshEngine !== 'system') {
+    return openSshLink({ ...options, ...sshUriOptions((name) => uriParam(uri, name)) })
+  }
   return openSystemSshLink({
     ...options,
     command: uriParam(uri, 'command'),
