@@ -15,6 +15,7 @@ import type { SenderId } from '../../shared/ipc/define'
 import { fakeBackend } from '../backends/fake/fake-backend'
 import { libvirtBackend } from '../backends/libvirt/libvirt-backend'
 import { Consoles } from '../console/consoles'
+import { Diagnoses } from '../diagnosis/diagnoses'
 import { HostRegistry } from '../hosts/host-registry'
 import { NetworkWatch } from '../hosts/network-watch'
 import { Prompts } from '../hosts/prompts'
@@ -69,12 +70,19 @@ export class Innkeeper {
       log('Keeping a secret', error)
     })
     const prompts = new Prompts({ emit, store: secrets })
+    const backends = [fakeBackend(), libvirtBackend()]
     const hosts = new HostRegistry({
-      backends: [fakeBackend(), libvirtBackend()],
+      backends,
       settings,
       prompts,
       emit,
       revisions,
+    })
+    const diagnoses = new Diagnoses({
+      backends,
+      emit,
+      host: (id) => hosts.list().items.find((host) => host.id === id),
+      ask: (host, prompt, signal) => prompts.ask(host.id, host.label, prompt, signal),
     })
     const consoles = new Consoles((host) => hosts.get(host))
     this.#consoles = consoles
@@ -86,6 +94,7 @@ export class Innkeeper {
       contract,
       handlers({
         hosts,
+        diagnoses,
         vmActions: new VmActions({ hosts, tasks }),
         prompts,
         tasks,

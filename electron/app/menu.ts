@@ -50,7 +50,7 @@ export function setApplicationMenu(send: (command: MenuCommand) => void, isDevel
         command('deleteVm', 'Delete…'),
       ],
     },
-    { role: 'help', submenu: [command('about', 'About Innkeeper')] },
+    { role: 'help', submenu: [command('recipes', 'Set-up recipes…'), command('about', 'About Innkeeper')] },
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }

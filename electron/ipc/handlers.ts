@@ -3,6 +3,7 @@ import type { SenderId } from '../../shared/ipc/define'
 import type { ConsoleId } from '../../shared/model/ids'
 import type { Consoles } from '../console/consoles'
 import type { PumpPort } from '../console/pump'
+import type { Diagnoses } from '../diagnosis/diagnoses'
 import type { HostRegistry } from '../hosts/host-registry'
 import type { Prompts } from '../hosts/prompts'
 import type { VmActions } from '../hosts/vm-actions'
@@ -10,6 +11,7 @@ import type { TaskList } from '../tasks/task-list'
 
 export interface HandlerParts {
   readonly hosts: HostRegistry
+  readonly diagnoses: Diagnoses
   readonly vmActions: VmActions
   readonly prompts: Prompts
   readonly tasks: TaskList
@@ -30,7 +32,15 @@ export interface Desktop {
 }
 
 /** The contract's requests, each one line into the part that does the work. */
-export function handlers({ hosts, vmActions, prompts, tasks, consoles, desktop }: HandlerParts): AppHandlers {
+export function handlers({
+  hosts,
+  diagnoses,
+  vmActions,
+  prompts,
+  tasks,
+  consoles,
+  desktop,
+}: HandlerParts): AppHandlers {
   return {
     app: {
       info: () => desktop.info(),
@@ -49,6 +59,7 @@ export function handlers({ hosts, vmActions, prompts, tasks, consoles, desktop }
       forgetSecrets: ({ host }) => hosts.forgetSecrets(host),
       remove: async ({ host }) => {
         consoles.closeAllForHost(host)
+        diagnoses.forget(host)
         await hosts.remove(host)
       },
       connect: ({ host }) => hosts.connect(host),
@@ -58,6 +69,9 @@ export function handlers({ hosts, vmActions, prompts, tasks, consoles, desktop }
       },
       log: ({ host }) => hosts.log(host),
       findLocal: () => hosts.findLocal(),
+      diagnose: ({ host }) => diagnoses.start(host),
+      diagnosis: ({ host }) => diagnoses.get(host),
+      cancelDiagnosis: ({ host }) => diagnoses.cancel(host),
     },
     prompts: {
       list: () => prompts.list(),

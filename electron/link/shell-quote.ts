@@ -1,16 +1,9 @@
 import { AppError } from '../../shared/errors'
+import { shellWord } from '../../shared/shell-word'
 
-/**
- * ssh sends one string that the user's login shell on the host reads. Each word is made inert for it: single quotes
- * mean the same in sh, bash, dash, zsh, ksh, csh and fish; a quote inside is written outside of them.
- * "=" and "~" at the start of a word are special to zsh and others, so only plainly harmless words stay bare.
- */
-export function shellWord(word: string): string {
-  if (word.includes('\0')) throw new AppError('invalid', 'A command word contains a zero byte')
-  if (/^[A-Za-z0-9_/.,:@+-][A-Za-z0-9_/.,:@+=-]*$/.test(word)) return word
-  return `'${word.replaceAll("'", "'\\''")}'`
-}
+export { shellWord }
 
+/** ssh sends one string that the user's login shell on the host reads: each word arrives there as it is. */
 export function shellCommand(argv: readonly string[]): string {
   if (argv.length === 0 || argv[0] === '') throw new AppError('invalid', 'A command needs a name')
   return argv.map(shellWord).join(' ')

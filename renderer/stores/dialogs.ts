@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { HostId, VmRef } from '../../shared/model/ids'
 import type { PowerAction } from '../../shared/model/vm'
+import type { RecipeId } from '../../shared/recipes/recipe'
 
 /** Dialogs are data: one at a time, opened from anywhere, drawn in one place. */
 export type DialogRequest =
@@ -13,6 +14,20 @@ export type DialogRequest =
   | { readonly kind: 'editHost'; readonly host: HostId }
   | { readonly kind: 'removeHost'; readonly host: HostId }
   | { readonly kind: 'hostLog'; readonly host: HostId }
+  | {
+      readonly kind: 'diagnosis'
+      readonly host: HostId
+      /** Show the last one instead of beginning anew. */
+      readonly isReturn?: boolean
+    }
+  | {
+      readonly kind: 'recipes'
+      readonly recipe?: RecipeId
+      /** Fills its name and user into the commands. */
+      readonly host?: HostId
+      /** Where it was opened from, and where to go back to. */
+      readonly back?: DialogRequest
+    }
   | { readonly kind: 'moveHost'; readonly host: HostId }
   | { readonly kind: 'renameGroup'; readonly group: string }
   | { readonly kind: 'renameVm'; readonly ref: VmRef }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ErrorData } from '../errors'
 import type { ConsoleOffer } from '../model/console'
 import { deleteVmInput, type DeletePlan } from '../model/delete-plan'
+import type { Diagnosis } from '../model/diagnosis'
 import {
   addHostInput,
   moveHostInput,
@@ -65,6 +66,13 @@ export const contract = {
     /** Connection log of a host, newest last. */
     log: request(z.object({ host: hostId })).returns<readonly HostLogLine[]>(),
     findLocal: request().returns<readonly LocalDaemon[]>(),
+    /** Begins the ordered checks of a host; each change comes as `diagnosisChanged`. */
+    diagnose: request(z.object({ host: hostId })).returns<void>(),
+    /** The last diagnosis of the host, running or ended. */
+    diagnosis: request(z.object({ host: hostId })).returns<Diagnosis | undefined>(),
+    cancelDiagnosis: request(z.object({ host: hostId })).returns<void>(),
+    /** The whole diagnosis, whenever a step changes. */
+    diagnosisChanged: event<Diagnosis>(),
     changed: event<Change<Host, HostId>>(),
     /** All hosts in the user's new order. */
     reordered: event<{ revision: number; order: readonly HostId[] }>(),
@@ -152,6 +160,7 @@ export const menuCommands = [
   'addHost',
   'focusFilter',
   'showTasks',
+  'recipes',
   'about',
   'deleteVm',
   'openConsole',

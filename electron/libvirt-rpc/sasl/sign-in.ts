@@ -35,7 +35,7 @@ export function saslSignIn(
   }
 }
 
-async function offeredMechanisms(connection: RpcConnection, timeoutMs: number): Promise<string[]> {
+export async function offeredMechanisms(connection: RpcConnection, timeoutMs: number): Promise<string[]> {
   try {
     const { mechlist } = await connection.call(libvirtCalls.AUTH_SASL_INIT, undefined, { timeoutMs })
     return mechlist.split(',').filter((name) => name !== '')

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button'
 import { classNames } from '../../ui/class-names'
 import { CheckIcon } from '../../ui/icons/general'
 import { RebootIcon } from '../../ui/icons/power'
+import { PulseIcon } from '../../ui/icons/objects'
 import { Note } from '../../ui/Note'
 import { Spinner } from '../../ui/Spinner'
 import { connectHost, disconnectHost } from './host-actions'
@@ -58,7 +59,11 @@ export function ConnectionPanel({ host }: { host: Host }) {
             </div>
           </div>
           {status.error ? (
-            <Note tone="warning" title={status.attempt > 1 ? `Attempt ${status.attempt}` : 'Reconnecting'}>
+            <Note
+              tone="warning"
+              title={status.attempt > 1 ? `Attempt ${status.attempt}` : 'Reconnecting'}
+              actions={<DiagnoseButton host={host} />}
+            >
               <span>{status.error.message}</span>
             </Note>
           ) : null}
@@ -74,6 +79,7 @@ export function ConnectionPanel({ host }: { host: Host }) {
                 <Button icon={RebootIcon} onPress={() => void connectHost(host)}>
                   Retry now
                 </Button>
+                <DiagnoseButton host={host} />
                 <LogButton host={host} />
                 {status.retryAtMs === undefined ? null : <RetryCountdown atMs={status.retryAtMs} />}
               </>
@@ -82,6 +88,14 @@ export function ConnectionPanel({ host }: { host: Host }) {
         </div>
       )
   }
+}
+
+function DiagnoseButton({ host }: { host: Host }) {
+  return (
+    <Button icon={PulseIcon} onPress={() => openDialog({ kind: 'diagnosis', host: host.id })}>
+      Diagnose…
+    </Button>
+  )
 }
 
 function LogButton({ host }: { host: Host }) {

@@ -1,7 +1,7 @@
 import type { Host } from '../../../shared/model/host'
 import { openDialog } from '../../stores/dialogs'
 import { PencilIcon, TrashIcon } from '../../ui/icons/general'
-import { LogIcon, PlugIcon, UnplugIcon } from '../../ui/icons/objects'
+import { LogIcon, PlugIcon, PulseIcon, RecipeIcon, UnplugIcon } from '../../ui/icons/objects'
 import type { MenuEntry } from '../../ui/Menu'
 import { connectHost, disconnectHost } from './host-actions'
 
@@ -29,6 +29,18 @@ export function hostMenuEntries(host: Host): MenuEntry[] {
       label: 'Connection log…',
       icon: LogIcon,
       run: () => openDialog({ kind: 'hostLog', host: host.id }),
+    },
+    {
+      id: 'diagnose',
+      label: 'Diagnose…',
+      icon: PulseIcon,
+      run: () => openDialog({ kind: 'diagnosis', host: host.id }),
+    },
+    {
+      id: 'recipes',
+      label: 'Set-up recipes…',
+      icon: RecipeIcon,
+      run: () => openDialog({ kind: 'recipes', host: host.id }),
     },
     'separator',
     {

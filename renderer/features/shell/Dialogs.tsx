@@ -5,9 +5,11 @@ import { AddHostDialog } from '../connections/AddHostDialog'
 import { EditHostDialog } from '../connections/EditHostDialog'
 import { MoveHostDialog } from '../connections/MoveHostDialog'
 import { RenameGroupDialog } from '../connections/RenameGroupDialog'
+import { DiagnosisDialog } from '../diagnosis/DiagnosisDialog'
 import { DeleteVmDialog } from '../delete-vm/DeleteVmDialog'
 import { HostLogDialog } from '../hosts/HostLogDialog'
 import { RemoveHostDialog } from '../hosts/RemoveHostDialog'
+import { RecipesDialog } from '../recipes/RecipesDialog'
 import { ConfirmPowerDialog } from '../vm-actions/ConfirmPowerDialog'
 import { RenameDialog } from '../vm-actions/RenameDialog'
 import { AboutDialog } from './AboutDialog'
@@ -32,6 +34,10 @@ function dialogFor(dialog: DialogRequest) {
       return <MoveHostDialog id={dialog.host} />
     case 'renameGroup':
       return <RenameGroupDialog group={dialog.group} />
+    case 'diagnosis':
+      return <DiagnosisDialog key={dialog.host} id={dialog.host} isReturn={dialog.isReturn ?? false} />
+    case 'recipes':
+      return <RecipesDialog recipe={dialog.recipe} host={dialog.host} back={dialog.back} />
     case 'renameVm':
       return <RenameDialog key={vmKey(dialog.ref)} target={dialog.ref} />
     case 'deleteVm':

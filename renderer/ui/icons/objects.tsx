@@ -40,6 +40,10 @@ export const FolderIcon = strokeIcon(
 export const ImportIcon = strokeIcon(
   <path d="M8 2.2v7.6M4.9 6.9 8 9.9l3.1-3M2.4 10.6v1.9a1.2 1.2 0 0 0 1.2 1.2h8.8a1.2 1.2 0 0 0 1.2-1.2v-1.9" />,
 )
+export const PulseIcon = strokeIcon(<path d="M1.6 8.4h2.6l1.9-4.8 3.2 9 2-5.6.9 1.4h2.2" />)
+export const RecipeIcon = strokeIcon(
+  <path d="M3.2 12.4V3.6a1.4 1.4 0 0 1 1.4-1.4h8.2v11.6H4.6a1.4 1.4 0 0 1 0-2.8h8.2M6.2 5.2h3.8" />,
+)
 /** The app's sign: an inn's lit doorway. */
 export function LogoIcon({ size = 16 }: { size?: number }) {
   return (
