@@ -10,6 +10,7 @@ import {
 } from 'electron'
 import type { LaunchWish } from '../../shared/ipc/contract'
 import type { Desktop } from '../ipc/handlers'
+import { readChosenText } from './chosen-text'
 import type { Settings } from '../settings/settings'
 
 /** Chromium of the oldest runtime we ship with; the substitute for closed networks is older. */
@@ -32,6 +33,13 @@ export function desktop(parts: {
     copyText: (text) => {
       // newer Electrons answer with a promise, older ones with nothing
       void clipboard.writeText(text)
+    },
+    chooseTextFile: async (title) => {
+      const window = parts.window()
+      const options: OpenDialogOptions = { title, properties: ['openFile', 'showHiddenFiles'] }
+      const chosen = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+      const [path] = chosen.canceled ? [] : chosen.filePaths
+      return path === undefined ? undefined : readChosenText(path)
     },
     choosePath: async ({ kind, title }) => {
       const options: OpenDialogOptions = {

@@ -14,6 +14,8 @@ import { contract, type LaunchWish } from '../../shared/ipc/contract'
 import type { SenderId } from '../../shared/ipc/define'
 import { fakeBackend } from '../backends/fake/fake-backend'
 import { libvirtBackend } from '../backends/libvirt/libvirt-backend'
+import { readLibvirtConf } from '../client-config/libvirt-conf'
+import { chooseUri } from '../client-config/uri-choice'
 import { Consoles } from '../console/consoles'
 import { Diagnoses } from '../diagnosis/diagnoses'
 import { HostRegistry } from '../hosts/host-registry'
@@ -21,6 +23,8 @@ import { NetworkWatch } from '../hosts/network-watch'
 import { Prompts } from '../hosts/prompts'
 import { Revisions } from '../hosts/revisions'
 import { VmActions } from '../hosts/vm-actions'
+import { dumpVirtManagerSettings } from '../imports/dconf'
+import { HostImports } from '../imports/host-imports'
 import { emitters } from '../ipc/emit'
 import { handlers } from '../ipc/handlers'
 import { serve } from '../ipc/serve'
@@ -46,6 +50,7 @@ export class Innkeeper {
   #wish: LaunchWish | undefined
   #consoles: Consoles | undefined
   #tellWish: (wish: LaunchWish) => void = () => {}
+  #uriOf: (text: string) => Promise<string> = async (text) => text
   #mayEndNow = false
   #isEnding = false
 
@@ -84,6 +89,15 @@ export class Innkeeper {
       host: (id) => hosts.list().items.find((host) => host.id === id),
       ask: (host, prompt, signal) => prompts.ask(host.id, host.label, prompt, signal),
     })
+    const places = { home: app.getPath('home'), isRoot: process.getuid?.() === 0, env: process.env }
+    const uriOf = (text: string): Promise<string> => chooseUri(text, places)
+    const imports = new HostImports({
+      home: places.home,
+      aliases: async () => (await readLibvirtConf(places)).aliases,
+      dumpSettings: dumpVirtManagerSettings,
+      check: (uri) => hosts.checkUri(uri),
+    })
+    this.#uriOf = uriOf
     const consoles = new Consoles((host) => hosts.get(host))
     this.#consoles = consoles
     this.#tellWish = (wish) => emit.app.launchWish(wish)
@@ -95,6 +109,8 @@ export class Innkeeper {
       handlers({
         hosts,
         diagnoses,
+        imports,
+        uriOf,
         vmActions: new VmActions({ hosts, tasks }),
         prompts,
         tasks,
@@ -162,8 +178,9 @@ export class Innkeeper {
     return { ...(wanted.showVm ? { showVm: wanted.showVm } : {}), ...(error ? { error } : {}) }
   }
 
-  async #addAndConnect(uri: string): Promise<ErrorData | undefined> {
+  async #addAndConnect(text: string): Promise<ErrorData | undefined> {
     try {
+      const uri = await this.#uriOf(text)
       const known = this.#hosts?.list().items.find((host) => host.uri === uri)
       if (known) this.#hosts?.connect(known.id)
       // adding connects
@@ -171,7 +188,7 @@ export class Innkeeper {
       return undefined
     } catch (error) {
       const data = errorData(error)
-      process.stderr.write(`innkeeper: ${uri}: ${data.message}\n`)
+      process.stderr.write(`innkeeper: ${text}: ${data.message}\n`)
       return data
     }
   }

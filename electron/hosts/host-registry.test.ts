@@ -313,6 +313,30 @@ describe('changing the list', () => {
     expect(hostList()[0]).not.toHaveProperty('group')
   })
 
+  it('adds many at once, connects only those that are to, and answers for each that is refused', async () => {
+    await add('tiny:///there')
+    await advance(20)
+    const { added, skipped } = await hosts.addMany([
+      { uri: 'tiny:///one', autoconnect: true },
+      { uri: 'tiny:///two', autoconnect: false, group: 'New' },
+      { uri: 'tiny:///one', autoconnect: true },
+      { uri: 'tiny:///there', autoconnect: true },
+      { uri: 'nonsense', autoconnect: true },
+    ])
+    await advance(20)
+    expect(added).toHaveLength(2)
+    expect(skipped.map(({ uri, error }) => [uri, error.kind])).toEqual([
+      ['tiny:///one', 'already-exists'],
+      ['tiny:///there', 'already-exists'],
+      ['nonsense', 'invalid'],
+    ])
+    expect(hostList().map((host) => [host.uri, host.status.kind])).toEqual([
+      ['tiny:///there', 'connected'],
+      ['tiny:///one', 'connected'],
+      ['tiny:///two', 'disconnected'],
+    ])
+  })
+
   it('says that a group is gone', async () => {
     await expect(hosts.renameGroup({ group: 'None', name: 'x' })).rejects.toMatchObject({ kind: 'not-found' })
   })

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { AppError, errorData } from '../../shared/errors'
+import { AppError, errorData, type ErrorData } from '../../shared/errors'
 import type { AppEmitters, HostLogLine, Snapshot, VmChange } from '../../shared/ipc/contract'
 import type { AddHostInput, Host, LocalDaemon, MoveHostInput, UpdateHostInput } from '../../shared/model/host'
+import type { AddedHosts } from '../../shared/model/host-import'
 import type { HostId, VmRef } from '../../shared/model/ids'
 import type { Vm } from '../../shared/model/vm'
 import type { Backend, HypervisorSession } from '../backends/backend'
@@ -44,6 +45,7 @@ export class HostRegistry {
   readonly #changes: VmChangeBatch
   readonly #store: InventoryStore
   #gentle: NodeJS.Timeout | undefined
+  readonly #waiting: Entry[] = []
 
   constructor(options: HostRegistryOptions) {
     this.#options = options
@@ -82,9 +84,10 @@ export class HostRegistry {
   #connectGently(entries: readonly Entry[]): void {
     const { connectTogether, connectGapMs } = this.#timing
     for (const { connection } of entries.slice(0, connectTogether)) connection.connect()
-    const rest = entries.slice(connectTogether)
+    this.#waiting.push(...entries.slice(connectTogether))
+    clearInterval(this.#gentle)
     this.#gentle = setInterval(() => {
-      const entry = rest.shift()
+      const entry = this.#waiting.shift()
       if (!entry) return clearInterval(this.#gentle)
       // not if it was removed, edited or connected meanwhile
       if (this.#entries.has(entry.stored.id) && entry.stored.autoconnect) entry.connection.connect()
@@ -104,13 +107,32 @@ export class HostRegistry {
   /** Adds the host and begins to connect. Bad input is `invalid` with the field, or `already-exists`. */
   async add(input: AddHostInput): Promise<HostId> {
     const uri = input.uri.trim()
-    this.#checkUri(uri)
+    this.checkUri(uri)
     const stored = newStoredHost(storedHostId.parse(randomUUID()), { ...input, uri })
     const { connection } = this.#enter(stored)
     this.#tell(stored.id)
     connection.connect()
     await this.#save()
     return stored.id
+  }
+
+  /** Adds several; those with autoconnect are connected. What is refused is answered with its reason. */
+  async addMany(inputs: readonly AddHostInput[]): Promise<AddedHosts> {
+    const added: Entry[] = []
+    const skipped: { uri: string; error: ErrorData }[] = []
+    for (const input of inputs) {
+      const uri = input.uri.trim()
+      try {
+        this.checkUri(uri)
+        added.push(this.#enter(newStoredHost(storedHostId.parse(randomUUID()), { ...input, uri })))
+      } catch (error) {
+        skipped.push({ uri, error: errorData(error) })
+      }
+    }
+    for (const { stored } of added) this.#tell(stored.id)
+    this.#connectGently(added.filter(({ stored }) => stored.autoconnect))
+    await this.#save()
+    return { added: added.map(({ stored }) => stored.id), skipped }
   }
 
   /** Adds the demo host, or connects to the one that is there. */
@@ -126,7 +148,7 @@ export class HostRegistry {
   async update(input: UpdateHostInput): Promise<void> {
     const entry = this.#entry(input.host)
     const uri = input.uri?.trim()
-    if (uri !== undefined && uri !== entry.stored.uri) this.#checkUri(uri, input.host)
+    if (uri !== undefined && uri !== entry.stored.uri) this.checkUri(uri, input.host)
     const before = entry.stored
     entry.stored = changedHost(before, { ...input, ...(uri === undefined ? {} : { uri }) })
     this.#tell(input.host)
@@ -275,7 +297,7 @@ export class HostRegistry {
   }
 
   /** Refuses what is no URI, is for no backend, or is the way to another host of the list. */
-  #checkUri(uri: string, own?: HostId): void {
+  checkUri(uri: string, own?: HostId): void {
     const wanted = hostIdentity(uri)
     if (!this.#backendFor(uri)) {
       throw new AppError('unsupported', `Innkeeper cannot manage "${driverOf(uri) ?? uri}" hosts`, {

@@ -5,6 +5,7 @@ import type { Consoles } from '../console/consoles'
 import type { PumpPort } from '../console/pump'
 import type { Diagnoses } from '../diagnosis/diagnoses'
 import type { HostRegistry } from '../hosts/host-registry'
+import type { HostImports } from '../imports/host-imports'
 import type { Prompts } from '../hosts/prompts'
 import type { VmActions } from '../hosts/vm-actions'
 import type { TaskList } from '../tasks/task-list'
@@ -12,6 +13,9 @@ import type { TaskList } from '../tasks/task-list'
 export interface HandlerParts {
   readonly hosts: HostRegistry
   readonly diagnoses: Diagnoses
+  readonly imports: HostImports
+  /** The URI for what the user typed: an alias of libvirt.conf, nothing at all, or a URI already. */
+  uriOf(text: string): Promise<string>
   readonly vmActions: VmActions
   readonly prompts: Prompts
   readonly tasks: TaskList
@@ -25,6 +29,8 @@ export interface Desktop {
   takeLaunchWish(): LaunchWish | undefined
   copyText(text: string): void
   setTheme(theme: AppInfo['theme']): void
+  /** Lets the user choose a file and reads it; undefined when they cancel. `invalid` for what is no text. */
+  chooseTextFile(title: string): Promise<string | undefined>
   /** The system's file dialog; undefined when the user cancels. */
   choosePath(wanted: { kind: 'file' | 'folder'; title: string }): Promise<string | undefined>
   /** Makes a message channel, hands one end to the asking window and returns the other. */
@@ -35,6 +41,8 @@ export interface Desktop {
 export function handlers({
   hosts,
   diagnoses,
+  imports,
+  uriOf,
   vmActions,
   prompts,
   tasks,
@@ -51,7 +59,8 @@ export function handlers({
     },
     hosts: {
       list: () => hosts.list(),
-      add: (input) => hosts.add(input),
+      add: async (input) => hosts.add({ ...input, uri: await uriOf(input.uri) }),
+      addMany: ({ hosts: inputs }) => hosts.addMany(inputs),
       addDemo: () => hosts.addDemo(),
       update: (input) => hosts.update(input),
       move: (input) => hosts.move(input),
@@ -68,10 +77,20 @@ export function handlers({
         await hosts.disconnect(host)
       },
       log: ({ host }) => hosts.log(host),
+      findImports: () => imports.find(),
+      importFromText: ({ text }) => imports.fromText(text),
+      chooseImportFile: async () => {
+        const text = await desktop.chooseTextFile("virt-manager's exported settings")
+        return text === undefined ? undefined : imports.fromText(text)
+      },
       findLocal: () => hosts.findLocal(),
       diagnose: ({ host }) => diagnoses.start(host),
       diagnosis: ({ host }) => diagnoses.get(host),
       cancelDiagnosis: ({ host }) => diagnoses.cancel(host),
+      details: ({ host }) => hosts.get(host).hostDetails(),
+      capabilities: ({ host }) => hosts.get(host).capabilities(),
+      guestCapabilities: ({ host, ...query }) => hosts.get(host).guestCapabilities(query),
+      consoleSecurity: ({ host }) => hosts.get(host).consoleSecurity(),
     },
     prompts: {
       list: () => prompts.list(),
@@ -84,6 +103,7 @@ export function handlers({
       setAutostart: (input) => vmActions.setAutostart(input),
       overview: ({ host, vm }) => hosts.get(host).overview(vm),
       xml: ({ host, vm }) => hosts.get(host).xml(vm),
+      consoleSecurity: ({ host, vm }) => hosts.get(host).consoleSecurity(vm),
       deletePlan: ({ host, vm }) => hosts.get(host).deletePlan(vm),
       delete: (input) => vmActions.delete(input),
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ErrorData } from '../errors'
 import type { ConsoleOffer } from '../model/console'
+import type { ConsoleSecurity } from '../model/console-security'
 import { deleteVmInput, type DeletePlan } from '../model/delete-plan'
 import type { Diagnosis } from '../model/diagnosis'
 import {
@@ -12,6 +13,12 @@ import {
   type LocalDaemon,
 } from '../model/host'
 import {
+  guestCapabilitiesInput,
+  type GuestCapabilities,
+  type HostCapabilities,
+  type HostDetails,
+} from '../model/host-details'
+import {
   consoleId,
   hostId,
   taskId,
@@ -21,6 +28,7 @@ import {
   type TaskId,
   type VmRef,
 } from '../model/ids'
+import { addManyInput, importTextInput, type AddedHosts, type FoundHosts } from '../model/host-import'
 import { answerPromptInput, type PendingPrompt } from '../model/prompt'
 import type { StatsTick } from '../model/stats'
 import type { Task } from '../model/task'
@@ -65,6 +73,14 @@ export const contract = {
     disconnect: request(z.object({ host: hostId })).returns<void>(),
     /** Connection log of a host, newest last. */
     log: request(z.object({ host: hostId })).returns<readonly HostLogLine[]>(),
+    /** Hosts that other programs on this computer know (ssh, virt-manager, libvirt's own clients). */
+    findImports: request().returns<FoundHosts>(),
+    /** The same from a list that was exported elsewhere. */
+    importFromText: request(importTextInput).returns<FoundHosts>(),
+    /** Asks for the file with such a list; undefined when the user cancels. */
+    chooseImportFile: request().returns<FoundHosts | undefined>(),
+    /** Adds several; only those with autoconnect are connected. One that is refused keeps none of the others away. */
+    addMany: request(addManyInput).returns<AddedHosts>(),
     findLocal: request().returns<readonly LocalDaemon[]>(),
     /** Begins the ordered checks of a host; each change comes as `diagnosisChanged`. */
     diagnose: request(z.object({ host: hostId })).returns<void>(),
@@ -73,6 +89,11 @@ export const contract = {
     cancelDiagnosis: request(z.object({ host: hostId })).returns<void>(),
     /** The whole diagnosis, whenever a step changes. */
     diagnosisChanged: event<Diagnosis>(),
+    /** For the host's page: each is read from the host when asked, and `unreachable` while it is not connected. */
+    details: request(z.object({ host: hostId })).returns<HostDetails>(),
+    capabilities: request(z.object({ host: hostId })).returns<HostCapabilities>(),
+    guestCapabilities: request(guestCapabilitiesInput).returns<GuestCapabilities>(),
+    consoleSecurity: request(z.object({ host: hostId })).returns<ConsoleSecurity>(),
     changed: event<Change<Host, HostId>>(),
     /** All hosts in the user's new order. */
     reordered: event<{ revision: number; order: readonly HostId[] }>(),
@@ -90,6 +111,7 @@ export const contract = {
     setAutostart: request(autostartInput).returns<TaskId>(),
     overview: request(vmRef).returns<VmOverview>(),
     xml: request(vmRef).returns<string>(),
+    consoleSecurity: request(vmRef).returns<ConsoleSecurity>(),
     deletePlan: request(vmRef).returns<DeletePlan>(),
     delete: request(deleteVmInput).returns<TaskId>(),
     /** One message may carry many VMs (a host that just connected). */

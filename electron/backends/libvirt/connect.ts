@@ -6,6 +6,7 @@ import { AppError } from '../../../shared/errors'
 import { parseHostUri, uriParam, type HostUri } from '../../../shared/model/host-uri'
 import type { Prompt } from '../../../shared/model/prompt'
 import type { ConnectRequest, HypervisorSession } from '../backend'
+import { findCredentials } from '../../client-config/auth-file'
 import { openDirectLink } from '../../link/direct'
 import type { Link } from '../../link/link'
 import { openLocalLink } from '../../link/local'
@@ -80,7 +81,12 @@ async function openSession(
         deadline.resume()
       }
     },
-    fromFile: async () => undefined,
+    fromFile: async () => {
+      const host = uri.host ?? 'localhost'
+      const found = await findCredentials({ service: 'libvirt', host, file: uriParam(uri, 'authfile') })
+      for (const warning of found?.warnings ?? []) request.log(`Warning: ${warning}`)
+      return found
+    },
   })
   const { session: rpc, another } = await dial(link, uri, {
     signal: deadline.signal,
