@@ -11,7 +11,9 @@ import ssh2, {
  * which key of an agent was taken nor that a further proof is wanted, and would go on offering keys.
  */
 export class OneKeyAgent extends ssh2.BaseAgent<ParsedKey> {
-  /** The server knew the key, and it did sign. */
+  /** The server knows the key. */
+  isWanted = false
+  /** It did sign for the server. */
   hasSigned = false
   readonly #publicKey: ParsedKey
   readonly #sign: (data: Buffer, hash: string | undefined) => Promise<Buffer>
@@ -34,6 +36,7 @@ export class OneKeyAgent extends ssh2.BaseAgent<ParsedKey> {
   ): void {
     const done = typeof optionsOrDone === 'function' ? optionsOrDone : maybeDone
     const hash = typeof optionsOrDone === 'function' ? undefined : optionsOrDone.hash
+    this.isWanted = true
     this.#sign(data, hash).then(
       (signature) => {
         this.hasSigned = true

@@ -45,6 +45,8 @@ export class SshAuth {
   readonly #questions: SshQuestions
   readonly #steps: AsyncGenerator<AnyAuthMethod, void, Reply>
   readonly #refused = new Set<string>()
+  /** Keys the server knows that could not sign: not unlocked, or the agent said no. */
+  readonly #unused = new Set<string>()
   readonly #offeredKeys = new Set<string>()
   /** Wrong passwords and answers; servers count them together as well. */
   #secretTries = 0
@@ -72,6 +74,7 @@ export class SshAuth {
     return authRefusal({
       ...this.#options,
       refused: [...this.#refused],
+      unused: [...this.#unused],
       accepts: this.#accepts,
       detail,
     })
@@ -104,7 +107,7 @@ export class SshAuth {
 
   async *#tryKeys(before: Reply, way: 'keys' | 'agent' | 'key-files'): Attempts {
     const from = { agent: way !== 'key-files', files: way !== 'agent' }
-    for (const { what, id, agent } of await keysToOffer(this.#options.keys, from)) {
+    for (const { what, name, id, agent } of await keysToOffer(this.#options.keys, from)) {
       if (this.#offeredKeys.has(id)) continue
       this.#offeredKeys.add(id)
       yield { type: 'agent', username: this.#options.user, agent }
@@ -113,7 +116,8 @@ export class SshAuth {
         const reply: Reply = yield this.#none()
         if (!isSameList(reply.left, before.left)) return { ...reply, isPartial: true }
       }
-      this.#refused.add(what)
+      if (agent.isWanted && !agent.hasSigned) this.#unused.add(name)
+      else this.#refused.add(what)
     }
     return before
   }

@@ -7,6 +7,7 @@ import { textOf } from './socket-errors'
 /** A key to offer, and whose it is in the words of an error. */
 export interface OfferedKey {
   readonly what: string
+  readonly name: string
   /** The public key, so that none is offered twice. */
   readonly id: string
   readonly agent: OneKeyAgent
@@ -44,10 +45,16 @@ export async function keysToOffer(
   const byFile = (file: KeyFile, what: string): OfferedKey | undefined => {
     const id = idOf(file.publicKey)
     const twin = held.find((key) => isSame(key, file.publicKey))
-    if (twin && source) return { what, id, agent: agentSigned(source, twin) }
+    const name = `the key ${file.path}`
+    if (twin && source) return { what, name, id, agent: agentSigned(source, twin) }
     const canSign = file.privateKey !== undefined || file.lockedText !== undefined
     if (!canSign || !from.files) return undefined
-    return { what, id, agent: new OneKeyAgent(file.publicKey, (data, hash) => ring.sign(file, data, hash)) }
+    return {
+      what,
+      name,
+      id,
+      agent: new OneKeyAgent(file.publicKey, (data, hash) => ring.sign(file, data, hash)),
+    }
   }
   const isHeld = (file: KeyFile): boolean => held.some((key) => isSame(key, file.publicKey))
   const offers = [
@@ -55,7 +62,15 @@ export async function keysToOffer(
     ...sources.files.filter(isHeld).map((file) => byFile(file, ofAgent)),
     ...(identitiesOnly || !source ? [] : held)
       .filter((key) => !named.some((file) => isSame(key, file.publicKey)))
-      .map((key) => source && { what: ofAgent, id: idOf(key), agent: agentSigned(source, key) }),
+      .map(
+        (key) =>
+          source && {
+            what: ofAgent,
+            name: 'a key of the ssh agent',
+            id: idOf(key),
+            agent: agentSigned(source, key),
+          },
+      ),
     ...sources.files
       .filter((file) => !isHeld(file))
       .map((file) => byFile(file, `the keys in ${directoryOf(file.path)}`)),

@@ -306,6 +306,7 @@ describe('ssh connections', () => {
       port: address.port,
       publicKey: Buffer.alloc(0),
       cut: () => undefined,
+      freeze: () => undefined,
       close: async () => void web.close(),
     }
     await expect(connect(() => accept)).rejects.toMatchObject({ kind: 'unreachable' })
@@ -320,6 +321,7 @@ describe('ssh connections', () => {
       port: address.port,
       publicKey: Buffer.alloc(0),
       cut: () => undefined,
+      freeze: () => undefined,
       close: async () => void silent.close(),
     }
     await expect(connect(() => accept, { reachTimeoutMs: 50 })).rejects.toMatchObject({ kind: 'timed-out' })

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import ssh2, { type AuthContext, type Connection } from 'ssh2'
@@ -10,6 +11,8 @@ export interface TestSshServer {
   readonly publicKey: Buffer
   /** Cuts all open connections without a farewell. */
   cut(): void
+  /** From now on nothing that arrives is read. */
+  freeze(): void
   close(): Promise<void>
 }
 
@@ -46,16 +49,15 @@ export async function startSshServer(options: {
   if (address === null || typeof address === 'string') throw new Error('The server has no port')
   const key = ssh2.utils.parseKey(options.hostKeys[0] ?? '')
   if (key instanceof Error) throw key
-  const cut = (): void => {
-    for (const connection of connections) {
-      const { _sock: socket } = connection as unknown as { _sock: { destroy(): void } }
-      socket.destroy()
-    }
+  const each = (act: (socket: Socket) => void): void => {
+    for (const connection of connections) act((connection as unknown as { _sock: Socket })._sock)
   }
+  const cut = (): void => each((socket) => socket.destroy())
   return {
     port: address.port,
     publicKey: key.getPublicSSH(),
     cut,
+    freeze: () => each((socket) => socket.pause()),
     close: async () => {
       cut()
       await new Promise((resolve) => server.close(resolve))
