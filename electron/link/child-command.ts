@@ -6,6 +6,9 @@ import { PairStream } from './pair-stream'
 import { textOf } from './socket-errors'
 import { keepTail } from './text-tail'
 
+/** For what is left to do after the end of the output. */
+const lastWordsMs = 1000
+
 /** Starts a program of this computer, without a shell. Ends with an error when it cannot be started at all. */
 export async function startChild(argv: readonly string[], signal?: AbortSignal): Promise<Command> {
   throwIfAborted(signal)
@@ -33,7 +36,14 @@ export async function startChild(argv: readonly string[], signal?: AbortSignal):
     release: () => {
       child.stdin.destroy()
       child.stdout.destroy()
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
+      if (child.exitCode !== null || child.signalCode !== null) return
+      if (!child.stdout.readableEnded) {
+        child.kill('SIGTERM')
+        return
+      }
+      // it closed its output and is about to end by itself, with a code that tells something; ssh does so
+      const timer = setTimeout(() => child.kill('SIGTERM'), lastWordsMs)
+      child.once('exit', () => clearTimeout(timer))
     },
   })
   const stop = (): void => void stream.destroy(signal ? abortError(signal) : undefined)

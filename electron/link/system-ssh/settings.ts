@@ -7,7 +7,7 @@ import { cannotRunSsh, sshFailure } from './failures'
 export type SshSettings = ReadonlyMap<string, string>
 
 /** Reads nothing but files (and runs what "Match exec" says): no connection is made. */
-export function readSettings(
+export async function readSettings(
   program: string,
   words: readonly string[],
   options: {
@@ -17,19 +17,20 @@ export function readSettings(
   },
 ): Promise<SshSettings> {
   const { env, address, signal } = options
-  return new Promise((resolve, reject) => {
+  const text = await new Promise<string>((resolve, reject) => {
     execFile(
       program,
       ['-G', ...words],
       { env, signal, timeout: 10_000, maxBuffer: 1024 * 1024, windowsHide: true },
       (error, stdout, stderr) => {
-        if (!error) resolve(parseSettings(stdout))
+        if (!error) resolve(stdout)
         else if (signal?.aborted) reject(abortError(signal))
         else if (typeof error.code === 'string') reject(cannotRunSsh(program, error))
         else reject(sshFailure(stderr, { address }))
       },
-    ).on('error', () => undefined)
+    )
   })
+  return parseSettings(text)
 }
 
 export function parseSettings(text: string): SshSettings {

@@ -4,10 +4,13 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 
-/** What the app's end, however it comes, is followed by. The app holds the other end of standard input. */
+/**
+ * What the app's end, however it comes, is followed by. The app holds the other end of standard input. Without "--",
+ * which the kill of some shells (dash) takes for a process.
+ */
 const watchScript = `#!/bin/sh
 read -r _
-kill -TERM -- "-$1" 2>/dev/null
+kill -TERM "-$1" 2>/dev/null
 rm -rf -- "\${0%/*}"
 `
 
