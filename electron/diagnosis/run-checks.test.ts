@@ -4,11 +4,11 @@ import type { DiagnosisStep } from '../../shared/model/diagnosis'
 import { failed, ok, skipped, warning, type Check } from './check'
 import { runChecks } from './run-checks'
 
-const check = (id: string, run: Check['run'], more: Partial<Check> = {}): Check => ({
+const check = (id: string, doIt: Check['run'], more: Partial<Check> = {}): Check => ({
   id,
   title: `Title of ${id}`,
   needs: [],
-  run,
+  run: doIt,
   ...more,
 })
 

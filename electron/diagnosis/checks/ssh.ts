@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { AppError, errorData } from '../../../shared/errors'
 import { uriParam } from '../../../shared/model/host-uri'
 import { openLink } from '../../backends/libvirt/connect'
-import { fingerprint, KnownHosts, knownHostsName } from '../../link/known-hosts'
-import { parseKnownHostsLine } from '../../link/known-hosts-line'
+import { KnownHosts } from '../../link/known-hosts'
 import { ok, skipped, warning, type Check } from '../check'
 import { readHostFacts } from '../probes/host-facts'
 import { readKeyState, readSshConfig } from '../probes/key-state'
@@ -115,19 +113,9 @@ function hostKeyCheck(state: RunState): Check {
       })
       const { hostKey } = state.shownSsh
       const verdict = knownHosts.verdict(state.host, state.port, hostKey)
-      const known =
-        verdict.kind === 'changed'
-          ? await recordedFingerprint(verdict.file, verdict.line, knownHostsName(state.host, state.port))
-          : undefined
-      return judgeHostKey(state.host, state.port, hostKey, { ...verdict, knownFingerprint: known })
+      return judgeHostKey(state.host, state.port, hostKey, verdict)
     },
   }
-}
-
-async function recordedFingerprint(file: string, line: number, name: string): Promise<string | undefined> {
-  const text = (await readFile(file, 'utf8').catch(() => '')).split('\n')[line - 1] ?? ''
-  const entry = parseKnownHostsLine(text)
-  return entry?.matches(name) ? fingerprint(entry.key) : undefined
 }
 
 function keysCheck(state: RunState): Check {

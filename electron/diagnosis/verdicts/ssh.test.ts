@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { HostKeyVerdict } from '../../link/known-hosts'
+import { fingerprint, type HostKeyVerdict } from '../../link/known-hosts'
 import { parseSshConfig, type KeyState } from '../probes/key-state'
 import { clockText, judgeHostKey, judgeKeys, judgeMethods, judgeSignIn, judgeSshConfig } from './ssh'
 
@@ -10,7 +10,11 @@ describe('the host key', () => {
   const cases: [HostKeyVerdict, string, string][] = [
     [{ kind: 'known' }, 'ok', 'is the one on record'],
     [{ kind: 'unknown' }, 'warning', 'not on record yet'],
-    [{ kind: 'changed', knownType: 'ssh-rsa', ...place }, 'failed', 'not the one on record'],
+    [
+      { kind: 'changed', knownType: 'ssh-rsa', knownKey: Buffer.from('old'), ...place },
+      'failed',
+      'not the one on record',
+    ],
     [{ kind: 'revoked', ...place }, 'failed', 'revoked'],
   ]
   it.each(cases)('%j', (verdict, state, words) => {
@@ -24,10 +28,12 @@ describe('the host key', () => {
     const judged = judgeHostKey('h1', 2222, key, {
       kind: 'changed',
       knownType: 'ssh-rsa',
-      knownFingerprint: 'SHA256:old',
+      knownKey: Buffer.from('old'),
       ...place,
     })
-    expect(judged.facts?.[1]).toBe('On record: ssh-rsa SHA256:old (/home/me/.ssh/known_hosts line 7)')
+    expect(judged.facts?.[1]).toBe(
+      `On record: ssh-rsa ${fingerprint(Buffer.from('old'))} (/home/me/.ssh/known_hosts line 7)`,
+    )
     expect(judged.commands?.[0]?.text).toBe("ssh-keygen -f /home/me/.ssh/known_hosts -R '[h1]:2222'")
   })
 })

@@ -18,12 +18,7 @@ export function judgeSshConfig(typed: string, way: SshWay | undefined): Verdict 
   })
 }
 
-export function judgeHostKey(
-  host: string,
-  port: number,
-  key: Buffer,
-  verdict: HostKeyVerdict & { readonly knownFingerprint?: string | undefined },
-): Verdict {
+export function judgeHostKey(host: string, port: number, key: Buffer, verdict: HostKeyVerdict): Verdict {
   const shown = `${keyTypeOf(key)} ${fingerprint(key)}`
   const address = knownHostsName(host, port)
   switch (verdict.kind) {
@@ -43,7 +38,7 @@ export function judgeHostKey(
       return failed('The host key is not the one on record', {
         facts: [
           `The host shows ${shown}`,
-          `On record: ${verdict.knownType}${verdict.knownFingerprint === undefined ? '' : ` ${verdict.knownFingerprint}`} (${verdict.file} line ${verdict.line})`,
+          `On record: ${verdict.knownType} ${fingerprint(verdict.knownKey)} (${verdict.file} line ${verdict.line})`,
         ],
         cause:
           'The host was reinstalled or its address was given to another machine, or somebody is in between',
