@@ -80,7 +80,7 @@ export function handshakeError(error: unknown, server: TlsServer): AppError {
     return certificateRefused(server, extra.detail)
   }
   if (
-    /WRONG_VERSION_NUMBER|HTTP_REQUEST|wrong version number|packet length too long|UNKNOWN_PROTOCOL/i.test(
+    /WRONG_VERSION_NUMBER|HTTP_REQUEST|wrong version number|packet.length.too.long|UNKNOWN_PROTOCOL/i.test(
       words,
     )
   ) {

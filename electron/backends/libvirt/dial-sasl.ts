@@ -11,8 +11,8 @@ import { RpcAuthError, saslSignIn, type AuthOptions, type SaslCredentials } from
 export interface SaslLoginOptions {
   ask(prompt: Prompt): Promise<PromptAnswer>
   log(text: string): void
-  /** What libvirt's auth file has for this host. */
-  fromFile(): Promise<Partial<SaslCredentials> | undefined>
+  /** What libvirt's auth file has for this host, if it has anything. */
+  fromFile(): Promise<{ readonly authname?: string; readonly password?: string } | undefined>
 }
 
 const mostQuestions = 3
@@ -21,7 +21,7 @@ export class SaslLogin {
   readonly #uri: HostUri
   readonly #options: SaslLoginOptions
   readonly #place: string
-  /** Only these letters follow "sasl." in the URI's `auth`. */
+  /** What follows "sasl." in the URI's `auth`. */
   readonly #mechanism: string | undefined
   readonly #method: AuthOptions['method']
   #current: (SaslCredentials & { readonly from: 'file' | 'user' }) | undefined
@@ -80,10 +80,10 @@ export class SaslLogin {
     if (!this.#hasReadFile) {
       this.#hasReadFile = true
       const found = await this.#options.fromFile()
-      if (found?.user !== undefined) this.#lastUser = found.user
-      if (found?.user !== undefined && found.password !== undefined) {
-        this.#current = { user: found.user, password: found.password, from: 'file' }
-        this.#options.log(`Name and password from libvirt's auth file`)
+      if (found?.authname !== undefined) this.#lastUser = found.authname
+      if (found?.authname !== undefined && found.password !== undefined) {
+        this.#current = { user: found.authname, password: found.password, from: 'file' }
+        this.#options.log("Name and password from libvirt's auth file")
         return this.#current
       }
     }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startLab, type ExtraDaemon, type Lab, type LabHost } from '../../../e2e/lab/lab'
 import type { PromptAnswer } from '../../../shared/model/prompt'
@@ -216,6 +219,47 @@ describe('a host reached', () => {
         cure: expect.stringContaining('saslpasswd2 -a libvirt alice'),
       })
       expect(JSON.stringify([error, reacher.log])).not.toContain('canary')
+    })
+
+    describe('kept in an auth file', () => {
+      let folder: string
+      let file: string
+      const write = (name: string, word: string) =>
+        writeFile(
+          file,
+          `[credentials-lab]\nauthname=${name}\npassword=${word}\n[auth-libvirt-127.0.0.1]\ncredentials=lab\n`,
+          { mode: 0o600 },
+        )
+
+      beforeAll(async () => {
+        folder = await mkdtemp(join(tmpdir(), 'innkeeper-auth-'))
+        file = join(folder, 'auth.conf')
+      })
+
+      afterAll(() => rm(folder, { recursive: true }))
+
+      it('signs in without a question', async () => {
+        await write('alice', password)
+        const { prompts, log } = await reacher.connect(await uriOf(strong, `&authfile=${file}`))
+        expect(prompts).toEqual([])
+        expect(log).toContain("Name and password from libvirt's auth file")
+        expect(log.join('\n')).not.toContain(password)
+      })
+
+      it('asks when the file is wrong, beginning with its name', async () => {
+        await write('alice', 'out-of-date')
+        const { prompts } = await reacher.connect(await uriOf(strong, `&authfile=${file}`), {
+          answers: [right],
+        })
+        expect(prompts).toMatchObject([{ kind: 'credentials', user: 'alice', isRetry: false }])
+      })
+
+      it('says that the file named in the URI is not there', async () => {
+        expect(await reacher.failure(await uriOf(strong, `&authfile=${folder}/none`))).toMatchObject({
+          kind: 'invalid',
+          message: expect.stringContaining(`${folder}/none`),
+        })
+      })
     })
 
     it('ends when the question is dismissed', async () => {
