@@ -45,7 +45,7 @@ function passphrasePrompt(text: string, { isRetry }: AskedBefore): Prompt | unde
 
 /** Also those a server asks by keyboard-interactive: PAM's "Password:", as the built-in engine has it. */
 function passwordPrompt(text: string, target: AskedFor, { isRetry }: AskedBefore): Prompt | undefined {
-  const own = /^(.+)@(.+?)'s password: ?$/.exec(text)
+  const own = /^([^()\s]+)@(\S+?)'s password: ?$/.exec(text)
   // by keyboard-interactive; OpenSSH before 8.5 does not say for whom
   const asked = /^(?:\(([^()\n]+)@([^()\n]+)\) )?(?:[\w.@-]+'s )?password ?(?:for [\w.@-]+)?: ?$/i.exec(text)
   const match = own ?? asked

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { SshEngine } from '../../../../shared/model/host'
 import { startLab, stateDirectory, type LabHost } from '../../../../e2e/lab/lab'
 import type { QemuUnderTest } from './qemu-suite'
 import { relayInto } from './tcp-relay'
@@ -24,13 +25,14 @@ export async function qemuBySocket(): Promise<QemuUnderTest> {
 }
 
 /** The same by ssh with a key, as from another machine. */
-export async function qemuBySsh(): Promise<QemuUnderTest> {
+export async function qemuBySsh(sshEngine: SshEngine = 'builtin'): Promise<QemuUnderTest> {
   const lab = await startLab({ hosts: ['labA'] })
   const host = lab.host('labA')
   const relay = await relayInto(lab.clientPrefix, { host: host.address, port: 22 })
   return {
     uri: `qemu+ssh://${host.user}@127.0.0.1:${relay.port}/system?known_hosts=/dev/null`,
     keyFile: host.keyFile,
+    sshEngine,
     virshUri: host.uri(),
     poolPath,
     vnc: 'tcp',

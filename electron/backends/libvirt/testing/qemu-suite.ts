@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { SshEngine } from '../../../../shared/model/host'
 import type { BackendLab, PreparedVm } from '../../backend.suite'
 import { describeBackend } from '../../backend.suite'
 import { suiteLab, vncXml } from './suite-host'
@@ -11,6 +12,7 @@ export interface QemuUnderTest {
   /** How Innkeeper reaches it. */
   readonly uri: string
   readonly keyFile?: string
+  readonly sshEngine?: SshEngine
   /** How virsh reaches it. */
   readonly virshUri: string
   readonly poolPath: string
@@ -60,6 +62,7 @@ export async function qemuLab(host: QemuUnderTest): Promise<BackendLab> {
   return suiteLab({
     uri: host.uri,
     ...(host.keyFile === undefined ? {} : { keyFile: host.keyFile }),
+    ...(host.sshEngine === undefined ? {} : { sshEngine: host.sshEngine }),
     virsh: new Virsh(host.virshUri),
     pool: { name: 'default', path: host.poolPath },
     memoryMiB: 160,

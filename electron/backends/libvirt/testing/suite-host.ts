@@ -2,6 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { SshEngine } from '../../../../shared/model/host'
 import type { VmId } from '../../../../shared/model/ids'
 import type { HypervisorSession } from '../../backend'
 import type { BackendLab, PreparedVm, VmRole } from '../../backend.suite'
@@ -11,6 +12,7 @@ import type { Virsh } from './virsh'
 export interface SuiteHost {
   readonly uri: string
   readonly keyFile?: string
+  readonly sshEngine?: SshEngine
   readonly virsh: Virsh
   /** Name of an active pool that is a folder, and the path it has there. */
   readonly pool: { readonly name: string; readonly path: string }
@@ -92,7 +94,7 @@ export async function suiteLab(host: SuiteHost): Promise<BackendLab> {
   }
 
   return {
-    connect: () => openSession(host.uri, host.keyFile),
+    connect: () => openSession(host.uri, host.keyFile, undefined, host.sshEngine),
     prepare,
     behindOurBack: {
       async define(name) {
@@ -125,10 +127,12 @@ export function openSession(
   uri: string,
   keyFile?: string,
   signal: AbortSignal = new AbortController().signal,
+  sshEngine?: SshEngine,
 ): Promise<HypervisorSession> {
   return libvirtBackend().connect({
     uri,
     ...(keyFile === undefined ? {} : { keyFile }),
+    ...(sshEngine === undefined ? {} : { sshEngine }),
     signal,
     onStage: () => undefined,
     log: () => undefined,
