@@ -72,7 +72,13 @@ function keyOf({ user, hostName, port }: SshSettings): string {
 
 function hop(name: HostName, settings: SshSettings, before: Hop | undefined, isJump: boolean): Hop {
   const address = knownHostsName(settings.hostName, settings.port)
-  const notes = [...(isJump ? ['jump host'] : []), ...(before ? [`via ${before.name.host}`] : [])]
+  // an alias is what the user knows it by
+  const isAlias = settings.hostName.toLowerCase() !== name.host.toLowerCase()
+  const notes = [
+    ...(isAlias ? [address] : []),
+    ...(isJump ? ['jump host'] : []),
+    ...(before ? [`via ${before.name.host}`] : []),
+  ]
   const note = notes.length === 0 ? '' : ` (${notes.join(', ')})`
-  return { name, settings, address, place: `${address}${note}` }
+  return { name, settings, address, place: `${isAlias ? name.host : address}${note}` }
 }

@@ -61,7 +61,11 @@ export class TestSshClient {
     await this.write('known_hosts', before + line)
   }
 
-  async connect(server: TestSshServer, answers: Answers, more: Partial<SshLinkOptions> = {}): Promise<Link> {
+  async connect(
+    server: { readonly port: number },
+    answers: Answers,
+    more: Partial<SshLinkOptions> = {},
+  ): Promise<Link> {
     const link = await openSshLink({
       host: '127.0.0.1',
       port: server.port,

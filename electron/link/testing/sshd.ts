@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -16,6 +16,12 @@ export interface TestSshd {
   log(): string
   /** How many times somebody signed in. */
   signIns(): number
+  /** How many connections came, signed in or not. */
+  connections(): number
+  /** How many are open now, counted by the server's processes. */
+  openConnections(): number
+  /** Ends the processes of the open connections without a farewell. */
+  killConnections(): void
   stop(): Promise<void>
 }
 
@@ -23,8 +29,11 @@ export interface TestSshd {
  * OpenSSH's own server on a loopback port, with its own host key and settings, for the user who runs the test.
  * `settings` are lines of sshd_config; the first of a keyword counts, so they win over ours.
  */
-export async function startSshd(settings: readonly string[] = []): Promise<TestSshd> {
-  const directory = await mkdtemp(join(tmpdir(), 'sshd-'))
+export async function startSshd(
+  settings: readonly string[] = [],
+  place: { readonly directory?: string; readonly prefix?: readonly string[] } = {},
+): Promise<TestSshd> {
+  const directory = place.directory ?? (await mkdtemp(join(tmpdir(), 'sshd-')))
   const path = (name: string): string => join(directory, name)
   const port = await freePort()
   for (const name of ['host', 'key']) {
@@ -54,7 +63,8 @@ export async function startSshd(settings: readonly string[] = []): Promise<TestS
   )
   // sshd run by root insists on its empty folder, which only its service file would make
   if (userInfo().uid === 0) await mkdir('/run/sshd', { recursive: true, mode: 0o755 })
-  const child = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', path('config')], {
+  const words = [...(place.prefix ?? []), '/usr/sbin/sshd', '-D', '-e', '-f', path('config')]
+  const child = spawn(words[0] ?? '', words.slice(1), {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const output = collect(child)
@@ -67,6 +77,11 @@ export async function startSshd(settings: readonly string[] = []): Promise<TestS
     directory,
     log: output.text,
     signIns: () => output.text().split('Accepted publickey').length - 1,
+    connections: () => output.text().split('Connection from').length - 1,
+    openConnections: () => connectionProcesses(child).length,
+    killConnections: () => {
+      for (const pid of connectionProcesses(child)) process.kill(pid, 'SIGKILL')
+    },
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) {
         // not 'close': the processes of open connections still hold the pipe
@@ -77,6 +92,15 @@ export async function startSshd(settings: readonly string[] = []): Promise<TestS
       await rm(directory, { recursive: true, force: true })
     },
   }
+}
+
+/** sshd has a process of its own for each connection. */
+function connectionProcesses(child: ChildProcess): number[] {
+  const { stdout } = spawnSync('pgrep', ['-P', String(child.pid)], { encoding: 'utf8' })
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(Number)
 }
 
 function collect(child: ChildProcess): { text(): string; until(words: string): Promise<void> } {
