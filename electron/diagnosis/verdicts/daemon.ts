@@ -126,7 +126,9 @@ export function judgeSocket(facts: HostFacts, uri: HostUri, isHere: boolean): Ve
   }
   return failed('There is no socket to talk to', {
     facts: list,
-    cause: 'The daemon is not running, or it is set to make its sockets elsewhere (unix_sock_dir)',
+    cause: facts.processes.includes(daemonFor(facts, uri.driver) ?? '')
+      ? 'The daemon makes its sockets elsewhere (unix_sock_dir), or runs apart from the rest, as in a container'
+      : 'The daemon is not running, or it is set to make its sockets elsewhere (unix_sock_dir)',
     cure: 'Start it; for another folder add ?socket=/path/to/libvirt-sock to the connection URI',
     commands: [{ where: isHere ? 'here' : 'host', text: 'ls -l /run/libvirt/' }],
     recipe: 'start-daemon',

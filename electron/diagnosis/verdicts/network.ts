@@ -139,7 +139,7 @@ export function judgeBanner(host: string, port: number, said: { text: string; en
       recipe: 'sshd',
     })
   }
-  const first = printable(said.text.split('\n')[0] ?? '')
+  const first = printable(said.text.split(/\r?\n/)[0] ?? '')
   if (first !== '') {
     return failed(`What answers at port ${port} of ${host} is not an ssh server`, {
       cause: 'Another service listens on this port',

@@ -1,0 +1,166 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runInNewContext } from 'node:vm'
+import { afterAll, describe, expect, it } from 'vitest'
+import { findRecipes, recipeById, recipes } from '../../shared/recipes/recipes'
+import { recipeIds } from '../../shared/recipes/recipe'
+import { allVariants, commandsOf, fileOf, stepsOf, usualValues } from './testing/recipe-scripts'
+
+const scratch = mkdtempSync(join(tmpdir(), 'recipes-'))
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+/** Read, not run. */
+const syntaxOf = (script: string): string => spawnSync('sh', ['-n'], { input: script }).stderr.toString()
+
+describe('every recipe', () => {
+  it('is in the list once', () => {
+    expect(recipes.map(({ id }) => id).toSorted()).toEqual(recipeIds.toSorted())
+  })
+
+  it.each(allVariants().map(({ name, text }) => [name, text] as const))(
+    '%s says what it does, changes, endangers, how to check and to undo it',
+    (_, text) => {
+      for (const part of [text.steps, text.changes, text.dangers, text.verify, text.undo]) {
+        expect(part.length).toBeGreaterThan(0)
+      }
+      expect(JSON.stringify(text)).not.toMatch(/undefined|\[object/)
+      expect(stepsOf(text).every((step) => step.text.length > 5)).toBe(true)
+    },
+  )
+
+  it('has commands a shell can read', () => {
+    for (const { name, text } of allVariants()) {
+      expect(`${name}: ${syntaxOf(commandsOf(text).join('\n'))}`).toBe(`${name}: `)
+    }
+  })
+
+  it('quotes names, so that no host or user name becomes a command', () => {
+    const mark = join(scratch, 'pwned')
+    const evil = `x'"; : > ${mark}; $(: > ${mark}) \`: > ${mark}\` `
+    for (const { name, text } of allVariants({ host: evil, user: evil, group: evil })) {
+      const script = commandsOf(text).join('\n')
+      expect(`${name}: ${syntaxOf(script)}`).toBe(`${name}: `)
+      // builtins alone suffice for the mark; no program is found, so that nothing else happens
+      spawnSync('/bin/sh', ['-s'], {
+        input: script,
+        cwd: scratch,
+        env: { PATH: '/nonexistent', HOME: scratch },
+      })
+      expect(`${name}: ${existsSync(mark)}`).toBe(`${name}: false`)
+    }
+  })
+
+  it('keeps odd names out of settings files, where a stand-in shows the place', () => {
+    const text = recipeById('tls-server').build({ ...usualValues, host: 'a\n[evil]\nb$x' })
+    expect(commandsOf(text).join('\n')).toContain('subjectAltName = DNS:host.example.org')
+    expect(commandsOf(text).join('\n')).not.toContain('\n[evil]\nb$x\n[purpose]')
+  })
+
+  it('writes addresses as addresses into certificates', () => {
+    const names = (host: string): string =>
+      commandsOf(recipeById('tls-server').build({ ...usualValues, host })).join('\n')
+    expect(names('10.0.0.7')).toContain('subjectAltName = IP:10.0.0.7')
+    expect(names('fe80::1')).toContain('subjectAltName = IP:fe80::1')
+    expect(names('db1.example.org')).toContain('subjectAltName = DNS:db1.example.org')
+  })
+})
+
+describe('settings in recipes', () => {
+  it('are lines libvirt can read', () => {
+    for (const { name, text } of allVariants({ user: "o'hara", group: 'a "b"' })) {
+      for (const { file } of stepsOf(text)) {
+        if (!file?.path.startsWith('/etc/libvirt/') || !file.path.endsWith('.conf')) continue
+        for (const line of file.content.trimEnd().split('\n')) {
+          expect(`${name}: ${line}`).toMatch(/: [a-z][a-z0-9_]* = (\d+|"([^"\\]|\\.)*"|\["([^"\\]|\\.)*"\])$/)
+        }
+      }
+    }
+  })
+
+  it('name the daemon that listens: virtproxyd where daemons are modular', () => {
+    const paths = (daemons: 'modular' | 'monolithic'): string[] =>
+      stepsOf(recipeById('tls-allowed-names').build({ ...usualValues, daemons })).flatMap(
+        ({ file }) => file?.path ?? [],
+      )
+    expect(paths('modular')).toEqual(['/etc/libvirt/virtproxyd.conf'])
+    expect(paths('monolithic')).toEqual(['/etc/libvirt/libvirtd.conf'])
+  })
+
+  it('name the packages of the distribution', () => {
+    const install = (distribution: 'debian' | 'redhat' | 'suse'): string =>
+      commandsOf(recipeById('sasl-libvirt').build({ ...usualValues, distribution }))[0] ?? ''
+    expect(install('debian')).toBe('sudo apt install sasl2-bin libsasl2-modules')
+    expect(install('redhat')).toBe('sudo dnf install cyrus-sasl-lib cyrus-sasl-scram')
+    expect(install('suse')).toBe('sudo zypper install cyrus-sasl cyrus-sasl-scram')
+  })
+
+  it('let members of the group manage by polkit, and nobody else', () => {
+    const rule = fileOf(
+      recipeById('polkit-rule').build({ ...usualValues, group: 'a"b' }),
+      '/etc/polkit-1/rules.d/50-libvirt-manage.rules',
+    )
+    type Rule = (action: { id: string }, subject: { isInGroup(group: string): boolean }) => unknown
+    const rules: Rule[] = []
+    const polkit = { addRule: (added: Rule) => rules.push(added), Result: { YES: 'yes' } }
+    // as polkitd reads it, with its own "polkit" object
+    runInNewContext(rule, { polkit })
+    const ask = (id: string, group: string): unknown =>
+      rules[0]?.({ id }, { isInGroup: (asked) => asked === group })
+    expect(rules).toHaveLength(1)
+    expect(ask('org.libvirt.unix.manage', 'a"b')).toBe('yes')
+    expect(ask('org.libvirt.unix.manage', 'users')).toBe(undefined)
+    expect(ask('org.freedesktop.login1.reboot', 'a"b')).toBe(undefined)
+  })
+})
+
+describe('dangers that locked people out', () => {
+  const dangers = (id: (typeof recipeIds)[number]): string =>
+    recipeById(id).build(usualValues).dangers.join(' ')
+
+  it('certificates come before TLS is switched on', () => {
+    expect(dangers('tls-server')).toContain('does not start without its certificates')
+    const commands = commandsOf(recipeById('tls-server').build(usualValues))
+    const at = (words: string): number => commands.findIndex((text) => text.includes(words))
+    expect(at('/etc/pki/libvirt/servercert.pem')).toBeLessThan(at('libvirtd-tls.socket'))
+  })
+
+  it('an empty list of names refuses everybody', () => {
+    expect(dangers('tls-allowed-names')).toContain('refuses everybody')
+  })
+
+  it.each(['vnc-listen', 'vnc-password', 'vnc-sasl', 'vnc-tls'] as const)(
+    '%s counts only for guests that are started anew',
+    (id) => expect(dangers(id)).toContain('shut down and started again'),
+  )
+
+  it('VNC’s password has eight characters at most', () => {
+    const [step] = recipeById('vnc-password').build(usualValues).steps
+    expect(step?.text).toContain('eight characters')
+    expect(/"(.*)"/.exec(step?.file?.content ?? '')?.[1]).toHaveLength(8)
+  })
+
+  it('digest-md5 of older guides is warned of', () => {
+    expect(dangers('sasl-libvirt')).toContain('RFC 6331')
+  })
+})
+
+describe('searching recipes', () => {
+  const ids = (query: string): string[] => findRecipes(query).map(({ id }) => id)
+
+  it('finds by words of the title, the summary and of error messages', () => {
+    expect(ids('polkit')[0]).toBe('polkit-rule')
+    expect(ids('tls_allowed_dn_list')).toEqual(['tls-allowed-names'])
+    expect(ids('maxsessions')).toEqual(['sshd'])
+    expect(ids('16514')).toEqual(['firewall', 'tls-server'])
+  })
+
+  it('wants all the words, whatever their case and order', () => {
+    expect(ids('VNC tls')).toContain('vnc-tls')
+    expect(ids('tls VNC')).toEqual(ids('VNC tls'))
+    expect(ids('no such thing')).toEqual([])
+  })
+
+  it('shows all while nothing is asked', () => expect(ids('  ')).toHaveLength(recipes.length))
+})
