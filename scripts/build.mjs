@@ -5,30 +5,11 @@ import { spawn } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { rememberBuild, sourceMark } from './freshness.mjs'
+import { mainOptions } from './main-bundle.mjs'
 import { root, say } from './processes.mjs'
 
 const isWatching = process.argv.includes('--watch')
 const output = join(root, 'dist', 'electron')
-
-/** @type {import('esbuild').BuildOptions} */
-const mainOptions = {
-  absWorkingDir: root,
-  // the worker is a thread's program, read from its file by electron/link/key-unlock.ts
-  entryPoints: ['electron/main.ts', 'electron/preload.ts', 'electron/link/key-unlock-worker.ts'],
-  outdir: 'dist/electron',
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  platform: 'node',
-  // The oldest runtime we run on is Electron 25, whose Node is 18 and whose main process loads CommonJS only.
-  format: 'cjs',
-  target: 'node18',
-  // CommonJS has none; code that looks for files beside the bundle gets the bundle's path.
-  define: { 'import.meta.url': '__filename' },
-  sourcemap: 'linked',
-  // ssh2 tries its optional native parts at run time and lives without them; a bundler cannot resolve them.
-  external: ['electron', 'cpu-features', '*.node'],
-  logLevel: 'warning',
-}
 
 async function buildOnce() {
   const startedAt = Date.now()

@@ -13,6 +13,7 @@ const sources = [
   'renderer',
   'assets',
   'scripts/build.mjs',
+  'scripts/main-bundle.mjs',
   'vite.config.mts',
   'package.json',
   'package-lock.json',

@@ -16,8 +16,6 @@ export interface SshLinkOptions {
   readonly ways?: readonly SignInWay[] | undefined
   /** Ask nothing: what would need an answer fails. */
   readonly isQuiet?: boolean | undefined
-  /** Hosts to go through, like -J of ssh. */
-  readonly jumps?: string | undefined
   /** Where .ssh is; the user's home unless told. */
   readonly home?: string
   /** The system's ssh settings; empty for none. */

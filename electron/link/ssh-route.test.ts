@@ -61,13 +61,6 @@ describe('the way to a host', () => {
     ])
   })
 
-  it('prefers the jump hosts it is given', async () => {
-    expect(await places({ host: 'db' }, settings({ db: 'a' }), [{ host: 'b' }])).toEqual([
-      'b (jump host)',
-      'db (via b)',
-    ])
-  })
-
   it('refuses a circle', async () => {
     await expect(findRoute({ host: 'db' }, settings({ db: 'a', a: 'b', b: 'a' }))).rejects.toMatchObject({
       kind: 'invalid',

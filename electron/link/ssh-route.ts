@@ -18,15 +18,14 @@ const maxJumps = 8
 
 /**
  * The hosts to go through, nearest first. As with ssh, each jump host has settings of its own, and the nearest one's
- * jump hosts count as well (ssh_config(5), ProxyJump). `jumps` win over those of the settings, as -J of ssh does.
+ * jump hosts count as well (ssh_config(5), ProxyJump).
  */
 export async function findRoute(
   target: HostName,
   settingsOf: (name: HostName) => Promise<SshSettings>,
-  jumps?: readonly HostName[],
 ): Promise<readonly [...Hop[], Hop]> {
   const goal = await settingsOf(target)
-  const before = await jumpsBefore(jumps ?? ownJumps(target, goal), settingsOf, [keyOf(goal)])
+  const before = await jumpsBefore(ownJumps(target, goal), settingsOf, [keyOf(goal)])
   const hops: Hop[] = []
   for (const { name, settings } of before) hops.push(hop(name, settings, hops.at(-1), true))
   return [...hops, hop(target, goal, hops.at(-1), false)]

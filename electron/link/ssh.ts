@@ -11,7 +11,6 @@ import { KnownHosts } from './known-hosts'
 import type { Link } from './link'
 import { tcpError } from './socket-errors'
 import type { SignInWay } from './ssh-auth'
-import { parseJumps } from './ssh-config/jumps'
 import { refuseForeignWay, withEngineCure } from './ssh-config/limits'
 import { sshSettings } from './ssh-config/settings'
 import { jumpError } from './ssh-errors'
@@ -85,7 +84,7 @@ const ofTargetOnly = {
 } satisfies Partial<SshLinkOptions>
 
 async function routeOf(options: SshLinkOptions, home: string): Promise<readonly [...Hop[], Hop]> {
-  const { host, user, port, systemConfigFile = '/etc/ssh/ssh_config' } = options
+  const { host, user, port, systemConfigFile = inSystem('ssh_config') } = options
   const files = { user: join(home, '.ssh', 'config'), system: systemConfigFile }
   // each file is read again for every host on the way; what is odd in it is told once
   const told = new Set<string>()
@@ -93,14 +92,9 @@ async function routeOf(options: SshLinkOptions, home: string): Promise<readonly 
     if (!told.has(text)) options.log(text)
     told.add(text)
   }
-  const jumps = options.jumps === undefined ? undefined : parseJumps(options.jumps)
-  const hops = await findRoute(
-    { host, user, port },
-    (name) => sshSettings({ ...name, home, files, log }),
-    jumps,
-  )
+  const hops = await findRoute({ host, user, port }, (name) => sshSettings({ ...name, home, files, log }))
   for (const { name, settings } of hops) {
-    if (options.jumps === undefined) refuseForeignWay(settings.limits, name.host)
+    refuseForeignWay(settings.limits, name.host)
     if (settings.hostName !== name.host) options.log(`${name.host} stands for ${settings.hostName}`)
     for (const { what } of settings.limits) {
       options.log(`${what} of the ssh settings for ${name.host} is not known to Innkeeper's own ssh engine`)
@@ -119,7 +113,7 @@ async function partsFor(
   const inSsh = (name: string): string => join(home, '.ssh', name)
   const knownHosts = await KnownHosts.load({
     user: options.knownHostsFile ?? settings.userKnownHosts ?? [inSsh('known_hosts'), inSsh('known_hosts2')],
-    system: settings.systemKnownHosts ?? ['/etc/ssh/ssh_known_hosts', '/etc/ssh/ssh_known_hosts2'],
+    system: settings.systemKnownHosts ?? [inSystem('ssh_known_hosts'), inSystem('ssh_known_hosts2')],
     isHashed: settings.hashKnownHosts,
   })
   const named = settings.identityFiles ?? (chosenKey ? [] : usualKeyFiles.map(inSsh))
@@ -188,6 +182,12 @@ function wayOf(method: 'publickey' | 'keyboard-interactive' | 'password'): SignI
 /** BatchMode of ssh leaves out what needs an answer, too. */
 function waysOf(ways: readonly SignInWay[], isQuiet: boolean): readonly SignInWay[] {
   return isQuiet ? ways.filter((way) => way !== 'password' && way !== 'keyboard-interactive') : ways
+}
+
+/** Where ssh keeps what counts for all users of this computer. */
+function inSystem(name: string): string {
+  if (process.platform !== 'win32') return `/etc/ssh/${name}`
+  return join(process.env['ProgramData'] ?? 'C:\\ProgramData', 'ssh', name)
 }
 
 /** The pipe is where Windows' own agent listens. */
