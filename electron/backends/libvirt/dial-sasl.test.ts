@@ -12,7 +12,7 @@ const text = (user: string, password: string): PromptAnswer => ({ kind: 'text', 
 interface Parts {
   readonly uri?: string
   readonly answers?: readonly PromptAnswer[]
-  readonly file?: { readonly authname?: string; readonly password?: string }
+  readonly file?: { readonly user?: string; readonly password?: string }
 }
 
 function login({ uri = 'qemu+tls://web/system', answers = [], file }: Parts = {}) {
@@ -70,7 +70,7 @@ describe('signing in to the daemon', () => {
   })
 
   it('takes the auth file first, then the user, who begins with its name', async () => {
-    const file = { authname: 'alice', password: 'out of date' }
+    const file = { user: 'alice', password: 'out of date' }
     const { login: one, prompts, log } = login({ file, answers: [text('alice', 'right')] })
     await untilIn(one)
     expect(prompts).toEqual([
@@ -81,7 +81,7 @@ describe('signing in to the daemon', () => {
   })
 
   it('asks only for the password where the file has the name only', async () => {
-    const { login: one, prompts } = login({ file: { authname: 'bob' }, answers: [text('alice', 'right')] })
+    const { login: one, prompts } = login({ file: { user: 'bob' }, answers: [text('alice', 'right')] })
     await untilIn(one)
     expect(prompts).toMatchObject([{ user: 'bob' }])
   })

@@ -12,7 +12,7 @@ export interface SaslLoginOptions {
   ask(prompt: Prompt): Promise<PromptAnswer>
   log(text: string): void
   /** What libvirt's auth file has for this host, if it has anything. */
-  fromFile(): Promise<{ readonly authname?: string; readonly password?: string } | undefined>
+  fromFile(): Promise<{ readonly user?: string; readonly password?: string } | undefined>
 }
 
 const mostQuestions = 3
@@ -80,9 +80,9 @@ export class SaslLogin {
     if (!this.#hasReadFile) {
       this.#hasReadFile = true
       const found = await this.#options.fromFile()
-      if (found?.authname !== undefined) this.#lastUser = found.authname
-      if (found?.authname !== undefined && found.password !== undefined) {
-        this.#current = { user: found.authname, password: found.password, from: 'file' }
+      if (found?.user !== undefined) this.#lastUser = found.user
+      if (found?.user !== undefined && found.password !== undefined) {
+        this.#current = { user: found.user, password: found.password, from: 'file' }
         this.#options.log("Name and password from libvirt's auth file")
         return this.#current
       }
