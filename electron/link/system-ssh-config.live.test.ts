@@ -143,4 +143,36 @@ describe('ssh_config with the system’s ssh', () => {
       own.kill()
     }
   })
+
+  it('makes a connection of its own where that of the user’s ssh does not answer', async () => {
+    const control = join(bench.place.files, 'stuck')
+    const configFile = write('stuck-control', hosts([`ControlPath ${control}`]))
+    const own = spawn('ssh', ['-F', configFile, '-M', '-N', 'target'], { stdio: 'ignore' })
+    try {
+      await expect.poll(() => readdirSync(bench.place.files), { timeout: 10_000 }).toContain('stuck')
+      own.kill('SIGSTOP')
+      const link = await bench.open([], { ...plain, configFile })
+      expect((await link.run(['echo', 'own'])).stdout).toBe('own\n')
+      expect(bench.lines.join('\n')).toContain('does not answer, making another')
+    } finally {
+      own.kill('SIGKILL')
+    }
+  })
+
+  it('signs in with a certificate', async () => {
+    const file = (name: string): string => join(bench.place.files, name)
+    for (const name of ['ca', 'certified']) {
+      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file(name)])
+    }
+    execFileSync('ssh-keygen', ['-q', '-s', file('ca'), '-I', 'x', '-n', target.user, file('certified.pub')])
+    const trusting = await startSshd([`TrustedUserCAKeys ${file('ca.pub')}`])
+    try {
+      const { port, knownHostsFile } = trusting
+      const link = await bench.open([], { port, knownHostsFile, keyFile: file('certified') })
+      expect((await link.run(['echo', 'certified'])).stdout).toBe('certified\n')
+      expect(trusting.log()).toContain('ED25519-CERT')
+    } finally {
+      await trusting.stop()
+    }
+  })
 })

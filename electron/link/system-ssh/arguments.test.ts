@@ -36,6 +36,12 @@ describe('words for ssh', () => {
     },
   )
 
+  it('refuse hosts that ssh would take apart', () => {
+    expect(() => sshArguments({ host: 'eve@web' }, [])).toThrow('cannot be used with ssh')
+    expect(() => sshArguments({ host: 'ssh://web' }, [])).toThrow('cannot be used with ssh')
+    expect(sshArguments({ host: 'web', user: 'maria@EXAMPLE.COM' }, [])).toContain('maria@EXAMPLE.COM')
+  })
+
   it.each(['web', 'fe80::1%eth0', '10.0.0.5', 'a_b.example.com', 'żółw'])('take the host %s', (host) => {
     expect(sshArguments({ host }, []).at(-1)).toBe(host)
   })

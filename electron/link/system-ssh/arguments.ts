@@ -62,8 +62,9 @@ function strictness(verify: string | undefined): string[] {
  * shell: OpenSSH refuses the same characters since 9.6 only.
  */
 function refuseOptionLike(what: 'host' | 'user', name: string): void {
-  // oxlint-disable-next-line no-control-regex
-  if (name !== '' && !name.startsWith('-') && !/[\s\u0000-\u001f\u007f'"`;&<>|(){}]|\\$/u.test(name)) return
+  const isSafe = name !== '' && !name.startsWith('-') && !/[\s\p{Cc}'"`;&<>|(){}]|\\$/u.test(name)
+  // ssh would take "user@host" and "ssh://host" apart
+  if (isSafe && (what === 'user' || !/[@/]/.test(name))) return
   throw new AppError('invalid', `The ${what} name ${JSON.stringify(name)} cannot be used with ssh`, {
     field: 'uri',
     cure: `Give the ${what} an alias (Host, User) in your ssh settings and use that.`,

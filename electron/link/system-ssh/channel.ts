@@ -28,6 +28,7 @@ export class Channel extends Duplex {
   #isWanted = false
   #hasEof = false
   #isClosed = false
+  #hasEndedErrors = false
   #hasSentClose = false
   #exit: [code: number | null, signal?: string] | undefined
 
@@ -56,7 +57,7 @@ export class Channel extends Duplex {
 
   takeErrorData(data: Buffer): void {
     this.#localWindow -= data.length
-    if (this.destroyed) return
+    if (this.destroyed || this.#hasEndedErrors) return
     this.stderr.push(data)
     this.#widen()
   }
@@ -114,7 +115,8 @@ export class Channel extends Duplex {
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     this.#close()
     this.#settle()
-    this.stderr.destroy()
+    // not destroyed: what it still holds may be the reason for the end
+    this.#endErrors()
     done(error)
   }
 
@@ -122,6 +124,12 @@ export class Channel extends Duplex {
     if (this.#hasSentClose) return
     this.#hasSentClose = true
     this.#parts.sendClose()
+  }
+
+  #endErrors(): void {
+    if (this.#hasEndedErrors) return
+    this.#hasEndedErrors = true
+    this.stderr.push(null)
   }
 
   #settle(): void {

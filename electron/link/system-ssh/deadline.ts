@@ -23,12 +23,18 @@ export class ReachDeadline {
     }
   }
 
+  /** From now on at least so long: it is somebody's turn who does not say when they are done. */
+  allow(durationMs: number): void {
+    clearTimeout(this.#timer)
+    this.#start(Math.max(durationMs, this.#limitMs))
+  }
+
   stop(): void {
     this.#isOver = true
     clearTimeout(this.#timer)
   }
 
-  #start(): void {
-    if (!this.#isOver && this.#asking === 0) this.#timer = setTimeout(this.#onLate, this.#limitMs)
+  #start(limitMs = this.#limitMs): void {
+    if (!this.#isOver && this.#asking === 0) this.#timer = setTimeout(this.#onLate, limitMs)
   }
 }

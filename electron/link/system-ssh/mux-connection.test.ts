@@ -129,6 +129,7 @@ describe('channels over the control socket of ssh', () => {
     const all = [
       message(99, 0),
       message(94, 0, 'out'),
+      message(95, 0, 1, 'err'),
       message(98, 0, 'exit-status', false, { byte: 0 }, { byte: 0 }, { byte: 0 }, { byte: 3 }),
       message(96, 0),
       message(97, 0),
@@ -136,11 +137,15 @@ describe('channels over the control socket of ssh', () => {
     master.write(Buffer.concat(all))
     const channel = await started
     let output = ''
+    let errors = ''
+    channel.stderr.on('data', (chunk: Buffer) => {
+      errors += chunk.toString()
+    })
     channel.on('data', (chunk: Buffer) => {
       output += chunk.toString()
     })
     const [code] = (await once(channel, 'exit')) as [number]
-    expect([code, output]).toEqual([3, 'out'])
+    expect([code, output, errors]).toEqual([3, 'out', 'err'])
   })
 
   it('end with the connection, which tells why', async () => {

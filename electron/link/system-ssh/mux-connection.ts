@@ -35,6 +35,8 @@ interface Slot {
   /** Until the host has answered. */
   opened?: Opened
   channel?: Channel
+  /** The host's number for it, once it has answered. */
+  remoteId: number
   /** Those of requests that want an answer, which come in order (RFC 4254 section 5.4). */
   readonly answers: ((isGood: boolean) => void)[]
 }
@@ -69,15 +71,13 @@ export class MuxConnection extends EventEmitter {
   }
 
   exec(command: string, opened: Opened): void {
-    this.#open('session', [], (error, channel) => {
+    const slot = this.#open('session', [], (error, channel) => {
       if (error) return opened(error, channel)
-      this.#request(channel, 'exec', [command], (isGood) => {
-        if (isGood) opened(undefined, channel)
-        else {
-          channel.destroy()
-          opened(new Error('The host refused to start the command'), channel)
-        }
+      slot.answers.push((isGood) => {
+        if (!isGood) channel.destroy()
+        opened(isGood ? undefined : new Error('The host refused to start the command'), channel)
       })
+      this.#message(message.request, [slot.remoteId, 'exec', true, command])
     })
   }
 
@@ -88,6 +88,18 @@ export class MuxConnection extends EventEmitter {
   /** OpenSSH, PROTOCOL section 2.4. */
   openssh_forwardOutStreamLocal(path: string, opened: Opened): void {
     this.#open('direct-streamlocal@openssh.com', [path, '', 0], opened)
+  }
+
+  /** Whether the host behind the master answers: a master may outlive its network. */
+  answers(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.#open('session', [], (error, channel) => {
+        // a refusal is an answer as well
+        resolve(error === undefined || (error as OpenFailure).reason !== undefined)
+        channel?.destroy()
+        channel?.resume()
+      })
+    })
   }
 
   end(): void {
@@ -128,22 +140,14 @@ export class MuxConnection extends EventEmitter {
     })
   }
 
-  #open(type: string, fields: readonly Field[], opened: Opened): void {
+  #open(type: string, fields: readonly Field[], opened: Opened): Slot {
     if (this.#isOver) throw new Error('ssh is not connected')
     const id = this.#nextId
     this.#nextId += 1
-    this.#slots.set(id, { opened, answers: [] })
+    const slot: Slot = { opened, remoteId: 0, answers: [] }
+    this.#slots.set(id, slot)
     this.#message(message.channelOpen, [type, id, windowBytes, maxDataBytes, ...fields])
-  }
-
-  #request(
-    channel: Channel,
-    name: string,
-    fields: readonly Field[],
-    answer: (isGood: boolean) => void,
-  ): void {
-    for (const [, slot] of this.#slots) if (slot.channel === channel) slot.answers.push(answer)
-    this.#message(message.request, [remoteIds.get(channel) ?? 0, name, true, ...fields])
+    return slot
   }
 
   #take(reader: Reader): void {
@@ -176,7 +180,7 @@ export class MuxConnection extends EventEmitter {
         for (const answer of slot.answers.splice(0)) answer(false)
         return channel.takeClose()
       case message.request:
-        return this.#takeRequest(channel, reader)
+        return this.#takeRequest(channel, slot.remoteId, reader)
       case message.success:
       case message.failure:
         slot.answers.shift()?.(type === message.success)
@@ -189,9 +193,8 @@ export class MuxConnection extends EventEmitter {
   #takeOpening(type: number, id: number, slot: Slot, reader: Reader): void {
     const { opened } = slot
     if (type === message.confirmation) {
-      const remoteId = reader.uint32()
-      const channel = this.#channel(remoteId, reader.uint32(), reader.uint32())
-      remoteIds.set(channel, remoteId)
+      slot.remoteId = reader.uint32()
+      const channel = this.#channel(slot.remoteId, reader.uint32(), reader.uint32())
       slot.channel = channel
       delete slot.opened
       opened?.(undefined, channel)
@@ -216,12 +219,12 @@ export class MuxConnection extends EventEmitter {
     })
   }
 
-  #takeRequest(channel: Channel, reader: Reader): void {
+  #takeRequest(channel: Channel, remoteId: number, reader: Reader): void {
     const name = reader.text()
     const wantsReply = reader.byte() !== 0
     if (name === 'exit-status') channel.takeExit(reader.uint32())
     else if (name === 'exit-signal') channel.takeExit(null, reader.text())
-    if (wantsReply) this.#message(message.failure, [remoteIds.get(channel) ?? 0])
+    if (wantsReply) this.#message(message.failure, [remoteId])
   }
 
   #message(type: number, fields: readonly Field[], done?: () => void): void {
@@ -249,7 +252,6 @@ export class MuxConnection extends EventEmitter {
   }
 }
 
-const remoteIds = new WeakMap<Channel, number>()
 /** ssh2 gives none with an error either, and its type says so as little. */
 const noChannel = undefined as unknown as Channel
 

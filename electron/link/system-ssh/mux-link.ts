@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import { abortError, throwIfAborted } from '../abort'
@@ -20,6 +21,10 @@ import { keepalive, resolvedHost, undoing } from './settings'
 import { SshProcess } from './ssh-process'
 
 const defaultReachTimeoutMs = 15_000
+/** A connection whose network is gone is not worth more; another is made then. */
+const sharedAnswerMs = 3000
+/** A security key waits for a touch about as long. */
+const noticeMs = 60_000
 /** Between looks for the control socket; what ssh says makes us look at once. */
 const lookIntervalMs = 200
 
@@ -48,16 +53,22 @@ async function joinUsersMaster(parts: LinkParts): Promise<Link | undefined> {
   const path = settings.get('controlpath') ?? 'none'
   if (path === 'none') return undefined
   throwIfAborted(options.signal)
+  let socket: Socket | undefined
+  const giveUp = setTimeout(() => socket?.destroy(), sharedAnswerMs)
   try {
-    const socket = await connectSocket({ path }, options.signal)
+    socket = await connectSocket({ path }, options.signal)
     const client = await MuxConnection.open(socket, async () => undefined)
+    if (!(await client.answers())) throw new Error('no answer')
     options.log(`Using the connection that your own ssh holds at ${path}`)
     return new SshLink({ client, address, netcat: options.netcat ?? 'nc', log: options.log })
   } catch (error) {
+    socket?.destroy()
     throwIfAborted(options.signal)
     const isAbsent = ['ENOENT', 'ECONNREFUSED'].includes((error as NodeJS.ErrnoException).code ?? '')
-    if (!isAbsent) options.log(`The connection of your own ssh at ${path} cannot be used`)
+    if (!isAbsent) options.log(`The connection of your own ssh at ${path} does not answer, making another`)
     return undefined
+  } finally {
+    clearTimeout(giveUp)
   }
 }
 
@@ -93,7 +104,11 @@ async function openOwnMaster(parts: LinkParts, folder: string): Promise<Link> {
         // what ssh wrote before it asked may still be on its way through the other pipe
         new Promise((resolve) => setImmediate(resolve)).then(() => answers.answer(question, asker)),
       ),
-    tell: (text) => options.log(`ssh: ${text.trim().slice(0, 500)}`),
+    tell: (text) => {
+      // somebody has to find a security key and touch it
+      deadline.allow(noticeMs)
+      options.log(`ssh: ${text.trim().slice(0, 500)}`)
+    },
     fail,
   })
   const endAll = async (): Promise<void> => {
@@ -144,6 +159,7 @@ async function openOwnMaster(parts: LinkParts, folder: string): Promise<Link> {
     return ownedLink(
       new SshLink({ client, address, netcat: options.netcat ?? 'nc', log: options.log }),
       endAll,
+      options.log,
     )
   } catch (error) {
     await endAll()
@@ -201,10 +217,12 @@ function reachLimitMs(configured: string | undefined, told = defaultReachTimeout
 }
 
 /** When the link ends, by itself or by its owner, nothing of it stays: no process, no file. */
-function ownedLink(link: SshLink, endAll: () => Promise<void>): Link {
+function ownedLink(link: SshLink, endAll: () => Promise<void>, log: (text: string) => void): Link {
   let ending: Promise<void> | undefined
   const end = (): Promise<void> => (ending ??= endAll())
-  link.onClosed(() => void end())
+  link.onClosed(() => {
+    end().catch((error: unknown) => log(`Something of the ssh connection is left: ${textOf(error)}`))
+  })
   return {
     isLocal: false,
     openUnix: (path, signal) => link.openUnix(path, signal),

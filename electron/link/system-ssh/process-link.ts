@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import { AppError, isKind } from '../../../shared/errors'
+import { AppError } from '../../../shared/errors'
 import { throwIfAborted } from '../abort'
 import { startChild } from '../child-command'
 import { EndNotice } from '../end-notice'
@@ -7,7 +7,7 @@ import type { Command, CommandExit, Link } from '../link'
 import { runCommand } from '../run-command'
 import { shellCommand } from '../shell-quote'
 import { sshArguments } from './arguments'
-import { cannotRunSsh, sshFailure } from './failures'
+import { sshFailure } from './failures'
 import { failureContext, type LinkParts } from './link-parts'
 import { keepalive } from './settings'
 
@@ -31,7 +31,7 @@ export async function openProcessLink(parts: LinkParts): Promise<Link> {
     if (reached.code !== 0) throw sshFailure(reached.stderr, failureContext(parts))
   } catch (error) {
     await link.close()
-    throw isKind(error, 'not-found') ? cannotRunSsh(program, { code: 'ENOENT' }) : error
+    throw error
   }
   options.log('Signed in')
   return link

@@ -25,12 +25,19 @@ export async function readSettings(
       (error, stdout, stderr) => {
         if (!error) resolve(stdout)
         else if (signal?.aborted) reject(abortError(signal))
+        else if (error.killed === true) reject(tooSlow())
         else if (typeof error.code === 'string') reject(cannotRunSsh(program, error))
         else reject(sshFailure(stderr, { address }))
       },
     )
   })
   return parseSettings(text)
+}
+
+function tooSlow(): AppError {
+  return new AppError('timed-out', 'ssh took too long to read its own settings', {
+    cure: 'Check the programs that "Match exec" starts in your ssh settings',
+  })
 }
 
 export function parseSettings(text: string): SshSettings {
