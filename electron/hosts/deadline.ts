@@ -6,6 +6,7 @@ import { AppError } from '../../shared/errors'
  */
 export class Deadline {
   readonly #onPassed: () => void
+  readonly #timeoutMs: number
   #leftMs: number
   #startedAtMs = 0
   #pauses = 0
@@ -13,6 +14,7 @@ export class Deadline {
   #isOver = false
 
   constructor(timeoutMs: number, onPassed: () => void) {
+    this.#timeoutMs = timeoutMs
     this.#leftMs = timeoutMs
     this.#onPassed = onPassed
     this.#run()
@@ -31,6 +33,14 @@ export class Deadline {
       this.#pauses -= 1
       if (this.#pauses === 0 && !this.#isOver) this.#run()
     }
+  }
+
+  /** Begins anew: what is slow but gets on is not given up. */
+  renew(): void {
+    this.#leftMs = this.#timeoutMs
+    if (this.#pauses > 0 || this.#isOver) return
+    clearTimeout(this.#timer)
+    this.#run()
   }
 
   stop(): void {

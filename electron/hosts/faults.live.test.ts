@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { FaultProxy } from '../../e2e/lab/faults/fault-proxy'
 import { killSshd, sshConnections, startSshd } from '../../e2e/lab/faults/sshd'
 import { startLab, type ExtraDaemon, type Lab, type LabHost } from '../../e2e/lab/lab'
@@ -69,7 +69,7 @@ describe('hosts that fail', () => {
     await fleet.connected(name, healTimeoutMs)
     let ours: string[] = []
     let theirs: string[] = []
-    await until(`the list of ${name} to equal virsh's`, 10_000, async () => {
+    await until(`the list of ${name} to equal virsh's`, 20_000, async () => {
       ours = fleet.inventory(name)
       theirs = await virshInventory(host)
       return JSON.stringify(ours) === JSON.stringify(theirs)
@@ -77,6 +77,10 @@ describe('hosts that fail', () => {
       expect(ours, error.message).toEqual(theirs)
     })
   }
+
+  afterEach(() => {
+    proxy.set({ kind: 'clear' })
+  })
 
   const report = (what: string, facts: object): void => {
     process.stdout.write(`${what}: ${JSON.stringify(facts)}\n`)
@@ -93,8 +97,8 @@ describe('hosts that fail', () => {
       expect(rounds).toBeGreaterThan(3)
       // still through the slow line
       await isWhole('B', labB)
-      proxy.set({ kind: 'clear' })
     })
+    proxy.set({ kind: 'clear' })
     expect(since('B')).toBe(before)
     await nothingLeaked(usual)
     report('delay', others)
@@ -104,11 +108,15 @@ describe('hosts that fail', () => {
     const others = await fleet.undisturbed(['calm', 'A', 'B by tcp'], async () => {
       proxy.set({ kind: 'loss', share: 0.3 })
       const client = churn(labB)
-      await new Promise((resolve) => setTimeout(resolve, 15_000))
+      await new Promise((resolve) => setTimeout(resolve, 10_000))
       expect(await client.stop()).toBeGreaterThan(3)
       await isWhole('B', labB, 60_000)
-      proxy.set({ kind: 'clear' })
+      // it can be connected to anew over such a line, too
+      await fleet.registry.disconnect(fleet.id('B'))
+      fleet.registry.connect(fleet.id('B'))
+      await isWhole('B', labB, 60_000)
     })
+    proxy.set({ kind: 'clear' })
     await nothingLeaked(usual)
     report('loss', others)
   })

@@ -91,6 +91,19 @@ describe('connecting a host', () => {
     expect(backend.requests[0]?.signal.aborted).toBe(true)
   })
 
+  it('does not give up a host that gets on, however slowly', async () => {
+    backend.next(async ({ onStage }) => {
+      for (const stage of ['reaching', 'authenticating', 'opening'] as const) {
+        onStage(stage)
+        await new Promise((resolve) => setTimeout(resolve, 25_000))
+      }
+      return new TinySession([vm(1)])
+    })
+    connection.connect()
+    await advance(75_000)
+    expect(connection.status.kind).toBe('connected')
+  })
+
   it('does not count the time the user takes to answer', async () => {
     let reply: (given: PromptAnswer) => void = () => undefined
     answer = () => new Promise((resolve) => (reply = resolve))

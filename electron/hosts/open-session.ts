@@ -9,6 +9,7 @@ import { guardSession } from './guarded-session'
 export interface OpenSessionOptions extends Omit<ConnectRequest, 'ask'> {
   /** The signal takes the question back when the attempt ends first. */
   ask(prompt: Prompt, signal: AbortSignal): Promise<PromptAnswer>
+  /** For each stage. */
   readonly timeoutMs: number
   readonly callTimeoutMs: number
   /** Heard from before the list is asked for, so that nothing falls between. */
@@ -30,11 +31,13 @@ export async function openSession(
   options.signal.addEventListener('abort', follow, { once: true })
 
   let stage: ConnectStage = 'reaching'
+  const deadline = new Deadline(options.timeoutMs, () => abort.abort(tooSlow(stage, options.timeoutMs)))
   const onStage = (next: ConnectStage): void => {
+    // over a bad line each stage takes its time, and a host that answers is not given up
+    if (next !== stage) deadline.renew()
     stage = next
     options.onStage(next)
   }
-  const deadline = new Deadline(options.timeoutMs, () => abort.abort(tooSlow(stage, options.timeoutMs)))
   const aborted = new Promise<never>((_, reject) => {
     const fail = (): void => reject(asError(abort.signal.reason))
     if (abort.signal.aborted) fail()

@@ -1,6 +1,6 @@
 /** Every wait of the hosts layer in one place, so that tests and slow networks can change them. Milliseconds. */
 export interface HostTiming {
-  /** For a whole connection attempt; time the user takes to answer a question does not count. */
+  /** For each stage of a connection attempt; time the user takes to answer a question does not count. */
   readonly connectTimeoutMs: number
   /** For one call to a connected host that should be quick. */
   readonly callTimeoutMs: number

@@ -74,7 +74,8 @@ export class Line {
   #holdUpMs(): number {
     const weather = this.#weather
     if (weather.kind === 'delay') return weather.delayMs
-    if (weather.kind !== 'loss') return 0
+    // what is sent while something is missing arrives with it: its acknowledgements tell the sender early what is missing
+    if (weather.kind !== 'loss' || this.#lastDueAtMs > performance.now()) return 0
     let lateMs = 0
     for (let waitMs = firstRetransmitMs; this.#random() < weather.share; waitMs *= 2) {
       lateMs += Math.min(waitMs, maxRetransmitMs)

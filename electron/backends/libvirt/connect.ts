@@ -95,6 +95,7 @@ async function openSession(
     login,
     log: (text) => request.log(text),
     onStage: (stage) => {
+      deadline.renew()
       // somebody at the host is being asked; that may take as long as it takes
       if (stage === 'waiting-for-polkit') {
         deadline.suspend()

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors'
 
-/** Ends an attempt when the caller gives up or a limit is reached, and remembers why. */
+/** Ends an attempt when the caller gives up or a piece of it takes too long, and remembers why. */
 export class OpeningDeadline {
   readonly #abort = new AbortController()
   readonly #outer: AbortSignal
@@ -31,9 +31,15 @@ export class OpeningDeadline {
     return this.#reason
   }
 
-  /** The result of `work`, unless the attempt ends first. */
-  within<T>(work: Promise<T>): Promise<T> {
-    return Promise.race([work, this.#aborted])
+  /**
+   * The result of `work`, unless the attempt ends first. Each piece of work has the whole time: a host that answers, be
+   * it slowly over a bad line, is not given up.
+   */
+  async within<T>(work: Promise<T>): Promise<T> {
+    this.renew()
+    const result = await Promise.race([work, this.#aborted])
+    this.renew()
+    return result
   }
 
   /** While somebody is asked. */
@@ -51,6 +57,13 @@ export class OpeningDeadline {
         }),
       )
     }, this.#limitMs)
+  }
+
+  /** The next piece has the whole time again. Nothing while somebody is asked. */
+  renew(): void {
+    if (this.#timer === undefined) return
+    this.suspend()
+    this.resume()
   }
 
   /** The attempt is over. */
