@@ -62,10 +62,6 @@ export class Diagnoses {
     this.#runs.delete(id)
   }
 
-  closeAll(): void {
-    for (const { abort } of this.#runs.values()) abort.abort()
-  }
-
   async #run(host: Host, run: Run): Promise<void> {
     const { signal } = run.abort
     const plan = this.#plan(host, {

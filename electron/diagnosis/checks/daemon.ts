@@ -88,9 +88,16 @@ function routesCheck(state: RunState): Check {
     id: 'route',
     title: 'A way from ssh to the daemon',
     needs: ['command', 'access'],
-    run() {
-      if (!state.facts) return skipped('Nothing is known about the host')
-      return judgeRoutes(state.facts, undefined, isSession(state.uri))
+    limitMs: 20_000,
+    async run(signal) {
+      const { link, facts } = state
+      if (!link || !facts) return skipped('Nothing is known about the host')
+      const there = facts.sockets.find((socket) => socket.state === 'there')
+      const hasProgram = ['virt-ssh-helper', 'nc'].some((name) => facts.programs.includes(name))
+      // without either, opening the socket works only if the ssh server forwards to it
+      const forwards =
+        hasProgram || !there ? undefined : (await errorOf(link.openUnix(there.path, signal))) === undefined
+      return judgeRoutes(facts, forwards, isSession(state.uri))
     },
   }
 }
