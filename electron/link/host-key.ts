@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors'
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt'
 import { fingerprint, keyTypeOf, knownHostsName, type HostKeyVerdict, type KnownHosts } from './known-hosts'
+import { shellWord } from './shell-quote'
 import { useSystemSsh } from './ssh-config/limits'
 
 /**
@@ -56,7 +57,7 @@ export async function checkHostKey(key: Buffer, check: HostKeyCheck): Promise<vo
           cure:
             `If the host was reinstalled, compare the fingerprint with its administrator, then remove line ` +
             `${verdict.line} of ${verdict.file} and connect again: ` +
-            `ssh-keygen -f "${verdict.file}" -R "${address}"`,
+            `ssh-keygen -f ${quoted(verdict.file)} -R ${quoted(address)}`,
           detail:
             `The host presents ${keyType} ${print}\n${verdict.file} line ${verdict.line} holds ` +
             `${verdict.knownType} ${fingerprint(verdict.knownKey)}`,
@@ -67,6 +68,11 @@ export async function checkHostKey(key: Buffer, check: HostKeyCheck): Promise<vo
       await knownHosts.add(host, port, key, alias)
       check.log('Host key accepted and remembered')
   }
+}
+
+/** For the user's own shell. Double quotes do for Windows as well; names with more in them get the stronger ones. */
+function quoted(word: string): string {
+  return /^[\w .:%@~[\]/\\+-]+$/.test(word) ? `"${word}"` : shellWord(word)
 }
 
 async function decideUnknown(

@@ -30,6 +30,11 @@ export class KeyRing {
     return signature
   }
 
+  /** Unlocked keys are not kept beyond their use: ssh2 holds on to what signs for as long as the connection lives. */
+  forget(): void {
+    this.#signers.clear()
+  }
+
   #unlocked(file: KeyFile): Promise<KeySigner> {
     const known = this.#signers.get(file.path)
     if (known) return known

@@ -127,6 +127,17 @@ describe('known hosts', () => {
     expect(text.split('\n').map((one) => one.split(' ')[0])).toEqual(['a.lab', 'b.lab', ''])
   })
 
+  it.each(['*', 'a,b.lab', 'b.lab ssh-ed25519 AAAA', '!b.lab', '@revoked', '|1|x'])(
+    'never writes "%s" so that it stands for other hosts',
+    async (name) => {
+      const path = join(directory, 'known_hosts')
+      await (await list('')).add(name, 22, ours)
+      const known = await KnownHosts.load({ user: path, system: [] })
+      expect(known.verdict(name, 22, ours)).toEqual({ kind: 'known' })
+      expect(known.verdict('b.lab', 22, ours)).toEqual({ kind: 'unknown' })
+    },
+  )
+
   it('hashes the name where the list hashes names, readable for ssh-keygen', async () => {
     const path = join(directory, 'known_hosts')
     await writeFile(path, line('a.lab', ours))

@@ -95,8 +95,10 @@ export class KnownHosts {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       const text = await readText(path)
       const name = alias?.toLowerCase() ?? knownHostsName(host, port)
-      // keep to what the user's list does: where names are hashed, ours is too
-      const shownName = this.#files.isHashed || /^\|1\|/m.test(text) ? hashedName(name) : name
+      // keep to what the user's list does: where names are hashed, ours is too; and what would be read as a
+      // pattern, a list or a further field must not stand there as it is
+      const isHashed = this.#files.isHashed || /^\|1\|/m.test(text) || !/^[\w.:%[\]-]+$/.test(name)
+      const shownName = isHashed ? hashedName(name) : name
       const separator = text === '' || text.endsWith('\n') ? '' : '\n'
       const line = `${shownName} ${keyTypeOf(key)} ${key.toString('base64')}\n`
       await appendFile(path, `${separator}${line}`, { mode: 0o600 })

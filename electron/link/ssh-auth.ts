@@ -69,6 +69,11 @@ export class SshAuth {
     )
   }
 
+  /** Drops secrets, once signed in. */
+  forget(): void {
+    this.#questions.forget()
+  }
+
   /** Why it did not work, once every way was tried. */
   refusal(detail?: string): AppError {
     return authRefusal({

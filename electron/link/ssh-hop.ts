@@ -87,6 +87,7 @@ export async function openHop(parts: HopParts): Promise<Client> {
         })
       },
     })
+    auth.forget()
     parts.log('Signed in')
     return client
   } catch (error) {

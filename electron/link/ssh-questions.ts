@@ -33,6 +33,11 @@ export class SshQuestions {
     this.#provedPassword = password
   }
 
+  /** ssh2 holds on to who signs in for as long as the connection lives. */
+  forget(): void {
+    this.#provedPassword = undefined
+  }
+
   password(isRetry: boolean): Promise<string> {
     const { user, address } = this.#by
     return this.#secret({ kind: 'password', user, address, isRetry })

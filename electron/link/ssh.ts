@@ -36,14 +36,11 @@ export async function openSshLink(options: SshLinkOptions): Promise<Link> {
   const hops = await routeOf(options, home)
   // before anything is sent: what cannot be used is the user's to mend
   const chosenKey = options.keyFile === undefined ? undefined : await readChosenKeyFile(options.keyFile, home)
-  const isQuiet = options.isQuiet === true
   const ring = new KeyRing({
-    askPassphrase: isQuiet
-      ? undefined
-      : async (keyFile, isRetry) => {
-          const answer = await options.ask({ kind: 'passphrase', keyFile, isRetry })
-          return answer?.kind === 'text' ? answer.values[0] : undefined
-        },
+    askPassphrase: async (keyFile, isRetry) => {
+      const answer = await options.ask({ kind: 'passphrase', keyFile, isRetry })
+      return answer?.kind === 'text' ? answer.values[0] : undefined
+    },
     log: options.log,
   })
   const opened: { hop: Hop; client: Client }[] = []
@@ -64,6 +61,8 @@ export async function openSshLink(options: SshLinkOptions): Promise<Link> {
   } catch (error) {
     closeAll(opened.map(({ client }) => client))
     throw error
+  } finally {
+    ring.forget()
   }
   const [target, ...via] = opened.reverse()
   if (!target) throw new AppError('internal', 'There is no host to connect to')
@@ -135,7 +134,7 @@ async function partsFor(
       files: files.flatMap((file) => (file === undefined || file === 'security-key' ? [] : file)),
       agent: (options.agent ?? settings.agent ?? usualAgent()) || undefined,
       identitiesOnly: settings.identitiesOnly,
-      ring,
+      ring: isQuiet ? new KeyRing({ log: options.log }) : ring,
       log: options.log,
     },
     signal: options.signal,
