@@ -1,6 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSshd, type TestSshd } from './testing/sshd'
 import { say, systemSshBench } from './testing/system-ssh-place'
@@ -123,6 +125,25 @@ describe('ssh_config with the system’s ssh', () => {
     )
     const link = await bench.open([], { ...plain, configFile })
     expect((await link.run(['echo', 'plain'])).stdout).toBe('plain\n')
+  })
+
+  it('carries data unharmed while both sides change their keys all the time', async () => {
+    const eager = await startSshd(['RekeyLimit 1M'])
+    try {
+      const { port, knownHostsFile, keyFile } = eager
+      const configFile = write('rekey', 'RekeyLimit 1M\n')
+      const link = await bench.open([], { port, knownHostsFile, keyFile, configFile })
+      const input = randomBytes(6_000_000)
+      const copies = await Promise.all([1, 2].map(() => link.run(['sha256sum'], { input })))
+      const command = await link.exec(['cat'])
+      command.stream.end(input)
+      const back = await buffer(command.stream)
+      const digest = createHash('sha256').update(input).digest('hex')
+      expect(copies.map(({ stdout }) => stdout.slice(0, 64))).toEqual([digest, digest])
+      expect(back.equals(input)).toBe(true)
+    } finally {
+      await eager.stop()
+    }
   })
 
   it('uses the connection that the user’s own ssh holds, and leaves it open', async () => {
