@@ -9,7 +9,7 @@ import { AppError, isKind } from '../../../shared/errors'
 import { daemonUri, uriParam, type HostUri } from '../../../shared/model/host-uri'
 import type { Command, Link } from '../../link/link'
 import { directRoute, isDirect } from './routes-direct'
-import { isSession, localSockets, modeOf, remoteSocket, type SocketChoice } from './socket-paths'
+import { isSession, localSockets, remoteSocket, type SocketChoice } from './socket-paths'
 
 export interface Route {
   /** For the host's log. */
@@ -141,22 +141,6 @@ async function retry(
  */
 function remoteRoutes(link: Link, uri: HostUri, readOnly: boolean): Route[] {
   const proxy = uriParam(uri, 'proxy') ?? 'auto'
-  if (!['auto', 'native', 'netcat'].includes(proxy)) {
-    throw new AppError('invalid', `"${proxy}" is not a proxy`, {
-      field: 'uri',
-      cure: 'Use auto, native or netcat.',
-    })
-  }
-  if (modeOf(uri) === 'direct' && uriParam(uri, 'socket') === undefined) {
-    throw new AppError(
-      'invalid',
-      'mode=direct needs the path of the daemon’s socket when the host is reached by ssh',
-      {
-        field: 'uri',
-        cure: 'Leave out mode=direct, or name the socket: socket=/var/run/libvirt/virtqemud-sock.',
-      },
-    )
-  }
   const path = remoteSocket(uri, readOnly)
   const isTold = uriParam(uri, 'socket') !== undefined || uriParam(uri, 'netcat') !== undefined
   const routes: Route[] = []

@@ -73,13 +73,10 @@ export function isSession(uri: HostUri): boolean {
   return uri.path === '/session'
 }
 
+/** The parser of URIs knows only these. */
 export function modeOf(uri: HostUri): 'auto' | 'direct' | 'legacy' {
-  const mode = uriParam(uri, 'mode') ?? 'auto'
-  if (mode === 'auto' || mode === 'direct' || mode === 'legacy') return mode
-  throw new AppError('invalid', `"${mode}" is not a mode`, {
-    field: 'uri',
-    cure: 'Use auto, direct or legacy.',
-  })
+  const mode = uriParam(uri, 'mode')
+  return mode === 'direct' || mode === 'legacy' ? mode : 'auto'
 }
 
 function sessionFolder(user: UserFolders): string {
