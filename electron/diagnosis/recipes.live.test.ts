@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recipeById } from '../../shared/recipes/recipes'
 import { startOwnLibvirtd } from './testing/own-libvirtd'
-import { commandWith, fileOf, usualValues, within } from './testing/recipe-scripts'
+import { allVariants, commandWith, fileOf, stepsOf, usualValues, within } from './testing/recipe-scripts'
 import { followTlsRecipes, type RecipePki } from './testing/recipe-pki'
 
 let pki: RecipePki
@@ -110,6 +110,36 @@ describe('the SASL recipes', () => {
     }
     pki.run(within(pki.root, commandWith(users, '-d keeper')), { env })
     expect(pki.run(list, { env })).toBe('')
+  })
+})
+
+describe('settings of libvirt in recipes', () => {
+  it('are those its programs look for', async () => {
+    const [folder = ''] = execFileSync('sh', [
+      '-c',
+      'ls -d /usr/lib/*/libvirt/connection-driver /usr/lib64/libvirt/connection-driver 2>/dev/null | head -n 1',
+    ])
+      .toString()
+      .split('\n')
+    const textOf = async (path: string): Promise<string> => (await readFile(path)).toString('latin1')
+    // a string that ends another, as "user" does, is kept as the end of that one by the linker
+    const has = (program: string | undefined, setting: string): boolean =>
+      program?.includes(`${setting}\0`) ?? false
+    const [daemon, qemu] = await Promise.all([
+      textOf('/usr/sbin/libvirtd'),
+      textOf(join(folder, 'libvirt_driver_qemu.so')),
+    ])
+    const unknown = allVariants().flatMap(({ name, text }) =>
+      stepsOf(text).flatMap(({ file }) => {
+        if (!file?.path.startsWith('/etc/libvirt/') || !file.path.endsWith('.conf')) return []
+        // the modular daemons read the same settings as libvirtd
+        const known = file.path.endsWith('/qemu.conf') ? qemu : daemon
+        const settings = [...file.content.matchAll(/^([a-z0-9_]+) =/gm)].map(([, setting = '']) => setting)
+        return settings.filter((setting) => !has(known, setting)).map((setting) => `${name}: ${setting}`)
+      }),
+    )
+    expect(unknown).toEqual([])
+    expect([has(qemu, 'vnc_tls_x509_verify'), has(qemu, 'vnc_tls_x509_verif_')]).toEqual([true, false])
   })
 })
 

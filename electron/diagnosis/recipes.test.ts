@@ -115,6 +115,82 @@ describe('settings in recipes', () => {
   })
 })
 
+describe('what recipes set', () => {
+  const built = (id: (typeof recipeIds)[number], values = {}) =>
+    recipeById(id).build({ ...usualValues, ...values })
+
+  it('is the socket for a group: its owner by systemd, and no further question by the daemon', () => {
+    const text = built('group-access', { group: 'vmkeepers' })
+    expect(commandsOf(text)[0]).toBe(
+      'sudo groupadd --force vmkeepers\nsudo usermod --append --groups vmkeepers keeper',
+    )
+    const unit = fileOf(text, '/etc/systemd/system/libvirtd.socket.d/access.conf')
+    expect(unit).toBe('[Socket]\nSocketGroup=vmkeepers\nSocketMode=0770\n')
+    const settings = fileOf(text, '/etc/libvirt/libvirtd.conf')
+    expect(settings).toContain('unix_sock_group = "vmkeepers"')
+    expect(settings).toContain('unix_sock_rw_perms = "0770"')
+    expect(settings).toContain('auth_unix_rw = "none"')
+    const modular = stepsOf(built('group-access', { daemons: 'modular' })).flatMap(
+      ({ file }) => file?.path ?? [],
+    )
+    expect(modular).toContain('/etc/libvirt/virtqemud.conf')
+    expect(modular).toContain('/etc/libvirt/virtproxyd.conf')
+  })
+
+  it('is the account guests run as, and its right to use KVM', () => {
+    const text = built('qemu-user')
+    expect(commandsOf(text)[0]).toBe('sudo usermod --append --groups kvm keeper')
+    expect(fileOf(text, '/etc/libvirt/qemu.conf')).toBe(
+      'user = "keeper"\ngroup = "kvm"\ndynamic_ownership = 1\n',
+    )
+  })
+
+  it('is where consoles listen and how they are protected', () => {
+    const conf = (id: 'vnc-listen' | 'vnc-password' | 'vnc-sasl' | 'vnc-tls'): string =>
+      fileOf(built(id), '/etc/libvirt/qemu.conf')
+    expect(conf('vnc-listen')).toContain('vnc_listen = "0.0.0.0"')
+    expect(conf('vnc-password')).toContain('vnc_password = ')
+    expect(conf('vnc-sasl')).toContain('vnc_sasl = 1')
+    expect(conf('vnc-tls')).toContain('vnc_tls = 1')
+    expect(conf('vnc-tls')).toContain('vnc_tls_x509_verify = 1')
+  })
+
+  it('is a list of console accounts QEMU can read, or the accounts of PAM, LDAP and Kerberos', () => {
+    const text = built('vnc-sasl', { distribution: 'redhat' })
+    expect(commandsOf(text).join('\n')).toContain(
+      'sudo saslpasswd2 -f /etc/libvirt/qemu_passwd.db -a qemu keeper',
+    )
+    expect(commandsOf(text).join('\n')).toContain('chown root:qemu /etc/libvirt/qemu_passwd.db')
+    expect(JSON.stringify(text)).toContain('saslauthd (its MECHANISMS is pam, ldap or kerberos5)')
+  })
+
+  it('is the certificate of viewers, for all accounts and for one', () => {
+    const text = commandsOf(built('vnc-client-certificates')).join('\n')
+    expect(text).toContain('/etc/pki/libvirt-vnc/private/clientkey.pem')
+    expect(text).toContain('~/.pki/libvirt-vnc/clientcert.pem')
+  })
+
+  it('is a client certificate beside the server’s where hosts connect to each other', () => {
+    const text = built('tls-both-ways')
+    expect(commandsOf(text)[0]).toContain('extendedKeyUsage = clientAuth')
+    expect(commandsOf(text).join('\n')).toContain('/etc/pki/libvirt/private/clientkey.pem')
+    expect(text.steps[0]?.text).toContain('same authority')
+  })
+
+  it('is ssh alone for a host without screen and keyboard', () => {
+    const text = commandsOf(built('headless-host')).join('\n')
+    expect(text).toContain('ssh keeper@host.example.org')
+    expect(text).toContain('qemu+ssh://keeper@host.example.org/system')
+    expect(text).toContain('--graphics vnc,listen=127.0.0.1')
+  })
+
+  it('is libvirt for Xen, with its services, and why not xl and xm', () => {
+    const text = built('xen-host')
+    expect(commandsOf(text).join('\n')).toContain('sudo systemctl enable --now xencommons')
+    expect(text.dangers[0]).toMatch(/xl shows only guests that run.*xm is gone/)
+  })
+})
+
 describe('dangers that locked people out', () => {
   const dangers = (id: (typeof recipeIds)[number]): string =>
     recipeById(id).build(usualValues).dangers.join(' ')
