@@ -6,6 +6,7 @@ import { FaultProxy } from '../../e2e/lab/faults/fault-proxy'
 import { killSshd, sshConnections, startSshd } from '../../e2e/lab/faults/sshd'
 import { startLab, type ExtraDaemon, type Lab, type LabHost } from '../../e2e/lab/lab'
 import { until } from '../../e2e/lab/run'
+import type { ConnectStage } from '../../shared/model/host'
 import { libvirtBackend } from '../backends/libvirt/libvirt-backend'
 import { relayInto } from '../backends/libvirt/testing/tcp-relay'
 import { churn, defineTiny, removeChurn, virshInventory } from './testing/lab-churn'
@@ -40,13 +41,14 @@ describe('hosts that fail', () => {
     }
     proxy = await FaultProxy.to({ port: await relay(22) }, 20_261_124)
     cleanUps.push(() => proxy.stop())
-    const tcpPort = await relay(16_509)
+    const tcp = await FaultProxy.to({ port: await relay(16_509) })
+    cleanUps.push(() => tcp.stop())
     // a minute between two tries would only make the suite longer
     fleet = await LiveFleet.open(libvirtBackend(), { maxRetryMs: 8_000 })
     await fleet.add('calm', { uri: `test+unix:///default?socket=${calm.socketPath}` })
     await fleet.add('A', { uri: labA.uri() })
     await fleet.add('B', sshTo(proxy.port))
-    await fleet.add('B by tcp', { uri: `qemu+tcp://127.0.0.1:${tcpPort}/system` })
+    await fleet.add('B by tcp', { uri: `qemu+tcp://127.0.0.1:${tcp.port}/system` })
     usual = await usualResources()
   })
 
@@ -204,6 +206,36 @@ describe('hosts that fail', () => {
     })
     await nothingLeaked(usual)
     report('MaxSessions', others)
+  })
+
+  it('an attempt is cancelled at once at every stage, and leaves nothing open', async () => {
+    const others = await fleet.undisturbed(['calm', 'A', 'B by tcp'], async () => {
+      await fleet.registry.disconnect(fleet.id('B'))
+      const cancelAt = async (stage: ConnectStage): Promise<void> => {
+        fleet.registry.connect(fleet.id('B'))
+        await until(`B to be ${stage}`, 20_000, () => {
+          const status = fleet.status('B')
+          return status.kind === 'connecting' && status.stage === stage
+        })
+        const begun = performance.now()
+        const ending = fleet.registry.disconnect(fleet.id('B'))
+        expect(fleet.status('B').kind).toBe('disconnected')
+        await ending
+        report(`cancelled at ${stage}`, { afterMs: Math.round(performance.now() - begun) })
+        await until('the connection to be gone', 3_000, () => proxy.open === 0)
+      }
+      // long enough to be caught at each stage
+      proxy.set({ kind: 'delay', delayMs: 300 })
+      for (const stage of ['reaching', 'authenticating', 'opening', 'listing'] as const) await cancelAt(stage)
+      proxy.set({ kind: 'down' })
+      await cancelAt('reaching')
+      proxy.set({ kind: 'clear' })
+      expect(await sshConnections(labB)).toBe(0)
+      fleet.registry.connect(fleet.id('B'))
+      await isWhole('B', labB)
+    })
+    await nothingLeaked(usual)
+    report('cancelled', others)
   })
 
   it('two minutes without a cable and a daemon that is frozen meanwhile: both are told, both heal, nobody else notices', async () => {

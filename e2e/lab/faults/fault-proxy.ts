@@ -105,7 +105,8 @@ class Tunnel {
     this.#isOver = true
     for (const one of this.#lines) one.stop()
     this.#near.destroy()
-    this.#far.destroy()
+    // not by an end, which the other side could take for half of one
+    this.#far.resetAndDestroy()
   }
 }
 

@@ -134,6 +134,39 @@ describe('hints', () => {
     expect(told).toEqual([{ kind: 'vm-changed', vm: vm(1, { state: 'running' }) }])
   })
 
+  it('reads together what would each take long, as over a bad line', async () => {
+    await begin(vm(1), vm(2), vm(3))
+    source.hold = new Promise((resolve) => setTimeout(resolve, 500))
+    inventory.hint(id(1), 'state')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(source.reads).toMatchObject({ all: 0, one: 1 })
+    for (const at of [1, 2, 3]) inventory.hint(id(at), 'state')
+    await vi.advanceTimersByTimeAsync(15)
+    expect(source.reads).toMatchObject({ all: 1, one: 1 })
+  })
+
+  it('tells states without waiting for titles', async () => {
+    await begin(vm(1), vm(2))
+    vi.spyOn(source, 'readTitle').mockReturnValue(new Promise(() => undefined))
+    inventory.hint(id(1), 'definition')
+    await vi.advanceTimersByTimeAsync(15)
+    source.set(vm(2, { state: 'running' }))
+    inventory.hint(id(2), 'definition')
+    await vi.advanceTimersByTimeAsync(15)
+    expect(told).toEqual([{ kind: 'vm-changed', vm: vm(2, { state: 'running' }) }])
+  })
+
+  it('reads a title again later when that failed', async () => {
+    await begin(vm(1))
+    vi.spyOn(source, 'readTitle').mockRejectedValueOnce(new Error('the host is busy'))
+    source.titles.set(id(1), 'Mail')
+    inventory.hint(id(1), 'definition')
+    await vi.advanceTimersByTimeAsync(15)
+    expect(told).toEqual([])
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(told).toEqual([{ kind: 'vm-changed', vm: vm(1, { title: 'Mail' }) }])
+  })
+
   it('tells a title when the definition changed', async () => {
     await begin(vm(1))
     source.titles.set(id(1), 'Mail')

@@ -26,6 +26,9 @@ export interface InventoryTiming {
 
 /** More VMs than this at once are cheaper read all together. */
 const manyVms = 20
+/** Over a slow line a few are: one VM takes five answers, all together four. */
+const manyVmsWhenSlow = 2
+const slowMs = 200
 const width = 2
 
 type Known = { record: VmRecord; title: string | undefined }
@@ -36,6 +39,11 @@ export class Inventory {
   readonly #timing: InventoryTiming
   readonly #known = new Map<VmId, Known>()
   readonly #hinted = new Map<VmId, Hint>()
+  /** Whose title is still to be read. */
+  readonly #untitled = new Set<VmId>()
+  #isReadingTitles = false
+  /** How long a VM took when it was last read alone. */
+  #singleMs = 0
   /** When a VM was last hinted at or read, on our own clock. What was read before that must not overwrite it. */
   readonly #touched = new Map<VmId, number>()
   #clock = 0
@@ -58,7 +66,7 @@ export class Inventory {
   async start(): Promise<void> {
     await this.readAll()
     this.#scheduleReconcile()
-    void this.#readTitles([...this.#known.keys()]).catch(() => undefined)
+    this.#readTitles([...this.#known.keys()])
   }
 
   close(): void {
@@ -134,14 +142,20 @@ export class Inventory {
     this.#hinted.clear()
     if (hinted.length === 0 || this.#isClosed) return
     try {
-      if (hinted.length > manyVms) await this.#readMany(hinted.map(([id]) => id))
-      else await windowed(hinted, width, ([id]) => this.refresh(id))
+      await this.#read(hinted.map(([id]) => id))
     } catch (error) {
       // nothing is forgotten because one reading failed
       for (const [id, hint] of hinted) this.#note(id, hint, this.#timing.retryMs)
       throw error
     }
-    await this.#readTitles(hinted.filter(([, hint]) => hint === 'definition').map(([id]) => id))
+    this.#readTitles(hinted.filter(([, hint]) => hint === 'definition').map(([id]) => id))
+  }
+
+  async #read(ids: readonly VmId[]): Promise<void> {
+    if (ids.length > (this.#singleMs > slowMs ? manyVmsWhenSlow : manyVms)) return this.#readMany(ids)
+    const begun = performance.now()
+    await windowed(ids, width, (id) => this.refresh(id))
+    this.#singleMs = ((performance.now() - begun) * Math.min(width, ids.length)) / ids.length
   }
 
   async #readMany(ids: readonly VmId[]): Promise<void> {
@@ -150,15 +164,33 @@ export class Inventory {
     for (const [id, at] of startedAt) this.#learn(id, records.get(id), at)
   }
 
-  async #readTitles(ids: readonly VmId[]): Promise<void> {
-    await windowed(ids, 1, async (id) => {
-      if (this.#isClosed || !this.#known.has(id)) return
-      const title = await this.#source.readTitle(id)
-      const known = this.#known.get(id)
-      if (!known || known.title === title) return
-      known.title = title
-      this.#tell({ kind: 'vm-changed', vm: withTitle(known) })
+  /** One after the other, behind everything else and in nobody's way: states are not to wait for titles. */
+  #readTitles(ids: readonly VmId[]): void {
+    for (const id of ids) this.#untitled.add(id)
+    if (this.#isReadingTitles) return
+    this.#isReadingTitles = true
+    void this.#workOffTitles().finally(() => {
+      this.#isReadingTitles = false
     })
+  }
+
+  async #workOffTitles(): Promise<void> {
+    for (const id of this.#untitled) {
+      this.#untitled.delete(id)
+      if (this.#isClosed || !this.#known.has(id)) continue
+      try {
+        this.#learnTitle(id, await this.#source.readTitle(id))
+      } catch {
+        this.#note(id, 'definition', this.#timing.retryMs)
+      }
+    }
+  }
+
+  #learnTitle(id: VmId, title: string | undefined): void {
+    const known = this.#known.get(id)
+    if (!known || known.title === title) return
+    known.title = title
+    this.#tell({ kind: 'vm-changed', vm: withTitle(known) })
   }
 
   #learn(id: VmId, record: VmRecord | undefined, readAt: number): void {
@@ -180,12 +212,15 @@ export class Inventory {
 
   #scheduleReconcile(): void {
     if (this.#isClosed) return
-    this.#reconcileTimer = setTimeout(() => {
-      // a host too busy for this keeps its events and the next round
-      void this.readAll()
-        .catch(() => undefined)
-        .then(() => this.#scheduleReconcile())
-    }, reconcileDelayMs(this.#timing.reconcileMs, this.#known.size))
+    this.#reconcileTimer = setTimeout(
+      () => {
+        // a host too busy for this keeps its events and the next round
+        void this.readAll()
+          .catch(() => undefined)
+          .then(() => this.#scheduleReconcile())
+      },
+      reconcileDelayMs(this.#timing.reconcileMs, this.#known.size),
+    )
     this.#reconcileTimer.unref()
   }
 }
