@@ -1,10 +1,11 @@
 // The lab itself, with real hosts and a real guest. Needs root and the packages of packages.txt.
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findLab, type Lab, type LabHost, startLab, stateDirectory } from './lab'
+import { clientFolder, findLab, type Lab, type LabHost, makeAuthority, startLab, stateDirectory } from './lab'
 import { run, until } from './run'
 
 const hourMs = 3_600_000
@@ -99,6 +100,42 @@ describe('a lab', { timeout: hourMs }, () => {
   it('serves the test driver through a host daemon', async () => {
     const host = lab.host('labA')
     expect(await host.virsh(['list', '--all', '--name'], { uri: host.uri('test:///default') })).toBe('test\n')
+  })
+
+  it('lets a client with a certificate of the lab in by TLS, and no other', async () => {
+    for (const host of lab.hosts) {
+      const uri = (folder: string) => `qemu+tls://${host.address}/system?pkipath=${folder}`
+      const client = (folder: string) =>
+        run([...lab.clientPrefix, 'virsh', '-q', '-c', uri(folder), 'hostname'])
+      expect((await client(lab.pkiPath)).trim()).toBe(host.name)
+      const stranger = await makeAuthority(`${stateDirectory}/stranger-${host.name}`, 'Stranger')
+      const folder = `${stateDirectory}/stranger-${host.name}/client`
+      await clientFolder(stranger, folder, { name: 'stranger', trusts: lab.authority })
+      await expect(client(folder)).rejects.toThrow('failed to connect')
+    }
+  })
+
+  it('starts one more daemon with names and passwords of its own, and ends it', async () => {
+    const host = lab.host('labA')
+    const extra = await host.startExtraDaemon({
+      tls: { authority: lab.authority, auth: 'sasl' },
+      sasl: { mechanisms: 'scram-sha-256', users: { alice: 'opensesame' } },
+    })
+    expect(
+      (
+        await run(['virsh', '-q', '-c', `test+unix:///default?socket=${extra.socketPath}`, 'hostname'])
+      ).trim(),
+    ).toBe(host.name)
+    const signIn = async (password: string) => {
+      const file = `${stateDirectory}/auth.conf`
+      const words = `[credentials-x]\nauthname=alice\npassword=${password}\n[auth-libvirt-default]\ncredentials=x\n`
+      await writeFile(file, words)
+      const uri = `test+tls://${host.address}:${extra.tlsPort}/default?pkipath=${lab.pkiPath}&authfile=${file}`
+      return run([...lab.clientPrefix, 'virsh', '-q', '-c', uri, 'list', '--name'])
+    }
+    expect((await signIn('opensesame')).trim()).toBe('test')
+    await expect(signIn('wrong')).rejects.toThrow('authentication failed')
+    await extra.stop()
   })
 
   it('lets the client in by ssh with the key and with the password, and shows the announced host key', async () => {
