@@ -1,5 +1,3 @@
-import { stat } from 'node:fs/promises'
-import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import { abortError, throwIfAborted } from '../abort'
@@ -18,15 +16,13 @@ import { MuxConnection } from './mux-connection'
 import { SshOutput } from './output'
 import { makePrivateFolder, removeFolder } from './private-folder'
 import { keepalive, resolvedHost, undoing } from './settings'
+import { signedIn } from './signed-in'
 import { SshProcess } from './ssh-process'
+import { joinUsersMaster } from './users-master'
 
 const defaultReachTimeoutMs = 15_000
-/** A connection whose network is gone is not worth more; another is made then. */
-const sharedAnswerMs = 3000
 /** A security key waits for a touch about as long. */
 const noticeMs = 60_000
-/** Between looks for the control socket; what ssh says makes us look at once. */
-const lookIntervalMs = 200
 
 /** One ssh as master (ControlMaster in ssh_config(5)) that holds the connection; its channels are opened by us. */
 export async function openMuxLink(parts: LinkParts): Promise<Link> {
@@ -41,34 +37,6 @@ export async function openMuxLink(parts: LinkParts): Promise<Link> {
   } catch (error) {
     await removeFolder(folder)
     throw error
-  }
-}
-
-/**
- * Where ssh_config has a ControlPath and the user's own ssh already holds a connection there, ssh would use that
- * without signing in again; so do we, and leave it open in the end.
- */
-async function joinUsersMaster(parts: LinkParts): Promise<Link | undefined> {
-  const { settings, options, address } = parts
-  const path = settings.get('controlpath') ?? 'none'
-  if (path === 'none') return undefined
-  throwIfAborted(options.signal)
-  let socket: Socket | undefined
-  const giveUp = setTimeout(() => socket?.destroy(), sharedAnswerMs)
-  try {
-    socket = await connectSocket({ path }, options.signal)
-    const client = await MuxConnection.open(socket, async () => undefined)
-    if (!(await client.answers())) throw new Error('no answer')
-    options.log(`Using the connection that your own ssh holds at ${path}`)
-    return new SshLink({ client, address, netcat: options.netcat ?? 'nc', log: options.log })
-  } catch (error) {
-    socket?.destroy()
-    throwIfAborted(options.signal)
-    const isAbsent = ['ENOENT', 'ECONNREFUSED'].includes((error as NodeJS.ErrnoException).code ?? '')
-    if (!isAbsent) options.log(`The connection of your own ssh at ${path} does not answer, making another`)
-    return undefined
-  } finally {
-    clearTimeout(giveUp)
   }
 }
 
@@ -91,6 +59,7 @@ async function openOwnMaster(parts: LinkParts, folder: string): Promise<Link> {
   )
   let output: SshOutput | undefined
   let ssh: SshProcess | undefined
+  let askpass: Askpass | undefined
   const resolved = resolvedHost(settings)
   const answers = new Answers({
     target: { hosts: [target.host, resolved.host], user: resolved.user, address },
@@ -98,26 +67,26 @@ async function openOwnMaster(parts: LinkParts, folder: string): Promise<Link> {
     keyTypeOf: (fingerprint) => output?.keyTypeOf(fingerprint),
     ask: options.ask,
   })
-  const askpass = await Askpass.open(folder, {
-    answer: (question, asker) =>
-      deadline.whileAsking(
-        // what ssh wrote before it asked may still be on its way through the other pipe
-        new Promise((resolve) => setImmediate(resolve)).then(() => answers.answer(question, asker)),
-      ),
-    tell: (text) => {
-      // somebody has to find a security key and touch it
-      deadline.allow(noticeMs)
-      options.log(`ssh: ${text.trim().slice(0, 500)}`)
-    },
-    fail,
-  })
   const endAll = async (): Promise<void> => {
     await ssh?.stop()
-    await askpass.close()
+    await askpass?.close()
     await removeFolder(folder)
   }
   try {
     throwIfAborted(failing.signal)
+    askpass = await Askpass.open(folder, {
+      answer: (question, asker) =>
+        deadline.whileAsking(
+          // what ssh wrote before it asked may still be on its way through the other pipe
+          new Promise((resolve) => setImmediate(resolve)).then(() => answers.answer(question, asker)),
+        ),
+      tell: (text) => {
+        // somebody has to find a security key and touch it
+        deadline.allow(noticeMs)
+        options.log(`ssh: ${text.trim().slice(0, 500)}`)
+      },
+      fail,
+    })
     ssh = await SshProcess.start(
       program,
       sshArguments(target, [
@@ -156,6 +125,7 @@ async function openOwnMaster(parts: LinkParts, folder: string): Promise<Link> {
       })
     })
     answers.forget()
+    said.forget()
     return ownedLink(
       new SshLink({ client, address, netcat: options.netcat ?? 'nc', log: options.log }),
       endAll,
@@ -170,44 +140,6 @@ async function openOwnMaster(parts: LinkParts, folder: string): Promise<Link> {
     deadline.stop()
     signal?.removeEventListener('abort', follow)
   }
-}
-
-/** ssh makes its control socket right after signing in (PROTOCOL.mux), so that is the sign. */
-async function signedIn(
-  ssh: SshProcess,
-  socketPath: string,
-  signal: AbortSignal,
-  failure: () => AppError,
-): Promise<void> {
-  const end = ssh.ended.then(() => {
-    throw failure()
-  })
-  end.catch(() => undefined)
-  let wake = (): void => undefined
-  const wakeUp = (): void => wake()
-  ssh.stderr.on('data', wakeUp)
-  signal.addEventListener('abort', wakeUp)
-  try {
-    for (;;) {
-      throwIfAborted(signal)
-      const heard = new Promise<void>((resolve) => {
-        wake = resolve
-      })
-      if (await exists(socketPath)) return
-      const timer = setTimeout(wakeUp, lookIntervalMs)
-      await Promise.race([heard, end]).finally(() => clearTimeout(timer))
-    }
-  } finally {
-    ssh.stderr.off('data', wakeUp)
-    signal.removeEventListener('abort', wakeUp)
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  )
 }
 
 /** The user's own ConnectTimeout counts where it is longer. */

@@ -35,6 +35,12 @@ export class SshOutput {
     return this.#words.trim()
   }
 
+  /** Signed in: what was said until then does not explain what comes. */
+  forget(): void {
+    this.#words = ''
+    this.#saidSinceQuestion = ''
+  }
+
   /** "publickey,password": what the server last said it takes. */
   get offered(): string | undefined {
     return this.#offered

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { expect } from 'vitest'
 import type { Lab, LabHost } from '../../../../e2e/lab/lab'
 import { errorData, type ErrorData } from '../../../../shared/errors'
+import type { SshEngine } from '../../../../shared/model/host'
 import type { Prompt, PromptAnswer } from '../../../../shared/model/prompt'
 import type { HypervisorSession } from '../../backend'
 import { libvirtBackend } from '../libvirt-backend'
@@ -12,6 +13,7 @@ import { relayInto } from './tcp-relay'
 export interface ReachOptions {
   readonly readOnly?: boolean
   readonly keyFile?: string
+  readonly sshEngine?: SshEngine
   /** Answers to questions in their order; one more question fails the test. */
   readonly answers?: readonly PromptAnswer[]
 }
@@ -61,6 +63,7 @@ export class Reacher {
       uri,
       ...(options.readOnly === undefined ? {} : { readOnly: options.readOnly }),
       ...(options.keyFile === undefined ? {} : { keyFile: options.keyFile }),
+      ...(options.sshEngine === undefined ? {} : { sshEngine: options.sshEngine }),
       signal: new AbortController().signal,
       onStage: () => undefined,
       log: (text) => void log.push(text),
