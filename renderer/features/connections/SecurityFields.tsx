@@ -14,7 +14,8 @@ const engineOptions: readonly SelectOption<SshEngine>[] = [
 const engineHints: Record<SshEngine, string> = {
   builtin:
     'Reads aliases, keys and jump hosts of ~/.ssh/config, uses your agent, and asks for passwords in this window.',
-  system: 'Runs the ssh program, so whatever works in a terminal works here. It must not need to ask.',
+  system:
+    'Runs the ssh program, so whatever works in a terminal works here. It asks in this window too, except on Windows.',
 }
 
 interface Props {
