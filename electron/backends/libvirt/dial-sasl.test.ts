@@ -117,6 +117,19 @@ describe('signing in to the daemon', () => {
     expect(prompts).toHaveLength(1)
   })
 
+  it('hands no password to a host that need not prove its name', async () => {
+    const { login: one, prompts } = login({
+      uri: 'qemu+tls://web/system?no_verify=1',
+      answers: [text('alice', 'right')],
+    })
+    await expect(untilIn(one)).rejects.toMatchObject({
+      kind: 'denied',
+      message: 'The password is not given to web, which has not proved its name',
+      cure: expect.stringMatching(/Leave out no_verify.*scram-sha-256/),
+    })
+    expect(prompts).toEqual([])
+  })
+
   it.each<[RpcAuthErrorKind, string, string, RegExp, RegExp]>([
     ['untrusted-host', 'qemu+tls://web/system', 'denied', /did not prove/, /another machine/],
     ['method-refused', 'qemu+tls://web/system?auth=polkit', 'unsupported', /by polkit$/, /Leave out auth=/],

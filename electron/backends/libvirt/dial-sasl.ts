@@ -7,6 +7,7 @@ import { AppError } from '../../../shared/errors'
 import { uriParam, type HostUri } from '../../../shared/model/host-uri'
 import type { Prompt, PromptAnswer } from '../../../shared/model/prompt'
 import { RpcAuthError, saslSignIn, type AuthOptions, type SaslCredentials } from '../../libvirt-rpc/index'
+import { flag } from './routes-direct'
 
 export interface SaslLoginOptions {
   ask(prompt: Prompt): Promise<PromptAnswer>
@@ -40,9 +41,15 @@ export class SaslLogin {
     this.#mechanism = mechanism
   }
 
+  /** Encrypted or local, and to a host that has proved its name: PLAIN would hand the password to whoever answers. */
+  get #isPrivate(): boolean {
+    if (this.#uri.transport === 'tcp') return false
+    return !(this.#uri.transport === 'tls' && flag(this.#uri, 'no_verify'))
+  }
+
   get auth(): AuthOptions {
     const exchange = saslSignIn({
-      isPrivate: this.#uri.transport !== 'tcp',
+      isPrivate: this.#isPrivate,
       mechanism: this.#mechanism,
       prepare: (text) => saslprep(text, { allowUnassigned: true }),
       credentials: () => this.#credentials(),
@@ -163,6 +170,19 @@ export class SaslLogin {
           cure:
             'Without encryption it takes only mechanisms that encrypt by themselves (GSSAPI, DIGEST-MD5), which ' +
             `Innkeeper does not speak. Use ${this.#uri.driver}+tls:// or ${this.#uri.driver}+ssh:// instead.`,
+        },
+      )
+    }
+    if (!this.#isPrivate && error.offered.includes('PLAIN')) {
+      return new AppError(
+        'denied',
+        `The password is not given to ${this.#place}, which has not proved its name`,
+        {
+          ...extra,
+          cure:
+            'It takes only PLAIN, which hands the password over. Leave out no_verify in the URI, or set ' +
+            'mech_list: scram-sha-256 in /etc/sasl2/libvirt.conf on the host.',
+          field: 'uri',
         },
       )
     }
