@@ -6,6 +6,7 @@ import type { HypervisorSession } from './backend'
 import { describeConfiguration } from './suite/configuration.suite'
 import { describeConsole } from './suite/console.suite'
 import { describeElsewhere } from './suite/elsewhere.suite'
+import { describeHost } from './suite/host.suite'
 import { describeLifecycle } from './suite/lifecycle.suite'
 import { describePower } from './suite/power.suite'
 import { describeRemoval } from './suite/removal.suite'
@@ -16,7 +17,8 @@ import { SessionWatch } from './suite/session-watch'
  * in its own way. A runner (`*.test.ts`) describes its host once and calls `describeBackend`:
  *
  *     describeBackend('libvirt test driver', {
- *       features: {…}, guestsAnswerAcpi: true, growingCounters: [], timeouts: {…},
+ *       features: {…}, guestsAnswerAcpi: true, growingCounters: [],
+ *       tellsGuestCapabilities: true, timeouts: {…},
  *       setUp: async () => ({ connect, prepare, behindOurBack, tearDown }),
  *     })
  *
@@ -62,6 +64,7 @@ export function describeBackend(name: string, host: BackendUnderTest): void {
     describeConfiguration(suite)
     describeRemoval(suite)
     describeConsole(suite)
+    describeHost(suite)
     describeElsewhere(suite)
   })
 }
@@ -76,6 +79,8 @@ export interface BackendUnderTest {
   readonly growingCounters: readonly Exclude<keyof VmCounters, 'id'>[]
   /** Displays listen on the network, as no link leads into the host; otherwise inside the host only. */
   readonly hasDisplaysOnNetwork?: true
+  /** Whether it tells what a kind of guest can have; otherwise the refusal is asserted. */
+  readonly tellsGuestCapabilities: boolean
   readonly timeouts: {
     /** How long a change may take to arrive as an event. */
     readonly eventMs: number

@@ -2,7 +2,14 @@ import type { Duplex } from 'node:stream'
 import type { ErrorData } from '../../shared/errors'
 import type { ConsoleOffer } from '../../shared/model/console'
 import type { DeletePlan } from '../../shared/model/delete-plan'
+import type { ConsoleSecurity } from '../../shared/model/console-security'
 import type { ConnectStage, HostFeatures, HostInfo, SshEngine } from '../../shared/model/host'
+import type {
+  GuestCapabilities,
+  GuestCapabilitiesQuery,
+  HostCapabilities,
+  HostDetails,
+} from '../../shared/model/host-details'
 import type { VmId } from '../../shared/model/ids'
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt'
 import type { VmCounters } from '../../shared/model/stats'
@@ -88,6 +95,14 @@ export interface HypervisorSession {
   /** A raw RFB byte stream to the VM's VNC server, the server speaking first. The caller destroys it. */
   openConsole(vm: VmId, signal: AbortSignal): Promise<Duplex>
   consolePassword(vm: VmId): Promise<string | undefined>
+
+  /** What the host is made of and how it is reached; quick, and not needed for anything else. */
+  hostDetails(): Promise<HostDetails>
+  capabilities(): Promise<HostCapabilities>
+  /** Slow the first time, as the hypervisor's program is asked. */
+  guestCapabilities(query: GuestCapabilitiesQuery): Promise<GuestCapabilities>
+  /** Who can get at the consoles, of one VM or of all: reads every definition. Never tells a password. */
+  consoleSecurity(vm?: VmId): Promise<ConsoleSecurity>
 
   /** The equal virsh command of an action, for the task list. */
   command(vm: VmId, action: PowerAction | 'delete' | 'rename' | 'autostart', name: string): string | undefined

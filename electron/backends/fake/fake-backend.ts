@@ -106,7 +106,7 @@ function infoOf(uri: HostUri): HostInfo {
     hypervisorVersion: '1.0.0',
     connectedUri: `demo://${name}/`,
     architecture: 'x86_64',
-    cpuModel: 'Demo CPU',
+    cpuModel: 'EPYC-Rome',
     cpuCount: 32,
     memoryBytes: 128 * gib,
     isReadOnly: false,

@@ -1,8 +1,15 @@
 import type { Duplex } from 'node:stream'
 import { AppError, type ErrorData } from '../../../shared/errors'
 import type { ConsoleOffer } from '../../../shared/model/console'
+import type { ConsoleSecurity } from '../../../shared/model/console-security'
 import type { DeletePlan } from '../../../shared/model/delete-plan'
 import type { HostFeatures, HostInfo } from '../../../shared/model/host'
+import type {
+  GuestCapabilities,
+  GuestCapabilitiesQuery,
+  HostCapabilities,
+  HostDetails,
+} from '../../../shared/model/host-details'
 import type { VmId } from '../../../shared/model/ids'
 import type { VmCounters } from '../../../shared/model/stats'
 import { isActive, type PowerAction, type VmRecord } from '../../../shared/model/vm'
@@ -13,6 +20,7 @@ import { consoleOfferFor, openConsoleOf } from './console'
 import { deletePlanFor } from './delete-plan'
 import { deleteVm } from './delete'
 import type { FakeHost } from './fake-host'
+import { capabilitiesOf, consoleSecurityOf, detailsOf, guestCapabilitiesOf } from './host-details'
 import { recordFor, type FakeVm } from './model'
 import { overviewOf } from './overview'
 import { power } from './power'
@@ -125,6 +133,26 @@ export class FakeSession implements HypervisorSession {
   async consolePassword(id: VmId): Promise<string | undefined> {
     const { definition } = await this.#find(id)
     return definition.display.kind === 'vnc' ? definition.display.password : undefined
+  }
+
+  async hostDetails(): Promise<HostDetails> {
+    await this.#answerTime()
+    return detailsOf(this.host, this.info)
+  }
+
+  async capabilities(): Promise<HostCapabilities> {
+    await this.#answerTime()
+    return capabilitiesOf()
+  }
+
+  async guestCapabilities(query: GuestCapabilitiesQuery): Promise<GuestCapabilities> {
+    await this.#answerTime()
+    return guestCapabilitiesOf(query)
+  }
+
+  async consoleSecurity(id?: VmId): Promise<ConsoleSecurity> {
+    await this.#answerTime()
+    return consoleSecurityOf(this.host, id)
   }
 
   command(

@@ -108,6 +108,7 @@ const complete: BackendUnderTest = {
   features: all,
   guestsAnswerAcpi: true,
   growingCounters: ['cpuTimeNs', 'diskReadBytes', 'diskWriteBytes', 'netReceiveBytes', 'netSendBytes'],
+  tellsGuestCapabilities: true,
   timeouts,
   setUp: async () => labOn(hastyBackend(), 'demo://local/'),
 }

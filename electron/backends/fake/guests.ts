@@ -99,6 +99,8 @@ function residents(host: string): Resident[] {
       hasGuestAgentChannel: false,
       disks: [disk('hda', 'legacy-erp.img', { bus: 'ide', format: 'raw' })],
       nics: [nic(host, 'legacy-erp', 0, { model: 'rtl8139' })],
+      // set up long ago, before anybody thought of ssh tunnels
+      display: { kind: 'vnc', listen: '0.0.0.0' },
       guest: { ignoresAcpi: true },
     },
     {
@@ -107,11 +109,12 @@ function residents(host: string): Resident[] {
       uptimeMs: 7 * 3_600_000,
       memoryBytes: 8 * gib,
       vcpuCount: 6,
-      display: { kind: 'spice' },
+      display: { kind: 'spice', listen: '0.0.0.0', hasTls: true },
       guest: { look: 'desktop' },
     },
     {
       name: 'staging-web',
+      display: { kind: 'vnc', password: 'staging-2024', listen: '192.0.2.10' },
       state: 'paused',
       stateReason: 'by the user',
       uptimeMs: 3 * days,

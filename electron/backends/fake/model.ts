@@ -39,8 +39,8 @@ export interface FakeNic {
 }
 
 type FakeDisplay =
-  | { readonly kind: 'vnc'; readonly password?: string }
-  | { readonly kind: 'spice' }
+  | { readonly kind: 'vnc'; readonly password?: string; readonly listen?: string }
+  | { readonly kind: 'spice'; readonly listen?: string; readonly hasTls?: boolean }
   | { readonly kind: 'none' }
 
 /** What runs inside: how it looks, what it costs, whether it listens. */

@@ -34,7 +34,12 @@ export function overviewOf(vm: FakeVm, displayPort: number): VmOverview {
     displays:
       display.kind === 'none'
         ? []
-        : [{ type: display.kind, ...(isActive(vm.state) ? { address: `127.0.0.1:${displayPort}` } : {}) }],
+        : [
+            {
+              type: display.kind,
+              ...(isActive(vm.state) ? { address: `${display.listen ?? '127.0.0.1'}:${displayPort}` } : {}),
+            },
+          ],
     ...(display.kind === 'none' ? {} : { videoModel: display.kind === 'spice' ? 'qxl' : 'virtio' }),
     serialCount: definition.serialCount,
     hasGuestAgentChannel: definition.hasGuestAgentChannel,

@@ -113,9 +113,10 @@ function graphics(vm: FakeVm, displayPort: number): string[] {
   const { display } = vm.definition
   if (display.kind === 'none') return []
   const port = isActive(vm.state) ? displayPort : -1
+  const listen = escape(display.listen ?? '127.0.0.1')
   return [
-    `    <graphics type='${display.kind}' port='${port}' autoport='yes' listen='127.0.0.1'>`,
-    `      <listen type='address' address='127.0.0.1'/>`,
+    `    <graphics type='${display.kind}' port='${port}' autoport='yes' listen='${listen}'>`,
+    `      <listen type='address' address='${listen}'/>`,
     `    </graphics>`,
     `    <video>`,
     `      <model type='${display.kind === 'spice' ? 'qxl' : 'virtio'}' heads='1' primary='yes'/>`,

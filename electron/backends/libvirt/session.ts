@@ -5,11 +5,13 @@ import type { HostInfo } from '../../../shared/model/host'
 import type { HypervisorSession } from '../backend'
 import { virshCommand } from './command'
 import { consoleOffer, consolePassword, openConsole } from './console'
+import { readConsoleSecurity } from './console-security'
 import { readCounters } from './counters'
 import { deleteVm } from './delete'
 import { workOutDeletePlan } from './delete-plan'
 import { closedError, readOnlyRefusal, toAppError } from './errors'
 import { domainDocument, domainXml, type LibvirtHost } from './host'
+import { connectionFacts, HostFacts } from './host-details'
 import { rename, setAutostart } from './identity'
 import { power } from './power'
 import type { SessionEvents } from './session-events'
@@ -25,6 +27,7 @@ export function openedSession(
 ): HypervisorSession {
   const { rpc, link, inventory } = host
   const consoles = new Set<Duplex>()
+  const facts = new HostFacts(host, info, uri)
   let whyClosed: AppError | undefined
   /** False when it was over before. */
   const settle = (error?: AppError): boolean => {
@@ -85,6 +88,19 @@ export function openedSession(
         return stream
       }),
     consolePassword: (vm) => guarded(() => consolePassword(host, vm)),
+    hostDetails: () => guarded(() => facts.details()),
+    capabilities: () => guarded(() => facts.capabilities()),
+    guestCapabilities: (query) => guarded(() => facts.guestCapabilities(query)),
+    consoleSecurity: (vm) =>
+      guarded(() =>
+        readConsoleSecurity({
+          host,
+          hostname: info.hostname,
+          connectedUri: info.connectedUri,
+          reach: connectionFacts(uri, link.isLocal, true).reach,
+          ...(vm === undefined ? {} : { vm }),
+        }),
+      ),
     command: (_, action, name) => virshCommand(uri, action, name),
     checkAlive: (timeoutMs) => rpc.checkAlive(timeoutMs),
     async close() {

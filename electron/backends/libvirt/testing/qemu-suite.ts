@@ -45,6 +45,7 @@ export function describeQemu(
     guestsAnswerAcpi: options.guestsAnswerAcpi,
     ...(options.hasDisplaysOnNetwork ? { hasDisplaysOnNetwork: true } : {}),
     growingCounters: ['cpuTimeNs'],
+    tellsGuestCapabilities: true,
     // generous: emulated guests share two cores with everything else
     timeouts: { eventMs: 10_000, shutdownMs: 60_000, saveMs: 60_000, prepareMs: 120_000 },
     setUp: async () => qemuLab(await options.start()),

@@ -23,6 +23,7 @@ export function describeTestDriver(
     },
     guestsAnswerAcpi: true,
     growingCounters: ['cpuTimeNs'],
+    tellsGuestCapabilities: false,
     timeouts: { eventMs: 2000, shutdownMs: 5000, saveMs: 5000, prepareMs: 60_000 },
     async setUp() {
       const { socketPath, stop } = await start()

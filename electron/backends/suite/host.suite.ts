@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { assessVm } from '../../../shared/model/console-security'
+import type { VmId } from '../../../shared/model/ids'
+import type { Suite } from '../backend.suite'
+import { expectKind } from './expect-kind'
+
+export function describeHost(suite: Suite): void {
+  const { testMs } = suite
+
+  describe('host', () => {
+    it('tells what the host is made of', { timeout: testMs }, async () => {
+      const { session } = await suite.open()
+      const { cpu, memory, cells, daemon, connection } = await session.hostDetails()
+      expect(cpu.sockets).toBeGreaterThanOrEqual(1)
+      expect(cpu.dies).toBeGreaterThanOrEqual(cpu.sockets)
+      expect(cpu.cores).toBeGreaterThanOrEqual(cpu.dies)
+      expect(cpu.threads).toBeGreaterThanOrEqual(cpu.cores)
+      expect(memory.totalBytes).toBeGreaterThan(0)
+      expect(memory.freeBytes ?? 0).toBeLessThanOrEqual(memory.totalBytes)
+      for (const cell of cells) expect(cell.cpus).toMatch(/^(\d+(-\d+)?(,\d+(-\d+)?)*)?$/)
+      expect(cells.reduce((sum, cell) => sum + cell.cpuCount, 0)).toBeLessThanOrEqual(cpu.threads)
+      expect(daemon.answerMs).toBeGreaterThanOrEqual(0)
+      expect(['local', 'ssh', 'network']).toContain(connection.reach)
+    })
+
+    it('counts the work of its CPUs, which never runs backwards', { timeout: testMs }, async () => {
+      const { session } = await suite.open()
+      const first = (await session.hostDetails()).cpu.time
+      const second = (await session.hostDetails()).cpu.time
+      if (first === undefined || second === undefined) expect(second).toBe(first)
+      else {
+        expect(second.totalNs).toBeGreaterThanOrEqual(first.totalNs)
+        expect(second.busyNs).toBeLessThanOrEqual(second.totalNs)
+      }
+    })
+
+    it('names the guests it can run, and what each can have', { timeout: testMs }, async () => {
+      const { session } = await suite.open()
+      const { guests } = await session.capabilities()
+      const guest = guests.find((one) => one.virtTypes.some(({ name }) => name === 'qemu')) ?? guests[0]
+      const virtType = guest?.virtTypes.find(({ name }) => name === 'qemu') ?? guest?.virtTypes[0]
+      if (!guest || !virtType) throw new Error('It names none')
+      const query = { architecture: guest.architecture, virtType: virtType.name }
+      if (!suite.host.tellsGuestCapabilities) {
+        await expectKind(session.guestCapabilities(query), 'unsupported')
+        return
+      }
+      const found = await session.guestCapabilities(query)
+      expect(found).toMatchObject({ architecture: guest.architecture, virtType: virtType.name })
+      expect(found.devices.map(({ name }) => name)).toContain('disk')
+      expect(found.cpuModes.length).toBeGreaterThan(0)
+    })
+
+    it('refuses a kind of guest it does not have', { timeout: testMs }, async () => {
+      const { session } = await suite.open()
+      await expectKind(
+        session.guestCapabilities({ architecture: 'vax', virtType: 'qemu' }),
+        'invalid',
+        'unsupported',
+      )
+    })
+  })
+
+  describe('console security', () => {
+    it('tells where a display listens and that it has a password, but not which', {
+      timeout: testMs,
+    }, async () => {
+      const vm = await suite.lab().prepare('running')
+      const { session } = await suite.open()
+      const security = await session.consoleSecurity(vm.id)
+      expect(security.vms.map(({ id, name, isRunning }) => ({ id, name, isRunning }))).toEqual([
+        { id: vm.id, name: vm.name, isRunning: true },
+      ])
+      const displays = security.vms[0]?.displays ?? []
+      expect(displays.map(({ type }) => type)).toEqual(vm.displayTypes)
+      for (const display of displays) {
+        expect(display).toMatchObject({
+          password: vm.secrets.length > 0 ? 'yes' : 'no',
+          isPasswordTooLong: false,
+        })
+      }
+      for (const secret of vm.secrets) expect(JSON.stringify(security)).not.toContain(secret)
+      // a driver without settings of its own may leave open where a display listens
+      const isTold = displays.every(({ listen }) => listen.kind !== 'address' || listen.scope !== 'unknown')
+      const verdict = !isTold ? 'unknown' : suite.host.hasDisplaysOnNetwork ? 'password' : 'tunnelled'
+      expect(assessVm(displays, { ...security, nowMs: 0 }).verdict).toBe(verdict)
+    })
+
+    it('tells of all VMs at once, also of one without a display', { timeout: testMs }, async () => {
+      const headless = await suite.lab().prepare('headless')
+      const stopped = await suite.lab().prepare('stopped')
+      const { session } = await suite.open()
+      const { vms } = await session.consoleSecurity()
+      const find = (id: VmId) => vms.find((one) => one.id === id)
+      expect(find(headless.id)).toMatchObject({ isRunning: true, displays: [] })
+      expect(find(stopped.id)).toMatchObject({ name: stopped.name, isRunning: false, pending: [] })
+      expect(find(stopped.id)?.unread).toBeUndefined()
+    })
+
+    it('says that a VM is gone', { timeout: testMs }, async () => {
+      const { session } = await suite.open()
+      await expectKind(session.consoleSecurity('00000000-0000-4000-8000-00000000dead' as VmId), 'not-found')
+    })
+  })
+}
