@@ -94,7 +94,7 @@ describe('hosts that fail', () => {
     const others = await fleet.undisturbed(['calm', 'A', 'B by tcp'], async () => {
       proxy.set({ kind: 'delay', delayMs: 500 })
       const client = churn(labB)
-      await new Promise((resolve) => setTimeout(resolve, 12_000))
+      await new Promise((resolve) => setTimeout(resolve, 8_000))
       const rounds = await client.stop()
       expect(rounds).toBeGreaterThan(3)
       // still through the slow line
@@ -110,7 +110,7 @@ describe('hosts that fail', () => {
     const others = await fleet.undisturbed(['calm', 'A', 'B by tcp'], async () => {
       proxy.set({ kind: 'loss', share: 0.3 })
       const client = churn(labB)
-      await new Promise((resolve) => setTimeout(resolve, 10_000))
+      await new Promise((resolve) => setTimeout(resolve, 8_000))
       expect(await client.stop()).toBeGreaterThan(3)
       await isWhole('B', labB, 60_000)
       // it can be connected to anew over such a line, too

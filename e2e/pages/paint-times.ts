@@ -1,0 +1,50 @@
+import type { Page } from '@playwright/test'
+
+interface Probe {
+  readonly times: number[]
+}
+
+/** From a key or button that goes down to the frame that shows what it changed, as the window itself measures it. */
+export class PaintTimes {
+  readonly #page: Page
+
+  /** `shown` is what is to change: the text of the elements it selects. */
+  static async watch(page: Page, shown: string): Promise<PaintTimes> {
+    await page.evaluate((selector) => {
+      const probe: Probe = { times: [] }
+      const own = globalThis as unknown as { paintProbe: Probe }
+      own.paintProbe = probe
+      const state = (): string =>
+        [...document.querySelectorAll(selector)].map((element) => element.textContent).join('|')
+      const began = (event: Event): void => {
+        const before = state()
+        const look = (): void => {
+          if (state() === before) {
+            requestAnimationFrame(look)
+            return
+          }
+          // a task of its own runs after the frame that began here was drawn
+          const { port1, port2 } = new MessageChannel()
+          port1.onmessage = () => probe.times.push(performance.now() - event.timeStamp)
+          port2.postMessage(0)
+        }
+        requestAnimationFrame(look)
+      }
+      addEventListener('keydown', began, { capture: true })
+      addEventListener('pointerdown', began, { capture: true })
+    }, shown)
+    return new PaintTimes(page)
+  }
+
+  private constructor(page: Page) {
+    this.#page = page
+  }
+
+  /** All so far, in milliseconds, shortest first. */
+  async sorted(): Promise<number[]> {
+    const times = await this.#page.evaluate(
+      () => (globalThis as unknown as { paintProbe: Probe }).paintProbe.times,
+    )
+    return times.sort((a, b) => a - b)
+  }
+}
