@@ -37,6 +37,7 @@ interface SshLinkParts {
   log(text: string): void
 }
 
+/** There is no channel with an error. */
 type Opened = (error: Error | undefined, channel: SshChannel) => void
 
 /** Everything to one host over one ssh connection: each stream or command is a channel of it. */
@@ -95,19 +96,26 @@ export class SshLink implements Link {
   async exec(argv: readonly string[], options: { signal?: AbortSignal } = {}): Promise<Command> {
     const line = shellCommand(argv)
     const { signal } = options
+    let how: CommandExit = {}
     let channel: SshChannel
     try {
-      channel = await this.#channel((opened) => this.#client.exec(line, opened), signal)
+      channel = await this.#channel(
+        (opened) =>
+          this.#client.exec(line, (error, starting) => {
+            // at once: the exit code may come in the same packet as the consent
+            starting?.on('exit', (code: number | null, name?: string) => {
+              how = code === null ? (name === undefined ? {} : { signal: name }) : { code }
+            })
+            opened(error, starting)
+          }),
+        signal,
+      )
     } catch (error) {
       throw error instanceof AppError ? error : sessionError(error as Error)
     }
     const stderr = keepTail(channel.stderr)
     const stream = this.#stream(channel, () => channel.signal('TERM'))
     const exit = new Promise<CommandExit>((resolve, reject) => {
-      let how: CommandExit = {}
-      channel.on('exit', (code: number | null, name?: string) => {
-        how = code === null ? (name === undefined ? {} : { signal: name }) : { code }
-      })
       const end = (): void => {
         if (this.#notice.isOver) reject(this.#notice.error ?? closedByUs())
         else resolve(how)

@@ -153,12 +153,15 @@ describe('channels over the control socket of ssh', () => {
     const channel = await openChannel(connection)
     const told: string[] = []
     connection.on('error', (error: Error) => told.push(error.message))
+    connection.on('close', () => told.push('closed'))
     const closed = new Promise<void>((resolve) => connection.on('close', resolve))
     const ended = once(channel, 'close')
+    connection.forwardOut('', 0, 'x', 1, () => told.push('not opened'))
     master.destroy()
     await closed
     await ended
-    expect(told).toEqual(['the reason'])
+    // a channel that does not open is not taken for a refusal by the host
+    expect(told).toEqual(['the reason', 'closed', 'not opened'])
     expect(() => connection.exec('x', () => undefined)).toThrow('not connected')
   })
 

@@ -242,13 +242,13 @@ export class MuxConnection extends EventEmitter {
     if (error && this.listenerCount('error') > 0) this.emit('error', error)
     const slots = [...this.#slots.values()]
     this.#slots.clear()
+    // first: who listens has the reason, before anybody notices that a channel is gone or does not open
+    this.emit('close')
     for (const { opened, channel, answers } of slots) {
       opened?.(new Error('The ssh connection was lost'), noChannel)
       for (const answer of answers) answer(false)
       channel?.destroy()
     }
-    // in the same turn: who listens gives the streams the reason before they notice that their channel is gone
-    this.emit('close')
   }
 }
 
