@@ -134,8 +134,8 @@ describe('settings of libvirt in recipes', () => {
         if (!file?.path.startsWith('/etc/libvirt/') || !file.path.endsWith('.conf')) return []
         // the modular daemons read the same settings as libvirtd
         const known = file.path.endsWith('/qemu.conf') ? qemu : daemon
-        const settings = [...file.content.matchAll(/^([a-z0-9_]+) =/gm)].map(([, setting = '']) => setting)
-        return settings.filter((setting) => !has(known, setting)).map((setting) => `${name}: ${setting}`)
+        const found = [...file.content.matchAll(/^([a-z0-9_]+) =/gm)].map(([, setting = '']) => setting)
+        return found.filter((setting) => !has(known, setting)).map((setting) => `${name}: ${setting}`)
       }),
     )
     expect(unknown).toEqual([])

@@ -4,6 +4,7 @@ import type { Link } from '../link/link'
 import type { TlsFiles } from '../link/tls-files'
 import type { HostFacts } from './probes/host-facts'
 import type { ShownServer } from './probes/ssh-server'
+import type { SshWay } from './probes/ssh-way'
 import type { ShownTls } from './probes/tls-server'
 
 /** What the steps of one diagnosis learn and hand on to the later ones; each is set by the step that finds it. */
@@ -16,8 +17,7 @@ export interface RunState {
   user: string
   /** Set when the host is not reached directly but over this. */
   jump?: string
-  /** As the ssh configuration names them. */
-  knownHostsFiles?: readonly string[]
+  sshWay?: SshWay
   /** Those that accept connections on the port. */
   addresses: readonly string[]
   shownSsh?: ShownServer

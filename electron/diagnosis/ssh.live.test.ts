@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { createServer, type Server } from 'node:net'
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { makeKey, startSshServer } from '../link/testing/ssh-server'
@@ -41,6 +41,41 @@ describe('a diagnosis by ssh', () => {
     expect(server.signIns()).toBe(1)
     expect(step('open-read-write').found).toBe('TEST opens to manage')
     expect(step('methods').facts).toEqual(['The host accepts: publickey'])
+  })
+
+  it('goes the way of the system’s ssh where the host is set to it', async () => {
+    const server = await sshd()
+    const { states, step } = await diagnose(uriOf(server), { keyFile: server.keyFile, sshEngine: 'system' })
+    expect(states).toContain(
+      'ssh-config:ok name:ok port:ok ssh-server:ok host-key:ok keys:ok methods:ok sign-in:ok',
+    )
+    expect(step('open-read-write')).toMatchObject({ state: 'ok', found: 'TEST opens to manage' })
+  })
+
+  it('follows aliases and jump hosts of the ssh settings, and says which steps they replace', async () => {
+    const server = await sshd()
+    const home = join(server.directory, 'home')
+    await mkdir(join(home, '.ssh'), { recursive: true })
+    const common = `Port ${server.port}\nUser root\nIdentityFile ${server.keyFile}\nUserKnownHostsFile ${server.knownHostsFile}\n`
+    await writeFile(
+      join(home, '.ssh', 'config'),
+      `Host far\nHostName localhost\nHostKeyAlias [127.0.0.1]:${server.port}\nProxyJump gate\nHost inn far gate\nHostName 127.0.0.1\n${common}`,
+    )
+    const before = process.env['HOME']
+    process.env['HOME'] = home
+    try {
+      const inn = await diagnose(`test+ssh://inn/default?socket=${libvirtd.socket}`)
+      expect(inn.step('ssh-config').facts).toEqual(['inn stands for 127.0.0.1', `Port ${server.port}`])
+      expect(inn.step('keys').facts?.[0]).toContain(server.keyFile)
+      expect(inn.step('open-read-write').state).toBe('ok')
+      const far = await diagnose(`test+ssh://far/default?socket=${libvirtd.socket}`)
+      expect(far.states).toContain('name:skipped port:skipped ssh-server:skipped host-key:skipped keys:ok')
+      expect(far.step('port').found).toBe('The port is reached over jump host gate')
+      expect(far.step('open-read-write').state).toBe('ok')
+      expect(inn.asked.length + far.asked.length).toBe(0)
+    } finally {
+      process.env['HOME'] = before
+    }
   })
 
   it('changes nothing: an unknown host key stays unknown unless the user accepts it', async () => {

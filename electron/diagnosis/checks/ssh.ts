@@ -6,9 +6,10 @@ import { openLink } from '../../backends/libvirt/connect'
 import { KnownHosts } from '../../link/known-hosts'
 import { ok, skipped, warning, type Check } from '../check'
 import { readHostFacts } from '../probes/host-facts'
-import { readKeyState, readSshConfig } from '../probes/key-state'
+import { readKeyState } from '../probes/key-state'
 import { openPort, readGreeting } from '../probes/network'
 import { greetSshServer } from '../probes/ssh-server'
+import { ownSshWay, systemSshWay } from '../probes/ssh-way'
 import type { RunState } from '../run-state'
 import { judgeBanner } from '../verdicts/network'
 import {
@@ -53,17 +54,16 @@ function configCheck(state: RunState): Check {
     title: 'What the ssh configuration says',
     needs: [],
     async run(signal) {
-      const way = await readSshConfig(
-        { host: state.host, port: state.uri.port, user: state.uri.user },
-        signal,
-      )
       const typed = state.host
+      const wanted = { host: typed, port: state.uri.port, user: state.uri.user }
+      const isSystem = state.request.sshEngine === 'system'
+      const way = isSystem ? await systemSshWay(wanted, signal) : await ownSshWay(wanted)
       if (way) {
+        state.sshWay = way
         state.host = way.host
-        if (state.uri.port === undefined) state.port = way.port
-        if (state.uri.user === undefined && way.user !== '') state.user = way.user
+        state.port = way.port
+        if (way.user !== '') state.user = way.user
         if (way.by !== undefined) state.jump = way.by
-        state.knownHostsFiles = way.knownHostsFiles
       }
       return judgeSshConfig(typed, way)
     },
@@ -87,7 +87,7 @@ function bannerCheck(state: RunState): Check {
 function knownHostsFiles(state: RunState): readonly string[] {
   const told = uriParam(state.uri, 'known_hosts')
   if (told !== undefined) return [told]
-  const configured = state.knownHostsFiles ?? []
+  const configured = state.sshWay?.knownHostsFiles ?? []
   return configured.length > 0 ? configured : [join(homedir(), '.ssh', 'known_hosts')]
 }
 
@@ -112,8 +112,10 @@ function hostKeyCheck(state: RunState): Check {
         preferKeyTypes: knownHosts.typesFor(state.host, state.port),
       })
       const { hostKey } = state.shownSsh
-      const verdict = knownHosts.verdict(state.host, state.port, hostKey)
-      return judgeHostKey(state.host, state.port, hostKey, verdict)
+      const verdict = knownHosts.verdict(state.host, state.port, hostKey, state.sshWay?.hostKeyAlias)
+      const judged = judgeHostKey(state.host, state.port, hostKey, verdict)
+      if (judged.state !== 'failed' || uriParam(state.uri, 'known_hosts_verify') !== 'ignore') return judged
+      return { ...judged, state: 'warning', found: `${judged.found} (known_hosts_verify=ignore is set)` }
     },
   }
 }
@@ -125,8 +127,9 @@ function keysCheck(state: RunState): Check {
     needs: [],
     async run() {
       const keyFile = state.request.keyFile ?? uriParam(state.uri, 'keyfile')
-      const agent = process.env['SSH_AUTH_SOCK']
-      return judgeKeys(await readKeyState({ keyFile, home: homedir(), agent }))
+      const agent = state.sshWay?.agent ?? process.env['SSH_AUTH_SOCK']
+      const identityFiles = state.sshWay?.identityFiles ?? []
+      return judgeKeys(await readKeyState({ keyFile, home: homedir(), identityFiles, agent }))
     },
   }
 }
@@ -152,7 +155,7 @@ function signInCheck(state: RunState): Check {
   return {
     id: 'sign-in',
     title: 'Signing in works',
-    needs: ['port', 'ssh-server', 'host-key', 'keys', 'methods'],
+    needs: ['ssh-config', 'port', 'ssh-server', 'host-key', 'keys', 'methods'],
     limitMs: signInLimitMs,
     async run(signal) {
       try {

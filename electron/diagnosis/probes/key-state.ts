@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
@@ -27,12 +26,16 @@ export type AgentState =
 export async function readKeyState(wanted: {
   readonly keyFile: string | undefined
   readonly home: string
+  /** Of the ssh settings; empty for the usual ones. */
+  readonly identityFiles: readonly string[]
   readonly agent: string | undefined
 }): Promise<KeyState> {
-  const { keyFile, home } = wanted
+  const { keyFile, home, identityFiles } = wanted
+  const files =
+    identityFiles.length > 0 ? identityFiles : usualKeyFiles.map((name) => join(home, '.ssh', name))
   const [chosen, usual, agent] = await Promise.all([
     keyFile === undefined ? undefined : readChosen(keyFile, home),
-    Promise.all(usualKeyFiles.map((name) => readUsual(join(home, '.ssh', name)))),
+    Promise.all(files.map(readUsual)),
     askAgent(wanted.agent),
   ])
   return { ...(chosen ? { chosen } : {}), usual: usual.filter((key) => key !== undefined), agent }
@@ -93,51 +96,4 @@ function askAgent(path: string | undefined): Promise<AgentState> {
     socket.on('error', (error) => end({ kind: 'silent', detail: error.message }))
     socket.on('close', () => end({ kind: 'silent', detail: 'The agent hung up' }))
   })
-}
-
-/** How ssh itself would reach the host: aliases, ports and jump hosts of ssh_config. Undefined without ssh. */
-export interface SshWay {
-  readonly host: string
-  readonly port: number
-  readonly user: string
-  /** The way does not begin with a connection to the host itself. */
-  readonly by?: string
-  readonly knownHostsFiles: readonly string[]
-}
-
-export function readSshConfig(
-  wanted: { readonly host: string; readonly port: number | undefined; readonly user: string | undefined },
-  signal: AbortSignal,
-): Promise<SshWay | undefined> {
-  const words = [
-    '-G',
-    ...(wanted.port === undefined ? [] : ['-p', String(wanted.port)]),
-    ...(wanted.user === undefined ? [] : ['-l', wanted.user]),
-    '--',
-    wanted.host,
-  ]
-  return new Promise((resolve) => {
-    execFile('ssh', words, { signal, timeout: 5000, windowsHide: true }, (error, stdout) => {
-      resolve(error ? undefined : parseSshConfig(stdout, wanted.host))
-    })
-  })
-}
-
-/** The output of `ssh -G`: one lower-case keyword and its value a line. */
-export function parseSshConfig(text: string, fallbackHost: string): SshWay {
-  const value = (keyword: string): string | undefined => {
-    const found = new RegExp(`^${keyword} (.+)$`, 'm').exec(text)?.[1]?.trim()
-    return found === undefined || found === 'none' || found === '' ? undefined : found
-  }
-  const jump = value('proxyjump')
-  const command = value('proxycommand')
-  const port = Number(value('port') ?? 22)
-  const by = jump === undefined ? (command === undefined ? undefined : 'a ProxyCommand') : `jump host ${jump}`
-  return {
-    host: value('hostname') ?? fallbackHost,
-    port: Number.isInteger(port) && port > 0 && port < 65_536 ? port : 22,
-    user: value('user') ?? '',
-    ...(by === undefined ? {} : { by }),
-    knownHostsFiles: (value('userknownhostsfile') ?? '').split(' ').filter((path) => path.startsWith('/')),
-  }
 }

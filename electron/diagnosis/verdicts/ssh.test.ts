@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fingerprint, type HostKeyVerdict } from '../../link/known-hosts'
-import { parseSshConfig, type KeyState } from '../probes/key-state'
+import type { KeyState } from '../probes/key-state'
+import { parseSshSettings } from '../probes/ssh-way'
 import { clockText, judgeHostKey, judgeKeys, judgeMethods, judgeSignIn, judgeSshConfig } from './ssh'
 
 const key = Buffer.concat([Buffer.from([0, 0, 0, 11]), Buffer.from('ssh-ed25519'), Buffer.alloc(36)])
@@ -117,24 +118,28 @@ describe('a refused sign-in', () => {
 })
 
 describe('the ssh configuration', () => {
-  const text = 'user keeper\nhostname db1.example.org\nport 2200\nproxyjump gate\nuserknownhostsfile /a /b\n'
+  const text =
+    'user keeper\nhostname db1.example.org\nport 2200\nproxyjump gate\nuserknownhostsfile /a /b\n' +
+    'identityfile ~/.ssh/one\nidentityfile /two\nhostkeyalias db\nproxycommand none\n'
+  const read = (settings: string) => parseSshSettings(settings, 'db1', '/home/me')
 
   it('is read from what ssh -G prints', () => {
-    expect(parseSshConfig(text, 'db1')).toEqual({
+    expect(read(text)).toEqual({
       host: 'db1.example.org',
       port: 2200,
       user: 'keeper',
       by: 'jump host gate',
       knownHostsFiles: ['/a', '/b'],
+      hostKeyAlias: 'db',
+      identityFiles: ['/home/me/.ssh/one', '/two'],
     })
+    expect(read('hostname db1\nproxycommand nc %h %p\n').by).toBe('a ProxyCommand')
   })
 
   it('is told where it makes a difference', () => {
-    expect(judgeSshConfig('db1', parseSshConfig(text, 'db1')).facts).toContain(
-      'db1 stands for db1.example.org',
-    )
+    expect(judgeSshConfig('db1', read(text)).facts).toContain('db1 stands for db1.example.org')
     expect(judgeSshConfig('db1', undefined).state).toBe('skipped')
-    expect(judgeSshConfig('db1', parseSshConfig('hostname db1\nport 22\n', 'db1')).state).toBe('ok')
+    expect(judgeSshConfig('db1', read('hostname db1\nport 22\n')).found).toContain('nothing special')
   })
 })
 

@@ -2,7 +2,8 @@ import type { ErrorData } from '../../../shared/errors'
 import { shellWord } from '../../../shared/shell-word'
 import { fingerprint, keyTypeOf, knownHostsName, type HostKeyVerdict } from '../../link/known-hosts'
 import { failed, ok, skipped, warning, type Verdict } from '../check'
-import type { AgentState, FoundKey, KeyState, SshWay } from '../probes/key-state'
+import type { AgentState, FoundKey, KeyState } from '../probes/key-state'
+import type { SshWay } from '../probes/ssh-way'
 
 export function judgeSshConfig(typed: string, way: SshWay | undefined): Verdict {
   if (!way) return skipped('There is no ssh program on this computer to ask')
