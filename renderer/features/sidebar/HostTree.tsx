@@ -6,10 +6,10 @@ import {
   useMemo,
   useRef,
   useState,
+  type DragEvent,
   type KeyboardEvent,
   type MouseEvent,
 } from 'react'
-import type { HostId } from '../../../shared/model/ids'
 import { useHosts } from '../../stores/hosts'
 import { remember, useRemembered } from '../../stores/remembered'
 import { go, openVm, routeKey, useRoute } from '../../stores/route'
@@ -17,12 +17,14 @@ import { refOf, useVms } from '../../stores/vms'
 import { ContextMenu, type MenuEntry, type MenuPlace } from '../../ui/Menu'
 import { stepTarget, typeAheadTarget } from '../../ui/grid/grid-selection'
 import { useTypeAhead } from '../../ui/grid/use-type-ahead'
-import { hostMenuEntries } from '../hosts/menu-entries'
+import { carryOut, connectHost, isUp, moveGroup, moveHost, orderedHosts } from '../hosts/host-actions'
+import { groupMenuEntries, hostMenuEntries } from '../hosts/menu-entries'
 import { vmMenuEntries } from '../vm-actions/menu-entries'
 import { runShortcut } from '../vm-actions/shortcuts'
 import { useActionContext } from '../vm-actions/use-action-context'
 import { TreeRowView } from './TreeRowView'
-import { treeRows, type TreeRow } from './tree-rows'
+import { dropMoves, dropPlace, type DropPlace } from './drop-place'
+import { treeBuilder, type TreeRow } from './tree-rows'
 import './sidebar.css'
 
 /** Hosts and their VMs. Virtualised, so that a thousand VMs cost as much as thirty. */
@@ -35,6 +37,8 @@ export function HostTree() {
   const typeAhead = useTypeAhead()
   const [cursorKey, setCursorKey] = useState(current)
   const [menu, setMenu] = useState<{ row: TreeRow; place: MenuPlace }>()
+  const [dragged, setDragged] = useState<TreeRow>()
+  const [drop, setDrop] = useState<DropPlace>()
   const cursor = rows.findIndex(({ key }) => key === cursorKey)
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -62,12 +66,16 @@ export function HostTree() {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey
     const step = plain && !event.shiftKey ? stepTarget(event.key, cursor, rows.length, 12) : undefined
     if (step !== undefined) moveTo(step)
-    else if (event.key === 'ArrowRight' && row?.kind === 'host') {
+    else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      const direction = event.key === 'ArrowUp' ? 'up' : 'down'
+      if (row?.kind === 'host') void moveHost(row.host, direction)
+      else if (row?.kind === 'group') void moveGroup(row.name, direction)
+    } else if (event.key === 'ArrowRight' && row && isFoldable(row)) {
       if (row.isOpen) moveTo(cursor + 1)
-      else fold(row.host.id, false)
-    } else if (event.key === 'ArrowLeft' && row?.kind === 'host') fold(row.host.id, true)
-    else if (event.key === 'ArrowLeft' && row?.kind === 'vm') {
-      moveTo(rows.findIndex((other) => other.kind === 'host' && other.host.id === row.vm.host))
+      else fold(row, false)
+    } else if (event.key === 'ArrowLeft' && row) {
+      if (isFoldable(row) && row.isOpen) fold(row, true)
+      else moveTo(parentIndex(rows, cursor))
     } else if ((event.key === 'Enter' || event.key === ' ') && plain && row) show(row)
     else if ((event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) && row) {
       const box = document.getElementById(`${id}-${cursor}`)?.getBoundingClientRect()
@@ -80,6 +88,13 @@ export function HostTree() {
   const rowAt = (event: MouseEvent): TreeRow | undefined => {
     const element = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]') : null
     return element ? rows[Number(element.dataset['row'])] : undefined
+  }
+
+  const placeUnder = (event: DragEvent): DropPlace | undefined => {
+    const element = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]') : null
+    if (!element || !dragged) return undefined
+    const box = element.getBoundingClientRect()
+    return dropPlace(rows, dragged, Number(element.dataset['row']), (event.clientY - box.top) / box.height)
   }
 
   return (
@@ -96,15 +111,52 @@ export function HostTree() {
           const row = rowAt(event)
           if (!row) return
           const isArrow = event.target instanceof Element && event.target.closest('.tree-arrow') !== null
-          if (row.kind === 'host' && isArrow) fold(row.host.id, row.isOpen)
-          else {
+          if (isFoldable(row) && (isArrow || row.kind === 'group')) {
+            setCursorKey(row.key)
+            fold(row, row.isOpen)
+          } else {
             setCursorKey(row.key)
             show(row)
           }
         }}
         onDoubleClick={(event) => {
           const row = rowAt(event)
-          if (row?.kind === 'host') fold(row.host.id, row.isOpen)
+          if (row?.kind !== 'host') return
+          if (isUp(row.host)) fold(row, row.isOpen)
+          else void connectHost(row.host)
+        }}
+        onDragStart={(event) => {
+          const row = rowAt(event)
+          if (!row || !isFoldable(row)) return event.preventDefault()
+          // without data Firefox and some window managers start no drag; the text is what one would expect to drop
+          event.dataTransfer.setData('text/plain', rowText(row))
+          event.dataTransfer.effectAllowed = 'move'
+          setDragged(row)
+        }}
+        onDragOver={(event) => {
+          const place = placeUnder(event)
+          setDrop((before) =>
+            before?.index === place?.index && before?.edge === place?.edge ? before : place,
+          )
+          if (!place) return
+          event.preventDefault()
+          event.dataTransfer.dropEffect = 'move'
+        }}
+        onDragLeave={(event) => {
+          if (event.target === event.currentTarget) setDrop(undefined)
+        }}
+        onDragEnd={() => {
+          setDragged(undefined)
+          setDrop(undefined)
+        }}
+        onDrop={(event) => {
+          const place = placeUnder(event)
+          if (place && dragged) {
+            event.preventDefault()
+            void carryOut(rowText(dragged), dropMoves(orderedHosts(), dragged, rows, place))
+          }
+          setDragged(undefined)
+          setDrop(undefined)
         }}
         onContextMenu={(event) => {
           event.preventDefault()
@@ -124,6 +176,7 @@ export function HostTree() {
                 startPx={start}
                 isCurrent={row.key === current}
                 isCursor={index === cursor}
+                drop={drop?.index === index ? drop.edge : undefined}
               />
             )
           })}
@@ -139,6 +192,7 @@ function RowMenu({ row, place, onClose }: { row: TreeRow; place: MenuPlace; onCl
   let entries: MenuEntry[] = []
   if (row.kind === 'vm') entries = vmMenuEntries([row.vm], context)
   else if (row.kind === 'host') entries = hostMenuEntries(row.host)
+  else if (row.kind === 'group') entries = groupMenuEntries(row.name, row.hosts)
   return entries.length === 0 ? null : (
     <ContextMenu label={`Actions for ${rowText(row)}`} entries={entries} place={place} onClose={onClose} />
   )
@@ -148,29 +202,55 @@ function useTreeRows(): TreeRow[] {
   const byId = useHosts((state) => state.byId)
   const order = useHosts((state) => state.order)
   const byKey = useVms((state) => state.byKey)
-  const folded = useRemembered((state) => state.foldedHosts)
+  const foldedHosts = useRemembered((state) => state.foldedHosts)
+  const foldedGroups = useRemembered((state) => state.foldedGroups)
+  const [build] = useState(treeBuilder)
   return useMemo(
-    () =>
-      treeRows(
-        order.flatMap((host) => byId[host] ?? []),
-        byKey,
-        folded,
-      ),
-    [byId, order, byKey, folded],
+    () => build({ hosts: order.flatMap((host) => byId[host] ?? []), byKey, foldedHosts, foldedGroups }),
+    [build, byId, order, byKey, foldedHosts, foldedGroups],
   )
 }
 
 function show(row: TreeRow): void {
   if (row.kind === 'all') go({ kind: 'all' })
   else if (row.kind === 'host') go({ kind: 'host', host: row.host.id })
-  else openVm(refOf(row.vm))
+  // a group has no page of its own: the one that is open stays
+  else if (row.kind === 'vm') openVm(refOf(row.vm))
 }
 
 function rowText(row: TreeRow): string {
-  return row.kind === 'all' ? 'All virtual machines' : row.kind === 'host' ? row.host.label : row.vm.name
+  switch (row.kind) {
+    case 'all':
+      return 'All virtual machines'
+    case 'group':
+      return row.name
+    case 'host':
+      return row.host.label
+    case 'vm':
+      return row.vm.name
+  }
 }
 
-function fold(host: HostId, isFolded: boolean): void {
-  const others = useRemembered.getState().foldedHosts.filter((other) => other !== host)
-  remember({ foldedHosts: isFolded ? [...others, host] : others })
+type Foldable = Extract<TreeRow, { kind: 'group' | 'host' }>
+
+function isFoldable(row: TreeRow): row is Foldable {
+  return row.kind === 'group' || row.kind === 'host'
+}
+
+/** The nearest row above that is one level up; undefined at the top level. */
+function parentIndex(rows: readonly TreeRow[], index: number): number | undefined {
+  const level = rows[index]?.level ?? 1
+  if (level === 1) return undefined
+  for (let at = index - 1; at >= 0; at -= 1) if ((rows[at]?.level ?? 1) < level) return at
+  return undefined
+}
+
+function fold(row: Foldable, isFolded: boolean): void {
+  const { foldedHosts, foldedGroups } = useRemembered.getState()
+  const changed = (all: readonly string[], one: string): string[] => [
+    ...all.filter((other) => other !== one),
+    ...(isFolded ? [one] : []),
+  ]
+  if (row.kind === 'host') remember({ foldedHosts: changed(foldedHosts, row.host.id) })
+  else remember({ foldedGroups: changed(foldedGroups, row.name) })
 }

@@ -2,9 +2,11 @@ import { vmStateText } from '../../../shared/model/vm'
 import { HostStatusIcon, hostStatusText } from '../../components/HostStatusIcon'
 import { StateIcon } from '../../components/StateIcon'
 import { classNames } from '../../ui/class-names'
-import { ChevronDownIcon, ChevronRightIcon } from '../../ui/icons/general'
-import { AllVmsIcon } from '../../ui/icons/objects'
-import type { TreeRow } from './tree-rows'
+import { ChevronDownIcon, ChevronRightIcon, WarningIcon } from '../../ui/icons/general'
+import { AllVmsIcon, FolderIcon } from '../../ui/icons/objects'
+import { Spinner } from '../../ui/Spinner'
+import type { DropPlace } from './drop-place'
+import { groupSummary, type TreeRow } from './tree-rows'
 
 interface Props {
   readonly id: string
@@ -13,9 +15,11 @@ interface Props {
   readonly startPx: number
   readonly isCurrent: boolean
   readonly isCursor: boolean
+  /** What is dragged would land here. */
+  readonly drop: DropPlace['edge'] | undefined
 }
 
-export function TreeRowView({ id, row, index, startPx, isCurrent, isCursor }: Props) {
+export function TreeRowView({ id, row, index, startPx, isCurrent, isCursor, drop }: Props) {
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the tree holds the focus and points here
     <div
@@ -27,12 +31,16 @@ export function TreeRowView({ id, row, index, startPx, isCurrent, isCursor }: Pr
         `tree-${row.kind}`,
         isCurrent && 'is-selected',
         isCursor && 'is-cursor',
+        `tree-level-${row.level}`,
         row.kind === 'vm' && row.isStale && 'is-stale',
+        row.kind === 'host' && row.host.status.kind !== 'connected' && 'is-away',
+        drop && `is-drop-${drop}`,
       )}
-      aria-level={row.kind === 'vm' ? 2 : 1}
+      aria-level={row.level}
+      draggable={row.kind === 'host' || row.kind === 'group'}
       aria-selected={isCurrent}
       aria-label={spoken(row)}
-      {...(row.kind === 'host' ? { 'aria-expanded': row.isOpen } : {})}
+      {...(row.kind === 'host' || row.kind === 'group' ? { 'aria-expanded': row.isOpen } : {})}
       style={{ transform: `translateY(${startPx}px)` }}
     >
       <RowContent row={row} />
@@ -50,6 +58,25 @@ function RowContent({ row }: { row: TreeRow }) {
           <span className="tree-count">{row.count}</span>
         </>
       )
+    case 'group': {
+      const { total, connected, failed, connecting } = groupSummary(row.hosts)
+      return (
+        <>
+          <span className="tree-arrow">
+            {row.isOpen ? <ChevronDownIcon size={12} /> : <ChevronRightIcon size={12} />}
+          </span>
+          <FolderIcon className="tree-icon" />
+          <span className="tree-label truncate" title={row.name}>
+            {row.name}
+          </span>
+          {failed > 0 ? <WarningIcon size={13} className="state-icon-crashed" /> : null}
+          {connecting > 0 ? <Spinner size={13} /> : null}
+          <span className="tree-count" title={`${connected} of ${total} hosts connected`}>
+            {connected}/{total}
+          </span>
+        </>
+      )
+    }
     case 'host': {
       const hypervisor =
         row.host.status.kind === 'connected' ? row.host.status.info.hypervisor : row.host.lastInfo?.hypervisor
@@ -65,7 +92,16 @@ function RowContent({ row }: { row: TreeRow }) {
           >
             {row.host.label}
           </span>
-          {hypervisor === undefined ? null : <span className="tree-kind">{hypervisor}</span>}
+          {row.host.readOnly ? (
+            <span className="tree-kind" title="Read-only: nothing can be changed">
+              RO
+            </span>
+          ) : null}
+          {row.host.status.kind === 'disconnected' ? (
+            <span className="tree-away">Not connected</span>
+          ) : hypervisor === undefined ? null : (
+            <span className="tree-kind">{hypervisor}</span>
+          )}
           <span className="tree-count" title={`${row.active} of ${row.total} running`}>
             {row.total === 0 ? '' : `${row.active}/${row.total}`}
           </span>
@@ -88,8 +124,17 @@ function spoken(row: TreeRow): string {
   switch (row.kind) {
     case 'all':
       return `All virtual machines, ${row.count}`
+    case 'group': {
+      const { total, connected } = groupSummary(row.hosts)
+      return `Group ${row.name}, ${connected} of ${total} hosts connected`
+    }
     case 'host':
-      return `${row.host.label}, ${hostStatusText(row.host.status)}, ${row.active} of ${row.total} running`
+      return [
+        row.host.label,
+        hostStatusText(row.host.status),
+        ...(row.host.readOnly ? ['read-only'] : []),
+        `${row.active} of ${row.total} running`,
+      ].join(', ')
     case 'vm':
       return `${row.vm.name}, ${vmStateText[row.vm.state]}`
   }

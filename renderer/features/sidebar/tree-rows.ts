@@ -2,50 +2,153 @@ import type { Host } from '../../../shared/model/host'
 import type { HostId } from '../../../shared/model/ids'
 import { isActive, type Vm } from '../../../shared/model/vm'
 import { keyOf } from '../../stores/vms'
+import { hostItems } from '../hosts/host-order'
 
 /** The tree as a flat list of rows, which is what is virtualised. Pure. */
 export type TreeRow =
-  | { readonly kind: 'all'; readonly key: string; readonly count: number }
+  | { readonly kind: 'all'; readonly key: string; readonly level: 1; readonly count: number }
+  | {
+      readonly kind: 'group'
+      readonly key: string
+      readonly level: 1
+      readonly name: string
+      readonly hosts: readonly Host[]
+      readonly isOpen: boolean
+    }
   | {
       readonly kind: 'host'
       readonly key: string
+      readonly level: 1 | 2
       readonly host: Host
       readonly isOpen: boolean
       readonly total: number
       readonly active: number
     }
-  | { readonly kind: 'vm'; readonly key: string; readonly vm: Vm; readonly isStale: boolean }
+  | {
+      readonly kind: 'vm'
+      readonly key: string
+      readonly level: 2 | 3
+      readonly vm: Vm
+      readonly isStale: boolean
+    }
+
+export interface TreeInput {
+  readonly hosts: readonly Host[]
+  readonly byKey: Readonly<Record<string, Vm>>
+  readonly foldedHosts: readonly string[]
+  readonly foldedGroups: readonly string[]
+}
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
-export function treeRows(
-  hosts: readonly Host[],
-  byKey: Readonly<Record<string, Vm>>,
-  folded: readonly string[],
-): TreeRow[] {
-  const vms = Object.values(byKey)
-  const byHost = new Map<HostId, Vm[]>()
-  for (const vm of vms) {
-    const list = byHost.get(vm.host)
-    if (list) list.push(vm)
-    else byHost.set(vm.host, [vm])
+interface HostVms {
+  readonly source: readonly Vm[]
+  readonly active: number
+  /** Made when the host is first shown open. */
+  rows?: readonly TreeRow[]
+  isStale?: boolean
+  level?: number
+}
+
+/**
+ * Makes the rows. With 50,000 VMs a change of one must not sort and rebuild the others: what a host's VMs came to is
+ * kept until one of them is another.
+ */
+export function treeBuilder(): (input: TreeInput) => TreeRow[] {
+  let kept = new Map<HostId, HostVms>()
+  return ({ hosts, byKey, foldedHosts, foldedGroups }) => {
+    const byHost = new Map<HostId, Vm[]>()
+    const all = Object.values(byKey)
+    for (const vm of all) {
+      const list = byHost.get(vm.host)
+      if (list) list.push(vm)
+      else byHost.set(vm.host, [vm])
+    }
+    const next = new Map<HostId, HostVms>()
+    for (const { id } of hosts) {
+      const source = byHost.get(id) ?? []
+      const before = kept.get(id)
+      next.set(
+        id,
+        before && isSame(before.source, source)
+          ? before
+          : { source, active: source.filter(({ state }) => isActive(state)).length },
+      )
+    }
+    kept = next
+
+    const rows: TreeRow[] = [{ kind: 'all', key: 'all', level: 1, count: all.length }]
+    const addHost = (host: Host, level: 1 | 2): void => {
+      const own = kept.get(host.id)
+      if (!own) return
+      const isOpen = !foldedHosts.includes(host.id)
+      const { source, active } = own
+      rows.push({
+        kind: 'host',
+        key: `host:${host.id}`,
+        level,
+        host,
+        isOpen,
+        total: source.length,
+        active,
+      })
+      if (!isOpen) return
+      // not push(...): a spread of 20,000 rows is 20,000 arguments
+      for (const row of vmRows(own, host.status.kind !== 'connected', level)) rows.push(row)
+    }
+    for (const item of hostItems(hosts)) {
+      if (item.kind === 'host') {
+        addHost(item.host, 1)
+        continue
+      }
+      const isOpen = !foldedGroups.includes(item.name)
+      rows.push({
+        kind: 'group',
+        key: groupKey(item.name),
+        level: 1,
+        name: item.name,
+        hosts: item.hosts,
+        isOpen,
+      })
+      if (isOpen) for (const host of item.hosts) addHost(host, 2)
+    }
+    return rows
   }
-  const rows: TreeRow[] = [{ kind: 'all', key: 'all', count: vms.length }]
-  for (const host of hosts) {
-    const own = byHost.get(host.id) ?? []
-    const isOpen = !folded.includes(host.id)
-    rows.push({
-      kind: 'host',
-      key: `host:${host.id}`,
-      host,
-      isOpen,
-      total: own.length,
-      active: own.filter(({ state }) => isActive(state)).length,
-    })
-    if (!isOpen) continue
-    const isStale = host.status.kind !== 'connected'
-    own.sort((a, b) => collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
-    for (const vm of own) rows.push({ kind: 'vm', key: `vm:${keyOf(vm)}`, vm, isStale })
+}
+
+export function groupKey(name: string): string {
+  return `group:${name}`
+}
+
+function vmRows(own: HostVms, isStale: boolean, hostLevel: 1 | 2): readonly TreeRow[] {
+  if (own.rows && own.isStale === isStale && own.level === hostLevel) return own.rows
+  const level = hostLevel === 1 ? 2 : 3
+  own.rows = own.source
+    .toSorted((a, b) => collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
+    .map((vm) => ({ kind: 'vm' as const, key: `vm:${keyOf(vm)}`, level, vm, isStale }))
+  own.isStale = isStale
+  own.level = hostLevel
+  return own.rows
+}
+
+function isSame(a: readonly Vm[], b: readonly Vm[]): boolean {
+  return a.length === b.length && a.every((vm, index) => vm === b[index])
+}
+
+export interface GroupSummary {
+  readonly total: number
+  readonly connected: number
+  readonly failed: number
+  readonly connecting: number
+}
+
+export function groupSummary(hosts: readonly Host[]): GroupSummary {
+  const of = (kind: Host['status']['kind']): number =>
+    hosts.filter(({ status }) => status.kind === kind).length
+  return {
+    total: hosts.length,
+    connected: of('connected'),
+    failed: of('failed'),
+    connecting: of('connecting'),
   }
-  return rows
 }
