@@ -55,6 +55,10 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
       })
     },
     consolePassword: (vm) => call('Reading the display password', () => session.consolePassword(vm)),
+    hostDetails: () => call('Reading the host', () => session.hostDetails()),
+    capabilities: () => call('Reading the capabilities', () => session.capabilities()),
+    guestCapabilities: (query) => call('Asking the hypervisor', () => session.guestCapabilities(query)),
+    consoleSecurity: (vm) => call('Looking at the consoles', () => session.consoleSecurity(vm)),
     command: (vm, action, name) => session.command(vm, action, name),
     checkAlive: (timeoutMs) => session.checkAlive?.(timeoutMs),
     close: async () => {

@@ -127,6 +127,27 @@ export class TinySession implements HypervisorSession {
     return undefined
   }
 
+  async hostDetails(): Promise<never> {
+    throw new AppError('unsupported', 'No details here')
+  }
+
+  async capabilities(): ReturnType<HypervisorSession['capabilities']> {
+    return { guests: [] }
+  }
+
+  async guestCapabilities(): Promise<never> {
+    throw new AppError('unsupported', 'No capabilities here')
+  }
+
+  async consoleSecurity(): ReturnType<HypervisorSession['consoleSecurity']> {
+    return {
+      reach: 'network',
+      isXen: false,
+      defaults: { kind: 'unreadable', why: 'There is no host.' },
+      vms: [],
+    }
+  }
+
   command(_vm: VmId, action: string, name: string): string {
     return `tiny ${action} ${name}`
   }
