@@ -11,6 +11,7 @@ import {
   type LabHost,
 } from '../../../e2e/lab/lab'
 import type { Authority } from '../../../e2e/lab/pki'
+import { errorData } from '../../../shared/errors'
 import { Reacher } from './testing/reacher'
 
 /** TLS to a real daemon, and everything that can be wrong with certificates on either side. */
@@ -192,6 +193,21 @@ describe('a host reached by TLS', () => {
     })
     await extra.thaw()
     await extra.stop()
+  })
+
+  it('tells that its daemon was killed, and ends what waits', async () => {
+    const extra = await daemon()
+    const { session } = await reacher.connect(await within(extra))
+    const closed = new Promise<object>((resolve) => {
+      session.onEvent((event) => event.kind === 'closed' && resolve(event))
+    })
+    const waiting = Array.from({ length: 10 }, () => session.listVms().catch(errorData))
+    await extra.stop()
+    expect(await closed).toMatchObject({ error: { kind: 'unreachable' } })
+    for (const outcome of await Promise.all(waiting)) {
+      if (!Array.isArray(outcome)) expect(outcome).toMatchObject({ kind: 'unreachable' })
+    }
+    expect(await session.listVms().catch(errorData)).toMatchObject({ kind: 'unreachable' })
   })
 
   it('lets nothing be changed when it is opened for looking only', async () => {
