@@ -82,7 +82,7 @@ function byTransport(state: RunState): Check[] {
       return [
         localFactsCheck(state),
         ...machineChecks(state, true),
-        ...daemonChecks(state, ['command', 'access']),
+        ...daemonChecks(state, ['command', 'access'], ['command', 'socket']),
         kvmCheck(state, true),
       ]
     case 'ssh':
@@ -91,14 +91,14 @@ function byTransport(state: RunState): Check[] {
       return [
         ...sshChecks(state),
         ...machineChecks(state, false),
-        ...daemonChecks(state, ['sign-in', 'access', 'route']),
+        ...daemonChecks(state, ['sign-in', 'access', 'route'], ['sign-in', 'socket']),
         kvmCheck(state, false),
       ]
     case 'tls':
       return [
         ...tlsChecks(state),
         directLinkCheck(state),
-        ...daemonChecks(state, ['link', 'dates', 'chain', 'names', 'accepted']),
+        ...daemonChecks(state, ['link', 'dates', 'chain', 'names', 'accepted'], ['auth']),
       ]
     case 'tcp':
       return [
@@ -112,7 +112,7 @@ function byTransport(state: RunState): Check[] {
           recipe: 'sasl-libvirt',
         }),
         directLinkCheck(state),
-        ...daemonChecks(state, ['port', 'link']),
+        ...daemonChecks(state, ['port', 'link'], ['auth']),
       ]
     case 'ext':
       return []

@@ -25,4 +25,6 @@ export interface RunState {
   shownTls?: ShownTls
   link?: Link
   facts?: HostFacts
+  /** The socket is there, but nobody listens. */
+  isSocketDead?: boolean
 }

@@ -13,7 +13,7 @@ import { fromError } from '../run-checks'
 import type { RunState } from '../run-state'
 import { judgeAccess, judgeInstalled, judgeRoutes, judgeService, judgeSocket } from '../verdicts/daemon'
 import { judgeAuth, judgeKvm, judgeOpen, judgeXen } from '../verdicts/hypervisor'
-import type { HostFacts } from '../probes/host-facts'
+import type { HostFacts, SocketFacts } from '../probes/host-facts'
 
 const askLimitMs = 8000
 /** An agent on the host, or the user here, may have to be asked. */
@@ -61,14 +61,25 @@ function accessCheck(state: RunState, isHere: boolean): Check {
       const { link, facts } = state
       const there = facts?.sockets.find((socket) => socket.state === 'there')
       if (!link || !facts || !there) return skipped('There is no socket to open')
-      // by ssh the opening itself may be forbidden while the account has the right
-      if (!isHere && !there.mayOpen) {
-        return judgeAccess(facts, { kind: 'denied', message: 'Permission denied' }, isHere)
-      }
-      if (!isHere) return judgeAccess(facts, undefined, isHere)
-      return judgeAccess(facts, await errorOf(link.openUnix(there.path, signal)), isHere)
+      const error = await whyClosed(link, there, isHere, signal)
+      state.isSocketDead = error !== undefined && error.kind !== 'denied'
+      const verdict = judgeAccess(facts, error, isHere)
+      // who only looks needs the other socket
+      if (verdict.state !== 'failed' || !state.request.readOnly || state.isSocketDead) return verdict
+      return { ...verdict, state: 'warning', blocks: true }
     },
   }
+}
+
+/** By ssh the opening itself may be forbidden while the account has the right, so the rights are looked at there. */
+function whyClosed(
+  link: Link,
+  { path, mayOpen }: SocketFacts,
+  isHere: boolean,
+  signal: AbortSignal,
+): Promise<ErrorData | undefined> {
+  if (isHere) return errorOf(link.openUnix(path, signal))
+  return Promise.resolve(mayOpen ? undefined : { kind: 'denied', message: 'Permission denied' })
 }
 
 async function errorOf(opening: Promise<Duplex>): Promise<ErrorData | undefined> {
@@ -103,7 +114,12 @@ function routesCheck(state: RunState): Check {
 }
 
 /** What the daemon itself says, whichever way leads to it. */
-export function daemonChecks(state: RunState, needs: readonly string[]): Check[] {
+export function daemonChecks(
+  state: RunState,
+  needs: readonly string[],
+  /** To look is another right, by a socket of its own: it may work where managing does not. */
+  needsToLook: readonly string[],
+): Check[] {
   return [
     {
       id: 'auth',
@@ -124,8 +140,8 @@ export function daemonChecks(state: RunState, needs: readonly string[]): Check[]
         }
       },
     },
-    openCheck(state, 'read-only'),
-    openCheck(state, 'read-write'),
+    openCheck(state, 'read-only', needsToLook),
+    openCheck(state, 'read-write', ['auth']),
   ]
 }
 
@@ -150,11 +166,11 @@ async function askByRoutes(
   throw last
 }
 
-function openCheck(state: RunState, kind: 'read-only' | 'read-write'): Check {
+function openCheck(state: RunState, kind: 'read-only' | 'read-write', needs: readonly string[]): Check {
   return {
     id: `open-${kind}`,
     title: kind === 'read-only' ? 'The hypervisor opens to look' : 'The hypervisor opens to manage',
-    needs: ['auth'],
+    needs,
     limitMs: openLimitMs,
     async run(signal) {
       const { link, uri, request } = state
@@ -162,6 +178,7 @@ function openCheck(state: RunState, kind: 'read-only' | 'read-write'): Check {
       if (kind === 'read-only' && isSession(uri)) {
         return skipped('A user session has no read-only socket')
       }
+      if (state.isSocketDead) return skipped('Nobody listens at the socket')
       const context = { isReadOnlyHost: request.readOnly ?? false, user: state.facts?.user ?? state.user }
       try {
         const { session } = await dial(link, uri, {
