@@ -20,6 +20,7 @@ export function setApplicationMenu(send: (command: MenuCommand) => void, isDevel
       label: '&File',
       submenu: [
         command('addHost', 'Add host…', 'CmdOrCtrl+Shift+A'),
+        command('importHosts', 'Import hosts…'),
         { type: 'separator' },
         isMac ? { role: 'close' } : { role: 'quit' },
       ],

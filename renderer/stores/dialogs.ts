@@ -28,6 +28,7 @@ export type DialogRequest =
       /** Where it was opened from, and where to go back to. */
       readonly back?: DialogRequest
     }
+  | { readonly kind: 'importHosts' }
   | { readonly kind: 'moveHost'; readonly host: HostId }
   | { readonly kind: 'renameGroup'; readonly group: string }
   | { readonly kind: 'renameVm'; readonly ref: VmRef }

@@ -180,6 +180,7 @@ export interface HostLogLine {
 
 export const menuCommands = [
   'addHost',
+  'importHosts',
   'focusFilter',
   'showTasks',
   'recipes',

@@ -81,6 +81,18 @@ export function WelcomePage() {
             </div>
             <div className="card">
               <span className="card-icon">
+                <HostIcon size={18} />
+              </span>
+              <div className="card-text">
+                <span className="card-title">Hosts you have already</span>
+                <span className="card-note">
+                  From virt-manager, your SSH configuration or libvirt’s aliases.
+                </span>
+              </div>
+              <Button onPress={() => openDialog({ kind: 'importHosts' })}>Import…</Button>
+            </div>
+            <div className="card">
+              <span className="card-icon">
                 <VmIcon size={18} />
               </span>
               <div className="card-text">

@@ -1,19 +1,22 @@
+import type { ReactNode } from 'react'
 import type { PendingPrompt } from '../../../shared/model/prompt'
 import { ConfirmDialog } from '../../components/ConfirmDialog'
 import { KeyIcon } from '../../ui/icons/general'
 import { answerPrompt } from './answer'
+import { WaitingNote } from './WaitingNote'
 import './prompts.css'
 
 type HostKeyPrompt = Extract<PendingPrompt, { kind: 'host-key' }>
 
 /** First contact: the user compares the key's fingerprint before anything is sent to the host. */
-export function HostKeyDialog({ prompt }: { prompt: HostKeyPrompt }) {
+export function HostKeyDialog({ prompt, waiting }: { prompt: HostKeyPrompt; waiting: number }) {
   return (
     <ConfirmDialog
       title={`Trust ${prompt.hostLabel}?`}
       confirmLabel="Trust and connect"
       icon={KeyIcon}
       width={520}
+      extraButtons={queue}
       onClose={() => void answerPrompt(prompt, { kind: 'host-key', accept: false })}
       onConfirm={() => answerPrompt(prompt, { kind: 'host-key', accept: true })}
     >
@@ -31,6 +34,7 @@ export function HostKeyDialog({ prompt }: { prompt: HostKeyPrompt }) {
         On the host, <span className="mono">ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub</span> prints the same
         text. Accepted keys are remembered.
       </p>
+      <WaitingNote count={waiting} />
     </ConfirmDialog>
   )
 }

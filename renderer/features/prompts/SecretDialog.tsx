@@ -1,11 +1,14 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { PendingPrompt } from '../../../shared/model/prompt'
 import { Button } from '../../ui/Button'
+import { Checkbox } from '../../ui/Checkbox'
+import { Checkbox } from '../../ui/Checkbox'
 import { Dialog } from '../../ui/Dialog'
 import { KeyIcon } from '../../ui/icons/general'
 import { Note } from '../../ui/Note'
 import { TextField } from '../../ui/TextField'
 import { answerPrompt } from './answer'
+import { WaitingNote } from './WaitingNote'
 import './prompts.css'
 
 type SecretPrompt = Exclude<PendingPrompt, { kind: 'host-key' }>
@@ -24,18 +27,21 @@ interface Wording {
 }
 
 /** Passwords, key passphrases and whatever else the host asks (two-factor codes). Kept by main, never stored here. */
-export function SecretDialog({ prompt }: { prompt: SecretPrompt }) {
+export function SecretDialog({ prompt, waiting }: { prompt: SecretPrompt; waiting: number }) {
   const wording = wordingOf(prompt)
   const [values, setValues] = useState(() => wording.questions.map(({ initial = '' }) => initial))
   const firstEmpty = Math.max(
     0,
     wording.questions.findIndex(({ initial = '' }) => initial === ''),
   )
+  const [keep, setKeep] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const submit = (): void => {
     if (isBusy) return
     setBusy(true)
-    void answerPrompt(prompt, { kind: 'text', values }).finally(() => setBusy(false))
+    void answerPrompt(prompt, { kind: 'text', values, ...(keep ? { keep } : {}) }).finally(() =>
+      setBusy(false),
+    )
   }
   return (
     <Dialog
@@ -46,8 +52,9 @@ export function SecretDialog({ prompt }: { prompt: SecretPrompt }) {
       onSubmit={submit}
       footer={
         <>
+          {queue}
           <Button onPress={() => void answerPrompt(prompt, null)}>Cancel</Button>
-          <Button type="submit" variant="primary" isBusy={isBusy}>
+          <Button type="submit" variant="primary" isBusy={isBusy} isDisabled={isMissing} keepsFocus>
             Continue
           </Button>
         </>
@@ -66,6 +73,17 @@ export function SecretDialog({ prompt }: { prompt: SecretPrompt }) {
           onChange={(value) => setValues(values.with(index, value))}
         />
       ))}
+      {prompt.keeping === 'offered' ? (
+        <Checkbox isSelected={keep} onChange={setKeep}>
+          Remember in the system’s keychain
+        </Checkbox>
+      ) : null}
+      {prompt.keeping === 'unavailable' ? (
+        <p className="prompt-quiet">
+          Remembered until Innkeeper quits: this computer has no keychain that would keep it safe.
+        </p>
+      ) : null}
+      <WaitingNote count={waiting} />
     </Dialog>
   )
 }

@@ -3,6 +3,7 @@ import { vmKey } from '../../../shared/model/ids'
 import { useDialog, type DialogRequest } from '../../stores/dialogs'
 import { AddHostDialog } from '../connections/AddHostDialog'
 import { EditHostDialog } from '../connections/EditHostDialog'
+import { ImportDialog } from '../connections/ImportDialog'
 import { MoveHostDialog } from '../connections/MoveHostDialog'
 import { RenameGroupDialog } from '../connections/RenameGroupDialog'
 import { DiagnosisDialog } from '../diagnosis/DiagnosisDialog'
@@ -30,6 +31,8 @@ function dialogFor(dialog: DialogRequest) {
       return <RemoveHostDialog id={dialog.host} />
     case 'hostLog':
       return <HostLogDialog id={dialog.host} />
+    case 'importHosts':
+      return <ImportDialog />
     case 'moveHost':
       return <MoveHostDialog id={dialog.host} />
     case 'renameGroup':

@@ -14,6 +14,7 @@ export function obeyMenuCommands(): () => void {
   const stops = [
     api.app.onMenuCommand(({ command }) => giveCommand(command)),
     onCommand('addHost', () => openDialog({ kind: 'addHost' })),
+    onCommand('importHosts', () => openDialog({ kind: 'importHosts' })),
     onCommand('recipes', () => openDialog({ kind: 'recipes' })),
     onCommand('about', () => openDialog({ kind: 'about' })),
     onCommand('showTasks', () => remember({ tasksOpen: !useRemembered.getState().tasksOpen })),

@@ -34,7 +34,7 @@ function list(text: string): Host[] {
 }
 
 function vm(of: string, name: string, state: Vm['state'] = 'running'): Vm {
-  const number = [...`${of}${name}`].reduce((sum, char) => sum * 31 + char.charCodeAt(0), 7) % 1e12
+  const number = Array.from(`${of}${name}`).reduce((sum, char) => sum * 31 + char.charCodeAt(0), 7) % 1e12
   return {
     host: hostId.parse(of),
     id: vmId.parse(`00000000-0000-0000-0000-${String(number).padStart(12, '0')}`),
@@ -89,13 +89,13 @@ describe('the tree', () => {
     const build = treeBuilder()
     const [one, other] = [vm('a', 'x'), vm('b', 'y')]
     const before = build(input('a b', [one, other]))
-    const after = build(input('a b', [one, { ...other, name: 'z' }]))
-    expect(after.find((row) => row.key === before[2]?.key)).toBe(before[2])
-    expect(outline(after)).toEqual(['all', 'host:a', '  x', 'host:b', '  z'])
+    const later = build(input('a b', [one, { ...other, name: 'z' }]))
+    expect(later.find((row) => row.key === before[2]?.key)).toBe(before[2])
+    expect(outline(later)).toEqual(['all', 'host:a', '  x', 'host:b', '  z'])
   })
 
   it('counts what runs, and sums a group up', () => {
-    expect(rowsOf('a', [vm('a', 'x'), vm('a', 'y', 'off')])[1]).toMatchObject({ total: 2, active: 1 })
+    expect(rowsOf('a', [vm('a', 'x'), vm('a', 'y', 'shut-off')])[1]).toMatchObject({ total: 2, active: 1 })
     expect(groupSummary([host('a', 'g', 'connected'), host('b', 'g', 'failed')])).toEqual({
       total: 2,
       connected: 1,
