@@ -6,7 +6,7 @@ const usage = `Usage: npm run bench -- rpc [--json FILE] [--domains 1000] [--rou
        npm run bench -- fleet [--json FILE] [--hosts 50] [--domains 1000] [--seconds 30]
 
   rpc   connect + list + statistics, and one poll tick, against python3-libvirt and virsh,
-        over the unix socket and over ssh; ratios to our client (above 1: the peer costs more)
+        over the unix socket, TLS and ssh (both engines); ratios to our client (above 1: the peer costs more)
   fleet many hosts at once: connecting, CPU per second, longest stall of the main loop and memory,
         against python3-libvirt with a thread per host
 `

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { LibvirtSession } from '../../electron/libvirt-rpc'
 import { startLab } from '../../e2e/lab/lab'
-import { ours, sshWay, unixWay } from './ours'
+import { ours, sshWay, systemSshWay, tlsWay, unixWay } from './ours'
 import type { Peer } from './peer'
 import { report, type Measured } from './report'
 import { scriptPeer, type ScriptPeerName } from './script-peer'
@@ -22,6 +22,7 @@ interface Orders {
   readonly rounds: number
   readonly domains: number
   readonly socketPath: string
+  readonly tls: { host: string; pkiPath: string }
   readonly ssh: { host: string; user: string; keyFile: string; knownHostsFile: string }
   readonly result: string
 }
@@ -44,6 +45,7 @@ export async function benchRpc(options: BenchRpcOptions): Promise<void> {
       rounds: options.rounds,
       domains: options.domains,
       socketPath: host.socketPath,
+      tls: { host: host.address, pkiPath: lab.pkiPath },
       ssh: { host: host.address, user: host.user, keyFile: host.keyFile, knownHostsFile },
       result: join(scratch, 'result.json'),
     }
@@ -111,10 +113,14 @@ async function measure(orders: Orders): Promise<void> {
   const unixUri = `qemu+unix:///system?socket=${orders.socketPath}`
   const sshUri = `qemu+ssh://${user}@${host}/system?keyfile=${keyFile}&no_verify=1&no_tty=1`
   const scripts: ScriptPeerName[] = ['python3-libvirt', 'virsh-interactive', 'virsh-per-query']
-  const byTransport: Record<'unix' | 'ssh', Peer[]> = {
+  const tlsUri = `qemu+tls://${orders.tls.host}/system?pkipath=${orders.tls.pkiPath}`
+  const target = { host, user, keyFile, knownHostsFile }
+  const byTransport: Record<'unix' | 'tls' | 'ssh', Peer[]> = {
     unix: [ours(unixWay(orders.socketPath)), ...scripts.map((name) => scriptPeer(name, unixUri))],
+    tls: [ours(tlsWay(orders.tls.host, tlsUri)), ...scripts.map((name) => scriptPeer(name, tlsUri))],
     ssh: [
-      ours(sshWay({ host, user, keyFile, knownHostsFile })),
+      ours(sshWay(target)),
+      ours(systemSshWay(target), 'innkeeper-system-ssh'),
       ...scripts.map((name) => scriptPeer(name, sshUri)),
     ],
   }

@@ -1,7 +1,11 @@
 import { connect as connectSocket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { directRoute } from '../../electron/backends/libvirt/routes-direct'
+import { openDirectLink } from '../../electron/link/direct'
 import { openSshLink } from '../../electron/link/ssh'
+import { openSystemSshLink } from '../../electron/link/system-ssh'
 import { LibvirtSession } from '../../electron/libvirt-rpc'
+import { parseHostUri } from '../../shared/model/host-uri'
 import type { Cost, Peer } from './peer'
 
 /** How our client reaches the daemon: a dialler and its end. */
@@ -21,7 +25,39 @@ export function unixWay(socketPath: string): Way {
   }
 }
 
-export function sshWay(target: { host: string; user: string; keyFile: string; knownHostsFile: string }): Way {
+export function tlsWay(host: string, uri: string): Way {
+  return {
+    open: async () => {
+      const link = openDirectLink(host)
+      const route = directRoute(link, parseHostUri(uri), () => {})
+      return { dial: () => route.open(), close: () => link.close() }
+    },
+  }
+}
+
+export interface SshTarget {
+  readonly host: string
+  readonly user: string
+  readonly keyFile: string
+  readonly knownHostsFile: string
+}
+
+/** By the computer's own ssh program. */
+export function systemSshWay(target: SshTarget): Way {
+  return {
+    open: async () => {
+      const link = await openSystemSshLink({
+        ...target,
+        ask: async () => null,
+        onStage: () => {},
+        log: () => {},
+      })
+      return { dial: () => link.openUnix('/var/run/libvirt/libvirt-sock'), close: () => link.close() }
+    },
+  }
+}
+
+export function sshWay(target: SshTarget): Way {
   return {
     open: async () => {
       const link = await openSshLink({
@@ -36,7 +72,7 @@ export function sshWay(target: { host: string; user: string; keyFile: string; kn
   }
 }
 
-export function ours(way: Way): Peer {
+export function ours(way: Way, name = 'innkeeper'): Peer {
   let open: { session: LibvirtSession; close(): Promise<void> } | undefined
   let seen = 0
 
@@ -53,7 +89,7 @@ export function ours(way: Way): Peer {
     seen = Math.min(list.domains.length, stats.retStats.length)
   }
   return {
-    name: 'innkeeper',
+    name,
     get seen() {
       return seen
     },
