@@ -3,13 +3,12 @@ import type { PendingPrompt } from '../../../shared/model/prompt'
 import { ConfirmDialog } from '../../components/ConfirmDialog'
 import { KeyIcon } from '../../ui/icons/general'
 import { answerPrompt } from './answer'
-import { WaitingNote } from './WaitingNote'
 import './prompts.css'
 
 type HostKeyPrompt = Extract<PendingPrompt, { kind: 'host-key' }>
 
 /** First contact: the user compares the key's fingerprint before anything is sent to the host. */
-export function HostKeyDialog({ prompt, waiting }: { prompt: HostKeyPrompt; waiting: number }) {
+export function HostKeyDialog({ prompt, queue }: { prompt: HostKeyPrompt; queue: ReactNode }) {
   return (
     <ConfirmDialog
       title={`Trust ${prompt.hostLabel}?`}
@@ -34,7 +33,6 @@ export function HostKeyDialog({ prompt, waiting }: { prompt: HostKeyPrompt; wait
         On the host, <span className="mono">ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub</span> prints the same
         text. Accepted keys are remembered.
       </p>
-      <WaitingNote count={waiting} />
     </ConfirmDialog>
   )
 }

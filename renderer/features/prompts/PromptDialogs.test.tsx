@@ -71,7 +71,7 @@ describe('keeping the answer', () => {
   it('says why it is not offered, and nothing where it makes no sense', () => {
     render(<PromptDialogs />)
     ask(password('db1', { keeping: 'unavailable' }))
-    expect(screen.getByText(/only until Innkeeper quits: this computer offers no keychain/)).toBeTruthy()
+    expect(screen.getByText(/until Innkeeper quits: this computer has no keychain/)).toBeTruthy()
     expect(screen.queryByRole('checkbox')).toBeNull()
     ask(password('db2'))
     expect(screen.queryByText(/until Innkeeper quits/)).toBeNull()

@@ -2,13 +2,11 @@ import { useState, type ReactNode } from 'react'
 import type { PendingPrompt } from '../../../shared/model/prompt'
 import { Button } from '../../ui/Button'
 import { Checkbox } from '../../ui/Checkbox'
-import { Checkbox } from '../../ui/Checkbox'
 import { Dialog } from '../../ui/Dialog'
 import { KeyIcon } from '../../ui/icons/general'
 import { Note } from '../../ui/Note'
 import { TextField } from '../../ui/TextField'
 import { answerPrompt } from './answer'
-import { WaitingNote } from './WaitingNote'
 import './prompts.css'
 
 type SecretPrompt = Exclude<PendingPrompt, { kind: 'host-key' }>
@@ -27,7 +25,7 @@ interface Wording {
 }
 
 /** Passwords, key passphrases and whatever else the host asks (two-factor codes). Kept by main, never stored here. */
-export function SecretDialog({ prompt, waiting }: { prompt: SecretPrompt; waiting: number }) {
+export function SecretDialog({ prompt, queue }: { prompt: SecretPrompt; queue: ReactNode }) {
   const wording = wordingOf(prompt)
   const [values, setValues] = useState(() => wording.questions.map(({ initial = '' }) => initial))
   const firstEmpty = Math.max(
@@ -36,12 +34,13 @@ export function SecretDialog({ prompt, waiting }: { prompt: SecretPrompt; waitin
   )
   const [keep, setKeep] = useState(false)
   const [isBusy, setBusy] = useState(false)
+  // a second Enter meant for the question before must not send an empty password here
+  const isMissing = prompt.kind !== 'questions' && values.some((value) => value === '')
   const submit = (): void => {
-    if (isBusy) return
+    if (isBusy || isMissing) return
     setBusy(true)
-    void answerPrompt(prompt, { kind: 'text', values, ...(keep ? { keep } : {}) }).finally(() =>
-      setBusy(false),
-    )
+    const answer = { kind: 'text' as const, values, ...(keep ? { keep } : {}) }
+    void answerPrompt(prompt, answer).finally(() => setBusy(false))
   }
   return (
     <Dialog
@@ -83,7 +82,6 @@ export function SecretDialog({ prompt, waiting }: { prompt: SecretPrompt; waitin
           Remembered until Innkeeper quits: this computer has no keychain that would keep it safe.
         </p>
       ) : null}
-      <WaitingNote count={waiting} />
     </Dialog>
   )
 }
