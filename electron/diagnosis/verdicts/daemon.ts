@@ -166,7 +166,7 @@ export function judgeAccess(facts: HostFacts, error: ErrorData | undefined, isHe
       cure:
         group === undefined
           ? 'Give a group access to the socket, or connect as root'
-          : `Add the account to ${group} and sign in again`,
+          : `Add the account to ${group} and sign in again, or only look (Edit host, read-only)`,
       ...(group === undefined
         ? {}
         : {
