@@ -211,7 +211,9 @@ describeWithAccounts('signing in to a real sshd with PAM', () => {
     await expect(connect(sshd, never, { ...account, ways: ['agent', 'key-files'] })).rejects.toMatchObject({
       kind: 'auth-failed',
     })
-    await connect(sshd, () => typed(accountPassword), { ...account, ways: ['password'] })
+    const link = await connect(sshd, () => typed(accountPassword), { ...account, ways: ['password'] })
+    // the server writes it down before it starts anything, but after it has said yes
+    expect(await whoami(link)).toBe(accountName)
     expect(sshd.log()).toContain(`Accepted password for ${accountName}`)
   })
 })

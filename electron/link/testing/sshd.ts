@@ -1,9 +1,11 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 
 export interface TestSshd {
   readonly port: number
@@ -63,21 +65,19 @@ export async function startSshd(
   )
   // sshd run by root insists on its empty folder, which only its service file would make
   if (userInfo().uid === 0) await mkdir('/run/sshd', { recursive: true, mode: 0o755 })
-  const words = [...(place.prefix ?? []), '/usr/sbin/sshd', '-D', '-e', '-f', path('config')]
-  const child = spawn(words[0] ?? '', words.slice(1), {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  const output = collect(child)
-  await output.until('Server listening on')
+  const words = [...(place.prefix ?? []), '/usr/sbin/sshd', '-D', '-E', path('log'), '-f', path('config')]
+  const child = spawn(words[0] ?? '', words.slice(1), { stdio: ['ignore', 'ignore', 'inherit'] })
+  const log = new LogFile(path('log'))
+  await log.holds('Server listening on', child)
   return {
     port,
     user: userInfo().username,
     keyFile: path('key'),
     knownHostsFile: path('known_hosts'),
     directory,
-    log: output.text,
-    signIns: () => output.text().split('Accepted publickey').length - 1,
-    connections: () => output.text().split('Connection from').length - 1,
+    log: () => log.text,
+    signIns: () => log.text.split('Accepted publickey').length - 1,
+    connections: () => log.text.split('Connection from').length - 1,
     openConnections: () => connectionProcesses(child).length,
     killConnections: () => {
       for (const pid of connectionProcesses(child)) process.kill(pid, 'SIGKILL')
@@ -103,27 +103,26 @@ function connectionProcesses(child: ChildProcess): number[] {
     .map(Number)
 }
 
-function collect(child: ChildProcess): { text(): string; until(words: string): Promise<void> } {
-  let text = ''
-  const waiting = new Set<() => void>()
-  child.stderr?.on('data', (chunk: Buffer) => {
-    text += chunk.toString()
-    for (const check of waiting) check()
-  })
-  return {
-    text: () => text,
-    until: (words) =>
-      new Promise((resolve, reject) => {
-        const check = (): void => {
-          if (!text.includes(words)) return
-          waiting.delete(check)
-          resolve()
-        }
-        waiting.add(check)
-        child.once('error', reject)
-        child.once('close', () => reject(new Error(`sshd ended: ${text}`)))
-        check()
-      }),
+/** A file rather than a pipe: what the server has written can be read at once, so counts are never behind. */
+class LogFile {
+  readonly #path: string
+  #last = ''
+
+  constructor(path: string) {
+    this.#path = path
+  }
+
+  get text(): string {
+    // gone once the server was stopped
+    if (existsSync(this.#path)) this.#last = readFileSync(this.#path, 'utf8')
+    return this.#last
+  }
+
+  async holds(words: string, child: ChildProcess): Promise<void> {
+    while (!this.text.includes(words)) {
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`sshd ended: ${this.text}`)
+      await setTimeout(10)
+    }
   }
 }
 
