@@ -78,8 +78,10 @@ for (const { what, durationMs, begin, end } of faults) {
       process.stdout.write(`input to paint while ${what}: ${JSON.stringify(figures)}\n`)
       expect(times.length).toBeGreaterThan(40)
       expect(figures.medianMs).toBeLessThan(100)
-      // long enough for the host to have been lost and tried again meanwhile
-      expect(await statusOf('Lab A')).not.toMatchObject({ kind: 'connected' })
+      // long enough for the host to have been lost meanwhile, or nearly so on a busy machine
+      await expect
+        .poll(async () => (await statusOf('Lab A'))?.kind, { timeout: 20_000 })
+        .not.toBe('connected')
     } finally {
       await end()
     }

@@ -10,6 +10,8 @@ interface Target {
 }
 
 const maxConnections = 256
+/** For an answer to come after the end. */
+const halfOpenMs = 2_000
 
 export class FaultProxy {
   readonly port: number
@@ -83,6 +85,8 @@ class Tunnel {
       socket.on('error', () => this.#end())
       socket.on('close', () => this.#end())
     }
+    // who has gone wholly says the same as who only has nothing more to say; the far side of a dead line tells neither
+    near.on('end', () => setTimeout(() => this.#end(), halfOpenMs).unref())
     near.once('close', onOver)
   }
 
