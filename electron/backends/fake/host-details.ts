@@ -1,4 +1,4 @@
-/** The demo host's own page: a two-socket server with enough on it to show over-commitment and careless consoles. */
+/** The demo host's own page: a server with enough on it to show over-commitment and careless consoles. */
 import { AppError } from '../../../shared/errors'
 import {
   listenScope,

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Host } from '../../../shared/model/host'
 import type { HostId } from '../../../shared/model/ids'
 import { HostStatusIcon } from '../../components/HostStatusIcon'
@@ -10,11 +10,17 @@ import { EmptyState } from '../../ui/EmptyState'
 import { MoreIcon } from '../../ui/icons/general'
 import { HostIcon, PlugIcon, UnplugIcon } from '../../ui/icons/objects'
 import { MenuButton } from '../../ui/Menu'
+import { Tabs } from '../../ui/Tabs'
 import { ConnectionPanel } from './ConnectionPanel'
 import { connectHost, disconnectHost } from './host-actions'
+import { HostCapabilitiesTab } from './HostCapabilitiesTab'
+import { HostConsolesTab } from './HostConsolesTab'
 import { HostFacts } from './HostFacts'
+import { HostOverviewTab } from './HostOverviewTab'
+import { HostSecurityTab } from './HostSecurityTab'
 import { hostMenuEntries } from './menu-entries'
 import './hosts.css'
+import './host-tabs.css'
 
 /**
  * One host: how its connection stands, what it is, and below it the given list of its VMs (the last known ones while it
@@ -37,10 +43,38 @@ export function HostPage({ id, children }: { id: HostId; children: ReactNode }) 
         </span>
         <HostButtons host={host} />
       </header>
-      <HostFacts host={host} />
       {isConnected ? null : <ConnectionPanel host={host} />}
-      {isConnected || hasVms ? children : null}
+      {isConnected || hasVms || host.lastInfo ? (
+        <HostTabs host={host}>{isConnected || hasVms ? children : null}</HostTabs>
+      ) : null}
     </main>
+  )
+}
+
+type TabId = 'vms' | 'overview' | 'capabilities' | 'consoles' | 'security'
+
+/** The VMs first, as they are what people come for. */
+function HostTabs({ host, children }: { host: Host; children: ReactNode }) {
+  const [tab, setTab] = useState<TabId>('vms')
+  const vms = (
+    <>
+      <HostFacts host={host} />
+      {children}
+    </>
+  )
+  return (
+    <Tabs<TabId>
+      label={`Pages of ${host.label}`}
+      selected={tab}
+      onSelect={setTab}
+      tabs={[
+        { id: 'vms', label: 'Virtual machines', content: vms },
+        { id: 'overview', label: 'Overview', content: <HostOverviewTab host={host} /> },
+        { id: 'capabilities', label: 'Capabilities', content: <HostCapabilitiesTab host={host} /> },
+        { id: 'consoles', label: 'Console security', content: <HostConsolesTab host={host} /> },
+        { id: 'security', label: 'Security', content: <HostSecurityTab host={host} /> },
+      ]}
+    />
   )
 }
 

@@ -77,9 +77,7 @@ function stepItem(items: readonly HostItem[], at: number, direction: Direction):
   const item = items[at]
   const other = items[at + (direction === 'up' ? -1 : 1)]
   if (!item || !other) return []
-  return direction === 'up'
-    ? placeItem(item, firstOf(other))
-    : placeItem(item, firstOf(items[at + 2]))
+  return direction === 'up' ? placeItem(item, firstOf(other)) : placeItem(item, firstOf(items[at + 2]))
 }
 
 export function firstOf(item: HostItem | undefined): HostId | undefined {

@@ -1,7 +1,15 @@
 import type { Host } from '../../../shared/model/host'
 import { openDialog } from '../../stores/dialogs'
 import { ArrowDownIcon, ArrowUpIcon, CopyIcon, KeyIcon, PencilIcon, TrashIcon } from '../../ui/icons/general'
-import { FolderIcon, HostIcon, LogIcon, PlugIcon, PulseIcon, RecipeIcon, UnplugIcon } from '../../ui/icons/objects'
+import {
+  FolderIcon,
+  HostIcon,
+  LogIcon,
+  PlugIcon,
+  PulseIcon,
+  RecipeIcon,
+  UnplugIcon,
+} from '../../ui/icons/objects'
 import type { MenuEntry } from '../../ui/Menu'
 import {
   connectAll,

@@ -9,6 +9,7 @@ import { VmIcon } from '../../ui/icons/objects'
 import { Note } from '../../ui/Note'
 import { Spinner } from '../../ui/Spinner'
 import { AutostartSwitch } from './AutostartSwitch'
+import { ConsoleSecurityPanel } from './ConsoleSecurityPanel'
 import { DiskTable, NicTable } from './DeviceTables'
 import { FactList } from './FactList'
 import { LoadCharts } from './LoadCharts'
@@ -63,6 +64,7 @@ export function VmOverviewTab({ host, vm }: Props) {
           </div>
           <FactList title="Hardware" facts={hardwareFacts(value)} />
           <DiskTable disks={value.disks} />
+          {isConnected ? <ConsoleSecurityPanel vm={ref} record={record} /> : null}
           <XmlPanel vm={ref} record={record} />
         </div>
       ) : error || !isConnected ? null : (
