@@ -62,7 +62,7 @@ test('a malformed URI is told at its field and nothing is added', async () => {
 test('an unreachable host says so with a cure and keeps trying, and the others go on', async () => {
   await addHost(page, { uri: 'qemu+ssh://root@10.77.0.1:9/system', label: 'Nobody' })
   await expect(page.getByText(/refuses connections on this port/).first()).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Retry now' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
   await expect(main.host('Lab A')).toHaveAccessibleName(/Connected/i)
   await removeHost('Nobody')
 })
@@ -73,7 +73,7 @@ test('a declined host key leaves the host unconnected and nothing in known_hosts
   await expect(question.getByText(labB.hostKeyFingerprint)).toBeVisible()
   await question.getByRole('button', { name: 'Cancel' }).click()
   await expect(main.host('Stranger')).not.toHaveAccessibleName(/, Connected/i)
-  await expect(page.getByRole('button', { name: 'Retry now' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
   const knownHosts = await readFile(join(userHome, '.ssh', 'known_hosts'), 'utf8')
   expect(knownHosts).not.toContain(labB.address)
   await removeHost('Stranger')

@@ -46,6 +46,7 @@ export class HostConnection {
   readonly #options: HostConnectionOptions
   #status: HostStatus
   #lastInfo: HostInfo | undefined
+  #lastHeardMs: number | undefined
   #attempt: AbortController | undefined
   #session: HypervisorSession | undefined
   #live: LiveUpdates | undefined
@@ -65,13 +66,19 @@ export class HostConnection {
     return this.#status
   }
 
+  /** When the inventory was last true; undefined while it is, and before the host was ever reached. */
+  get lastHeardMs(): number | undefined {
+    return this.#session ? undefined : this.#lastHeardMs
+  }
+
   get lastInfo(): HostInfo | undefined {
     return this.#lastInfo
   }
 
   /** What the last run of the app knew. Ignored once the host itself has spoken. */
-  restore(info: HostInfo | undefined): void {
+  restore(info: HostInfo | undefined, heardMs: number): void {
     this.#lastInfo ??= info
+    this.#lastHeardMs ??= heardMs
   }
 
   /** The open session; `unreachable` while there is none. */
@@ -236,6 +243,7 @@ export class HostConnection {
     this.#live = undefined
     this.inventory.abandonList()
     const session = this.#session
+    if (session) this.#lastHeardMs = this.#options.now()
     this.#session = undefined
     return session
   }

@@ -192,12 +192,20 @@ describe('after a restart', () => {
   it('shows hosts and their last known VMs before anything is connected', async () => {
     await add('tiny+ssh://lab/', { label: 'Lab' })
     await advance(20)
+    expect(hostList()[0]?.lastHeardMs).toBeUndefined()
     await hosts.close()
+    const heardMs = hostList()[0]?.lastHeardMs
+    expect(heardMs).toEqual(expect.any(Number))
     backend = new TinyBackend()
     vmChanges = []
     hosts = await start()
     expect(hostList()).toMatchObject([
-      { label: 'Lab', status: { kind: 'disconnected' }, lastInfo: { hostname: 'tiny' } },
+      {
+        label: 'Lab',
+        status: { kind: 'disconnected' },
+        lastInfo: { hostname: 'tiny' },
+        lastHeardMs: heardMs,
+      },
     ])
     expect(hosts.listVms().items.map((one) => one.name)).toEqual(['vm-1', 'vm-2'])
     expect(backend.requests).toEqual([])

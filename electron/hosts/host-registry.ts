@@ -60,7 +60,11 @@ export class HostRegistry {
         const connection = this.#entries.get(host)?.connection
         if (!connection) return undefined
         const info = connection.lastInfo
-        return { savedAtMs: this.#now(), ...(info ? { info } : {}), vms: connection.inventory.records() }
+        return {
+          savedAtMs: connection.lastHeardMs ?? this.#now(),
+          ...(info ? { info } : {}),
+          vms: connection.inventory.records(),
+        }
       },
       onError: (host, error) => this.#entries.get(host)?.connection.log.add(errorData(error).message),
     })
@@ -72,7 +76,7 @@ export class HostRegistry {
       const { connection } = this.#enter(stored)
       const known = await this.#store.load(stored.id)
       if (known) {
-        connection.restore(known.info)
+        connection.restore(known.info, known.savedAtMs)
         this.#changes.add(connection.inventory.replaceAll(known.vms))
       }
       this.#tell(stored.id)
@@ -283,6 +287,7 @@ export class HostRegistry {
       isDemo: driverOf(stored.uri) === driverOf(this.#demoUri),
       status: connection.status,
       ...(connection.lastInfo === undefined ? {} : { lastInfo: connection.lastInfo }),
+      ...(connection.lastHeardMs === undefined ? {} : { lastHeardMs: connection.lastHeardMs }),
     }
   }
 

@@ -98,6 +98,8 @@ export interface Host {
   readonly status: HostStatus
   /** Facts from the last time it was connected; kept while it is not. */
   readonly lastInfo?: HostInfo
+  /** When what is shown of it was last heard from the host itself; while it is connected that is now. */
+  readonly lastHeardMs?: number
 }
 
 const groupName = z.string().trim().max(64)
