@@ -191,3 +191,14 @@ it('an unknown host key is shown with its fingerprint, and refusing it says so',
   await waitFor(() => expect(main.calls).toHaveLength(1))
   expect(main.calls[0]?.input).toEqual({ prompt: 'key', answer: { kind: 'host-key', accept: false } })
 })
+
+describe('a diagnosis', () => {
+  it('of the same host has its questions asked at once, one of another host does not', () => {
+    render(<PromptDialogs />)
+    act(() => openDialog({ kind: 'diagnosis', host: hostId.parse('db1') }))
+    ask(password('db2'))
+    expect(screen.queryByLabelText('Password of root')).toBeNull()
+    ask(password('db1'))
+    expect(passwordField()).toBeTruthy()
+  })
+})

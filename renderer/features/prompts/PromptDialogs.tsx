@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
-import type { PromptId } from '../../../shared/model/ids'
+import type { HostId, PromptId } from '../../../shared/model/ids'
 import type { PendingPrompt } from '../../../shared/model/prompt'
-import { useDialog } from '../../stores/dialogs'
+import { useDialog, type DialogRequest } from '../../stores/dialogs'
 import { usePrompts } from '../../stores/prompts'
 import { HostKeyDialog } from './HostKeyDialog'
 import { PromptBar } from './PromptBar'
@@ -14,7 +14,7 @@ import { SecretDialog } from './SecretDialog'
 export function PromptDialogs() {
   const pending = usePrompts((state) => state.pending)
   const [prompt] = pending
-  const [isShown, show] = useIsShown(prompt?.id)
+  const [isShown, show] = useIsShown(prompt?.id, prompt?.host)
   if (!prompt) return null
   if (!isShown) return <PromptBar pending={pending} onAnswer={show} />
   const queue = <Queue pending={pending} />
@@ -26,8 +26,8 @@ export function PromptDialogs() {
   )
 }
 
-function useIsShown(id: PromptId | undefined): [boolean, () => void] {
-  const isOtherOpen = useDialog((state) => state.open !== undefined)
+function useIsShown(id: PromptId | undefined, host: HostId | undefined): [boolean, () => void] {
+  const isOtherOpen = useDialog(({ open }) => open !== undefined && !waitsFor(open, host))
   const [shown, setShown] = useState<PromptId>()
   const before = useRef<PromptId>(undefined)
   useEffect(() => {
@@ -56,6 +56,11 @@ function useIsShown(id: PromptId | undefined): [boolean, () => void] {
       setShown(id)
     },
   ]
+}
+
+/** Whoever watches the diagnosis of a host waits for its questions, and has nothing there to type into. */
+function waitsFor(dialog: DialogRequest, host: HostId | undefined): boolean {
+  return dialog.kind === 'diagnosis' && dialog.host === host
 }
 
 function isTyping(): boolean {
