@@ -58,15 +58,15 @@ describe('credentials kept in a file', () => {
     expect(await find()).toBeUndefined()
   })
 
-  it('come from the URI’s file first, then from LIBVIRT_AUTH_FILE, then from the usual place', async () => {
+  it('come from LIBVIRT_AUTH_FILE first, then from the URI’s file, then from the usual place', async () => {
     const of = (name: string): string =>
       `[auth-libvirt-default]\ncredentials=x\n[credentials-x]\nauthname=${name}\n`
     await write(usual, of('usual'))
     const fromEnv = await write('env.conf', of('env'))
     const fromUri = await write('uri.conf', of('uri'))
     const env = { LIBVIRT_AUTH_FILE: fromEnv }
-    expect(await find('h', { file: fromUri, env })).toMatchObject({ user: 'uri' })
-    expect(await find('h', { env })).toMatchObject({ user: 'env' })
+    expect(await find('h', { file: fromUri, env })).toMatchObject({ user: 'env' })
+    expect(await find('h', { file: fromUri })).toMatchObject({ user: 'uri' })
     expect(await find('h')).toMatchObject({ user: 'usual' })
   })
 
@@ -81,6 +81,23 @@ describe('credentials kept in a file', () => {
       message: expect.stringContaining('does not exist'),
       cure: expect.stringContaining('authfile='),
     })
+  })
+
+  it('named by the environment have to exist, too', async () => {
+    await write(usual)
+    await expect(find('h', { env: { LIBVIRT_AUTH_FILE: join(home, 'none') } })).rejects.toMatchObject({
+      kind: 'invalid',
+      message: expect.stringContaining('does not exist'),
+      cure: expect.stringContaining('LIBVIRT_AUTH_FILE'),
+    })
+  })
+
+  it('in a file of absurd size, or in a folder, are told and not skipped', async () => {
+    const file = await write(usual, '#'.repeat(1_000_001))
+    await expect(find()).rejects.toMatchObject({ kind: 'invalid', message: expect.stringContaining(file) })
+    await rm(file)
+    await mkdir(file)
+    await expect(find()).rejects.toMatchObject({ kind: 'invalid', cure: expect.stringContaining('move it') })
   })
 
   it.each([

@@ -11,7 +11,7 @@ export interface CredentialsQuery {
   readonly service: 'libvirt'
   /** As in the URI. */
   readonly host: string
-  /** From the URI's `authfile`; must exist then. */
+  /** From the URI's `authfile`; must exist then. LIBVIRT_AUTH_FILE comes before it. */
   readonly file?: string | undefined
 }
 
@@ -25,24 +25,30 @@ export interface FoundCredentials {
 
 const maxBytes = 1_000_000
 
-/** The first file there is, as libvirt's virAuthGetConfigFilePath has it; undefined when it has nothing for the host. */
+/**
+ * The environment's file, else the URI's, else the user's own, else the system's (https://libvirt.org/auth.html);
+ * undefined when it has nothing for the host. A file named in particular has to be there.
+ */
 export async function findCredentials(
   query: CredentialsQuery,
   places: ConfPlaces = herePlaces(),
 ): Promise<FoundCredentials | undefined> {
   const { home, env } = places
   const config = join(env['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'libvirt', 'auth.conf')
-  const told = query.file ?? env['LIBVIRT_AUTH_FILE']
+  const fromEnvironment = env['LIBVIRT_AUTH_FILE']
+  const told = fromEnvironment || query.file
   for (const file of told ? [told] : [config, '/etc/libvirt/auth.conf']) {
     const facts = await stat(file).catch(() => undefined)
+    if (!facts && !told) continue
     if (!facts?.isFile() || facts.size > maxBytes) {
-      if (file === query.file) {
-        throw new AppError('invalid', `The file of credentials ${file} does not exist or is no text file`, {
-          field: 'uri',
-          cure: 'Correct authfile= in the connection URI, or leave it out to be asked.',
-        })
-      }
-      continue
+      throw new AppError('invalid', `The file of credentials ${file} does not exist or is no text file`, {
+        field: 'uri',
+        cure: fromEnvironment
+          ? 'Correct the environment variable LIBVIRT_AUTH_FILE, or unset it.'
+          : told
+            ? 'Correct authfile= in the connection URI, or leave it out to be asked.'
+            : 'Correct the file, or move it away to be asked.',
+      })
     }
     const text = await readFile(file, 'utf8').catch((error: unknown) => {
       throw new AppError('denied', `The file of credentials ${file} cannot be read`, {

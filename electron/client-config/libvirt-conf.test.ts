@@ -62,6 +62,11 @@ describe('libvirt.conf', () => {
     expect(() => parseLibvirtConf(text, '/the/file')).toThrow(/^\/the\/file: /)
   })
 
+  it('has the first of two aliases with one name', () => {
+    const { aliases } = parseLibvirtConf('uri_aliases = ["a=qemu:///system", "a=test:///default"]', 'f')
+    expect([...aliases]).toEqual([['a', 'qemu:///system']])
+  })
+
   it('is root’s or the user’s own', () => {
     expect(libvirtConfPath({ home: '/root', isRoot: true, env: {} })).toBe('/etc/libvirt/libvirt.conf')
     expect(libvirtConfPath({ home: '/home/a', isRoot: false, env: {} })).toBe(

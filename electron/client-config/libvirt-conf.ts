@@ -44,7 +44,9 @@ export function parseLibvirtConf(text: string, path: string): LibvirtConf {
     const match = /^([A-Za-z0-9_-]+)=(.+)$/.exec(entry)
     if (!match)
       throw broken(path, `"${entry}" is not an alias`, 'Write aliases like "name=qemu+ssh://host/system".')
-    aliases.set(match[1] ?? '', match[2] ?? '')
+    // the first of two with one name counts, as in libvirt's search from the top
+    const [, name = '', uri = ''] = match
+    if (!aliases.has(name)) aliases.set(name, uri)
   }
   const defaultUri = values.get('uri_default')
   return { aliases, ...(typeof defaultUri === 'string' && defaultUri !== '' ? { defaultUri } : {}) }
