@@ -17,7 +17,8 @@ it('ends a program that stays after its output was closed', async () => {
 }, 15_000)
 
 it('ends a program whose stream is destroyed', async () => {
-  const command = await startChild(['cat', '/dev/zero'])
+  // one that writes no more, or the closed pipe might end it first
+  const command = await startChild(['sh', '-c', 'echo; exec sleep 600'])
   await once(command.stream, 'readable')
   command.stream.destroy()
   expect(await command.exit).toEqual({ signal: 'SIGTERM' })
