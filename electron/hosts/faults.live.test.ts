@@ -71,7 +71,8 @@ describe('hosts that fail', () => {
     await fleet.connected(name, healTimeoutMs)
     let ours: string[] = []
     let theirs: string[] = []
-    await until(`the list of ${name} to equal virsh's`, 20_000, async () => {
+    // over a bad line a single reading may take as long as connecting
+    await until(`the list of ${name} to equal virsh's`, Math.max(20_000, healTimeoutMs), async () => {
       ours = fleet.inventory(name)
       theirs = await virshInventory(host)
       return JSON.stringify(ours) === JSON.stringify(theirs)
@@ -112,7 +113,9 @@ describe('hosts that fail', () => {
       const client = churn(labB)
       await new Promise((resolve) => setTimeout(resolve, 8_000))
       expect(await client.stop()).toBeGreaterThan(3)
+      const stoppedAt = Date.now()
       await isWhole('B', labB, 60_000)
+      report('30 % loss', { followedAfterMs: Date.now() - stoppedAt })
       // it can be connected to anew over such a line, too
       await fleet.registry.disconnect(fleet.id('B'))
       fleet.registry.connect(fleet.id('B'))

@@ -5,6 +5,12 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+/**
+ * An end is passed on; the other side has this long to end too. Behind a dead cable it would take minutes, as the kernel
+ * says goodbye again and again, ever less often.
+ */
+const graceMs = 2000
+
 /** Runs in the other namespace: a unix socket, which both sides see, leads to the target. Ends with its standard input. */
 const farEnd = `
 const net = require('node:net')
@@ -14,6 +20,7 @@ const server = net.createServer({ allowHalfOpen: true }, (near) => {
   near.pipe(far).pipe(near)
   for (const [one, other] of [[near, far], [far, near]]) {
     one.on('error', () => other.destroy()).on('close', () => other.destroy())
+    one.on('end', () => setTimeout(() => one.destroy(), ${graceMs}).unref())
   }
 })
 server.listen(path, () => process.stdout.write('up'))
@@ -48,6 +55,7 @@ export async function relayInto(
     ] as const) {
       open.add(one)
       one.on('error', () => other.destroy())
+      one.once('end', () => setTimeout(() => one.destroy(), graceMs).unref())
       one.once('close', () => {
         open.delete(one)
         other.destroy()
