@@ -62,7 +62,8 @@ export function handlers({
       add: async (input) => hosts.add({ ...input, uri: await uriOf(input.uri) }),
       addMany: ({ hosts: inputs }) => hosts.addMany(inputs),
       addDemo: () => hosts.addDemo(),
-      update: (input) => hosts.update(input),
+      update: async ({ uri, ...input }) =>
+        hosts.update(uri === undefined ? input : { ...input, uri: await uriOf(uri) }),
       move: (input) => hosts.move(input),
       renameGroup: (input) => hosts.renameGroup(input),
       forgetSecrets: ({ host }) => hosts.forgetSecrets(host),
