@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
@@ -27,7 +27,7 @@ export interface StartOptions {
 
 /** Starts the built app in the real Electron. The runtime's path comes from `npm test`, which found or fetched it. */
 export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
-  const home = options.home ?? (await mkdtemp(join(tmpdir(), 'innkeeper-e2e-')))
+  const home = options.home ?? (await newHome())
   const runtime = process.env['INNKEEPER_RUNTIME']
   if (!runtime) throw new Error('INNKEEPER_RUNTIME is not set; run the tests through npm test')
   const electron = await _electron.launch({
@@ -53,6 +53,16 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
       if (!keepHome) await rm(home, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * A settings folder that was used before: a first run would connect to whatever hypervisor the testing computer has.
+ * For a first run pass an empty folder.
+ */
+async function newHome(): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), 'innkeeper-e2e-'))
+  await writeFile(join(home, 'settings.json'), JSON.stringify({ version: 1, hosts: [], theme: 'system' }))
+  return home
 }
 
 function stringEnv(): Record<string, string> {

@@ -71,3 +71,23 @@ test('a second start hands its wish to the open window and ends', async () => {
     await app.stop({ keepHome: true })
   }
 })
+
+test('a first start connects to the host libvirt’s own clients would use, and later ones leave that to the user', async () => {
+  const env = { LIBVIRT_DEFAULT_URI: 'demo://local/' }
+  const first = await startApp({ home, env })
+  await expect(first.page.getByRole('tree')).toContainText('web-01')
+  const [host] = (await first.api.hosts.list()).items
+  if (!host) throw new Error('no host')
+  await first.api.hosts.remove({ host: host.id })
+  await first.stop({ keepHome: true })
+  const second = await startApp({ home, env })
+  await expect(second.page.getByRole('heading', { name: 'Welcome to Innkeeper' })).toBeVisible()
+  expect((await second.api.hosts.list()).items).toEqual([])
+  await second.stop({ keepHome: true })
+})
+
+test('a first start whose host cannot be used says why', async () => {
+  const app = await startApp({ home, env: { LIBVIRT_DEFAULT_URI: 'nonsense' } })
+  await expect(app.page.getByText(/is not a connection URI/).first()).toBeVisible()
+  await app.stop({ keepHome: true })
+})

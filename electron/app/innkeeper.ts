@@ -14,8 +14,8 @@ import { contract, type LaunchWish } from '../../shared/ipc/contract'
 import type { SenderId } from '../../shared/ipc/define'
 import { fakeBackend } from '../backends/fake/fake-backend'
 import { libvirtBackend } from '../backends/libvirt/libvirt-backend'
-import { readLibvirtConf } from '../client-config/libvirt-conf'
-import { chooseUri } from '../client-config/uri-choice'
+import { readLibvirtConf, type ConfPlaces } from '../client-config/libvirt-conf'
+import { chooseUri, defaultUri } from '../client-config/uri-choice'
 import { Consoles } from '../console/consoles'
 import { Diagnoses } from '../diagnosis/diagnoses'
 import { HostRegistry } from '../hosts/host-registry'
@@ -33,6 +33,7 @@ import { openSettings, type Settings } from '../settings/settings'
 import { TaskList } from '../tasks/task-list'
 import type { CommandLine } from './command-line'
 import { desktop } from './desktop'
+import { firstHost } from './first-run'
 import { setApplicationMenu } from './menu'
 import { denyPermissions, uiOrigin } from './security'
 import { systemCipher } from './system-cipher'
@@ -128,6 +129,11 @@ export class Innkeeper {
 
     await hosts.start()
     this.#wish = await this.#obey(this.#wanted)
+    const isBare = this.#wanted.connect.length === 0 && !this.#wanted.demo
+    if (settings.isFirstRun && isBare) {
+      const error = await this.#beginWithFirstHost(hosts, places)
+      if (error) this.#wish ??= { error }
+    }
     if (settings.warnings[0] && !this.#wish) this.#wish = { error: settings.warnings[0] }
     this.showWindow()
   }
@@ -176,6 +182,20 @@ export class Innkeeper {
     if (wanted.demo) await this.#hosts?.addDemo()
     if (!wanted.showVm && !error) return undefined
     return { ...(wanted.showVm ? { showVm: wanted.showVm } : {}), ...(error ? { error } : {}) }
+  }
+
+  /** A start that finds nothing to do asks nothing of the user either. */
+  async #beginWithFirstHost(hosts: HostRegistry, places: ConfPlaces): Promise<ErrorData | undefined> {
+    try {
+      const uri = await firstHost({
+        defaultUri: () => defaultUri(places),
+        findLocal: () => hosts.findLocal(),
+      })
+      if (uri !== undefined) await hosts.add({ uri, autoconnect: true })
+      return undefined
+    } catch (error) {
+      return errorData(error)
+    }
   }
 
   async #addAndConnect(text: string): Promise<ErrorData | undefined> {

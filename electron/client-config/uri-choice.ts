@@ -15,12 +15,15 @@ export async function chooseUri(text: string, places: ConfPlaces): Promise<strin
     return aliases.get(typed) ?? typed
   }
   if (typed !== '') return typed
-  const fromEnvironment = places.env['LIBVIRT_DEFAULT_URI']
-  if (fromEnvironment) return fromEnvironment
-  const { defaultUri } = await readLibvirtConf(places)
-  if (defaultUri !== undefined) return defaultUri
+  const chosen = await defaultUri(places)
+  if (chosen !== undefined) return chosen
   throw new AppError('invalid', 'The connection URI is empty, and libvirt has no default set', {
     field: 'uri',
     cure: 'Write it like qemu+ssh://user@host/system',
   })
+}
+
+/** What libvirt's clients open when nobody says; undefined when nothing is set. */
+export async function defaultUri(places: ConfPlaces): Promise<string | undefined> {
+  return places.env['LIBVIRT_DEFAULT_URI'] || (await readLibvirtConf(places)).defaultUri
 }

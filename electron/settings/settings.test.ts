@@ -22,6 +22,7 @@ describe('settings', () => {
     const settings = await openSettings(directory)
     expect(settings.data).toEqual({ version: 1, hosts: [], theme: 'system' })
     expect(settings.warnings).toEqual([])
+    expect(settings.isFirstRun).toBe(true)
     await expect(stat(directory)).rejects.toThrow('ENOENT')
   })
 

@@ -33,7 +33,9 @@ export async function openSettings(directory: string, now: () => number = Date.n
       ],
     })
   }
-  if (text === undefined) return new Settings(directory, defaultSettings, { canWrite: true, warnings: [] })
+  if (text === undefined) {
+    return new Settings(directory, defaultSettings, { canWrite: true, warnings: [], isFirstRun: true })
+  }
   const json = parseJson(text)
   const version = z.object({ version: z.number() }).safeParse(json)
   if (version.success && version.data.version > settingsVersion) {
@@ -69,6 +71,8 @@ export async function openSettings(directory: string, now: () => number = Date.n
 /** Settings in memory, written behind every change. */
 export class Settings {
   readonly warnings: readonly ErrorData[]
+  /** Nobody has used Innkeeper here before. */
+  readonly isFirstRun: boolean
   readonly #directory: string
   readonly #canWrite: boolean
   #data: SettingsData
@@ -77,12 +81,17 @@ export class Settings {
   constructor(
     directory: string,
     data: SettingsData,
-    options: { readonly canWrite: boolean; readonly warnings: readonly ErrorData[] },
+    options: {
+      readonly canWrite: boolean
+      readonly warnings: readonly ErrorData[]
+      readonly isFirstRun?: boolean
+    },
   ) {
     this.#directory = directory
     this.#data = data
     this.#canWrite = options.canWrite
     this.warnings = options.warnings
+    this.isFirstRun = options.isFirstRun ?? false
   }
 
   get data(): SettingsData {
