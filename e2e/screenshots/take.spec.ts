@@ -3,17 +3,21 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { MainWindow } from '../pages/main-window'
 import { Screen } from '../pages/screen'
-import { startApp } from '../start-app'
+import { startApp, type RunningApp } from '../start-app'
 
 const folder = join(import.meta.dirname, '../../docs/screenshots')
 /** Samples a sparkline should have before it is worth a picture; one comes every two seconds. */
 const enoughSamples = 30
 
-test('welcome, table, overview and console, light and dark', async () => {
+/** The app in a window of 1280×720, and how to take a picture of it in both themes. */
+async function stage(): Promise<{
+  app: RunningApp
+  main: MainWindow
+  take: (name: string) => Promise<void>
+}> {
   await mkdir(folder, { recursive: true })
   const app = await startApp()
   const { page } = app
-  const main = new MainWindow(page)
   const take = async (name: string): Promise<void> => {
     for (const theme of ['light', 'dark'] as const) {
       // as the desktop would tell it
@@ -27,6 +31,12 @@ test('welcome, table, overview and console, light and dark', async () => {
   )
   const notice = page.getByRole('button', { name: 'Hide this notice' })
   if (await notice.isVisible()) await notice.click()
+  return { app, main: new MainWindow(page), take }
+}
+
+test('welcome, table, overview and console, light and dark', async () => {
+  const { app, main, take } = await stage()
+  const { page } = app
 
   await expect(page.getByRole('button', { name: 'Open demo' })).toBeVisible()
   await expect(page.getByText(/Looking for hypervisors/)).toHaveCount(0)
@@ -54,5 +64,32 @@ test('welcome, table, overview and console, light and dark', async () => {
   const screen = new Screen(page.getByRole('region', { name: 'Console of win11-office' }))
   await expect.poll(() => screen.litShare()).toBeGreaterThan(0.2)
   await take('console')
+  await app.stop()
+})
+
+test('hosts in groups, a host page, adding and importing, light and dark', async () => {
+  const { app, main, take } = await stage()
+  const { page, api } = app
+  await api.hosts.addDemo()
+  const add = (uri: string, label: string, group: string) =>
+    api.hosts.add({ uri, label, group, autoconnect: false })
+  await add('demo://scale/?vms=9', 'kvm-berlin-01', 'Berlin')
+  await add('demo://unreachable/', 'kvm-berlin-02', 'Berlin')
+  await add('demo://scale/?vms=6', 'kvm-oslo-01', 'Oslo')
+  await main.host('Demo host').click()
+  await page.getByRole('tab', { name: 'Overview' }).click()
+  await expect(page.getByText(/vCPU/).first()).toBeVisible()
+  await take('host')
+  await page.getByRole('tab', { name: 'Console security' }).click()
+  await take('console-security')
+  await page
+    .getByRole('button', { name: /^Add host/ })
+    .first()
+    .click()
+  await expect(main.dialog('Add host')).toBeVisible()
+  await take('add-host')
+  await page.keyboard.press('Escape')
+  await main.host('kvm-berlin-02').click()
+  await take('failed-host')
   await app.stop()
 })
