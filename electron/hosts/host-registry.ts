@@ -8,6 +8,7 @@ import type { Vm } from '../../shared/model/vm'
 import type { Backend, HypervisorSession } from '../backends/backend'
 import { storedHostId, type StoredHost } from '../settings/schema'
 import type { Settings } from '../settings/settings'
+import { GentleStart } from './gentle-start'
 import { HostConnection } from './host-connection'
 import { driverOf, hostIdentity, labelOf } from './host-names'
 import { InventoryStore } from './inventory-store'
@@ -44,12 +45,12 @@ export class HostRegistry {
   readonly #entries = new Map<HostId, Entry>()
   readonly #changes: VmChangeBatch
   readonly #store: InventoryStore
-  #gentle: NodeJS.Timeout | undefined
-  readonly #waiting: Entry[] = []
+  readonly #gentle: GentleStart
 
   constructor(options: HostRegistryOptions) {
     this.#options = options
     this.#timing = { ...defaultTiming, ...options.timing }
+    this.#gentle = new GentleStart(this.#timing)
     this.#now = options.now ?? Date.now
     this.#demoUri = options.demoUri ?? 'demo://local/'
     this.#changes = new VmChangeBatch(options.emit, options.revisions, this.#timing.batchMs)
@@ -81,21 +82,7 @@ export class HostRegistry {
       }
       this.#tell(stored.id)
     }
-    this.#connectGently([...this.#entries.values()].filter(({ stored }) => stored.autoconnect))
-  }
-
-  /** The first few at once, the rest one by one: fifty first lists in the same moment would freeze the window. */
-  #connectGently(entries: readonly Entry[]): void {
-    const { connectTogether, connectGapMs } = this.#timing
-    for (const { connection } of entries.slice(0, connectTogether)) connection.connect()
-    this.#waiting.push(...entries.slice(connectTogether))
-    clearInterval(this.#gentle)
-    this.#gentle = setInterval(() => {
-      const entry = this.#waiting.shift()
-      if (!entry) return clearInterval(this.#gentle)
-      // not if it was removed, edited or connected meanwhile
-      if (this.#entries.has(entry.stored.id) && entry.stored.autoconnect) entry.connection.connect()
-    }, connectGapMs)
+    this.#startGently([...this.#entries.values()])
   }
 
   list(): Snapshot<Host> {
@@ -134,7 +121,7 @@ export class HostRegistry {
       }
     }
     for (const { stored } of added) this.#tell(stored.id)
-    this.#connectGently(added.filter(({ stored }) => stored.autoconnect))
+    this.#startGently(added)
     await this.#save()
     return { added: added.map(({ stored }) => stored.id), skipped }
   }
@@ -198,7 +185,10 @@ export class HostRegistry {
     return this.#entry(host).connection.disconnect()
   }
 
-  /** Hosts that wait for their next try do it now: the computer woke up or the network came back. */
+  /**
+   * The computer woke up or is on another network: hosts that wait for their next try make it now, and connected ones
+   * are asked for a sign of life.
+   */
   retryNow(): void {
     for (const { connection } of this.#entries.values()) connection.retryNow()
   }
@@ -227,7 +217,7 @@ export class HostRegistry {
 
   /** Ends all connections and writes what is not yet on disk. */
   async close(): Promise<void> {
-    clearInterval(this.#gentle)
+    this.#gentle.stop()
     await Promise.all([...this.#entries.values()].map(({ connection }) => connection.close()))
     this.#changes.flush()
     await this.#store.flush()
@@ -261,6 +251,17 @@ export class HostRegistry {
     const entry = { stored, connection }
     this.#entries.set(id, entry)
     return entry
+  }
+
+  /** Those that connect by themselves. */
+  #startGently(entries: readonly Entry[]): void {
+    const wanted = entries.filter(({ stored }) => stored.autoconnect)
+    this.#gentle.add(
+      wanted.map((entry) => () => {
+        // not if it was removed or edited meanwhile
+        if (this.#entries.has(entry.stored.id) && entry.stored.autoconnect) entry.connection.connect()
+      }),
+    )
   }
 
   #entry(host: HostId): Entry {

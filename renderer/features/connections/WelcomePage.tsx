@@ -72,7 +72,8 @@ export function WelcomePage() {
               <div className="card-text">
                 <span className="card-title">A remote host</span>
                 <span className="card-note">
-                  Any computer with libvirt that you can reach by SSH. Nothing needs to be installed on it.
+                  Any computer with libvirt that you can reach by SSH or TLS. Nothing needs to be installed on
+                  it.
                 </span>
               </div>
               <Button icon={PlusIcon} variant="primary" onPress={() => openDialog({ kind: 'addHost' })}>
