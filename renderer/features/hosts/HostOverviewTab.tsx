@@ -36,7 +36,7 @@ export function HostOverviewTab({ host }: { host: Host }) {
 function Overview({ host, details, use }: { host: Host; details: HostDetails; use: number | undefined }) {
   const byKey = useVms((state) => state.byKey)
   const promised = useMemo(
-    () => promisedTo(Object.values(byKey).filter((vm) => vm.host === host.id)),
+    () => promisedTo([...byKey.values()].filter((vm) => vm.host === host.id)),
     [byKey, host.id],
   )
   const info = host.status.kind === 'connected' ? host.status.info : host.lastInfo

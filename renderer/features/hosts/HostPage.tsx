@@ -28,7 +28,7 @@ import './host-tabs.css'
  */
 export function HostPage({ id, children }: { id: HostId; children: ReactNode }) {
   const host = useHost(id)
-  const hasVms = useVms(({ byKey }) => Object.values(byKey).some((vm) => vm.host === id))
+  const hasVms = useVms(({ byKey }) => [...byKey.values()].some((vm) => vm.host === id))
   if (!host) return <HostGone />
   const isConnected = host.status.kind === 'connected'
   return (

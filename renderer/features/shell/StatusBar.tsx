@@ -15,7 +15,7 @@ export function StatusBar() {
   )
   const byKey = useVms((state) => state.byKey)
   const [total, active] = useMemo(() => {
-    const vms = Object.values(byKey)
+    const vms = [...byKey.values()]
     return [vms.length, vms.filter(({ state }) => isActive(state)).length]
   }, [byKey])
   const running = useTasks(

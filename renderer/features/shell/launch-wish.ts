@@ -19,7 +19,7 @@ function obey(wish: LaunchWish): void {
   const { name, tab } = wish.showVm
   stopWaiting?.()
   const tryNow = (): boolean => {
-    const vm = Object.values(useVms.getState().byKey).find(
+    const vm = [...useVms.getState().byKey.values()].find(
       (other) => other.name === name || other.id === name.toLowerCase(),
     )
     if (vm) openVm(refOf(vm), tab)

@@ -34,7 +34,7 @@ export type TreeRow =
 
 export interface TreeInput {
   readonly hosts: readonly Host[]
-  readonly byKey: Readonly<Record<string, Vm>>
+  readonly byKey: ReadonlyMap<string, Vm>
   readonly foldedHosts: readonly string[]
   readonly foldedGroups: readonly string[]
 }
@@ -58,7 +58,7 @@ export function treeBuilder(): (input: TreeInput) => TreeRow[] {
   let kept = new Map<HostId, HostVms>()
   return ({ hosts, byKey, foldedHosts, foldedGroups }) => {
     const byHost = new Map<HostId, Vm[]>()
-    const all = Object.values(byKey)
+    const all = [...byKey.values()]
     for (const vm of all) {
       const list = byHost.get(vm.host)
       if (list) list.push(vm)

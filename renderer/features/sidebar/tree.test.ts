@@ -51,7 +51,7 @@ function vm(of: string, name: string, state: Vm['state'] = 'running'): Vm {
 
 const input = (text: string, vms: readonly Vm[] = [], more: Partial<TreeInput> = {}): TreeInput => ({
   hosts: list(text),
-  byKey: Object.fromEntries(vms.map((one) => [keyOf(one), one])),
+  byKey: new Map(vms.map((one) => [keyOf(one), one])),
   foldedHosts: [],
   foldedGroups: [],
   ...more,

@@ -16,7 +16,7 @@ interface Props {
 export function VmList({ host, empty }: Props) {
   const rows = useRows(host)
   const hasVms = useVms(({ byKey }) =>
-    Object.values(byKey).some((vm) => host === undefined || vm.host === host),
+    [...byKey.values()].some((vm) => host === undefined || vm.host === host),
   )
   const grid = useRef<HTMLDivElement>(null)
   return hasVms ? (

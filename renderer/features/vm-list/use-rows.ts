@@ -19,7 +19,7 @@ export function useRows(host: HostId | undefined): readonly Vm[] {
   useEffect(() => (followsLoad ? onTick(() => setTick((count) => count + 1)) : undefined), [followsLoad])
   const found = useMemo(() => {
     const words = filterWords(filter)
-    return Object.values(byKey).filter(
+    return [...byKey.values()].filter(
       (vm) => (host === undefined || vm.host === host) && matches(vm, words, hosts),
     )
   }, [byKey, hosts, host, filter])
