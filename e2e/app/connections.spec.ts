@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test, type Locator, type Page } from '@playwright/test'
 import { openAddHost } from '../pages/connect'
 import { MainWindow } from '../pages/main-window'
@@ -201,4 +204,29 @@ test('a host is added, shown and removed by keyboard alone', async () => {
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('main', { name: 'Welcome' })).toBeVisible()
+})
+
+test('hosts of ~/.ssh/config are imported into a group, without being connected', async () => {
+  await app.stop()
+  const userHome = await mkdtemp(join(tmpdir(), 'innkeeper-user-'))
+  await mkdir(join(userHome, '.ssh'))
+  await writeFile(join(userHome, '.ssh', 'config'), 'Host db1 web\n  User root\nHost *.lab\n')
+  try {
+    app = await startApp({ env: { HOME: userHome } })
+    page = app.page
+    main = new MainWindow(page)
+    await button('Import…').click()
+    const dialog = main.dialog('Import hosts')
+    await button('Choose all', dialog).click()
+    await dialog.getByRole('combobox', { name: 'Group (optional)' }).fill('Berlin')
+    await button('Import 2 hosts', dialog).click()
+    await expect(dialog).toHaveCount(0)
+    await expect.poll(outline).toEqual(['Berlin', 'db1', 'web'])
+    expect((await app.api.hosts.list()).items.map(({ uri, status }) => [uri, status.kind])).toEqual([
+      ['qemu+ssh://db1/system', 'disconnected'],
+      ['qemu+ssh://web/system', 'disconnected'],
+    ])
+  } finally {
+    await rm(userHome, { recursive: true, force: true })
+  }
 })

@@ -185,7 +185,7 @@ function ImportResult({ result: { added, skipped } }: { result: AddedHosts }) {
       onClose={closeDialog}
       footer={
         <Button variant="primary" onPress={closeDialog}>
-          Close
+          Done
         </Button>
       }
     >
