@@ -227,10 +227,10 @@ describe('after a restart', () => {
     await hosts.close()
     backend = new TinyBackend().next(async () => new TinySession([]))
     hosts = await start()
+    expect(backend.requests).toHaveLength(3)
+    await advance(90)
     expect(backend.requests).toHaveLength(4)
-    await advance(40)
-    expect(backend.requests).toHaveLength(5)
-    await advance(200)
+    await advance(400)
     expect(hostList().map((host) => host.status.kind)).toEqual(Array.from({ length: 6 }, () => 'connected'))
   })
 

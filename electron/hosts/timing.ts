@@ -38,8 +38,8 @@ export const defaultTiming: HostTiming = {
   // a packet that is lost three times in a row is sent again after 7 s (RFC 6298)
   probeTimeoutMs: 10_000,
   wakeSpreadMs: 1_000,
-  connectTogether: 4,
-  connectGapMs: 40,
+  connectTogether: 3,
+  connectGapMs: 90,
   statsIntervalMs: 2_000,
   pollIntervalMs: 3_000,
   batchMs: 16,
