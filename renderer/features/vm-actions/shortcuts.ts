@@ -1,6 +1,5 @@
 import type { PowerAction, Vm } from '../../../shared/model/vm'
-import { openDialog } from '../../stores/dialogs'
-import { refOf } from '../../stores/vms'
+import { showToast } from '../../stores/toasts'
 import { judge, vmActions } from './actions'
 import { managementEntries } from './menu-entries'
 import { runAction } from './run'
@@ -53,8 +52,14 @@ export function runShortcut(event: KeyPress, vms: readonly Vm[]): boolean {
   return true
 }
 
-/** From the application menu, which cannot know what is selected. */
+/** From the application menu, which cannot know what is selected, nor grey what cannot be done: so it is said. */
 export function deleteFromMenu(vms: readonly Vm[]): void {
   const [vm] = vms
-  if (vm !== undefined && vms.length === 1) openDialog({ kind: 'deleteVm', ref: refOf(vm) })
+  if (vm === undefined || vms.length !== 1) return
+  const entry = managementEntries(vm, actionContext()).find(
+    (one) => one !== 'separator' && one.id === 'delete',
+  )
+  if (entry === undefined || entry === 'separator') return
+  if (entry.disabledReason === undefined) entry.run()
+  else showToast({ tone: 'info', title: `${vm.name} cannot be deleted: ${entry.disabledReason}` })
 }

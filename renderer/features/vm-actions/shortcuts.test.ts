@@ -1,0 +1,47 @@
+import { beforeEach, expect, it } from 'vitest'
+import { vmId } from '../../../shared/model/ids'
+import type { Vm } from '../../../shared/model/vm'
+import { useDialog } from '../../stores/dialogs'
+import { replaceHosts } from '../../stores/hosts'
+import { connectedHost, testHost, testInfo } from '../../stores/test-host'
+import { useToasts } from '../../stores/toasts'
+import { deleteFromMenu } from './shortcuts'
+
+const vm: Vm = {
+  host: testHost('a').id,
+  id: vmId.parse('00000000-0000-0000-0000-000000000001'),
+  name: 'web',
+  state: 'shut-off',
+  isPersistent: true,
+  hasSavedState: false,
+  autostart: false,
+  vcpuCount: 1,
+  memoryBytes: 1,
+  maxMemoryBytes: 1,
+}
+
+function connected(isReadOnly: boolean): void {
+  const host = connectedHost('a')
+  if (host.status.kind !== 'connected') throw new Error('not connected')
+  replaceHosts([{ ...host, status: { ...host.status, info: { ...testInfo, isReadOnly } } }])
+}
+
+beforeEach(() => {
+  useDialog.setState({ open: undefined })
+  useToasts.setState({ toasts: [] })
+})
+
+it('the menu’s delete opens the dialog for the one VM at hand', () => {
+  connected(false)
+  deleteFromMenu([vm])
+  expect(useDialog.getState().open).toMatchObject({ kind: 'deleteVm' })
+})
+
+it('the menu’s delete says why a VM of a read-only host cannot be deleted', () => {
+  connected(true)
+  deleteFromMenu([vm])
+  expect(useDialog.getState().open).toBeUndefined()
+  expect(useToasts.getState().toasts.map((toast) => toast.title)).toEqual([
+    expect.stringMatching(/^web cannot be deleted: .*read-only/),
+  ])
+})
