@@ -23,6 +23,8 @@ const crossings = [
   ['electron/link/ssh.ts', 'electron', 'never imports electron'],
   ['electron/link/local.ts', '../backends/backend', 'how a host is reached'],
   ['electron/link/tls.ts', '../libvirt-rpc/index', 'how a host is reached'],
+  ['electron/domain-xml/change.ts', '../backends/backend', 'talks to nobody'],
+  ['electron/domain-xml/tree.ts', '../libvirt-rpc/index', 'talks to nobody'],
   ['electron/backends/backend.ts', './fake/fake-backend', 'cannot depend on one of them'],
   ['electron/backends/rules.ts', '../libvirt-rpc/index', "Only backends/libvirt speaks libvirt's protocol"],
   ['electron/backends/fake/host.ts', '../libvirt/vms', 'do not know each other'],

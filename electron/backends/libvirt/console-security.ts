@@ -19,7 +19,7 @@ import { toAppError } from './errors'
 import { given } from './given'
 import { currentRecord, inactiveXml, type LibvirtHost } from './host'
 import { windowed } from './windowed'
-import { parseXml, type XmlElement } from './xml/document'
+import { parseXml, type XmlElement } from '../../domain-xml/document'
 import { readDefinedDisplays, readGuestHardening, type DefinedDisplay } from './xml/graphics'
 
 /** Below the requests a daemon serves at once on a connection (max_client_requests in libvirtd.conf: 5). */

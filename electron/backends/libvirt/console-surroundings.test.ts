@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { settingsFrom } from './console-settings'
 import { pendingOf, pendingSettings, withSurroundings, type Surroundings } from './console-surroundings'
-import { parseXml } from './xml/document'
+import { parseXml } from '../../domain-xml/document'
 import { readDefinedDisplays, readGuestHardening, type DefinedDisplay } from './xml/graphics'
 
 const domain = (devices: string, more = '') =>

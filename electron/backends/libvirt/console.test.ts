@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { chooseDisplay } from './console'
-import { parseXml, type XmlElement } from './xml/document'
+import { parseXml, type XmlElement } from '../../domain-xml/document'
 
 const fixture = (name: string): XmlElement =>
   parseXml(readFileSync(new URL(`./xml/fixtures/${name}.xml`, import.meta.url), 'utf8')).root

@@ -12,7 +12,7 @@ import { isLoopback } from '../../link/direct'
 import { cancelled } from './errors'
 import { currentRecord, domainDocument, type LibvirtHost } from './host'
 import { displayAddress, readDisplays, type DomainDisplay } from './xml/displays'
-import type { XmlElement } from './xml/document'
+import type { XmlElement } from '../../domain-xml/document'
 
 type Why = Extract<ConsoleOffer, { kind: 'none' }>['why']
 type Obstacle = { readonly why: Why; readonly error: AppError }

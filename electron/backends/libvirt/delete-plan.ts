@@ -12,7 +12,7 @@ import { given } from './given'
 import { currentRecord, domainDocument, inactiveXml, readTimeoutMs, type LibvirtHost } from './host'
 import { findVolume, volumesBuiltOn, type Volume } from './volumes'
 import { readDisks, sourceText, type DiskSource, type DomainDisk } from './xml/disks'
-import type { XmlElement } from './xml/document'
+import type { XmlElement } from '../../domain-xml/document'
 
 export interface WorkedOutPlan {
   readonly plan: DeletePlan

@@ -5,7 +5,7 @@ import { vmIdOf } from './domain-handle'
 import { inactiveXml, readTimeoutMs, type LibvirtHost } from './host'
 import { listDomains } from './records'
 import { readDisks, sourceText } from './xml/disks'
-import { parseXml } from './xml/document'
+import { parseXml } from '../../domain-xml/document'
 import { windowed } from './windowed'
 
 const width = 3

@@ -33,7 +33,7 @@ import {
   readHostCpu,
   readSecurityModels,
 } from './xml/capabilities'
-import { parseXml, type XmlElement } from './xml/document'
+import { parseXml, type XmlElement } from '../../domain-xml/document'
 import { readGuestCapabilities } from './xml/domain-capabilities'
 import { readSysinfo } from './xml/sysinfo'
 

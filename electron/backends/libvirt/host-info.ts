@@ -3,7 +3,7 @@ import type { HostFeatures, HostInfo } from '../../../shared/model/host'
 import { RpcError, hyperNumber, type CallOptions, type LibvirtSession } from '../../libvirt-rpc/index'
 import { given } from './given'
 import { readHostCpu } from './xml/capabilities'
-import { parseXml } from './xml/document'
+import { parseXml } from '../../domain-xml/document'
 
 const options: CallOptions = { timeoutMs: 10_000 }
 

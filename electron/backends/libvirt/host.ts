@@ -8,7 +8,7 @@ import type { Link } from '../../link/link'
 import { domainOf } from './domain-handle'
 import type { BulkStats } from './domain-stats'
 import type { Inventory } from './inventory'
-import { parseXml, type XmlElement } from './xml/document'
+import { parseXml, type XmlElement } from '../../domain-xml/document'
 
 export interface LibvirtHost {
   readonly rpc: LibvirtSession

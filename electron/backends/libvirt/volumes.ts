@@ -14,7 +14,7 @@ import {
   type StorageVolHandle,
 } from '../../libvirt-rpc/index'
 import type { DiskSource } from './xml/disks'
-import { parseXml } from './xml/document'
+import { parseXml } from '../../domain-xml/document'
 import { windowed } from './windowed'
 
 export interface Volume {

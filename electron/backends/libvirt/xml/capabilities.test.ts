@@ -9,7 +9,7 @@ import {
   readHostCapabilities,
   readSecurityModels,
 } from './capabilities'
-import { parseXml } from './document'
+import { parseXml } from '../../../domain-xml/document'
 import { readGuestCapabilities } from './domain-capabilities'
 import { readSysinfo } from './sysinfo'
 

@@ -6,8 +6,8 @@ import type {
   NumaCell,
 } from '../../../../shared/model/host-details'
 import { given } from '../given'
-import type { XmlElement } from './document'
-import { countOf, sizeOf } from './sizes'
+import type { XmlElement } from '../../../domain-xml/document'
+import { countOf, sizeOf } from '../../../domain-xml/sizes'
 
 /** Test and LXC drivers give less. */
 export function readHostCpu(capabilities: XmlElement): {

@@ -1,8 +1,8 @@
 /** What a machine type can have (https://libvirt.org/formatdomaincaps.html). Names nobody knows yet are kept. */
 import type { CapabilityGroup, CpuModel, GuestCapabilities } from '../../../../shared/model/host-details'
 import { given } from '../given'
-import type { XmlElement } from './document'
-import { countOf } from './sizes'
+import type { XmlElement } from '../../../domain-xml/document'
+import { countOf } from '../../../domain-xml/sizes'
 
 export function readGuestCapabilities(root: XmlElement): GuestCapabilities {
   const cpu = root.find('cpu')

@@ -3,8 +3,8 @@ import { listenScope, type ConsoleListen } from '../../../../shared/model/consol
 import type { GuestHardening } from '../../../../shared/model/host-security'
 import { given } from '../given'
 import { readDisks } from './disks'
-import type { XmlElement } from './document'
-import { countOf } from './sizes'
+import type { XmlElement } from '../../../domain-xml/document'
+import { countOf } from '../../../domain-xml/sizes'
 
 /** As the definition has it; defaults of the host and QEMU's command line are not yet considered. */
 export interface DefinedDisplay {

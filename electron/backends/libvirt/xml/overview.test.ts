@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readDisks, sourceText } from './disks'
 import { readDisplays } from './displays'
-import { parseXml, type XmlElement } from './document'
+import { parseXml, type XmlElement } from '../../../domain-xml/document'
 import { readOverview } from './overview'
-import { sizeOf } from './sizes'
+import { sizeOf } from '../../../domain-xml/sizes'
 
 const fixture = (name: string): XmlElement =>
   parseXml(readFileSync(new URL(`./fixtures/${name}.xml`, import.meta.url), 'utf8')).root

@@ -3,8 +3,8 @@ import type { NicSummary, VmOverview } from '../../../../shared/model/vm-overvie
 import { given } from '../given'
 import { readDisks, sourceText } from './disks'
 import { displayAddress, readDisplays } from './displays'
-import type { XmlElement } from './document'
-import { countOf, sizeOf } from './sizes'
+import type { XmlElement } from '../../../domain-xml/document'
+import { countOf, sizeOf } from '../../../domain-xml/sizes'
 
 export function readOverview(domain: XmlElement): VmOverview {
   const devices = domain.find('devices')

@@ -1,4 +1,4 @@
-import type { XmlElement } from './document'
+import type { XmlElement } from '../../../domain-xml/document'
 
 /** The firmware's tables as the daemon passes them on (https://libvirt.org/formatdomain.html#smbios-system-information). */
 export function readSysinfo(sysinfo: XmlElement): {

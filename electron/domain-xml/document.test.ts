@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { isKind } from '../../../../shared/errors'
+import { isKind } from '../../shared/errors'
 import { parseXml, writeXml, type XmlDocument, type XmlNode } from './document'
 import { decodeEntities, encodeAttribute, encodeText } from './entities'
 
-const folder = new URL('./fixtures/', import.meta.url)
+const folder = new URL('../backends/libvirt/xml/fixtures/', import.meta.url)
 
 describe('writing back what was read', () => {
   for (const file of readdirSync(folder)) {

@@ -5,7 +5,7 @@
  * expansion, which libvirt never writes) is refused.
  */
 import { XMLParser } from 'fast-xml-parser'
-import { AppError } from '../../../../shared/errors'
+import { AppError } from '../../shared/errors'
 import { decodeEntities } from './entities'
 
 /** libvirt's own limit for a string on the wire (REMOTE_STRING_MAX). */
