@@ -4,6 +4,7 @@ import type { ConsoleOffer } from '../../shared/model/console'
 import type { DeletePlan } from '../../shared/model/delete-plan'
 import type { ConsoleSecurity } from '../../shared/model/console-security'
 import type { ConnectStage, HostFeatures, HostInfo, SshEngine } from '../../shared/model/host'
+import type { HostChoices, VolumeList } from '../../shared/model/host-choices'
 import type {
   GuestCapabilities,
   GuestCapabilitiesQuery,
@@ -11,6 +12,7 @@ import type {
   HostDetails,
 } from '../../shared/model/host-details'
 import type { VmId } from '../../shared/model/ids'
+import type { BindAction, NodeDevice } from '../../shared/model/node-device'
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt'
 import type { VmCounters } from '../../shared/model/stats'
 import type { PowerAction, VmRecord } from '../../shared/model/vm'
@@ -103,6 +105,15 @@ export interface HypervisorSession {
   guestCapabilities(query: GuestCapabilitiesQuery): Promise<GuestCapabilities>
   /** Who can get at the consoles, of one VM or of all: reads every definition. Never tells a password. */
   consoleSecurity(vm?: VmId): Promise<ConsoleSecurity>
+
+  /** Networks, interfaces, pools and more that VMs can use; each list tells its own failure. */
+  hostChoices(): Promise<HostChoices>
+  /** Of one pool; `not-found` without it, `invalid` while it is not active. */
+  volumes(pool: string): Promise<VolumeList>
+  /** Hardware of the host, with what is known of who uses it. */
+  nodeDevices(): Promise<NodeDevice[]>
+  /** Moves a device between the host's driver and VMs; ends when it is done. */
+  bindDevice(name: string, action: BindAction): Promise<void>
 
   /** The equal virsh command of an action, for the task list. */
   command(vm: VmId, action: PowerAction | 'delete' | 'rename' | 'autostart', name: string): string | undefined

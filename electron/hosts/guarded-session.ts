@@ -59,6 +59,10 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     capabilities: () => call('Reading the capabilities', () => session.capabilities()),
     guestCapabilities: (query) => call('Asking the hypervisor', () => session.guestCapabilities(query)),
     consoleSecurity: (vm) => call('Looking at the consoles', () => session.consoleSecurity(vm)),
+    hostChoices: () => call('Reading what the host offers', () => session.hostChoices()),
+    volumes: (pool) => call('Reading the pool', () => session.volumes(pool)),
+    nodeDevices: () => call("Reading the host's devices", () => session.nodeDevices()),
+    bindDevice: (name, action) => change('Moving the device', () => session.bindDevice(name, action)),
     command: (vm, action, name) => session.command(vm, action, name),
     checkAlive: (timeoutMs) => session.checkAlive?.(timeoutMs),
     close: async () => {

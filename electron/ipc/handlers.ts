@@ -92,6 +92,10 @@ export function handlers({
       capabilities: ({ host }) => hosts.get(host).capabilities(),
       guestCapabilities: ({ host, ...query }) => hosts.get(host).guestCapabilities(query),
       consoleSecurity: ({ host }) => hosts.get(host).consoleSecurity(),
+      choices: ({ host }) => hosts.get(host).hostChoices(),
+      volumes: ({ host, pool }) => hosts.get(host).volumes(pool),
+      nodeDevices: ({ host }) => hosts.get(host).nodeDevices(),
+      bindDevice: ({ host, name, action }) => hosts.get(host).bindDevice(name, action),
     },
     prompts: {
       list: () => prompts.list(),

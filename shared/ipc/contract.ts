@@ -28,7 +28,9 @@ import {
   type TaskId,
   type VmRef,
 } from '../model/ids'
+import { volumesInput, type HostChoices, type VolumeList } from '../model/host-choices'
 import { addManyInput, importTextInput, type AddedHosts, type FoundHosts } from '../model/host-import'
+import { bindDeviceInput, type NodeDevice } from '../model/node-device'
 import { answerPromptInput, type PendingPrompt } from '../model/prompt'
 import type { StatsTick } from '../model/stats'
 import type { Task } from '../model/task'
@@ -94,6 +96,12 @@ export const contract = {
     capabilities: request(z.object({ host: hostId })).returns<HostCapabilities>(),
     guestCapabilities: request(guestCapabilitiesInput).returns<GuestCapabilities>(),
     consoleSecurity: request(z.object({ host: hostId })).returns<ConsoleSecurity>(),
+    /** For the choosers of the hardware editor, likewise read when asked. */
+    choices: request(z.object({ host: hostId })).returns<HostChoices>(),
+    volumes: request(volumesInput).returns<VolumeList>(),
+    nodeDevices: request(z.object({ host: hostId })).returns<readonly NodeDevice[]>(),
+    /** Ends when the host has done it. */
+    bindDevice: request(bindDeviceInput).returns<void>(),
     changed: event<Change<Host, HostId>>(),
     /** All hosts in the user's new order. */
     reordered: event<{ revision: number; order: readonly HostId[] }>(),

@@ -4,6 +4,7 @@ import type { ConsoleOffer } from '../../../shared/model/console'
 import type { ConsoleSecurity } from '../../../shared/model/console-security'
 import type { DeletePlan } from '../../../shared/model/delete-plan'
 import type { HostFeatures, HostInfo } from '../../../shared/model/host'
+import type { HostChoices, VolumeList } from '../../../shared/model/host-choices'
 import type {
   GuestCapabilities,
   GuestCapabilitiesQuery,
@@ -11,6 +12,7 @@ import type {
   HostDetails,
 } from '../../../shared/model/host-details'
 import type { VmId } from '../../../shared/model/ids'
+import type { BindAction, NodeDevice } from '../../../shared/model/node-device'
 import type { VmCounters } from '../../../shared/model/stats'
 import { isActive, type PowerAction, type VmRecord } from '../../../shared/model/vm'
 import type { VmOverview } from '../../../shared/model/vm-overview'
@@ -20,8 +22,10 @@ import { consoleOfferFor, openConsoleOf } from './console'
 import { deletePlanFor } from './delete-plan'
 import { deleteVm } from './delete'
 import type { FakeHost } from './fake-host'
+import { hostChoicesOf, volumesOf } from './host-choices'
 import { capabilitiesOf, consoleSecurityOf, detailsOf, guestCapabilitiesOf } from './host-details'
 import { recordFor, type FakeVm } from './model'
+import { bindDeviceOf, nodeDevicesOf } from './node-devices'
 import { overviewOf } from './overview'
 import { power } from './power'
 import { countersOf } from './stats'
@@ -153,6 +157,26 @@ export class FakeSession implements HypervisorSession {
   async consoleSecurity(id?: VmId): Promise<ConsoleSecurity> {
     await this.#answerTime()
     return consoleSecurityOf(this.host, id)
+  }
+
+  async hostChoices(): Promise<HostChoices> {
+    await this.#answerTime()
+    return hostChoicesOf(this.host)
+  }
+
+  async volumes(pool: string): Promise<VolumeList> {
+    await this.#answerTime()
+    return volumesOf(this.host, pool)
+  }
+
+  async nodeDevices(): Promise<NodeDevice[]> {
+    await this.#answerTime()
+    return nodeDevicesOf(this.host)
+  }
+
+  async bindDevice(name: string, action: BindAction): Promise<void> {
+    await this.#answerTime()
+    bindDeviceOf(this.host, name, action)
   }
 
   command(

@@ -62,6 +62,11 @@ const meanings: Record<number, Meaning> = {
     kind: 'not-found',
     message: 'The storage pool does not exist on this host',
   },
+  [codes.VIR_ERR_NO_NODE_DEVICE]: {
+    kind: 'not-found',
+    message: 'The device is no longer there',
+    cure: 'It was unplugged, or given another address: look at the list again.',
+  },
   [codes.VIR_ERR_NO_STORAGE_VOL]: { kind: 'not-found', message: 'The storage volume no longer exists' },
   [codes.VIR_ERR_DOM_EXIST]: { kind: 'already-exists', message: 'A VM with this name exists already' },
   [codes.VIR_ERR_STORAGE_VOL_EXIST]: {

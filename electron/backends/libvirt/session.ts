@@ -11,8 +11,11 @@ import { deleteVm } from './delete'
 import { workOutDeletePlan } from './delete-plan'
 import { closedError, readOnlyRefusal, toAppError } from './errors'
 import { domainDocument, domainXml, type LibvirtHost } from './host'
+import { readHostChoices } from './host-choices'
+import { readVolumes } from './host-choices-volumes'
 import { connectionFacts, HostFacts } from './host-details'
 import { rename, setAutostart } from './identity'
+import { bindDevice, readNodeDevices } from './node-devices'
 import { power } from './power'
 import type { SessionEvents } from './session-events'
 import { readOverview } from './xml/overview'
@@ -101,6 +104,10 @@ export function openedSession(
           ...(vm === undefined ? {} : { vm }),
         }),
       ),
+    hostChoices: () => guarded(() => readHostChoices(host, info.hostname)),
+    volumes: (pool) => guarded(() => readVolumes(host, pool)),
+    nodeDevices: () => guarded(() => readNodeDevices(host, info.hostname)),
+    bindDevice: (name, action) => changing(() => bindDevice(host, name, action)),
     command: (_, action, name) => virshCommand(uri, action, name),
     checkAlive: (timeoutMs) => rpc.checkAlive(timeoutMs),
     async close() {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { assessVm } from '../../../shared/model/console-security'
+import { iommuGroups, whyNotAssignable } from '../../../shared/model/assignable'
 import type { VmId } from '../../../shared/model/ids'
+import { bindActions, pciText } from '../../../shared/model/node-device'
 import type { Suite } from '../backend.suite'
 import { expectKind } from './expect-kind'
 
@@ -58,6 +60,86 @@ export function describeHost(suite: Suite): void {
         'invalid',
         'unsupported',
       )
+    })
+  })
+
+  describe('what a host offers its VMs', () => {
+    it('lists networks, interfaces, pools and addresses, each with its own failure', {
+      timeout: testMs,
+    }, async () => {
+      const running = await suite.lab().prepare('running')
+      const stopped = await suite.lab().prepare('stopped')
+      const { session } = await suite.open()
+      const choices = await session.hostChoices()
+      for (const { items, error } of Object.values(choices)) {
+        // a driver that does not have something says so, and no more
+        if (error) expect({ items, kind: error.kind }).toEqual({ items: [], kind: 'unsupported' })
+      }
+      for (const vm of [running, stopped]) {
+        const macs = choices.macs.items.filter(({ vmName }) => vmName === vm.name).map(({ mac }) => mac)
+        expect(macs.toSorted()).toEqual(vm.macs.toSorted())
+      }
+      const names = [choices.networks, choices.interfaces, choices.pools].map(({ items }) =>
+        items.map(({ name }) => name),
+      )
+      for (const list of names) expect(list).toEqual([...new Set(list)].sort())
+      expect(choices.interfaces.items.map(({ name }) => name)).not.toContain('lo')
+      for (const secret of [...running.secrets, ...stopped.secrets]) {
+        expect(JSON.stringify(choices)).not.toContain(secret)
+      }
+    })
+
+    it('tells the volumes of each running pool, and refuses the others', { timeout: testMs }, async () => {
+      const { session } = await suite.open()
+      for (const { name, state } of (await session.hostChoices()).pools.items) {
+        if (state !== 'running') {
+          await expectKind(session.volumes(name), 'invalid')
+          continue
+        }
+        const { volumes, isTruncated } = await session.volumes(name)
+        expect(isTruncated).toBe(false)
+        for (const volume of volumes) {
+          expect(volume.path).not.toBe('')
+          expect(volume.allocationBytes ?? 0).toBeGreaterThanOrEqual(0)
+          expect(volume.capacityBytes).toBeGreaterThanOrEqual(0)
+        }
+      }
+      await expectKind(session.volumes('no-such-pool'), 'not-found')
+    })
+
+    it('finds the disk of a VM among the volumes of its pool', { timeout: testMs }, async () => {
+      const vm = await suite.lab().prepare('deletable')
+      if (vm.removableFiles.length === 0) return
+      const { session } = await suite.open()
+      const pools = (await session.hostChoices()).pools.items.filter(({ state }) => state === 'running')
+      const lists = await Promise.all(pools.map(({ name }) => session.volumes(name)))
+      const paths = lists.flatMap(({ volumes }) => volumes.map(({ path }) => path))
+      expect(paths).toEqual(expect.arrayContaining([...vm.removableFiles]))
+    })
+
+    it('knows its hardware, and which devices the IOMMU cannot tell apart', {
+      timeout: testMs,
+    }, async () => {
+      const { session } = await suite.open()
+      const devices = await session.nodeDevices()
+      expect(new Set(devices.map(({ name }) => name)).size).toBe(devices.length)
+      for (const device of devices) {
+        expect(device.isHostCritical).toBe(device.whyCritical !== undefined)
+        if (device.kind !== 'pci') continue
+        expect(device.addressText).toBe(pciText(device.address))
+        if (device.iommuGroup) expect(device.iommuGroup.members).toContain(device.addressText)
+        if (device.isBridge) expect(whyNotAssignable(device, devices)).toBeDefined()
+      }
+      const grouped = devices.filter((device) => device.kind === 'pci' && device.iommuGroup !== undefined)
+      const members = iommuGroups(devices).flatMap(({ together, bridges }) => [...together, ...bridges])
+      expect(members.toSorted()).toEqual(grouped.map(({ name }) => name).toSorted())
+    })
+
+    it('moves no device it does not have', { timeout: testMs }, async () => {
+      const { session } = await suite.open()
+      for (const action of bindActions) {
+        await expectKind(session.bindDevice('pci_ffff_00_00_0', action), 'not-found')
+      }
     })
   })
 

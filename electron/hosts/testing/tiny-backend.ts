@@ -148,6 +148,23 @@ export class TinySession implements HypervisorSession {
     }
   }
 
+  async hostChoices(): ReturnType<HypervisorSession['hostChoices']> {
+    const none = { items: [] }
+    return { networks: none, interfaces: none, filters: none, pools: none, secrets: none, macs: none }
+  }
+
+  async volumes(): Promise<never> {
+    throw new AppError('not-found', 'No pools here')
+  }
+
+  async nodeDevices(): ReturnType<HypervisorSession['nodeDevices']> {
+    return []
+  }
+
+  async bindDevice(): Promise<never> {
+    throw new AppError('not-found', 'No devices here')
+  }
+
   command(_vm: VmId, action: string, name: string): string {
     return `tiny ${action} ${name}`
   }

@@ -1,0 +1,100 @@
+/**
+ * What VMs' network cards can be connected to. libvirt's own list of interfaces is often missing (it needs netcf), so
+ * the node devices and, where the link allows, the host's kernel fill it up.
+ */
+import type { HostInterface, Listed } from '../../../shared/model/host-choices'
+import type { NetDevice } from '../../../shared/model/node-device'
+import { parseXml } from '../../domain-xml/document'
+import {
+  virConnectListAllInterfacesFlags as interfaceFlags,
+  virConnectListAllNodeDeviceFlags as deviceFlags,
+} from '../../libvirt-rpc/index'
+import { given } from './given'
+import type { LibvirtHost } from './host'
+import { readKernelLinks, type KernelLink } from './host-choices-links'
+import { listed, quick, readEach } from './host-choices-sweep'
+import { readInterface } from './host-choices-xml'
+import { readNodeDevice } from './xml/node-device'
+
+export async function readInterfaces(host: LibvirtHost, hostname: string): Promise<Listed<HostInterface>> {
+  const [managed, devices, links] = await Promise.all([
+    listed(() => readManaged(host)),
+    listed(() => readNetDevices(host)),
+    readKernelLinks(host.link, hostname),
+  ])
+  const items = mergeInterfaces(managed.items, devices.items, links)
+  // one of the sources is enough
+  const error = items.length === 0 ? (devices.error ?? managed.error) : undefined
+  return { items, ...given('error', error) }
+}
+
+async function readManaged({ rpc }: LibvirtHost): Promise<Listed<HostInterface>> {
+  const list = (flags: number) =>
+    rpc.callJob('CONNECT_LIST_ALL_INTERFACES', { need_results: 1, flags }, quick)
+  const [{ ifaces }, active] = await Promise.all([
+    list(0),
+    list(interfaceFlags.VIR_CONNECT_LIST_INTERFACES_ACTIVE),
+  ])
+  const up = new Set(active.ifaces.map(({ name }) => name))
+  return readEach(ifaces, async (iface): Promise<HostInterface> => {
+    const { xml } = await rpc.callJob('INTERFACE_GET_XML_DESC', { iface, flags: 0 }, quick)
+    return {
+      name: iface.name,
+      isUp: up.has(iface.name),
+      ...given('mac', iface.mac === '' ? undefined : iface.mac.toLowerCase()),
+      ...readInterface(parseXml(xml, `the description of interface ${iface.name}`).root),
+    }
+  })
+}
+
+async function readNetDevices({ rpc }: LibvirtHost): Promise<Listed<NetDevice>> {
+  const flags = deviceFlags.VIR_CONNECT_LIST_NODE_DEVICES_CAP_NET
+  const { devices } = await rpc.callJob('CONNECT_LIST_ALL_NODE_DEVICES', { need_results: 1, flags }, quick)
+  return readEach(devices, async ({ name }) => {
+    const { xml } = await rpc.callJob('NODE_DEVICE_GET_XML_DESC', { name, flags: 0 }, quick)
+    const device = readNodeDevice(parseXml(xml, `the description of device ${name}`).root)
+    return device?.kind === 'net' ? device : undefined
+  })
+}
+
+/** Names of the host's ends of VMs' own cards (QEMU, Xen), where only the name tells. */
+const guestName = /^(vnet|macvtap|vif|tap)\d/
+
+/** By name, each with the best that anybody knows of it. */
+export function mergeInterfaces(
+  managed: readonly HostInterface[],
+  devices: readonly NetDevice[],
+  links: readonly KernelLink[],
+): HostInterface[] {
+  const macs = new Map(devices.map((device) => [device.interface, device.mac]))
+  for (const { name, mac } of managed) macs.set(name, mac ?? macs.get(name))
+  // commands may run beside the daemon, in another network namespace: then the names are the same, and no more
+  const own = links.filter(({ name, mac }) =>
+    macs.size === 0 ? true : macs.has(name) && (macs.get(name) ?? mac) === mac,
+  )
+  const byName = new Map(own.map((link) => [link.name, link]))
+  const deviceOf = new Map(devices.map((device) => [device.interface, device]))
+  const managedOf = new Map(managed.map((one) => [one.name, one]))
+  const names = [...new Set([...managedOf.keys(), ...deviceOf.keys(), ...byName.keys()])].sort()
+  return names.flatMap((name) => {
+    const [link, device, one] = [byName.get(name), deviceOf.get(name), managedOf.get(name)]
+    const kind = link?.kind ?? one?.kind ?? kindByName(name, device)
+    if (kind === 'loopback' || kind === 'guest' || name === 'ovs-system') return []
+    return [
+      {
+        name,
+        kind,
+        ...given('isUp', link?.isUp ?? one?.isUp ?? device?.isUp),
+        ...given('mac', link?.mac ?? one?.mac ?? device?.mac),
+        addresses: link?.addresses ?? one?.addresses ?? [],
+      },
+    ]
+  })
+}
+
+/** libvirt names the hardware a card hangs on, or the computer as a whole for what software made. */
+function kindByName(name: string, device: NetDevice | undefined): KernelLink['kind'] {
+  if (name === 'lo') return 'loopback'
+  if (guestName.test(name)) return 'guest'
+  return device?.parent !== undefined && device.parent !== 'computer' ? 'physical' : 'unknown'
+}
