@@ -138,7 +138,8 @@ export function describeHost(suite: Suite): void {
     it('moves no device it does not have', { timeout: testMs }, async () => {
       const { session } = await suite.open()
       for (const action of bindActions) {
-        await expectKind(session.bindDevice('pci_ffff_00_00_0', action), 'not-found')
+        // libvirt's test driver moves none at all
+        await expectKind(session.bindDevice('pci_ffff_00_00_0', action), 'not-found', 'unsupported')
       }
     })
   })
