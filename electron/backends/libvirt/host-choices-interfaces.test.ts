@@ -139,6 +139,9 @@ it('a host that is not the daemon’s, or runs no commands, tells nothing', asyn
 it('interfaces are put together from all that know of them, without loopback and the ends of VMs', () => {
   const managed: HostInterface[] = [
     { name: 'br0', kind: 'bridge', isUp: true, mac: '52:54:00:00:00:01', addresses: ['192.0.2.9/24'] },
+    // as libvirt lists them where it has no netcf
+    { name: 'lo', kind: 'physical', isUp: true, addresses: ['127.0.0.1/8'] },
+    { name: 'vnet7', kind: 'physical', isUp: true, addresses: [] },
   ]
   const merged = mergeInterfaces(
     managed,

@@ -78,7 +78,7 @@ export function mergeInterfaces(
   const names = [...new Set([...managedOf.keys(), ...deviceOf.keys(), ...byName.keys()])].sort()
   return names.flatMap((name) => {
     const [link, device, one] = [byName.get(name), deviceOf.get(name), managedOf.get(name)]
-    const kind = link?.kind ?? one?.kind ?? kindByName(name, device)
+    const kind = link?.kind ?? kindByName(name) ?? one?.kind ?? kindByParent(device)
     if (kind === 'loopback' || kind === 'guest' || name === 'ovs-system') return []
     return [
       {
@@ -92,9 +92,13 @@ export function mergeInterfaces(
   })
 }
 
-/** libvirt names the hardware a card hangs on, or the computer as a whole for what software made. */
-function kindByName(name: string, device: NetDevice | undefined): KernelLink['kind'] {
+/** libvirt's own list takes both for cards. */
+function kindByName(name: string): KernelLink['kind'] | undefined {
   if (name === 'lo') return 'loopback'
-  if (guestName.test(name)) return 'guest'
+  return guestName.test(name) ? 'guest' : undefined
+}
+
+/** libvirt names the hardware a card hangs on, or the computer as a whole for what software made. */
+function kindByParent(device: NetDevice | undefined): KernelLink['kind'] {
   return device?.parent !== undefined && device.parent !== 'computer' ? 'physical' : 'unknown'
 }

@@ -61,7 +61,8 @@ export function readStorage(common: NodeDeviceCommon, capability: XmlElement): N
 
 export function readNetDevice(common: NodeDeviceCommon, capability: XmlElement): NodeDevice | undefined {
   const name = capability.textOf('interface')
-  if (name === undefined) return undefined
+  // every host has it, and no VM can
+  if (name === undefined || name === 'lo') return undefined
   const link = capability.find('link')
   const state = link?.attribute('state')
   return {

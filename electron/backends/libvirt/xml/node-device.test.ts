@@ -298,7 +298,9 @@ describe('other devices in node device XML', () => {
     ).toMatchObject({ kind: 'ap-matrix', mdevTypes: [{ id: 'vfio_ap-passthrough', deviceApi: 'vfio-ap' }] })
   })
 
-  it('passes over the computer itself and kinds of a later libvirt', () => {
+  it('passes over the computer itself, its loopback and kinds of a later libvirt', () => {
+    const lo = `<capability type='net'><interface>lo</interface></capability>`
+    expect(read(`<device><name>net_lo</name>${lo}</device>`)).toBe(undefined)
     expect(read(`<device><name>computer</name><capability type='system'/></device>`)).toBe(undefined)
     expect(read(`<device><name>q</name><capability type='quantum'/></device>`)).toBe(undefined)
     expect(read(`<device><capability type='drm'/></device>`)).toBe(undefined)
