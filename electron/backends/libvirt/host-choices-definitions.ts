@@ -6,6 +6,11 @@ import { domainOf } from './domain-handle'
 import { inactiveXml, type LibvirtHost } from './host'
 import { quick, readEach } from './host-choices-sweep'
 
+export interface Found<T> {
+  readonly vmName: string
+  readonly found: readonly T[]
+}
+
 /**
  * What `read` makes of each VM. A running VM may have other hardware now than after its next start, so both of its
  * definitions are read. Only those that mention one of the words are taken apart.
@@ -14,8 +19,9 @@ export async function readAllDefinitions<T>(
   host: LibvirtHost,
   words: readonly string[],
   read: (domain: XmlElement) => readonly T[],
-): Promise<Listed<{ readonly vmName: string; readonly found: readonly T[] }>> {
-  return readEach(await host.inventory.readAll(), async (record) => {
+  untilMs?: number,
+): Promise<Listed<Found<T>>> {
+  const readOne = async (record: VmRecord): Promise<Found<T> | undefined> => {
     const found: T[] = []
     for (const flags of isActive(record.state) && record.isPersistent ? [0, inactiveXml] : [0]) {
       const xml = await definition(host, record, flags)
@@ -23,7 +29,8 @@ export async function readAllDefinitions<T>(
       found.push(...read(parseXml(xml, `the definition of ${record.name}`).root))
     }
     return found.length === 0 ? undefined : { vmName: record.name, found }
-  })
+  }
+  return readEach(await host.inventory.readAll(), readOne, untilMs)
 }
 
 /** On the connection for long work: a thousand definitions must not stand before a user's click. */

@@ -10,7 +10,7 @@ export const quick: CallOptions = { timeoutMs: 8000 }
 /** Below the requests a daemon serves at once on a connection (max_client_requests in libvirtd.conf: 5). */
 export const width = 4
 /** For all of one list: below the deadline of the layer above. */
-export const sweepMs = 20_000
+export const sweepMs = 18_000
 
 /** What was removed between the list and the question about it. */
 const gone: readonly (keyof typeof virErrorNumber)[] = [

@@ -18,7 +18,7 @@ test('by ssh, interfaces are told with the addresses the kernel has given them',
   const session = await lab.connect()
   const { interfaces } = await session.hostChoices()
   expect(interfaces.error).toBeUndefined()
-  const [card] = interfaces.items.filter(({ addresses }) => addresses.length > 0)
+  const card = interfaces.items.find(({ addresses }) => addresses.length > 0)
   expect(card).toMatchObject({
     isUp: true,
     mac: expect.stringMatching(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/),

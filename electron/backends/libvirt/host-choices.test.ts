@@ -93,7 +93,7 @@ describe('what a host offers', () => {
         throw hostError('VIR_ERR_ACCESS_DENIED')
       },
       CONNECT_LIST_ALL_SECRETS: () => {
-        throw new RpcTimeoutError('no answer')
+        throw new RpcTimeoutError('CONNECT_LIST_ALL_SECRETS', 8000)
       },
     })
     const choices = await readHostChoices(hostOf(session, []), 'rack')

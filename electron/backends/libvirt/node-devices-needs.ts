@@ -20,7 +20,7 @@ export interface HostNeeds {
 }
 
 const limitMs = 5000
-const nothing: HostNeeds = { mounted: new Map(), routed: new Map(), bootVga: new Map() }
+export const noNeeds: HostNeeds = { mounted: new Map(), routed: new Map(), bootVga: new Map() }
 
 export async function readHostNeeds(
   link: Link,
@@ -28,7 +28,7 @@ export async function readHostNeeds(
   devices: readonly NodeDevice[],
 ): Promise<HostNeeds> {
   try {
-    if ((await whyNotThere(link, hostname)) !== undefined) return nothing
+    if ((await whyNotThere(link, hostname)) !== undefined) return noNeeds
     const [mounted, links, texts] = await Promise.all([
       readMounts(link),
       readKernelLinks(link, hostname),
@@ -41,7 +41,7 @@ export async function readHostNeeds(
     }
     return { mounted, routed: routedLinks(texts.get('/proc/net/route') ?? [], links), bootVga }
   } catch (error) {
-    if (error instanceof AppError) return nothing
+    if (error instanceof AppError) return noNeeds
     throw error
   }
 }

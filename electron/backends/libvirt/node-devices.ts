@@ -5,38 +5,59 @@ import { isAssigned, readAssignedDevices, type AssignedDevice } from '../../doma
 import { parseXml } from '../../domain-xml/document'
 import type { Listed } from '../../../shared/model/host-choices'
 import type { LibvirtHost } from './host'
-import { readAllDefinitions } from './host-choices-definitions'
+import { readAllDefinitions, type Found } from './host-choices-definitions'
 import { listed, quick, readEach } from './host-choices-sweep'
-import { readHostNeeds, withNeeds } from './node-devices-needs'
+import { noNeeds, readHostNeeds, withNeeds } from './node-devices-needs'
 import { readNodeDevice, type UsbInterface } from './xml/node-device'
+
+/** Together with one slow answer and the look at the host's files below the deadline of the layer above. */
+const readMs = 16_000
+const lookMs = 4000
+
+type User = Found<AssignedDevice>
 
 /** `unsupported` where the driver knows no devices; what of them cannot be read is left out. */
 export async function readNodeDevices(host: LibvirtHost, hostname: string): Promise<NodeDevice[]> {
-  const { rpc } = host
-  const [{ devices: handles }, users] = await Promise.all([
-    rpc.callJob('CONNECT_LIST_ALL_NODE_DEVICES', { need_results: 1, flags: 0 }, quick),
-    listed(() => readUsers(host)),
+  const untilMs = performance.now() + readMs
+  const [read, users] = await Promise.all([
+    readDevices(host, untilMs),
+    listed(() => readUsers(host, untilMs)),
   ])
-  const read = await readEach(handles, async ({ name }) => {
+  const devices = withUsers(linked(read), users)
+  const needs = readHostNeeds(host.link, hostname, devices)
+  return withNeeds(devices, await withinMs(lookMs, needs, noNeeds))
+}
+
+async function readDevices(
+  { rpc }: LibvirtHost,
+  untilMs: number,
+): Promise<readonly (NodeDevice | UsbInterface)[]> {
+  const all = { need_results: 1, flags: 0 }
+  const { devices } = await rpc.callJob('CONNECT_LIST_ALL_NODE_DEVICES', all, quick)
+  const readOne = async ({ name }: { name: string }) => {
     const { xml } = await rpc.callJob('NODE_DEVICE_GET_XML_DESC', { name, flags: 0 }, quick)
     return readNodeDevice(parseXml(xml, `the description of device ${name}`).root)
+  }
+  const { items, error } = await readEach(devices, readOne, untilMs)
+  if (error && items.length === 0) throw AppError.from(error)
+  return items
+}
+
+function readUsers(host: LibvirtHost, untilMs: number): Promise<Listed<User>> {
+  const words = ['hostdev', "type='block'", "type='nvme'", "type='vdpa'", "mode='passthrough'"]
+  return readAllDefinitions(host, words, readAssignedDevices, untilMs)
+}
+
+async function withinMs<T>(timeoutMs: number, work: Promise<T>, otherwise: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), timeoutMs)
   })
-  if (read.error && read.items.length === 0 && handles.length > 0) throw AppError.from(read.error)
-  const devices = withUsers(linked(read.items), users)
-  return withNeeds(devices, await readHostNeeds(host.link, hostname, devices))
-}
-
-interface User {
-  readonly vmName: string
-  readonly found: readonly AssignedDevice[]
-}
-
-function readUsers(host: LibvirtHost): Promise<Listed<User>> {
-  return readAllDefinitions(
-    host,
-    ['hostdev', "type='block'", "type='nvme'", "type='vdpa'", "mode='passthrough'"],
-    readAssignedDevices,
-  )
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** What only the devices together tell: hubs by their interfaces, disks of SCSI addresses. */
