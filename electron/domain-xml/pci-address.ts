@@ -3,7 +3,7 @@ import type { XmlElement } from './document'
 import { integerOf } from './numbers'
 
 /** From the attributes of an `<address>`, as guests' and hosts' documents have it; undefined for another kind of address. */
-export function pciAddressOf(element: XmlElement | undefined): PciAddress | undefined {
+export function pciAddressOf(element: Pick<XmlElement, 'attribute'> | undefined): PciAddress | undefined {
   if (!element) return undefined
   const part = (name: string): number | undefined => integerOf(element.attribute(name))
   const [domain, bus, slot, fn] = [part('domain') ?? 0, part('bus'), part('slot'), part('function') ?? 0]

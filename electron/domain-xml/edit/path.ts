@@ -6,6 +6,7 @@
  *     @type   .                an attribute, or the text, of the element itself
  *     timer[@name='rtc']/@tickpolicy      the child with that attribute; made with it when missing
  */
+import { siblingBefore } from './order'
 import { EditElement } from './tree'
 
 interface Step {
@@ -60,7 +61,7 @@ export function makeElementAt(root: EditElement, place: Place): EditElement {
 function make(parent: EditElement, step: Step): EditElement {
   const element = new EditElement(step.name)
   if (step.attribute !== undefined) element.setAttribute(step.attribute, step.value)
-  return parent.insert(element, parent.children(step.name).at(-1))
+  return parent.insert(element, siblingBefore(parent, step.name))
 }
 
 /** Decoded text at a place; '' for an element without text. */

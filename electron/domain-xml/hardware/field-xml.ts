@@ -1,6 +1,7 @@
 /** Reads and writes one field by its binding. What a binding cannot read is left alone and reads as not set. */
 import type { Field, FieldValue, Row, Scalar } from '../../../shared/model/hardware/field'
 import { countOf } from '../sizes'
+import { siblingBefore } from '../edit/order'
 import { createAt, elementAt, makeElementAt, placeOf, readAt, writeAt } from '../edit/path'
 import { EditElement } from '../edit/tree'
 import type { FieldBinding, SizeUnit } from './binding'
@@ -172,12 +173,18 @@ function writeRows(
   for (const [index, row] of wanted.entries()) {
     const old = kept[index]
     const parent = steps.length === 1 ? item : makeElementAt(item, placeOf(steps.slice(0, -1).join('/')))
+    const known = old === undefined ? undefined : before[old]
+    // one that stands before its new predecessor changes its place, all others keep theirs
+    if (known && last && parent.nodes.indexOf(known) < parent.nodes.indexOf(last)) known.remove()
     const element =
-      (old === undefined ? undefined : before[old]) ??
-      parent.insert(new EditElement(name), last ?? parent.children(name).at(-1))
+      known?.parent === undefined
+        ? parent.insert(known ?? new EditElement(name), last ?? siblingBefore(parent, name))
+        : known
     for (const [column, place] of Object.entries(binding.columns)) {
       const spec = columns[column]
-      if (spec) writeField(element, spec, place, row[column])
+      // `true` stands for a secret that is set already and stays
+      if (spec && !(spec.type.kind === 'secret' && row[column] === true))
+        writeField(element, spec, place, row[column])
     }
     last = element
   }
