@@ -18,6 +18,7 @@ import { readLibvirtConf, type ConfPlaces } from '../client-config/libvirt-conf'
 import { chooseUri, defaultUri } from '../client-config/uri-choice'
 import { Consoles } from '../console/consoles'
 import { Diagnoses } from '../diagnosis/diagnoses'
+import { HardwareChanges } from '../hosts/hardware-changes'
 import { HostRegistry } from '../hosts/host-registry'
 import { NetworkWatch } from '../hosts/network-watch'
 import { Prompts } from '../hosts/prompts'
@@ -28,6 +29,7 @@ import { HostImports } from '../imports/host-imports'
 import { emitters } from '../ipc/emit'
 import { handlers } from '../ipc/handlers'
 import { serve } from '../ipc/serve'
+import { DefinitionHistory } from '../settings/definition-history'
 import { SecretStore } from '../settings/secret-store'
 import { openSettings, type Settings } from '../settings/settings'
 import { TaskList } from '../tasks/task-list'
@@ -113,6 +115,11 @@ export class Innkeeper {
         imports,
         uriOf,
         vmActions: new VmActions({ hosts, tasks }),
+        hardware: new HardwareChanges({
+          hosts,
+          tasks,
+          history: new DefinitionHistory(app.getPath('userData')),
+        }),
         prompts,
         tasks,
         consoles,

@@ -11,6 +11,14 @@ import type {
   HostCapabilities,
   HostDetails,
 } from '../../shared/model/host-details'
+import type { ChangeHardwareInput } from '../../shared/model/hardware/change'
+import type {
+  ApplyOutcome,
+  ChangePreview,
+  DefinitionText,
+  HardwareView,
+  ItemRef,
+} from '../../shared/model/hardware/view'
 import type { VmId } from '../../shared/model/ids'
 import type { BindAction, NodeDevice } from '../../shared/model/node-device'
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt'
@@ -53,6 +61,8 @@ export type SessionEvent =
   /** The session is over; nothing follows. Without error: closed by us. */
   | { readonly kind: 'closed'; readonly error?: ErrorData }
 
+export type HardwareRequest = Omit<ChangeHardwareInput, 'host' | 'vm'>
+
 export interface ActionContext {
   readonly signal: AbortSignal
   /** 0 to 1. */
@@ -82,6 +92,18 @@ export interface HypervisorSession {
   overview(vm: VmId): Promise<VmOverview>
   /** The definition, live while it runs, without secrets. */
   xml(vm: VmId): Promise<string>
+
+  hardware(vm: VmId): Promise<HardwareView>
+  /** `invalid` with the field for what cannot be; `not-found` for what is gone. Changes nothing. */
+  previewHardware(vm: VmId, change: HardwareRequest): Promise<ChangePreview>
+  /**
+   * Stores the changes in one step, so that what is refused changes nothing, then does under the running guest what can
+   * be done there. What the guest or host then refuses stays stored for the next start and is told in the result.
+   */
+  changeHardware(vm: VmId, change: HardwareRequest, context: ActionContext): Promise<ApplyOutcome>
+  /** Secrets are marks (see domain-xml/secrets). */
+  definition(vm: VmId, which: 'stored' | 'running'): Promise<DefinitionText>
+  deviceXml(vm: VmId, item: ItemRef): Promise<string>
 
   deletePlan(vm: VmId): Promise<DeletePlan>
   /**

@@ -39,6 +39,13 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     setAutostart: (vm, autostart) => change('Setting autostart', () => session.setAutostart(vm, autostart)),
     overview: (vm) => call('Reading the VM', () => session.overview(vm)),
     xml: (vm) => call('Reading the definition', () => session.xml(vm)),
+    hardware: (vm) => call('Reading the hardware', () => session.hardware(vm)),
+    previewHardware: (vm, wanted) =>
+      call('Working out the change', () => session.previewHardware(vm, wanted)),
+    changeHardware: (vm, wanted, context) =>
+      change('Changing the hardware', () => session.changeHardware(vm, wanted, context), slowTimeoutMs),
+    definition: (vm, which) => call('Reading the definition', () => session.definition(vm, which)),
+    deviceXml: (vm, item) => call('Reading the device', () => session.deviceXml(vm, item)),
     deletePlan: (vm) => call('Working out what deleting touches', () => session.deletePlan(vm)),
     delete: (vm: VmId, files: readonly string[], context: ActionContext) =>
       change('Deleting', () => session.delete(vm, files, context), slowTimeoutMs),

@@ -4,6 +4,7 @@ import type { ConsoleId } from '../../shared/model/ids'
 import type { Consoles } from '../console/consoles'
 import type { PumpPort } from '../console/pump'
 import type { Diagnoses } from '../diagnosis/diagnoses'
+import type { HardwareChanges } from '../hosts/hardware-changes'
 import type { HostRegistry } from '../hosts/host-registry'
 import type { HostImports } from '../imports/host-imports'
 import type { Prompts } from '../hosts/prompts'
@@ -17,6 +18,7 @@ export interface HandlerParts {
   /** The URI for what the user typed: an alias of libvirt.conf, nothing at all, or a URI already. */
   uriOf(text: string): Promise<string>
   readonly vmActions: VmActions
+  readonly hardware: HardwareChanges
   readonly prompts: Prompts
   readonly tasks: TaskList
   readonly consoles: Consoles
@@ -44,6 +46,7 @@ export function handlers({
   imports,
   uriOf,
   vmActions,
+  hardware,
   prompts,
   tasks,
   consoles,
@@ -111,6 +114,14 @@ export function handlers({
       consoleSecurity: ({ host, vm }) => hosts.get(host).consoleSecurity(vm),
       deletePlan: ({ host, vm }) => hosts.get(host).deletePlan(vm),
       delete: (input) => vmActions.delete(input),
+    },
+    hardware: {
+      view: ({ host, vm }) => hosts.get(host).hardware(vm),
+      preview: ({ host, vm, ...request }) => hosts.get(host).previewHardware(vm, request),
+      apply: (input) => hardware.apply(input),
+      definition: ({ host, vm, which }) => hosts.get(host).definition(vm, which),
+      deviceXml: ({ host, vm, item }) => hosts.get(host).deviceXml(vm, item),
+      history: (ref) => hardware.history(ref),
     },
     stats: {},
     console: {

@@ -12,6 +12,14 @@ import {
   type Host,
   type LocalDaemon,
 } from '../model/host'
+import { changeHardwareInput, itemRef } from '../model/hardware/change'
+import type {
+  ApplyOutcome,
+  ChangePreview,
+  DefinitionText,
+  HardwareView,
+  HistoryEntry,
+} from '../model/hardware/view'
 import {
   guestCapabilitiesInput,
   type GuestCapabilities,
@@ -125,6 +133,19 @@ export const contract = {
     /** One message may carry many VMs (a host that just connected). */
     changed: event<{ revision: number; changes: readonly VmChange[] }>(),
   },
+  hardware: {
+    view: request(vmRef).returns<HardwareView>(),
+    /** What changes would do: the difference, when each takes effect, the same as commands. Nothing is changed. */
+    preview: request(changeHardwareInput).returns<ChangePreview>(),
+    /** Ends when the host has done it; shown as a task meanwhile. What is refused changes nothing. */
+    apply: request(changeHardwareInput).returns<ApplyOutcome>(),
+    /** For editing as text; what runs now can only be read. */
+    definition: request(vmRef.extend({ which: z.enum(['stored', 'running']) })).returns<DefinitionText>(),
+    /** One device as text without what belongs to this VM only, to be added to another VM. */
+    deviceXml: request(vmRef.extend({ item: itemRef })).returns<string>(),
+    /** Changes made through Innkeeper on this computer, newest first. */
+    history: request(vmRef).returns<readonly HistoryEntry[]>(),
+  },
   stats: {
     tick: event<StatsTick>(),
   },
@@ -172,7 +193,7 @@ export interface AppInfo {
   readonly theme: 'system' | 'light' | 'dark'
 }
 
-export const vmTabs = ['overview', 'console'] as const
+export const vmTabs = ['overview', 'hardware', 'console'] as const
 export type VmTab = (typeof vmTabs)[number]
 
 export interface LaunchWish {

@@ -111,7 +111,7 @@ export class FakeHost {
       this.remove(vm)
       return
     }
-    this.change(vm, { state: 'shut-off', stateReason, run: undefined })
+    this.change(vm, { state: 'shut-off', stateReason, run: undefined, runningXml: undefined })
   }
 
   remove(vm: FakeVm): void {

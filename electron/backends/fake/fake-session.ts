@@ -16,7 +16,14 @@ import type { BindAction, NodeDevice } from '../../../shared/model/node-device'
 import type { VmCounters } from '../../../shared/model/stats'
 import { isActive, type PowerAction, type VmRecord } from '../../../shared/model/vm'
 import type { VmOverview } from '../../../shared/model/vm-overview'
-import type { ActionContext, HypervisorSession, SessionEvent } from '../backend'
+import type {
+  ApplyOutcome,
+  ChangePreview,
+  DefinitionText,
+  HardwareView,
+  ItemRef,
+} from '../../../shared/model/hardware/view'
+import type { ActionContext, HardwareRequest, HypervisorSession, SessionEvent } from '../backend'
 import { cancelled } from './clock'
 import { consoleOfferFor, openConsoleOf } from './console'
 import { deletePlanFor } from './delete-plan'
@@ -27,6 +34,7 @@ import { capabilitiesOf, consoleSecurityOf, detailsOf, guestCapabilitiesOf } fro
 import { recordFor, type FakeVm } from './model'
 import { bindDeviceOf, nodeDevicesOf } from './node-devices'
 import { overviewOf } from './overview'
+import { FakeHardware } from './hardware'
 import { power } from './power'
 import { countersOf } from './stats'
 import { virshCommand } from './virsh-command'
@@ -39,6 +47,7 @@ export class FakeSession implements HypervisorSession {
   /** Aborted when the session ends: calls under way end with it. */
   readonly #life = new AbortController()
   readonly #unsubscribe: () => void
+  readonly #hardware: FakeHardware
 
   constructor(
     readonly host: FakeHost,
@@ -47,6 +56,7 @@ export class FakeSession implements HypervisorSession {
     private readonly callDelayMs: number,
   ) {
     this.#unsubscribe = host.onEvent((event) => this.#tell(event))
+    this.#hardware = new FakeHardware(host)
   }
 
   onEvent(listener: (event: SessionEvent) => void): () => void {
@@ -101,6 +111,26 @@ export class FakeSession implements HypervisorSession {
   async xml(id: VmId): Promise<string> {
     const vm = await this.#find(id)
     return xmlOf(vm, this.host.displayPort(vm))
+  }
+
+  async hardware(id: VmId): Promise<HardwareView> {
+    return this.#hardware.view(await this.#find(id))
+  }
+
+  async previewHardware(id: VmId, request: HardwareRequest): Promise<ChangePreview> {
+    return this.#hardware.preview(await this.#find(id), request)
+  }
+
+  async changeHardware(id: VmId, request: HardwareRequest): Promise<ApplyOutcome> {
+    return this.#hardware.change(await this.#find(id), request)
+  }
+
+  async definition(id: VmId, which: 'stored' | 'running'): Promise<DefinitionText> {
+    return this.#hardware.definition(await this.#find(id), which)
+  }
+
+  async deviceXml(id: VmId, item: ItemRef): Promise<string> {
+    return this.#hardware.deviceXml(await this.#find(id), item)
   }
 
   async deletePlan(id: VmId): Promise<DeletePlan> {

@@ -69,6 +69,10 @@ export interface Run {
 
 export interface FakeVm {
   definition: FakeDefinition
+  /** The stored definition once its hardware was changed; before that it is drawn from `definition`. */
+  storedXml?: string | undefined
+  /** What the guest was started with, and what was plugged in since; only while hardware was changed in this run. */
+  runningXml?: string | undefined
   state: VmState
   stateReason: string | undefined
   isPersistent: boolean

@@ -6,8 +6,20 @@ import type { FakeDisk, FakeNic, FakeVm } from './model'
  * flag, it leaves the VNC password out.
  */
 export function xmlOf(vm: FakeVm, displayPort: number): string {
+  return isActive(vm.state) ? runningXmlOf(vm, displayPort) : storedXmlOf(vm)
+}
+
+/** What the next start uses; as it would be written for a VM that is off. */
+export function storedXmlOf(vm: FakeVm): string {
+  return vm.storedXml ?? drawn(vm, 0, false)
+}
+
+export function runningXmlOf(vm: FakeVm, displayPort: number): string {
+  return vm.runningXml ?? drawn(vm, displayPort, true)
+}
+
+function drawn(vm: FakeVm, displayPort: number, active: boolean): string {
   const { definition } = vm
-  const active = isActive(vm.state)
   const lines = [
     `<domain type='kvm'${active ? ` id='${displayPort - 5899}'` : ''}>`,
     `  <name>${escape(definition.name)}</name>`,
@@ -47,7 +59,7 @@ export function xmlOf(vm: FakeVm, displayPort: number): string {
     ...(definition.hasTpm
       ? [`    <tpm model='tpm-crb'>`, `      <backend type='emulator' version='2.0'/>`, `    </tpm>`]
       : []),
-    ...graphics(vm, displayPort),
+    ...graphics(vm, displayPort, active),
     `    <memballoon model='virtio'/>`,
     `  </devices>`,
     `</domain>`,
@@ -109,10 +121,10 @@ function agent(has: boolean, active: boolean): string[] {
   ]
 }
 
-function graphics(vm: FakeVm, displayPort: number): string[] {
+function graphics(vm: FakeVm, displayPort: number, active: boolean): string[] {
   const { display } = vm.definition
   if (display.kind === 'none') return []
-  const port = isActive(vm.state) ? displayPort : -1
+  const port = active ? displayPort : -1
   const listen = escape(display.listen ?? '127.0.0.1')
   return [
     `    <graphics type='${display.kind}' port='${port}' autoport='yes' listen='${listen}'>`,

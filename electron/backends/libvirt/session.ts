@@ -17,6 +17,7 @@ import { connectionFacts, HostFacts } from './host-details'
 import { rename, setAutostart } from './identity'
 import { bindDevice, readNodeDevices } from './node-devices'
 import { power } from './power'
+import { Hardware } from './hardware/change'
 import type { SessionEvents } from './session-events'
 import { readOverview } from './xml/overview'
 
@@ -31,6 +32,7 @@ export function openedSession(
   const { rpc, link, inventory } = host
   const consoles = new Set<Duplex>()
   const facts = new HostFacts(host, info, uri)
+  const hardware = new Hardware(host, uri, info.hostname)
   let whyClosed: AppError | undefined
   /** False when it was over before. */
   const settle = (error?: AppError): boolean => {
@@ -75,6 +77,11 @@ export function openedSession(
     setAutostart: (vm, autostart) => changing(() => setAutostart(host, vm, autostart)),
     overview: (vm) => guarded(async () => readOverview(await domainDocument(host, vm))),
     xml: (vm) => guarded(() => domainXml(host, vm)),
+    hardware: (vm) => guarded(() => hardware.view(vm)),
+    previewHardware: (vm, change) => guarded(() => hardware.preview(vm, change)),
+    changeHardware: (vm, change, context) => changing(() => hardware.change(vm, change, context)),
+    definition: (vm, which) => guarded(() => hardware.definition(vm, which)),
+    deviceXml: (vm, item) => guarded(() => hardware.deviceXml(vm, item)),
     deletePlan: (vm) => guarded(async () => (await workOutDeletePlan(host, vm)).plan),
     delete: (vm, files, context) => changing(() => deleteVm(host, vm, files, context)),
     readCounters: () => guarded(() => readCounters(host)),

@@ -107,6 +107,26 @@ export class TinySession implements HypervisorSession {
     return '<domain/>'
   }
 
+  async hardware(): Promise<never> {
+    throw new AppError('unsupported', 'No hardware here')
+  }
+
+  async previewHardware(): Promise<never> {
+    throw new AppError('unsupported', 'No hardware here')
+  }
+
+  async changeHardware(): Promise<never> {
+    throw new AppError('unsupported', 'No hardware here')
+  }
+
+  async definition(): Promise<never> {
+    throw new AppError('unsupported', 'No definition here')
+  }
+
+  async deviceXml(): Promise<never> {
+    throw new AppError('unsupported', 'No devices here')
+  }
+
   async deletePlan(id: VmId): ReturnType<HypervisorSession['deletePlan']> {
     return { vm: id, name: 'x', goesAlong: [], files: [] }
   }

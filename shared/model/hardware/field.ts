@@ -36,12 +36,14 @@ export type FieldType =
       readonly allowsOther?: boolean
       /** Where the host says what it has: "disk.bus" is group "disk", values of "bus" (GuestCapabilities.devices). */
       readonly offeredBy?: string
+      /** Whether a choice makes sense beside the other values; forms leave out those that do not. */
+      readonly offeredWhen?: (choice: string, values: Values) => boolean
     }
   | { readonly kind: 'flag' }
   | { readonly kind: 'mac' }
   | { readonly kind: 'uuid' }
-  /** Absolute path on the host. */
-  | { readonly kind: 'path' }
+  /** Absolute path on the host. `mustExist`: the guest cannot start without it, so it is looked for before it is stored. */
+  | { readonly kind: 'path'; readonly mustExist?: true }
   /** A set of CPUs or nodes as the kernel writes it: "0-3,8". */
   | { readonly kind: 'cpuset' }
   /** What the host has, offered by name and typed freely: networks, bridges, pools… */
@@ -94,6 +96,8 @@ export interface Field {
   readonly isAdvanced?: boolean
   /** Can change while the guest runs. */
   readonly isLive?: boolean
+  /** Narrows `isLive` by what the item is: the medium of a drive can change, the image of a hard disk cannot. */
+  readonly liveWhen?: (values: Values) => boolean
   /** Why not, where people would expect it: "The guest sees its CPU model at power-on". */
   readonly whyNotLive?: string
 }
@@ -261,6 +265,7 @@ export const flag: FieldType = { kind: 'flag' }
 export const mac: FieldType = { kind: 'mac' }
 export const uuid: FieldType = { kind: 'uuid' }
 export const path: FieldType = { kind: 'path' }
+export const existingPath: FieldType = { kind: 'path', mustExist: true }
 export const cpuset: FieldType = { kind: 'cpuset' }
 export const hostChoice = (of: HostChoice): FieldType => ({ kind: 'host-choice', of })
 
@@ -275,7 +280,11 @@ function asChoice(word: ChoiceWord): Choice {
 /** `choice(['virtio', ['sata', 'SATA', 'works without drivers']], { offeredBy: 'disk.bus' })` */
 export function choice(
   choices: readonly ChoiceWord[],
-  more: { allowsOther?: boolean; offeredBy?: string } = {},
+  more: {
+    allowsOther?: boolean
+    offeredBy?: string
+    offeredWhen?: (choice: string, values: Values) => boolean
+  } = {},
 ): FieldType {
   return { kind: 'choice', choices: choices.map(asChoice), ...more }
 }

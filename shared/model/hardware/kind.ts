@@ -1,6 +1,6 @@
 import type { GuestCapabilities } from '../host-details'
 import type { Field, Values } from './field'
-import type { HardwareItem, ItemRef } from './view'
+import type { GuestFacts, HardwareItem, ItemRef } from './view'
 
 /** A kind of hardware or a page of settings: what it has and what can be done with it. */
 export interface Kind {
@@ -38,18 +38,14 @@ export interface Group {
 }
 
 /** What is known when a form is open. */
-export interface HardwareContext {
-  readonly virtType: string
-  readonly osType: string
-  readonly architecture: string
-  readonly machine: string
-  /** From libosinfo's metadata in the definition: "http://microsoft.com/win/11". */
-  readonly osId?: string
+export interface HardwareContext extends GuestFacts {
   readonly isRunning: boolean
   /** With the changes made so far. */
   readonly items: readonly HardwareItem[]
   readonly hostCpus?: number
   readonly hostMemoryBytes?: number
+  /** MAC addresses of other VMs, as far as they are known. */
+  readonly otherMacs?: readonly string[]
   /** What the host's hypervisor can give such a guest; absent while unknown or not told. */
   readonly capabilities?: GuestCapabilities
 }

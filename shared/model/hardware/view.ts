@@ -18,10 +18,24 @@ export interface HardwareItem {
   readonly hasMore: boolean
 }
 
+/** What kind of machine the definition describes; what can be offered follows from it. */
+export interface GuestFacts {
+  /** "kvm", "qemu", "xen", "lxc", "test"… */
+  readonly virtType: string
+  /** "hvm", "xen", "linux", "exe"… */
+  readonly osType: string
+  readonly architecture: string
+  readonly machine: string
+  /** From libosinfo's metadata: "http://microsoft.com/win/11". */
+  readonly osId?: string
+}
+
 /** The hardware of a VM as its pages show it. */
 export interface HardwareView {
   /** Fingerprint of the definition this was read from; changes are made against it. */
   readonly base: string
+  readonly name: string
+  readonly guest: GuestFacts
   readonly isRunning: boolean
   /** A transient VM has only what runs. */
   readonly isPersistent: boolean
@@ -58,19 +72,50 @@ export interface ChangePreview {
   readonly commands: readonly string[]
 }
 
+/** `partly`: some of its fields now, the others at the next start. */
+export type When = 'now' | 'partly' | 'next-start'
+
 export interface ChangeEffect {
-  readonly when: 'now' | 'next-start'
-  /** Why only at the next start. */
+  readonly when: When
+  /** Why not all of it now. */
   readonly why?: string
 }
 
 export type ApplyOutcome =
-  | { readonly kind: 'applied'; readonly results: readonly ChangeResult[] }
-  /** Somebody else changed the VM since `base`; nothing was done. */
-  | { readonly kind: 'conflict'; readonly base: string; readonly theirs: string; readonly ours: string }
+  | { readonly kind: 'applied'; readonly results: readonly ChangeResult[]; readonly base: string }
+  /**
+   * Somebody else changed the VM since `base`; nothing was done. Definitions without secrets; `before` is absent when main
+   * no longer knows it, `ours` when our changes do not fit what was before.
+   */
+  | {
+      readonly kind: 'conflict'
+      readonly base: string
+      readonly before?: string
+      readonly theirs: string
+      readonly ours?: string
+    }
 
 export interface ChangeResult {
-  readonly when: 'now' | 'next-start'
-  /** It was to happen now and did not: the host's reason. It is stored for the next start. */
+  readonly when: When
+  /** It was to happen now and did not: the reason. It is stored for the next start. */
   readonly whyNotNow?: string
+  /** The host's own words for it. */
+  readonly detail?: string
+}
+
+/** A definition as text that may be edited: secrets are replaced by a mark, which stands for what was there. */
+export interface DefinitionText {
+  readonly xml: string
+  readonly base: string
+}
+
+/** A change that was made through Innkeeper, newest first. Definitions are without secrets. */
+export interface HistoryEntry {
+  readonly id: string
+  readonly atMs: number
+  /** "Disk vda: cache mode", in the words of the form. */
+  readonly title: string
+  readonly commands: readonly string[]
+  readonly before: string
+  readonly after: string
 }

@@ -1,0 +1,23 @@
+/** What the list and the load of a demo VM follow when its definition was changed. */
+import { sizeOf } from '../../domain-xml/sizes'
+import { parseXml } from '../../domain-xml/document'
+import type { EditElement } from '../../domain-xml/edit/tree'
+import type { FakeDefinition } from './model'
+
+export function factsFromXml(before: FakeDefinition, domain: EditElement): FakeDefinition {
+  const { root } = parseXml(domain.toString())
+  const vcpu = root.find('vcpu')
+  const maxVcpuCount = Number(vcpu?.text() ?? before.maxVcpuCount)
+  const maxMemoryBytes = sizeOf(root.find('memory'), 'KiB') ?? before.maxMemoryBytes
+  const { title: _, description: __, ...rest } = before
+  const [title, description] = [root.textOf('title'), root.textOf('description')]
+  return {
+    ...rest,
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+    maxVcpuCount,
+    vcpuCount: Number(vcpu?.attribute('current') ?? maxVcpuCount),
+    maxMemoryBytes,
+    memoryBytes: sizeOf(root.find('currentMemory'), 'KiB') ?? maxMemoryBytes,
+  }
+}

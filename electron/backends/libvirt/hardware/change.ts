@@ -1,0 +1,170 @@
+/**
+ * Changes a domain: the new definition is stored first, in one call that the daemon checks and that changes nothing when
+ * it is refused; then the running guest is changed as far as it can be.
+ */
+import { AppError, isKind } from '../../../../shared/errors'
+import type { VmId } from '../../../../shared/model/ids'
+import type {
+  ApplyOutcome,
+  ChangePreview,
+  ChangeResult,
+  DefinitionText,
+  HardwareView,
+  ItemRef,
+} from '../../../../shared/model/hardware/view'
+import { deviceText } from '../../../domain-xml/hardware/device-text'
+import { liveSteps } from '../../../domain-xml/hardware/live'
+import { editable, fingerprint, hardwareView, type Definitions } from '../../../domain-xml/hardware/view'
+import { previewOf, workOut, type WorkedOut } from '../../../domain-xml/hardware/work-out'
+import { maskSecrets } from '../../../domain-xml/secrets'
+import { isRpcError, virDomainDefineFlags } from '../../../libvirt-rpc/index'
+import type { ActionContext, HardwareRequest } from '../../backend'
+import { cancelled, toAppError } from '../errors'
+import { changeTimeoutMs, type LibvirtHost } from '../host'
+import { readDefinitions } from './definitions'
+import { takeLiveStep } from './live-step'
+import { checkPaths } from './paths'
+import { SeenDefinitions } from './seen'
+
+/** The hardware of a host's VMs. One for each session, as it remembers what was shown. */
+export class Hardware {
+  readonly #seen = new SeenDefinitions()
+
+  constructor(
+    private readonly host: LibvirtHost,
+    private readonly uri: string,
+    private readonly hostname: string,
+  ) {}
+
+  async view(id: VmId): Promise<HardwareView> {
+    const definitions = await readDefinitions(this.host, id)
+    this.#seen.add(editable(definitions))
+    return hardwareView(definitions)
+  }
+
+  async preview(id: VmId, request: HardwareRequest): Promise<ChangePreview> {
+    const definitions = await readDefinitions(this.host, id)
+    const { root } = editable(definitions)
+    return previewOf(workOut(definitions, request.changes, request.when), {
+      name: root.find('name')?.text() ?? '',
+      uri: this.uri,
+      isRunning: definitions.running !== undefined,
+    })
+  }
+
+  async definition(id: VmId, which: 'stored' | 'running'): Promise<DefinitionText> {
+    const definitions = await readDefinitions(this.host, id)
+    const document = (which === 'running' ? definitions.running : undefined) ?? editable(definitions)
+    this.#seen.add(document)
+    return { xml: maskSecrets(document), base: fingerprint(document) }
+  }
+
+  async deviceXml(id: VmId, item: ItemRef): Promise<string> {
+    return deviceText(editable(await readDefinitions(this.host, id)), item)
+  }
+
+  async change(id: VmId, request: HardwareRequest, context: ActionContext): Promise<ApplyOutcome> {
+    const definitions = await readDefinitions(this.host, id)
+    const base = fingerprint(editable(definitions))
+    if (base !== request.base) return this.#conflict(definitions, base, request)
+    const worked = workOut(definitions, request.changes, request.when)
+    await checkPaths(this.host, worked.applied, this.hostname)
+    if (context.signal.aborted) throw cancelled()
+    try {
+      if (definitions.stored) await this.#store(worked)
+      context.onProgress(0.4)
+      const results = await this.#changeRunning(id, definitions, worked, context)
+      const now = await readDefinitions(this.host, id)
+      this.#seen.add(editable(now))
+      return { kind: 'applied', results, base: fingerprint(editable(now)) }
+    } finally {
+      await this.host.inventory.settle(id).catch(() => undefined)
+    }
+  }
+
+  /**
+   * The daemon checks the new definition against its schema. One that it stored itself and yet refuses (made by an older
+   * or newer version) would never be editable, so that case goes without.
+   */
+  async #store({ before, after }: WorkedOut): Promise<void> {
+    if (before.toString() === after.toString()) return
+    try {
+      await this.#define(after.toString(), virDomainDefineFlags.VIR_DOMAIN_DEFINE_VALIDATE)
+    } catch (error) {
+      if (!isRpcError(error, 'VIR_ERR_XML_INVALID_SCHEMA')) throw error
+      if (!(await this.#isRefused(before.toString()))) throw error
+      await this.#define(after.toString(), 0)
+    }
+  }
+
+  async #isRefused(xml: string): Promise<boolean> {
+    try {
+      await this.#define(xml, virDomainDefineFlags.VIR_DOMAIN_DEFINE_VALIDATE)
+      return false
+    } catch (error) {
+      if (isRpcError(error, 'VIR_ERR_XML_INVALID_SCHEMA')) return true
+      throw error
+    }
+  }
+
+  async #define(xml: string, flags: number): Promise<void> {
+    await this.host.rpc.callJob('DOMAIN_DEFINE_XML_FLAGS', { xml, flags }, { timeoutMs: changeTimeoutMs })
+  }
+
+  /** What the guest or hypervisor refuses is stored already, and is told instead of failing the rest. */
+  async #changeRunning(
+    id: VmId,
+    { stored, running }: Definitions,
+    worked: WorkedOut,
+    context: ActionContext,
+  ): Promise<ChangeResult[]> {
+    const results: ChangeResult[] = []
+    for (const [index, applied] of worked.applied.entries()) {
+      const effect = worked.effects[index] ?? { when: 'next-start' as const }
+      context.onProgress(0.4 + (0.6 * index) / worked.applied.length)
+      if (!running || effect.when === 'next-start') {
+        results.push({ when: 'next-start' })
+        continue
+      }
+      try {
+        for (const step of liveSteps(applied))
+          await takeLiveStep(this.host, id, step, running, context.signal)
+        results.push({ when: effect.when })
+      } catch (error) {
+        const known = toAppError(error)
+        // without a stored definition nothing waits for a next start
+        if (!stored || !(known instanceof AppError) || isKind(known, 'unreachable')) throw known
+        results.push({
+          when: 'next-start',
+          whyNotNow: known.message,
+          ...(known.detail === undefined ? {} : { detail: known.detail }),
+        })
+      }
+    }
+    return results
+  }
+
+  #conflict(definitions: Definitions, base: string, request: HardwareRequest): ApplyOutcome {
+    const before = this.#seen.get(request.base)
+    let ours: string | undefined
+    if (before) {
+      try {
+        const { running } = definitions
+        ours = maskSecrets(
+          workOut({ stored: before, ...(running ? { running } : {}) }, request.changes, request.when).after,
+        )
+      } catch {
+        // changes that do not fit cannot be shown as a text
+      }
+    }
+    const current = editable(definitions)
+    this.#seen.add(current)
+    return {
+      kind: 'conflict',
+      base,
+      theirs: maskSecrets(current),
+      ...(before ? { before: maskSecrets(before) } : {}),
+      ...(ours === undefined ? {} : { ours }),
+    }
+  }
+}

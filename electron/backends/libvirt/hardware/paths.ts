@@ -1,0 +1,82 @@
+/**
+ * Whether files that changes name are there and can be reached, asked before anything is stored: libvirt stores any path,
+ * and the guest would fail at its next start. Known only where commands run on the daemon's own host.
+ */
+import { AppError } from '../../../../shared/errors'
+import type { Values } from '../../../../shared/model/hardware/field'
+import type { Kind } from '../../../../shared/model/hardware/kind'
+import { kindOf } from '../../../../shared/model/hardware/kinds'
+import type { Applied } from '../../../domain-xml/hardware/change'
+import type { LibvirtHost } from '../host'
+import { isSameHost } from '../host-details-files'
+
+interface NamedPath {
+  readonly field: string
+  readonly label: string
+  readonly path: string
+}
+
+const limitMs = 6000
+
+export async function checkPaths(
+  host: LibvirtHost,
+  applied: readonly Applied[],
+  hostname: string,
+): Promise<void> {
+  const paths = applied.flatMap(({ change }) => {
+    if (change.kind === 'set') return pathsIn(kindOf(change.item.kind), change.values)
+    return change.kind === 'add' ? pathsIn(kindOf(change.device), change.values) : []
+  })
+  if (paths.length === 0 || host.link.entersHost === false) return
+  const found = await look(host, paths, hostname)
+  if (!found) return
+  for (const { field, label, path } of paths) {
+    const problem = found.get(path)
+    if (problem !== undefined) {
+      throw new AppError('not-found', `${label}: ${problem}`, {
+        field,
+        cure: 'Check the path on the host, or choose another one.',
+        detail: path,
+      })
+    }
+  }
+}
+
+function pathsIn(kind: Kind | undefined, values: Values): NamedPath[] {
+  return Object.entries(values).flatMap(([id, value]) => {
+    const field = kind?.fields[id]
+    if (field?.type.kind !== 'path' || !field.type.mustExist || typeof value !== 'string') return []
+    return [{ field: id, label: field.label, path: value }]
+  })
+}
+
+/** What is wrong with each path that has something wrong; undefined when the host cannot be asked. */
+async function look(
+  host: LibvirtHost,
+  paths: readonly NamedPath[],
+  hostname: string,
+): Promise<Map<string, string> | undefined> {
+  const run = (argv: string[]) => host.link.run(argv, { signal: AbortSignal.timeout(limitMs) })
+  try {
+    const here = await run(['uname', '-n'])
+    if (!isSameHost(here.stdout, hostname)) return undefined
+    const problems = new Map<string, string>()
+    for (const { path } of paths) {
+      const { code } = await run(['test', '-e', path])
+      if (code === 0) continue
+      const folder = path.slice(0, path.lastIndexOf('/')) || '/'
+      const isFolderThere = (await run(['test', '-x', folder])).code === 0
+      problems.set(
+        path,
+        isFolderThere
+          ? 'There is no such file on the host'
+          : 'The folder does not exist on the host, or may not be entered',
+      )
+    }
+    return problems
+  } catch (error) {
+    if (error instanceof AppError || (error instanceof Error && error.name === 'TimeoutError'))
+      return undefined
+    throw error
+  }
+}

@@ -1,0 +1,73 @@
+/** The equal of a change for a shell: what is stored by virt-xml, what happens to the running guest by virsh. */
+import { shellWord } from '../../../shared/shell-word'
+import { difference, type PathStep } from '../edit/difference'
+import { EditDocument } from '../edit/tree'
+import { maskSecrets } from '../secrets'
+import type { Applied } from './change'
+import { liveCommand, liveSteps } from './live'
+import type { ChangeEffect } from '../../../shared/model/hardware/view'
+
+export interface CommandTarget {
+  readonly name: string
+  readonly uri: string
+  readonly isRunning: boolean
+}
+
+export interface ForCommands {
+  readonly before: EditDocument
+  readonly after: EditDocument
+  readonly applied: readonly Applied[]
+  readonly effects: readonly ChangeEffect[]
+}
+
+export function changeCommands(worked: ForCommands, vm: CommandTarget): string[] {
+  const live = worked.applied.flatMap((one, index) =>
+    vm.isRunning && worked.effects[index]?.when !== 'next-start' ? liveSteps(one) : [],
+  )
+  return [...storedCommands(worked, vm), ...live.map((step) => liveCommand(step, vm))]
+}
+
+/** Prefixes virt-xml knows (virtinst's own list); a definition with others is sent whole. */
+const knownPrefixes = new Set(['qemu', 'libosinfo', 'cloudinit'])
+
+function storedCommands({ before, after }: ForCommands, vm: CommandTarget): string[] {
+  // both without secrets, so that no command ever shows one
+  const [old, new_] = [EditDocument.parse(maskSecrets(before)), EditDocument.parse(maskSecrets(after))]
+  const steps = difference(old.root, new_.root)
+  if (steps.length === 0) return []
+  if (steps.some((step) => !isSayable(step))) return [defineCommand(new_, vm)]
+  const name = vm.name.startsWith('-') ? `--domain ${shellWord(vm.name)}` : shellWord(vm.name)
+  return [
+    [
+      `virt-xml${connect(vm)} ${name} --edit`,
+      ...steps.map((step) => `--xml ${shellWord(asOption(step))}`),
+    ].join(steps.length > 1 ? ' \\\n  ' : ' '),
+  ]
+}
+
+function isSayable(step: PathStep): boolean {
+  const prefixes = [...step.path.matchAll(/(?:^|\/)@?([\w-]+):/g)].map(([, prefix]) => prefix ?? '')
+  // an empty value would mean "remove" to virt-xml
+  return prefixes.every((prefix) => knownPrefixes.has(prefix)) && !(step.kind === 'set' && step.value === '')
+}
+
+/** Commas part options, and a backslash takes that from them. */
+function asOption(step: PathStep): string {
+  const escape = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll(',', '\\,')
+  switch (step.kind) {
+    case 'set':
+      return `xpath.set=${step.path},xpath.value=${escape(step.value)}`
+    case 'create':
+      return `xpath.create=${step.path}`
+    case 'delete':
+      return `xpath.delete=${step.path}`
+  }
+}
+
+function defineCommand(document: EditDocument, vm: CommandTarget): string {
+  return `virsh${connect(vm)} define /dev/stdin <<'EOF'\n${document.toString().trimEnd()}\nEOF`
+}
+
+export function connect({ uri }: { readonly uri: string }): string {
+  return uri === '' ? '' : ` -c ${shellWord(uri)}`
+}
