@@ -54,6 +54,7 @@ export class Innkeeper {
   #consoles: Consoles | undefined
   #tellWish: (wish: LaunchWish) => void = () => {}
   #uriOf: (text: string) => Promise<string> = async (text) => text
+  #rememberWindow: () => void = () => {}
   #mayEndNow = false
   #isEnding = false
 
@@ -154,7 +155,7 @@ export class Innkeeper {
       return
     }
     const settings = this.#settings
-    const window = openWindow(settings.data.window, (state) => {
+    const { window, remember } = openWindow(settings.data.window, (state) => {
       void settings
         .update((data) => ({ ...data, window: state }))
         .catch((error: unknown) => log('Settings', error))
@@ -172,6 +173,7 @@ export class Innkeeper {
       this.#window = undefined
     })
     this.#window = window
+    this.#rememberWindow = remember
   }
 
   /** A second start of the app hands its wishes to this one. */
@@ -239,6 +241,7 @@ export class Innkeeper {
     event.preventDefault()
     if (!this.#mayEnd()) return
     this.#isEnding = true
+    this.#rememberWindow()
     const ending = Promise.allSettled([this.#hosts?.close(), this.#settings?.flush(), this.#secrets?.flush()])
     const deadline = new Promise((resolve) => setTimeout(resolve, 2000))
     void Promise.race([ending, deadline]).then(() => app.quit())

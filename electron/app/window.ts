@@ -11,7 +11,10 @@ const defaultSize = { width: 1280, height: 800 }
 export function openWindow(
   state: WindowState | undefined,
   save: (state: WindowState) => void,
-): BrowserWindow {
+): {
+  window: BrowserWindow /** Saves where it is now; quitting must do so before settings are written. */
+  remember(): void
+} {
   const window = new BrowserWindow({
     ...defaultSize,
     ...visible(state?.bounds),
@@ -32,13 +35,13 @@ export function openWindow(
   })
   if (state?.isMaximised) window.maximize()
   window.once('ready-to-show', () => window.show())
-  rememberState(window, save)
+  const remember = rememberState(window, save)
   // The page is ours, but a crash of its process must not leave a dead grey window; main still holds the truth.
   window.webContents.on('render-process-gone', (_, { reason }) => {
     if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload()
   })
   void window.loadURL(`${uiOrigin}/index.html`)
-  return window
+  return { window, remember }
 }
 
 /** A remembered place is only good while a screen still shows it. */
@@ -52,7 +55,7 @@ function visible(bounds: Rectangle | undefined): Partial<Rectangle> {
   return isOnScreen ? bounds : { width: bounds.width, height: bounds.height }
 }
 
-function rememberState(window: BrowserWindow, save: (state: WindowState) => void): void {
+function rememberState(window: BrowserWindow, save: (state: WindowState) => void): () => void {
   let timer: NodeJS.Timeout | undefined
   const write = (): void => save({ bounds: window.getNormalBounds(), isMaximised: window.isMaximized() })
   const soon = (): void => {
@@ -63,8 +66,10 @@ function rememberState(window: BrowserWindow, save: (state: WindowState) => void
   window.on('move', soon)
   window.on('maximize', soon)
   window.on('unmaximize', soon)
-  window.on('close', () => {
+  const now = (): void => {
     clearTimeout(timer)
-    write()
-  })
+    if (!window.isDestroyed()) write()
+  }
+  window.on('close', now)
+  return now
 }
