@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest'
+import { boot } from '../../../../shared/model/hardware/kinds/boot'
+import { change, problemsIn, valuesIn } from '../testing/round-trip'
+
+const page = { kind: 'boot', key: '' }
+
+const vm = `<domain type='kvm'>
+  <name>web</name>
+  <memory unit='KiB'>1048576</memory>
+  <os>
+    <type arch='x86_64' machine='pc-q35-7.2'>hvm</type>
+    <boot dev='hd'/>
+  </os>
+  <devices/>
+</domain>`
+
+const uefi = vm
+  .replace('<os>', `<os firmware='efi'>`)
+  .replace(
+    `    <boot dev='hd'/>\n`,
+    `    <firmware>\n      <feature enabled='yes' name='secure-boot'/>\n    </firmware>\n    <loader secure='yes'/>\n`,
+  )
+
+const container = `<domain type='lxc'>
+  <name>ct</name>
+  <memory unit='KiB'>1048576</memory>
+  <os>
+    <type arch='x86_64'>exe</type>
+  </os>
+</domain>`
+
+const osLine = `<os firmware='efi'>`
+
+test.each([
+  [{ bootMenu: true, bootMenuTimeoutMs: 3000 }, [`<bootmenu enable='yes' timeout='3000'/>`]],
+  [{ bootMenu: false }, [`<bootmenu enable='no'/>`]],
+  [{ rebootTimeoutMs: -1 }, [`<bios rebootTimeout='-1'/>`]],
+  [{ useSerial: true, rebootTimeoutMs: 100 }, [`<bios rebootTimeout='100' useserial='yes'/>`]],
+  [{ firmware: 'efi' }, [osLine]],
+  [
+    { firmware: 'efi', secureBoot: false },
+    [osLine, '<firmware>', `<feature name='secure-boot' enabled='no'/>`, '</firmware>'],
+  ],
+  [
+    { loader: '/fw/code.fd', loaderType: 'pflash', loaderReadOnly: true, loaderSecure: true },
+    [`<loader type='pflash' readonly='yes' secure='yes'>/fw/code.fd</loader>`],
+  ],
+  [{ loaderStateless: true }, [`<loader stateless='yes'/>`]],
+  [
+    { nvram: '/nv/web.fd', nvramTemplate: '/fw/vars.fd' },
+    [`<nvram template='/fw/vars.fd'>/nv/web.fd</nvram>`],
+  ],
+  [{ kernel: '/k', initrd: '/i', cmdline: 'a="b" & c', dtb: '/d' }, undefined],
+  [{ acpiTable: '/slic' }, ['<acpi>', `<table type='slic'>/slic</table>`, '</acpi>']],
+  [{ legacyBoot: [{ device: 'network' }, { device: 'hd' }] }, [`<boot dev='network'/>`]],
+])('%j changes just that, and back', (values, added) => {
+  const made = change(vm, page, values)
+  if (added) expect(made.added).toEqual(added)
+  expect(valuesIn(made.text, page)).toMatchObject(values)
+  expect(made.restored).toBe(vm)
+})
+
+test('a kernel of the host is written in the order the schema wants', () => {
+  const { text } = change(vm, page, { dtb: '/d', cmdline: 'quiet', kernel: '/k', initrd: '/i' })
+  expect(text.replaceAll(/\s+/g, '')).toContain(
+    '<kernel>/k</kernel><initrd>/i</initrd><cmdline>quiet</cmdline><dtb>/d</dtb><boot',
+  )
+})
+
+test('a time for the boot menu goes with the menu', () => {
+  const on = change(vm, page, { bootMenu: true, bootMenuTimeoutMs: 10 }).text
+  expect(change(on, page, { bootMenu: false }).text).toContain(`<bootmenu enable='no'/>`)
+})
+
+test('what only UEFI has goes when BIOS is chosen, and only that', () => {
+  const { text, restored } = change(uefi, page, { firmware: 'bios' })
+  expect(text).toContain(`<os firmware='bios'>`)
+  expect(text).not.toContain('feature')
+  expect(text).toContain(`<loader secure='yes'/>`)
+  expect(valuesIn(restored, page)).toEqual(valuesIn(uefi, page))
+})
+
+test('a firmware file that is taken out leaves what else the loader says', () => {
+  const named = vm.replace('    <boot', `    <loader readonly='yes'>/fw</loader>\n    <boot`)
+  expect(change(named, page, {}, ['loader'])).toMatchObject({
+    added: [`<loader readonly='yes'/>`],
+    restored: named,
+  })
+})
+
+describe('UEFI variables', () => {
+  const on = (source: string): string => vm.replace('    <boot', `    ${source}\n    <boot`)
+  test('in a file with a source of its own are changed there', () => {
+    const file = on(`<nvram type='file'><source file='/a' x='1'/></nvram>`)
+    expect(valuesIn(file, page).nvram).toBe('/a')
+    expect(change(file, page, { nvram: '/b' }).text).toBe(file.replace("'/a'", "'/b'"))
+  })
+  test('on the network give way to a file when one is chosen', () => {
+    const far = on(`<nvram type='network'><source protocol='iscsi' name='x'/></nvram>`)
+    expect(valuesIn(far, page).nvram).toBeUndefined()
+    expect(change(far, page, { nvram: '/b' }).text).toBe(on('<nvram>/b</nvram>'))
+  })
+})
+
+test('a container’s first program, its arguments and its user namespace', () => {
+  const values = {
+    init: '/sbin/init',
+    initArgs: [{ value: '--unit' }, { value: 'a' }],
+    initEnv: [{ name: 'A', value: 'b c' }],
+    initDir: '/srv',
+    initUser: 'tester',
+    initGroup: '1000',
+    userIds: [{ start: 0, target: 1000, count: 10 }],
+    groupIds: [{ start: 0, target: 1000, count: 10 }],
+  }
+  const { text, restored } = change(container, page, values)
+  expect(text).toContain(`<init>/sbin/init</init>
+    <initarg>--unit</initarg>
+    <initarg>a</initarg>
+    <initenv name='A'>b c</initenv>
+    <initdir>/srv</initdir>
+    <inituser>tester</inituser>
+    <initgroup>1000</initgroup>
+  </os>
+  <idmap>
+    <uid start='0' target='1000' count='10'/>
+    <gid start='0' target='1000' count='10'/>
+  </idmap>`)
+  expect(restored).toBe(container)
+})
+
+test('a paravirtual Xen guest has a boot loader on the host, and no firmware', () => {
+  const xen = vm
+    .replace(`type='kvm'`, `type='xen'`)
+    .replace(/<type.*\n.*hd.*/, `<type arch='x86_64' machine='xenpv'>linux</type>`)
+  const made = change(xen, page, { bootloader: 'pygrub', bootloaderArgs: '-q' })
+  expect(made.added).toEqual(['<bootloader>pygrub</bootloader>', '<bootloader_args>-q</bootloader_args>'])
+  expect(made.restored).toBe(xen)
+  expect(boot.fields.firmware.when?.(valuesIn(xen, page))).toBe(false)
+  expect(boot.fields.bootloader.when?.(valuesIn(xen, page))).toBe(true)
+  expect(boot.fields.init.when?.(valuesIn(xen, page))).toBe(false)
+})
+
+describe('Secure Boot', () => {
+  test('is fine on Q35 where the host chooses the files', () => {
+    expect(problemsIn(boot, uefi)).toEqual([])
+  })
+  test.each([
+    ['Xen', uefi.replace(`type='kvm'`, `type='xen'`), 'Xen'],
+    ['another architecture', uefi.replace('x86_64', 'aarch64').replace('pc-q35-7.2', 'virt'), 'x86-64'],
+    ['no UEFI', uefi.replace(osLine, '<os>'), 'UEFI'],
+  ])('cannot be had with %s', (_what, xml, word) => {
+    const [problem] = problemsIn(boot, xml)
+    expect(problem).toMatchObject({ severity: 'error' })
+    expect(problem?.message).toContain(word)
+  })
+  test('needs Q35, and offers it', () => {
+    const [problem] = problemsIn(boot, uefi.replace('pc-q35-7.2', 'pc-i440fx-7.2'))
+    expect(problem?.fix?.changes).toEqual([
+      { kind: 'set', item: { kind: 'general', key: '' }, values: { machine: 'q35' } },
+    ])
+  })
+  test('of files that were chosen by hand needs SMM, and offers it', () => {
+    const byHand = uefi
+      .replace(osLine, '<os>')
+      .replace(/<firmware>[^]*<\/firmware>/, '')
+      .replace(
+        `<loader secure='yes'/>`,
+        `<loader readonly='yes' secure='yes' type='pflash'>/code.fd</loader>`,
+      )
+    const [problem] = problemsIn(boot, byHand)
+    expect(problem?.fix?.changes).toEqual([
+      { kind: 'set', item: { kind: 'features', key: '' }, values: { smm: true } },
+    ])
+  })
+  test('cannot be off while keys are enrolled', () => {
+    const odd = change(uefi, page, { secureBoot: false, enrolledKeys: true }).text
+    expect(problemsIn(boot, odd)).toMatchObject([{ field: 'enrolledKeys', severity: 'error' }])
+  })
+})
+
+test('firmware in one piece is said to forget what the guest stores', () => {
+  const one = vm.replace(
+    '    <boot',
+    `    <loader type='pflash' readonly='yes'>/fw/OVMF.fd</loader>\n    <boot`,
+  )
+  expect(problemsIn(boot, one)).toMatchObject([{ severity: 'hint', field: 'loader' }])
+  expect(problemsIn(boot, one.replace('OVMF.fd', 'OVMF_CODE.fd'))).toEqual([])
+})
+
+test('a user of a container comes with its group', () => {
+  expect(problemsIn(boot, change(container, page, { initUser: 'tester' }).text)).toMatchObject([
+    { severity: 'error', field: 'initGroup' },
+  ])
+})
