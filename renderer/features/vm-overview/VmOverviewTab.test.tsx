@@ -8,6 +8,9 @@ import type { VmOverview } from '../../../shared/model/vm-overview'
 import { installFakeMain, type Answers } from '../../api/fake'
 import { replaceHosts } from '../../stores/hosts'
 import { applyVmChanges, replaceVms } from '../../stores/vms'
+// Loaded lazily by the page; here beforehand, so that no test waits for the compiler.
+import '../../ui/xml-editor/XmlEditor'
+import '../../ui/xml-editor/test-layout'
 import { VmOverviewTab } from './VmOverviewTab'
 
 const host = hostId.parse('h')

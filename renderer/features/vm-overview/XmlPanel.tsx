@@ -1,4 +1,4 @@
-import { memo, useMemo, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { VmRef } from '../../../shared/model/ids'
 import type { Vm } from '../../../shared/model/vm'
 import { api } from '../../api/client'
@@ -8,7 +8,9 @@ import { CopyButton } from '../../ui/CopyButton'
 import { ChevronRightIcon } from '../../ui/icons/general'
 import { Spinner } from '../../ui/Spinner'
 import { useXml } from './use-overview'
-import { xmlTokens } from './xml-tokens'
+
+// Bigger than the page around it, and most visitors leave the panel folded.
+const XmlEditor = lazy(async () => ({ default: (await import('../../ui/xml-editor/XmlEditor')).XmlEditor }))
 
 /** The definition as the host has it, for those who want to see what is behind the page. */
 export function XmlPanel({ vm, record }: { vm: VmRef; record: Vm | undefined }) {
@@ -27,36 +29,27 @@ export function XmlPanel({ vm, record }: { vm: VmRef; record: Vm | undefined }) 
       {error ? <ErrorBox error={error} actions={<Button onPress={reload}>Try again</Button>} /> : null}
       {value === undefined ? (
         error ? null : (
-          <p className="overview-loading">
-            <Spinner /> Reading the definition…
-          </p>
+          <Reading />
         )
       ) : (
-        <div className="xml-box">
-          <CopyButton label="Copy definition" copy={() => api.app.copyText({ text: value })} />
-          <XmlText xml={value} />
-        </div>
+        <Suspense fallback={<Reading />}>
+          <XmlEditor
+            className="xml-box"
+            label="Definition (XML)"
+            value={value}
+            isReadOnly
+            actions={<CopyButton label="Copy definition" copy={() => api.app.copyText({ text: value })} />}
+          />
+        </Suspense>
       )}
     </details>
   )
 }
 
-const XmlText = memo(function XmlText({ xml }: { xml: string }) {
-  const tokens = useMemo(() => xmlTokens(xml), [xml])
+function Reading() {
   return (
-    // Scrolls by keyboard too, hence the tab stop.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable
-    <pre className="mono selectable" tabIndex={0} aria-label="Definition (XML)">
-      {tokens.map(({ kind, text }, index) =>
-        kind === 'text' ? (
-          text
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, replaced as a whole
-          <span key={index} className={`xml-${kind}`}>
-            {text}
-          </span>
-        ),
-      )}
-    </pre>
+    <p className="overview-loading">
+      <Spinner /> Reading the definition…
+    </p>
   )
-})
+}

@@ -153,7 +153,7 @@ function Shortcuts({ vm }: { vm: Vm }) {
 }
 
 const keyUsers =
-  'input, textarea, select, canvas, [role=dialog], [role=alertdialog], [role=menu], [role=tree]'
+  'input, textarea, select, canvas, [role=textbox], [role=dialog], [role=alertdialog], [role=menu], [role=tree]'
 
 function usesKeys(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(keyUsers) !== null

@@ -20,7 +20,7 @@ export interface DiffRow {
  * Finding the shortest difference takes as long as the square of its length. Beyond this the texts have so little in
  * common that one is shown removed and the other added.
  */
-const maxEdits = 4000
+const maxEdits = 1200
 
 /** The difference of two texts as the lines of a unified view: of each change what was removed, then what was added. */
 export function diffLines(before: string, after: string): DiffRow[] {

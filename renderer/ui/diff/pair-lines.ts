@@ -11,11 +11,14 @@ const leastLikeness = 0.4
 /** Every line is weighed against every other: a big block is compared line by line in its order instead. */
 const maxPairsWeighed = 900
 const maxLineLength = 2000
+/** A block beyond this is another text, not a changed one. */
+const maxBlockLines = 4000
 
 /** Finds which added line is a removed one changed, and marks what differs between the two. */
 export function pairLines(removedLines: readonly string[], addedLines: readonly string[]): Paired {
   const removed = removedLines.map(whole)
   const added = addedLines.map(whole)
+  if (removed.length + added.length > maxBlockLines) return { removed, added }
   for (const [from, to] of pairsOf(removedLines.map(wordsOf), addedLines.map(wordsOf))) {
     const marked = markDifference(from.words, to.words)
     removed[from.index] = marked.removed

@@ -49,7 +49,7 @@ export function FindBar({ view, revision, canReplace }: Props) {
     act(event)
   }
   return (
-    <search className="xml-find">
+    <div role="search" className="xml-find">
       <div className="xml-find-line">
         <input
           ref={field}
@@ -89,7 +89,7 @@ export function FindBar({ view, revision, canReplace }: Props) {
           </Button>
         </div>
       ) : null}
-    </search>
+    </div>
   )
 }
 

@@ -15,12 +15,13 @@ const words = { error: 'Error', warning: 'Warning', info: 'Hint' }
 
 /** What is wrong, readable without pointing at a mark; each entry leads to its line. */
 export function ProblemList({ problems, onShow }: Props) {
+  const inOrder = problems.toSorted((one, other) => one.line - other.line)
   // The list is there before its content, so that a screen reader says what comes into it.
   return (
     <div role="log" aria-label="Problems" className="xml-problems">
       {problems.length === 0 ? null : (
         <ul>
-          {problems.slice(0, maxShown).map((problem, index) => {
+          {inOrder.slice(0, maxShown).map((problem, index) => {
             const Icon = icons[problem.severity]
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: one judgement of one text, replaced as a whole

@@ -5,6 +5,7 @@ import {
   StateField,
   type EditorState,
   type Extension,
+  type RangeValue,
   type Text,
 } from '@codemirror/state'
 import { Decoration, EditorView, GutterMarker, gutter, gutterLineClass } from '@codemirror/view'
@@ -18,12 +19,10 @@ export interface XmlProblem {
 
 /** What stands at a line: all of its problems in one mark, as strong as the worst. */
 class ProblemMark extends GutterMarker {
-  override readonly elementClass: string
   readonly problems: readonly XmlProblem[]
   constructor(problems: readonly XmlProblem[]) {
     super()
     this.problems = problems
-    this.elementClass = `xml-problem-line-${this.severity}`
   }
 
   get severity(): XmlProblem['severity'] {
@@ -50,6 +49,17 @@ class ProblemMark extends GutterMarker {
   }
 }
 
+/** Tints the line's number and what else stands left of it. A mark of its own, as one that draws would hide those. */
+class GutterTint extends GutterMarker {
+  override readonly elementClass: string
+  constructor(lineClass: string) {
+    super()
+    this.elementClass = lineClass
+  }
+}
+
+const lineClass = (mark: ProblemMark): string => `xml-problem-line-${mark.severity}`
+
 /** Keeps the width while nothing is wrong, so that the text does not jump with the first problem. */
 const spacer = new (class extends GutterMarker {
   override toDOM(): HTMLElement {
@@ -71,8 +81,12 @@ const marks = StateField.define<RangeSet<ProblemMark>>({
     return next
   },
   provide: (field) => [
-    gutterLineClass.from(field),
-    EditorView.decorations.compute([field], (state) => lineTints(state.field(field))),
+    gutterLineClass.compute([field], (state) =>
+      atEachLine(state.field(field), (mark) => new GutterTint(lineClass(mark))),
+    ),
+    EditorView.decorations.compute([field], (state) =>
+      atEachLine(state.field(field), (mark) => Decoration.line({ class: lineClass(mark) })),
+    ),
   ],
 })
 
@@ -90,14 +104,17 @@ function marksOf(problems: readonly XmlProblem[], doc: Text): RangeSet<ProblemMa
   return builder.finish()
 }
 
-function lineTints(set: RangeSet<ProblemMark>): RangeSet<Decoration> {
-  const builder = new RangeSetBuilder<Decoration>()
+function atEachLine<T extends RangeValue>(
+  set: RangeSet<ProblemMark>,
+  valueOf: (mark: ProblemMark) => T,
+): RangeSet<T> {
+  const builder = new RangeSetBuilder<T>()
   let last = -1
   for (const cursor = set.iter(); cursor.value; cursor.next()) {
     // Two marked lines that were joined are one line.
     if (cursor.from === last) continue
     last = cursor.from
-    builder.add(last, last, Decoration.line({ class: `xml-problem-line-${cursor.value.severity}` }))
+    builder.add(last, last, valueOf(cursor.value))
   }
   return builder.finish()
 }
