@@ -6,6 +6,7 @@ import type { HypervisorSession } from './backend'
 import { describeConfiguration } from './suite/configuration.suite'
 import { describeConsole } from './suite/console.suite'
 import { describeElsewhere } from './suite/elsewhere.suite'
+import { describeHardware } from './suite/hardware.suite'
 import { describeHost } from './suite/host.suite'
 import { describeLifecycle } from './suite/lifecycle.suite'
 import { describePower } from './suite/power.suite'
@@ -62,6 +63,7 @@ export function describeBackend(name: string, host: BackendUnderTest): void {
     describeLifecycle(suite)
     describePower(suite)
     describeConfiguration(suite)
+    describeHardware(suite)
     describeRemoval(suite)
     describeConsole(suite)
     describeHost(suite)

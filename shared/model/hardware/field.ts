@@ -14,6 +14,8 @@ export interface Choice {
   readonly label: string
   /** One line that helps to choose. */
   readonly note?: string
+  /** The first libvirt that knows it, where that is later than 9.0: older ones refuse the whole definition. */
+  readonly since?: string
 }
 
 export type FieldType =
@@ -271,10 +273,15 @@ export const hostChoice = (of: HostChoice): FieldType => ({ kind: 'host-choice',
 
 type ChoiceWord = string | readonly [value: string, label: string, note?: string]
 
-function asChoice(word: ChoiceWord): Choice {
-  if (typeof word === 'string') return { value: word, label: word }
-  const [value, label, note] = word
-  return { value, label, ...(note === undefined ? {} : { note }) }
+function asChoice(word: ChoiceWord, since: { readonly [value: string]: string }): Choice {
+  const [value, label = value, note] = typeof word === 'string' ? [word] : word
+  const first = since[value]
+  return {
+    value,
+    label,
+    ...(note === undefined ? {} : { note }),
+    ...(first === undefined ? {} : { since: first }),
+  }
 }
 
 /** `choice(['virtio', ['sata', 'SATA', 'works without drivers']], { offeredBy: 'disk.bus' })` */
@@ -284,9 +291,11 @@ export function choice(
     allowsOther?: boolean
     offeredBy?: string
     offeredWhen?: (choice: string, values: Values) => boolean
+    since?: { readonly [value: string]: string }
   } = {},
 ): FieldType {
-  return { kind: 'choice', choices: choices.map(asChoice), ...more }
+  const { since = {}, ...rest } = more
+  return { kind: 'choice', choices: choices.map((word) => asChoice(word, since)), ...rest }
 }
 
 export function rows(

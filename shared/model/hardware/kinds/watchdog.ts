@@ -1,11 +1,19 @@
 import { choice, plain } from '../field'
-import { defineKind, isQ35, isX86 } from '../kind'
+import { defineKind, isQ35, isX86, offers, type HardwareContext } from '../kind'
 
 const models: Record<string, string> = {
   itco: 'iTCO (built into Q35)',
   i6300esb: 'Intel 6300ESB',
   ib700: 'iBase 700 (ISA)',
   diag288: 'DIAG 288',
+}
+
+/** Q35 has an iTCO watchdog built in, which libvirts before 9.1 cannot name: only a host that offers it gets it. */
+function modelFor(context: HardwareContext): string {
+  if (context.architecture === 's390x') return 'diag288'
+  return isX86(context) && isQ35(context) && offers(context.capabilities, 'watchdog', 'model', 'itco')
+    ? 'itco'
+    : 'i6300esb'
 }
 
 export const watchdog = defineKind({
@@ -15,7 +23,7 @@ export const watchdog = defineKind({
   fields: {
     model: {
       label: 'Model',
-      type: choice(Object.entries(models), { offeredBy: 'watchdog.model' }),
+      type: choice(Object.entries(models), { offeredBy: 'watchdog.model', since: { itco: '9.1' } }),
       isRequired: true,
       help: 'The guest needs a driver for it and a program that feeds it, such as the watchdog daemon.',
       whyNotLive: 'The model is a different device: remove this one and add another.',
@@ -38,13 +46,7 @@ export const watchdog = defineKind({
   title: ({ model }) => `Watchdog ${models[plain(model)] ?? plain(model)}`,
   summary: ({ action }) => (action === undefined ? undefined : `On expiry: ${plain(action)}`),
   defaults: (context) => ({
-    model: isX86(context)
-      ? isQ35(context)
-        ? 'itco'
-        : 'i6300esb'
-      : context.architecture === 's390x'
-        ? 'diag288'
-        : 'i6300esb',
+    model: modelFor(context),
     action: 'reset',
   }),
   hotplug: ({ model }) =>

@@ -1,0 +1,125 @@
+/**
+ * Ten thousand sequences of changes, as users could make them, on the definitions of the collection: libvirt's own schema
+ * accepts every outcome, and taking the changes back brings the definition back. The schema comes with the lab's libvirt.
+ */
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { HardwareChange } from '../../../shared/model/hardware/change'
+import { EditDocument } from '../edit/tree'
+import { canonical } from '../edit/difference'
+import { applyChanges } from './change'
+import { chance, pick, randomChange } from './testing/random-change'
+import { fixtures, isNewer } from './testing/fixtures'
+import { hardwareContext } from './view'
+
+const schema = '/usr/share/libvirt/schemas/domain.rng'
+const sequences = 10_000
+const batch = 250
+/** Longer ones take libxml2 minutes: its matcher is exponential in optional attributes. */
+const maxCharacters = 20_000
+
+interface Outcome {
+  readonly fixture: string
+  readonly changes: readonly HardwareChange[]
+  readonly text: string
+}
+
+describe('changes made at random', () => {
+  let folder = ''
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'innkeeper-changes-'))
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  it('never make a definition that the schema refuses, and are undone without a trace', {
+    timeout: 900_000,
+  }, async () => {
+    const documents = fixtures().filter(({ name, text }) => !isNewer(name) && text.length < maxCharacters)
+    const next = chance(20_261)
+    const refused: string[] = []
+    let done = 0
+    for (let start = 0; start < sequences; start += batch) {
+      const outcomes: Outcome[] = []
+      while (outcomes.length < batch) {
+        const fixture = pick(next, documents)
+        if (!fixture) throw new Error('The collection is empty')
+        const outcome = changeAtRandom(next, fixture)
+        if (outcome) outcomes.push(outcome)
+      }
+      const bad = await refusedBySchema(folder, outcomes)
+      for (const { fixture, changes, why } of bad)
+        refused.push(`${fixture}: ${JSON.stringify(changes)}\n  ${why}`)
+      done += outcomes.length
+      if (refused.length > 20) break
+    }
+    expect(refused, `${refused.length} of ${done} sequences`).toEqual([])
+  })
+})
+
+function changeAtRandom(
+  next: () => number,
+  { name, text }: { name: string; text: string },
+): Outcome | undefined {
+  const before = EditDocument.parse(text)
+  let current = before.clone()
+  const changes: HardwareChange[] = []
+  const length = 1 + Math.floor(next() * 5)
+  for (let tries = 0; changes.length < length && tries < 20; tries += 1) {
+    const change = randomChange(next, hardwareContext({ stored: current }))
+    if (!change) continue
+    current = applyChanges(current, [change]).document
+    changes.push(change)
+  }
+  if (changes.length === 0) return undefined
+  // taking back is leaving out: what remains of no changes is the definition itself, and the original was not touched
+  expect(applyChanges(before.clone(), []).document.toString()).toBe(text)
+  undo(before, current)
+  return { fixture: name, changes, text: current.toString() }
+}
+
+/** The stored definition changed, the running one did not: reverting all that waits gives what runs. */
+function undo(running: EditDocument, stored: EditDocument): void {
+  const { document } = applyChanges(stored.clone(), [{ kind: 'as-running' }], running)
+  const left = applyChanges(document.clone(), [{ kind: 'as-running' }], running).document
+  expect(canonical(left.root)).toBe(canonical(document.root))
+}
+
+async function refusedBySchema(
+  folder: string,
+  outcomes: readonly Outcome[],
+): Promise<(Outcome & { why: string })[]> {
+  const paths = await Promise.all(
+    outcomes.map(async ({ text }, index) => {
+      const path = join(folder, `${index}.xml`)
+      await writeFile(path, text)
+      return path
+    }),
+  )
+  const said = await lint(paths)
+  return outcomes.flatMap((outcome, index) => {
+    const path = paths[index] ?? ''
+    if (said.includes(`${path} validates`)) return []
+    const why = said
+      .split('\n')
+      .filter((line) => line.startsWith(`${path}:`))
+      .map((line) => line.slice(path.length))
+      .join('\n  ')
+    return [{ ...outcome, why: why || 'no answer' }]
+  })
+}
+
+function lint(paths: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('xmllint', ['--noout', '--relaxng', schema, ...paths], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: 240_000,
+    })
+    let text = ''
+    child.stderr.on('data', (chunk) => (text += String(chunk)))
+    child.on('error', reject)
+    child.on('close', () => resolve(text))
+  })
+}
