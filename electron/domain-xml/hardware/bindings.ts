@@ -1,9 +1,40 @@
 /** All kinds in the order in which a VM's hardware is listed. */
 import type { KindBinding } from './binding'
+import { bootBinding } from './kinds/boot'
+import { containerDeviceBinding } from './kinds/container-device'
+import { diskBinding } from './kinds/disk'
+import { generalBinding } from './kinds/general'
+import { mdevDeviceBinding } from './kinds/mdev-device'
+import { osBinding } from './kinds/os'
+import { nicBinding } from './kinds/nic'
+import { graphicsBinding } from './kinds/graphics'
+import { pciDeviceBinding } from './kinds/pci-device'
 import { rngBinding } from './kinds/rng'
+import { scsiDeviceBinding } from './kinds/scsi-device'
+import { scsiHostBinding } from './kinds/scsi-host'
+import { usbDeviceBinding } from './kinds/usb-device'
 import { watchdogBinding } from './kinds/watchdog'
+import { cpuBinding } from './kinds/cpu'
+import { memoryBinding } from './kinds/memory'
 
-export const bindings: readonly KindBinding[] = [watchdogBinding, rngBinding]
+export const bindings: readonly KindBinding[] = [
+  generalBinding,
+  osBinding,
+  cpuBinding,
+  memoryBinding,
+  bootBinding,
+  diskBinding,
+  nicBinding,
+  graphicsBinding,
+  pciDeviceBinding,
+  usbDeviceBinding,
+  scsiDeviceBinding,
+  scsiHostBinding,
+  mdevDeviceBinding,
+  containerDeviceBinding,
+  watchdogBinding,
+  rngBinding,
+]
 
 const byId = new Map(bindings.map((binding) => [binding.kind.id, binding]))
 

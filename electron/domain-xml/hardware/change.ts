@@ -153,8 +153,11 @@ export function writeValues(
 ): void {
   const { binding, element } = item
   const { fields, label } = binding.kind
+  const before = readValues(item)
   const wanted = Object.entries(values).filter(([, value]) => value !== undefined)
   for (const [id, value] of wanted) {
+    // what is there already stays, words of a newer hypervisor that no form offers included
+    if (isSameValue(before[id], value)) continue
     const field = fields[id]
     if (!field) throw new AppError('invalid', `${label} has no setting "${id}"`)
     if (field.isReadOnly)
@@ -162,13 +165,13 @@ export function writeValues(
     const problem = problemOf(field, value)
     if (problem !== undefined) throw new AppError('invalid', `${field.label}: ${problem}`, { field: id })
   }
-  const before = readValues(item)
   for (const [id, field] of Object.entries(fields)) {
     const place = binding.fields[id]
     if (place === undefined) continue
     const value = values[id]
     // `true` stands for a secret that is set already and stays
     if (field.type.kind === 'secret' && value === true) continue
+    if (value !== undefined && isSameValue(before[id], value)) continue
     if (value !== undefined) writeField(element, field, place, value)
     else if (unset.includes(id)) writeField(element, field, place, undefined)
   }
@@ -179,4 +182,10 @@ export function writeValues(
     if (field.when(before) && !field.when(after)) writeField(element, field, place, undefined)
   }
   binding.finish?.(element, domain, readValues(item))
+}
+
+function isSameValue(a: Values[string], b: Values[string]): boolean {
+  return (
+    a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
+  )
 }

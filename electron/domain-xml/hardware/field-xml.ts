@@ -1,6 +1,5 @@
 /** Reads and writes one field by its binding. What a binding cannot read is left alone and reads as not set. */
 import type { Field, FieldValue, Row, Scalar } from '../../../shared/model/hardware/field'
-import { countOf } from '../sizes'
 import { siblingBefore } from '../edit/order'
 import { createAt, elementAt, makeElementAt, placeOf, readAt, writeAt } from '../edit/path'
 import { EditElement } from '../edit/tree'
@@ -49,7 +48,7 @@ function readPlain(item: EditElement, field: Field, at: string): FieldValue | un
   if (found === undefined) return undefined
   switch (field.type.kind) {
     case 'integer':
-      return countOf(found) ?? (/^0x[0-9a-f]{1,12}$/i.test(found) ? Number(found) : undefined)
+      return /^(-?\d{1,15}|0x[0-9a-f]{1,12})$/i.test(found) ? Number(found) : undefined
     case 'secret':
       return true
     default:
