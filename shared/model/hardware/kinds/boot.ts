@@ -83,7 +83,6 @@ export const boot = defineKind({
       absent: 'By the firmware files below, or the machine’s own',
       help: 'The host picks files that fit. An installed system usually starts only with the firmware it was installed with.',
       whyNotLive: 'The firmware runs when the VM is switched on.',
-      isUsedUp: true,
     },
     secureBoot: {
       label: 'Secure Boot',
@@ -91,7 +90,6 @@ export const boot = defineKind({
       when: isEfi,
       absent: 'As the host’s firmware has it',
       help: 'The firmware starts only what is signed. Turn it off for a guest with unsigned drivers.',
-      isUsedUp: true,
     },
     enrolledKeys: {
       label: 'Vendors’ keys enrolled',
@@ -99,7 +97,6 @@ export const boot = defineKind({
       when: isEfi,
       absent: 'As the host’s firmware has it',
       help: 'With Microsoft’s keys Windows and common Linux systems pass Secure Boot. Without keys nothing is refused until some are enrolled in the guest.',
-      isUsedUp: true,
     },
     loader: {
       label: 'Firmware file',
@@ -276,5 +273,10 @@ export const boot = defineKind({
         ? 'UEFI with Secure Boot'
         : 'UEFI'
       : 'BIOS'),
+  // a running guest of libvirt 9 has only the files that the host found for these (qemuFirmwareFillDomain)
+  isMadeFrom: (field, now) =>
+    ['firmware', 'secureBoot', 'enrolledKeys'].includes(field) &&
+    now.firmware === undefined &&
+    now.loader !== undefined,
   check: bootProblems,
 })

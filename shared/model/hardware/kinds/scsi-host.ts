@@ -1,0 +1,36 @@
+import { choice, hostChoice, plain } from '../field'
+import { defineKind, isQemu } from '../kind'
+import { bootOrder, takenTwice } from './host-device-common'
+
+export const scsiHost = defineKind({
+  id: 'scsi-host',
+  label: 'SCSI target of the host',
+  role: 'device',
+  fields: {
+    wwpn: {
+      label: 'Target',
+      type: hostChoice('scsi-host'),
+      isRequired: true,
+      help: 'The host’s kernel serves the disks itself (vhost). The world wide port name is that of its target: naa.5001405bb6f9f0d5.',
+    },
+    model: {
+      label: 'Model',
+      type: choice([
+        ['virtio', 'VirtIO'],
+        ['virtio-transitional', 'VirtIO, transitional'],
+        ['virtio-non-transitional', 'VirtIO, modern only'],
+      ]),
+      absent: 'VirtIO',
+      isAdvanced: true,
+    },
+    bootOrder,
+  },
+  groups: [{ title: '', fields: ['wwpn', 'model', 'bootOrder'] }],
+  title: ({ wwpn }) => `SCSI target ${plain(wwpn)}`,
+  defaults: () => ({}),
+  whyNotOffered: (context) =>
+    isQemu(context) ? undefined : 'Only QEMU VMs can be given targets of the host',
+  hotplug: () => true,
+  whatGoes: () => ['What is stored behind the target stays there.'],
+  check: (values, context) => takenTwice('scsi-host', ['wwpn'], values, context),
+})
