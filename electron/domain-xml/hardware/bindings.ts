@@ -2,8 +2,11 @@
 import type { KindBinding } from './binding'
 import { bootBinding } from './kinds/boot'
 import { containerDeviceBinding } from './kinds/container-device'
+import { controllerBinding } from './kinds/controller'
 import { diskBinding } from './kinds/disk'
+import { filesystemBinding } from './kinds/filesystem'
 import { generalBinding } from './kinds/general'
+import { leaseBinding } from './kinds/lease'
 import { mdevDeviceBinding } from './kinds/mdev-device'
 import { osBinding } from './kinds/os'
 import { nicBinding } from './kinds/nic'
@@ -24,6 +27,9 @@ export const bindings: readonly KindBinding[] = [
   memoryBinding,
   bootBinding,
   diskBinding,
+  filesystemBinding,
+  controllerBinding,
+  leaseBinding,
   nicBinding,
   graphicsBinding,
   pciDeviceBinding,

@@ -22,6 +22,7 @@ export function pendingDifferences(stored: EditElement, running: EditElement): P
     const [nowValues, nextValues] = [readValues(twin), readValues(item)]
     for (const [id, field] of Object.entries(item.binding.kind.fields)) {
       if (isSetByRunning(field, nowValues, nextValues, id) || isSame(nowValues[id], nextValues[id])) continue
+      if (item.binding.kind.isMadeFrom?.(id, nowValues, nextValues)) continue
       differences.push({
         item: item.ref,
         what: { kind: 'changed', field: id, now: nowValues[id], next: nextValues[id] },

@@ -25,6 +25,8 @@ export interface Kind {
   hotplug?(values: Values, context: HardwareContext): true | string
   /** What is lost when it is removed, one sentence each. */
   whatGoes?(values: Values): readonly string[]
+  /** Whether the hypervisor made what runs (`now`) out of what is stored: a named CPU model out of "like the host". */
+  isMadeFrom?(field: string, now: Values, next: Values): boolean
   /** Rules between its fields and with the rest of the VM. */
   check?(values: Values, context: CheckContext): readonly Problem[]
 }

@@ -1,8 +1,11 @@
 import type { Kind } from './kind'
 import { boot } from './kinds/boot'
 import { containerDevice } from './kinds/container-device'
+import { controller } from './kinds/controller'
 import { disk } from './kinds/disk'
+import { filesystem } from './kinds/filesystem'
 import { general } from './kinds/general'
+import { lease } from './kinds/lease'
 import { mdevDevice } from './kinds/mdev-device'
 import { os } from './kinds/os'
 import { nic } from './kinds/nic'
@@ -24,6 +27,9 @@ export const hardwareKinds: readonly Kind[] = [
   memory,
   boot,
   disk,
+  filesystem,
+  controller,
+  lease,
   nic,
   graphics,
   pciDevice,

@@ -1,5 +1,4 @@
-/** What a change of one item did to a definition, line by line, and whether it is judged well by libvirt's schema. */
-import { execFileSync } from 'node:child_process'
+/** What a change of one item did to a definition, line by line. */
 import type { Values } from '../../../../shared/model/hardware/field'
 import type { ItemRef } from '../../../../shared/model/hardware/view'
 import { EditDocument } from '../../edit/tree'
@@ -27,16 +26,4 @@ function without(lines: readonly string[], others: readonly string[]): string[] 
     if (at >= 0) left.splice(at, 1)
     return at < 0
   })
-}
-
-const schema = '/usr/share/libvirt/schemas/domain.rng'
-
-/** The schema's complaint, or undefined. */
-export function schemaComplaint(xml: string): string | undefined {
-  try {
-    execFileSync('xmllint', ['--noout', '--relaxng', schema, '-'], { input: xml, stdio: 'pipe' })
-    return undefined
-  } catch (error) {
-    return String((error as { stderr?: unknown }).stderr)
-  }
 }
