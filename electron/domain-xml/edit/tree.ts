@@ -110,6 +110,12 @@ export class EditElement {
     this.#isSelfClosing = false
   }
 
+  /** Takes the text out; an element that has nothing in it then is written as `<a/>`. */
+  removeText(): void {
+    this.nodes = this.nodes.filter(({ kind }) => kind !== 'text' && kind !== 'cdata')
+    if (this.nodes.length === 0) this.#isSelfClosing = true
+  }
+
   /** Puts a new element after `after`, or after all others, on a line of its own where lines are used. */
   insert(child: EditElement, after?: EditElement): EditElement {
     child.parent = this

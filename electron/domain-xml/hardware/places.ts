@@ -1,7 +1,6 @@
 /** Bindings for places with a will of their own, shared by several kinds. */
 import type { FieldValue } from '../../../shared/model/hardware/field'
 import { elementAt, placeOf, readAt, writeAt } from '../edit/path'
-import { EditElement } from '../edit/tree'
 import { integerOf } from '../numbers'
 import type { FieldBinding } from './binding'
 
@@ -14,21 +13,11 @@ export function textBeside(at: string): Closure {
     write: (item, value) => {
       if (value !== undefined) return writeAt(item, at, wordOf(value))
       const element = elementAt(item, placeOf(at))
-      if (!element) return
-      if (element.attributeNames().length === 0 && element.children().length === 0)
-        return writeAt(item, at, undefined)
-      element.nodes = element.nodes.filter(({ kind }) => kind !== 'text' && kind !== 'cdata')
-      replaceEmpty(element)
+      const isBare = element?.attributeNames().length === 0 && element.children().length === 0
+      if (isBare && element !== item) writeAt(item, at, undefined)
+      else element?.removeText()
     },
   }
-}
-
-/** `<loader secure='yes'></loader>` is written shorter. */
-function replaceEmpty(element: EditElement): void {
-  if (element.nodes.length > 0) return
-  const short = new EditElement(element.name)
-  for (const name of element.attributeNames()) short.setAttribute(name, element.attribute(name))
-  element.replaceWith(short)
 }
 
 /** A yes or no of an element that means nothing without it: unset takes the element, not the attribute. */
