@@ -170,7 +170,11 @@ test('the definition is fetched only when it is unfolded', async () => {
   expect(main.calls.map(({ channel }) => channel)).not.toContain('vms.xml')
   panel.open = true
   fireEvent(panel, new Event('toggle'))
-  expect((await screen.findByLabelText('Definition (XML)')).textContent).toBe("<domain type='kvm'/>")
+  const text = await screen.findByLabelText('Definition (XML)', {}, { timeout: 10_000 })
+  expect(text.textContent).toBe("<domain type='kvm'/>")
+  expect(text.getAttribute('aria-readonly')).toBe('true')
+  fireEvent.click(screen.getByRole('button', { name: 'Copy definition' }))
+  expect(main.calls.at(-1)).toEqual({ channel: 'app.copyText', input: { text: "<domain type='kvm'/>" } })
 })
 
 test('a running VM shows its load in figures', async () => {

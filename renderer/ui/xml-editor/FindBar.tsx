@@ -39,6 +39,10 @@ export function FindBar({ view, revision, canReplace }: Props) {
     const next = new SearchQuery({ search, replace, caseSensitive, literal: true, ...change })
     view.dispatch({ effects: setSearchQuery.of(next) })
   }
+  const step = (go: (view: EditorView) => boolean): void => {
+    // Looking for what is not there would go through the whole text sign by sign.
+    if (matches?.count !== 0) go(view)
+  }
   const close = (): void => {
     closeSearchPanel(view)
     view.focus()
@@ -60,10 +64,10 @@ export function FindBar({ view, revision, canReplace }: Props) {
           spellCheck={false}
           value={query.search}
           onChange={(event) => look({ search: event.target.value })}
-          onKeyDown={onEnter((event) => (event.shiftKey ? findPrevious(view) : findNext(view)))}
+          onKeyDown={onEnter((event) => step(event.shiftKey ? findPrevious : findNext))}
         />
-        <IconButton icon={ArrowUpIcon} label="Previous match" onPress={() => findPrevious(view)} />
-        <IconButton icon={ArrowDownIcon} label="Next match" onPress={() => findNext(view)} />
+        <IconButton icon={ArrowUpIcon} label="Previous match" onPress={() => step(findPrevious)} />
+        <IconButton icon={ArrowDownIcon} label="Next match" onPress={() => step(findNext)} />
         <output className="xml-find-count">{query.search === '' ? '' : matchesText(matches)}</output>
         <Checkbox isSelected={query.caseSensitive} onChange={(caseSensitive) => look({ caseSensitive })}>
           Match case

@@ -179,6 +179,13 @@ test('long lines are wrapped when the user wants it', () => {
   expect(box().classList).toContain('cm-lineWrapping')
 })
 
+test('a line too long for the browser to lay out stays unwrapped', () => {
+  render(<Form value={`<a>\n${"<b c='d'/>".repeat(30_000)}\n</a>`} isWrapped />)
+  expect(box().classList).not.toContain('cm-lineWrapping')
+  act(() => editor().dispatch({ changes: { from: 4, to: 250_000 } }))
+  expect(box().classList).toContain('cm-lineWrapping')
+})
+
 test('Ctrl+F finds, counts and goes from match to match; Escape closes only the find bar', async () => {
   const heard: string[] = []
   const listen = ({ key }: KeyboardEvent): void => void heard.push(key)

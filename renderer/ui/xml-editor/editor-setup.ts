@@ -8,7 +8,7 @@ import {
   indentOnInput,
   indentUnit,
 } from '@codemirror/language'
-import { Compartment, EditorState, type Extension } from '@codemirror/state'
+import { Compartment, EditorState, type Extension, type Text } from '@codemirror/state'
 import {
   EditorView,
   highlightActiveLine,
@@ -44,7 +44,21 @@ export function access(label: string, isReadOnly: boolean): Extension {
   ]
 }
 
-export const wrapping = (isOn: boolean): Extension => (isOn ? EditorView.lineWrapping : [])
+/** The browser lays out a wrapped line as a whole: one of megabytes would hold the window for seconds. */
+const longestWrapped = 200_000
+
+export function wrapping(isOn: boolean): Extension {
+  if (!isOn) return []
+  return EditorView.contentAttributes.compute(['doc'], ({ doc }) =>
+    hasLineBeyond(doc, longestWrapped) ? {} : { class: 'cm-lineWrapping' },
+  )
+}
+
+function hasLineBeyond(doc: Text, length: number): boolean {
+  if (doc.length <= length) return false
+  for (const line of doc.iterLines()) if (line.length > length) return true
+  return false
+}
 
 /** Everything that stays: what an editor of XML is, apart from finding and from what the window tells it. */
 export const xmlEditing: Extension = [
