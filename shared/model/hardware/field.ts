@@ -24,6 +24,8 @@ export type FieldType =
       readonly isLong?: boolean
       readonly isMono?: boolean
       readonly maxLength?: number
+      /** For names and numbers with a form of their own: what must match, and the sentence when it does not. */
+      readonly form?: { readonly pattern: RegExp; readonly otherwise: string }
     }
   /** Goes to the host and never comes back: `true` stands for one that is set. */
   | { readonly kind: 'secret'; readonly maxLength?: number }
@@ -141,7 +143,10 @@ export function problemOf(field: Field, value: FieldValue | undefined): string |
       if (value === true) return undefined
       return typeof value === 'string' ? textProblem(value, type.maxLength ?? 1024) : 'Enter text'
     case 'text':
-      return textProblem(value, type.maxLength ?? 4096, type.isLong)
+      return (
+        textProblem(value, type.maxLength ?? 4096, type.isLong) ??
+        (type.form && matches(value, type.form.pattern, type.form.otherwise))
+      )
     case 'host-choice':
       return textProblem(value, 4096)
     case 'rows':
@@ -244,7 +249,14 @@ export function inWords(field: Field, value: FieldValue | undefined): string {
 }
 
 // Short ways to say a type, for the tables of kinds.
-export const text = (more: { isLong?: boolean; isMono?: boolean; maxLength?: number } = {}): FieldType => ({
+export const text = (
+  more: {
+    isLong?: boolean
+    isMono?: boolean
+    maxLength?: number
+    form?: { readonly pattern: RegExp; readonly otherwise: string }
+  } = {},
+): FieldType => ({
   kind: 'text',
   ...more,
 })

@@ -159,20 +159,5 @@ function containerProblems(values: Values): Problem[] {
       field: values.initUser === undefined ? 'initUser' : 'initGroup',
       message: 'User and group are given together.',
     })
-  for (const field of ['initUser', 'initGroup']) {
-    if (values[field] !== undefined && !/^[\w+-]+$/.test(plain(values[field])))
-      problems.push({
-        severity: 'error',
-        field,
-        message: 'Use a name of letters, digits, "_", "+" and "-", or a number.',
-      })
-  }
-  const names = Array.isArray(values.initEnv) ? values.initEnv : []
-  if (names.some((row) => !/^[a-zA-Z_]\w*$/.test(plain((row as Values).name))))
-    problems.push({
-      severity: 'error',
-      field: 'initEnv',
-      message: 'A variable’s name has only letters, digits and "_", and does not begin with a digit.',
-    })
   return problems
 }

@@ -1,6 +1,7 @@
 import { choice, existingPath, flag, has, integer, path, plain, rows, text, type Values } from '../field'
 import { defineKind } from '../kind'
 import { bootProblems } from './boot-rules'
+import { accountName, variableName } from './forms'
 
 const isContainer = has('osType', 'exe')
 const isParavirtual = has('osType', 'xen', 'linux', 'xenpvh')
@@ -214,7 +215,7 @@ export const boot = defineKind({
     initEnv: {
       label: 'Environment',
       type: rows('variable', {
-        name: { label: 'Name', type: text({ isMono: true, maxLength: 255 }), isRequired: true },
+        name: { label: 'Name', type: text(variableName), isRequired: true },
         value: { label: 'Value', type: text({ isMono: true }) },
       }),
       when: isContainer,
@@ -222,12 +223,12 @@ export const boot = defineKind({
     initDir: { label: 'Working directory', type: path, when: isContainer, absent: '/' },
     initUser: {
       label: 'User',
-      type: text({ maxLength: 100 }),
+      type: text(accountName),
       when: isContainer,
       absent: 'root',
       help: 'A name or number. User and group are given together.',
     },
-    initGroup: { label: 'Group', type: text({ maxLength: 100 }), when: isContainer, absent: 'root' },
+    initGroup: { label: 'Group', type: text(accountName), when: isContainer, absent: 'root' },
     userIds: {
       label: 'User IDs',
       type: rows('range', idColumns),

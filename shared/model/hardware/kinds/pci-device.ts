@@ -1,6 +1,7 @@
 import { choice, existingPath, flag, hostChoice, integer, plain, text, type Values } from '../field'
 import { defineKind, isContainer, isXen, valuesOf, type CheckContext, type Problem } from '../kind'
 import { noFreePort } from '../pci-ports'
+import { deviceAlias } from './forms'
 import { bootOrder, takenTwice } from './host-device-common'
 
 const hasRom = ({ romEnabled }: Values): boolean => romEnabled !== false
@@ -66,7 +67,7 @@ export const pciDevice = defineKind({
     },
     standbyFor: {
       label: 'Fast path of network card',
-      type: text({ maxLength: 100, isMono: true }),
+      type: text(deviceAlias),
       absent: 'None',
       help: 'Alias of a VirtIO network card ("ua-…") that takes over while this one is away, so that the VM can be migrated.',
       isAdvanced: true,
@@ -115,8 +116,6 @@ export const pciDevice = defineKind({
   check: problems,
 })
 
-const aliasPattern = /^[a-zA-Z0-9_.-]+$/
-
 function problems(values: Values, context: CheckContext): Problem[] {
   const found: Problem[] = takenTwice('pci-device', ['address'], values, context)
   if (values.managed !== true && values.address !== undefined)
@@ -139,12 +138,6 @@ function problems(values: Values, context: CheckContext): Problem[] {
       severity: 'hint',
       field: 'address',
       message: 'With this device the VM cannot be migrated while it runs, nor saved with its memory.',
-    })
-  if (values.standbyFor !== undefined && !aliasPattern.test(plain(values.standbyFor)))
-    found.push({
-      severity: 'error',
-      field: 'standbyFor',
-      message: 'An alias has only letters, digits, "_", "." and "-".',
     })
   for (const field of ['zpciUid', 'zpciFid'])
     if (values[field] !== undefined && context.architecture !== 's390x')

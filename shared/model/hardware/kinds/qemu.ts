@@ -1,5 +1,6 @@
-import { choice, has, plain, rows, text, type Values } from '../field'
+import { choice, has, rows, text, type Values } from '../field'
 import { defineKind, isQemu, isXen, type Problem } from '../kind'
+import { variableName } from './forms'
 
 const isOfQemu = has('virtType', 'kvm', 'qemu', 'hvf')
 const argument = { label: 'Argument', type: text({ maxLength: 65_000, isMono: true }) }
@@ -21,7 +22,7 @@ export const qemu = defineKind({
     env: {
       label: 'Environment',
       type: rows('variable', {
-        name: { label: 'Name', type: text({ maxLength: 255, isMono: true }), isRequired: true },
+        name: { label: 'Name', type: text(variableName), isRequired: true },
         value: { label: 'Value', type: text({ maxLength: 65_000, isMono: true }) },
       }),
       when: isOfQemu,
@@ -58,22 +59,15 @@ export const qemu = defineKind({
   check: problems,
 })
 
-function problems({ args, env, xenArgs }: Values): Problem[] {
-  const found: Problem[] = []
+function problems({ args, xenArgs }: Values): Problem[] {
   const field = args === undefined ? (xenArgs === undefined ? undefined : 'xenArgs') : 'args'
-  if (field !== undefined)
-    found.push({
+  if (field === undefined) return []
+  return [
+    {
       severity: 'hint',
       field,
       message:
         'The host does not check these: a wrong one keeps the VM from starting, and devices added here cannot be seen or migrated by libvirt.',
-    })
-  const names = Array.isArray(env) ? (env as readonly Values[]) : []
-  if (names.some(({ name }) => !/^[a-zA-Z_]\w*$/.test(plain(name))))
-    found.push({
-      severity: 'error',
-      field: 'env',
-      message: 'A variable’s name has only letters, digits and "_", and does not begin with a digit.',
-    })
-  return found
+    },
+  ]
 }

@@ -1,5 +1,6 @@
 import { choice, flag, has, hostChoice, integer, plain, text, type Values } from '../field'
 import { defineKind, isQemu, type CheckContext, type Problem } from '../kind'
+import { accountName } from './forms'
 import { bootOrder, takenTwice } from './host-device-common'
 
 const isIscsi = has('from', 'iscsi')
@@ -35,7 +36,7 @@ export const scsiDevice = defineKind({
     port: { label: 'Port', type: integer(1, 65_535), when: isIscsi, absent: '3260' },
     user: {
       label: 'User name',
-      type: text({ maxLength: 255 }),
+      type: text(accountName),
       when: isIscsi,
       absent: 'No sign-in',
       isAdvanced: true,
@@ -103,12 +104,6 @@ function problems(values: Values, context: CheckContext): Problem[] {
       severity: 'error',
       field: values.user === undefined ? 'user' : 'secret',
       message: 'User name and secret are given together.',
-    })
-  if (values.user !== undefined && !/^[\w+-]+$/.test(plain(values.user)))
-    found.push({
-      severity: 'error',
-      field: 'user',
-      message: 'A user name has only letters, digits, "_", "+" and "-".',
     })
   if (values.rawio === true)
     found.push({

@@ -1,5 +1,6 @@
 import { choice, existingPath, plain, rows, text, uuid, type Field, type Values } from '../field'
 import { defineKind, isQemu, isX86, valuesOf, type CheckContext, type Problem } from '../kind'
+import { americanDate } from './forms'
 
 const word = (label: string): Field => ({ label, type: text({ maxLength: 1024 }), absent: 'Not said' })
 
@@ -33,7 +34,7 @@ export const smbios = defineKind({
     systemFamily: word('Family'),
     biosVendor: word('Vendor'),
     biosVersion: word('Version'),
-    biosDate: { ...word('Date'), help: 'Month, day and year: 11/23/2025.' },
+    biosDate: { ...word('Date'), type: text(americanDate), help: 'Month, day and year: 11/23/2025.' },
     biosRelease: { ...word('Release'), help: 'Two numbers: 3.12.' },
     boardManufacturer: word('Manufacturer'),
     boardProduct: word('Product'),
@@ -140,8 +141,6 @@ function problems(values: Values, context: CheckContext): Problem[] {
         changes: [{ kind: 'set', item: { kind: 'smbios', key: '' }, values: { systemUuid: vmUuid } }],
       },
     })
-  if (values.biosDate !== undefined && !/^\d{1,2}\/\d{1,2}\/(\d\d|\d{4})$/.test(plain(values.biosDate)))
-    found.push({ severity: 'error', field: 'biosDate', message: 'Enter month, day and year: 11/23/2025.' })
   const entries = Array.isArray(values.firmwareData) ? (values.firmwareData as readonly Values[]) : []
   if (entries.some(({ name }) => !plain(name).startsWith('opt/')))
     found.push({

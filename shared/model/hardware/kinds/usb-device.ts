@@ -1,5 +1,6 @@
 import { choice, has, hostChoice, plain, text, type Values } from '../field'
 import { defineKind, isXen, itemsOf, type CheckContext, type Problem } from '../kind'
+import { busAndDevice, busAndPort } from './forms'
 import { bootOrder, takenTwice } from './host-device-common'
 
 export const usbDevice = defineKind({
@@ -28,7 +29,7 @@ export const usbDevice = defineKind({
     },
     busDevice: {
       label: 'Bus and device number',
-      type: text({ maxLength: 20, isMono: true }),
+      type: text(busAndDevice),
       when: has('identifyBy', 'id', 'address'),
       isFilledIn: true,
       absent: 'The first that fits',
@@ -36,7 +37,7 @@ export const usbDevice = defineKind({
     },
     busPort: {
       label: 'Bus and port',
-      type: text({ maxLength: 40, isMono: true }),
+      type: text(busAndPort),
       when: has('identifyBy', 'port'),
       isRequired: true,
       help: 'As the kernel writes it: 1-2.3.',
