@@ -36,6 +36,8 @@ export function access(label: string, isReadOnly: boolean): Extension {
     EditorState.readOnly.of(isReadOnly),
     EditorView.contentAttributes.of({
       'aria-label': label,
+      // Focusable as it is; said so that tools that check the page see that what scrolls is reachable.
+      tabindex: '0',
       ...(isReadOnly
         ? {}
         : { 'aria-description': 'Tab indents. Press Escape, then Tab, to leave the editor.' }),
