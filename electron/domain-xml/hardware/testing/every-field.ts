@@ -1,4 +1,5 @@
 /** One device of a kind, and each of its settings set and taken back. */
+import { hardwareChange } from '../../../../shared/model/hardware/change'
 import type { Values } from '../../../../shared/model/hardware/field'
 import type { Kind } from '../../../../shared/model/hardware/kind'
 import type { ItemRef } from '../../../../shared/model/hardware/view'
@@ -30,9 +31,10 @@ export function tryCase(
   [device, values]: FieldCase,
 ): { lines: string[]; restored: string; before: string } {
   const before = domainWith(device)
-  const item = findItems(EditDocument.parse(before).root).find(({ ref }) => ref.kind === kind.id)
+  const items = findItems(EditDocument.parse(before).root)
+  const at = items.findIndex(({ ref }) => ref.kind === kind.id)
+  const item = items[at]
   if (!item) throw new Error(`There is no ${kind.id} in ${device}`)
-  const at = findItems(EditDocument.parse(before).root).indexOf(item)
   // the item may get another name by the change
   const after = findItems(EditDocument.parse(write(before, item.ref, values)).root)[at]?.ref ?? item.ref
   const { added, removed, restored } = change(before, item.ref, values, [], after)
@@ -40,7 +42,7 @@ export function tryCase(
 }
 
 function write(xml: string, item: ItemRef, values: Values): string {
-  const set = { kind: 'set', item, values } as Parameters<typeof applyChanges>[1][number]
+  const set = hardwareChange.parse({ kind: 'set', item, values })
   return applyChanges(EditDocument.parse(xml), [set]).document.toString()
 }
 
