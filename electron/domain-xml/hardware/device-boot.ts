@@ -2,6 +2,7 @@
  * A device with a place in the boot order cannot stand beside `<os><boot dev>` (formatdomain.html#bios-bootloader):
  * what those said becomes places of devices, behind the ones that have been given one.
  */
+import { own } from '../../../shared/model/hardware/own'
 import { EditElement } from '../edit/tree'
 
 const devices: Record<string, (device: EditElement) => boolean> = {
@@ -19,7 +20,7 @@ export function settleBootOrder(device: EditElement, domain: EditElement): void 
   const orderOf = (one: EditElement): number => Number(one.find('boot')?.attribute('order') ?? 0)
   let last = Math.max(0, ...all.map(orderOf))
   for (const boot of boots) {
-    const suits = devices[boot.attribute('dev') ?? '']
+    const suits = own(devices, boot.attribute('dev') ?? '')
     // the first disk, the first drive, but every network card
     const wanted = suits ? all.filter(suits) : []
     for (const one of boot.attribute('dev') === 'network' ? wanted : wanted.slice(0, 1)) {

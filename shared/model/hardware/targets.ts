@@ -1,6 +1,7 @@
 /** Which bus suits which disk, and the next free name on it ("vdb"). */
 import { itemsOf, isContainer, isQ35, isWindows, isX86, isXen, offers, type HardwareContext } from './kind'
 import { plain, type Values } from './field'
+import { own } from './own'
 
 export type DiskDevice = 'disk' | 'cdrom' | 'floppy' | 'lun'
 
@@ -19,7 +20,7 @@ const prefixes: Record<string, string> = {
 const room: Record<string, number> = { ide: 4, fdc: 2 }
 
 export function targetPrefix(bus: string): string {
-  return prefixes[bus] ?? 'sd'
+  return own(prefixes, bus) ?? 'sd'
 }
 
 /** The bus of a disk whose definition names none: libvirt goes by the target's first letters. */
@@ -46,7 +47,7 @@ export function diskLetters(index: number): string {
 /** The first name of a bus that nobody has; undefined when its machine has no room for another. */
 export function nextTarget(bus: string, taken: ReadonlySet<string>): string | undefined {
   const prefix = targetPrefix(bus)
-  const limit = room[bus] ?? 10_000
+  const limit = own(room, bus) ?? 10_000
   for (let index = 0; index < limit; index++) {
     const name = `${prefix}${diskLetters(index)}`
     if (!taken.has(name)) return name
@@ -64,7 +65,7 @@ export function takenTargets(context: HardwareContext): Set<string> {
 }
 
 export function hasRoom(bus: string, count: number): boolean {
-  return count <= (room[bus] ?? Infinity)
+  return count <= (own(room, bus) ?? Infinity)
 }
 
 /** Buses a device can be on in this machine, the best first. */

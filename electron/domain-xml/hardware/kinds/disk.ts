@@ -1,5 +1,6 @@
 import { disk } from '../../../../shared/model/hardware/kinds/disk'
 import type { limitFields } from '../../../../shared/model/hardware/kinds/disk-limit-fields'
+import { own } from '../../../../shared/model/hardware/own'
 import { writeAt } from '../../edit/path'
 import { bind, type FieldBinding } from '../binding'
 import { settleBootOrder } from '../device-boot'
@@ -18,7 +19,7 @@ const bus: FieldBinding = {
 
 /** `<transient/>` means something without it. */
 const transientShares: FieldBinding = {
-  read: (item) => ({ yes: true, no: false })[item.find('transient')?.attribute('shareBacking') ?? ''],
+  read: (item) => own({ yes: true, no: false }, item.find('transient')?.attribute('shareBacking') ?? ''),
   write: (item, value) => {
     item
       .find('transient')

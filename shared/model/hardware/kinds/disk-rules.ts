@@ -2,6 +2,7 @@
 import { plain, type Row, type Values } from '../field'
 import { isQemu, isXen, itemsOf, type CheckContext, type Problem } from '../kind'
 import { busesFor, busOf, hasRoom, nextTarget, takenTargets, targetPrefix, type DiskDevice } from '../targets'
+import { sharedMemoryProblem } from '../shared-memory'
 import type { ItemRef } from '../view'
 import { limitProblems } from './disk-limit-rules'
 import { deviceIs, deviceOf, hasMedium, isRemovable, protocolIs, sourceText, sourceTypeOf } from './disk-when'
@@ -238,26 +239,6 @@ function sourceProblems(values: Values, context: CheckContext): Problem[] {
       ...fix(context, 'Let Ceph decrypt', { encryptionEngine: 'librbd' }),
     })
   return problems
-}
-
-/** Servers beside the emulator (vhost-user, virtiofs) need the guest's memory. */
-export function sharedMemoryProblem(context: CheckContext, field: string): Problem {
-  return {
-    severity: 'error',
-    message: 'This needs memory that the guest shares with other programs of the host',
-    field,
-    ...at(context),
-    fix: {
-      label: 'Share the memory',
-      changes: [
-        {
-          kind: 'set',
-          item: { kind: 'memory', key: '' },
-          values: { backingSource: 'memfd', backingAccess: 'shared' },
-        },
-      ],
-    },
-  }
 }
 
 function lunProblems(values: Values, context: CheckContext): Problem[] {

@@ -1,5 +1,6 @@
 import { plain } from '../field'
 import { defineKind, isContainer, isQemu, isWindows, type HardwareContext } from '../kind'
+import { own } from '../own'
 import { busesFor, busOf, nextTarget, takenTargets } from '../targets'
 import { driverFields, targetFields } from './disk-driver-fields'
 import { limitFields } from './disk-limit-fields'
@@ -170,8 +171,8 @@ export const disk = defineKind({
     { title: 'SCSI device', fields: ['rawIo', 'sgIo', 'reservations', 'reservationsSocket'] },
   ],
   title: (values) => {
-    const name = busNames[busOf(values)] ?? busOf(values)
-    const what = deviceNames[deviceOf(values)] ?? 'disk'
+    const name = own(busNames, busOf(values)) ?? busOf(values)
+    const what = own(deviceNames, deviceOf(values)) ?? 'disk'
     return [name, name === '' ? what : what.replace(/^Floppy/, 'floppy'), plain(values.target)]
       .filter((word) => word !== '')
       .join(' ')
@@ -184,7 +185,7 @@ export const disk = defineKind({
     const on = busOf(values)
     if (deviceOf(values) === 'floppy') return 'Floppy drives cannot be plugged in while the guest runs'
     if (!['virtio', 'scsi', 'usb', 'xen'].includes(on))
-      return `Disks on ${busNames[on] ?? on} cannot be plugged in while the guest runs; those on VirtIO, SCSI and USB can`
+      return `Disks on ${own(busNames, on) ?? on} cannot be plugged in while the guest runs; those on VirtIO, SCSI and USB can`
     return on === 'virtio' ? (noFreePort(context) ?? true) : true
   },
   whatGoes: (values) => {
