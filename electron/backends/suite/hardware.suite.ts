@@ -5,12 +5,12 @@ import type { VmId } from '../../../shared/model/ids'
 import type { Suite } from '../backend.suite'
 import { calm, expectKind } from './expect-kind'
 
-const rng: HardwareChange = {
+const rng = {
   kind: 'add',
   device: 'rng',
   key: 'new',
   values: { model: 'virtio', backend: 'random', device: '/dev/urandom' },
-}
+} satisfies HardwareChange
 const title = (text: string): HardwareChange => ({
   kind: 'set',
   item: { kind: 'general', key: '' },

@@ -1,7 +1,9 @@
 /**
  * What turns one document into another, as steps that virt-xml's `--xml` understands
  * (virt-xml(1): xpath.set, xpath.create, xpath.delete). Paths count elements of one name from 1. Sets and creates come
- * first and count as the old document does; deletes come last, from the back, so that none moves another.
+ * first and count as the old document does; deletes of elements come last, from the back, so that none moves another.
+ *
+ * virt-xml takes each step twice. So a delete says how many there are before it, and does nothing the second time.
  */
 import type { EditElement } from './tree'
 
@@ -10,11 +12,16 @@ export type PathStep =
   | { readonly kind: 'create'; readonly path: string }
   | { readonly kind: 'delete'; readonly path: string }
 
+/** Whether a step takes an element out, after which others of its name have other numbers. */
+export function movesOthers(step: PathStep): boolean {
+  return step.kind === 'delete' && step.path.endsWith(']')
+}
+
 export function difference(before: EditElement, after: EditElement): PathStep[] {
   const steps: PathStep[] = []
   const deletes: PathStep[] = []
   compare(before, after, '.', steps, deletes)
-  return [...steps, ...deletes.reverse()]
+  return [...steps, ...deletes]
 }
 
 function compare(
@@ -30,11 +37,11 @@ function compare(
     steps.push({ kind: 'set', path: `${path}/@${name}`, value })
   }
   for (const name of before.attributeNames()) {
-    if (after.attribute(name) === undefined) deletes.push({ kind: 'delete', path: `${path}/@${name}` })
+    if (after.attribute(name) === undefined) steps.push({ kind: 'delete', path: `${path}/@${name}` })
   }
   const text = after.text()
   if (text !== before.text() && after.children().length === 0) {
-    if (text === undefined) deletes.push({ kind: 'delete', path: `${path}/text()` })
+    if (text === undefined) steps.push({ kind: 'delete', path: `${path}/text()` })
     else steps.push({ kind: 'set', path, value: text })
   }
   const names = new Set([...before.children(), ...after.children()].map((child) => child.name))
@@ -53,18 +60,28 @@ function compareGroup(
   const isAlone = before.length <= 1 && after.length <= 1
   const at = (index: number): string => (isAlone ? path : `${path}[${index + 1}]`)
   let next = before.length
+  const gone: number[] = []
   for (const [old, new_] of pairs) {
     if (old !== undefined && new_ !== undefined) {
       const [one, other] = [before[old], after[new_]]
       if (one && other) compare(one, other, at(old), steps, deletes)
     } else if (old !== undefined) {
-      deletes.push({ kind: 'delete', path: at(old) })
+      gone.push(old)
     } else if (new_ !== undefined) {
       const element = after[new_]
       if (element) create(element, at(next), steps)
       next += 1
     }
   }
+  for (const old of gone.toReversed()) {
+    deletes.push({ kind: 'delete', path: isAlone ? path : `${path}[${nthOf(old, next)}]` })
+    next -= 1
+  }
+}
+
+/** True once only: when it is gone there are fewer. Without "/" and with one "=", as virt-xml takes paths apart by them. */
+function nthOf(index: number, count: number): string {
+  return `last()-position()=${count - 1 - index} and last()>${count - 1}`
 }
 
 function create(element: EditElement, path: string, steps: PathStep[]): void {

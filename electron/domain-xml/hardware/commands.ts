@@ -1,6 +1,6 @@
 /** The equal of a change for a shell: what is stored by virt-xml, what happens to the running guest by virsh. */
 import { shellWord } from '../../../shared/shell-word'
-import { difference, type PathStep } from '../edit/difference'
+import { difference, movesOthers, type PathStep } from '../edit/difference'
 import { EditDocument } from '../edit/tree'
 import { maskSecrets } from '../secrets'
 import type { Applied } from './change'
@@ -37,12 +37,13 @@ function storedCommands({ before, after }: ForCommands, vm: CommandTarget): stri
   if (steps.length === 0) return []
   if (steps.some((step) => !isSayable(step))) return [defineCommand(new_, vm)]
   const name = vm.name.startsWith('-') ? `--domain ${shellWord(vm.name)}` : shellWord(vm.name)
-  return [
+  const command = (part: readonly PathStep[]): string =>
     [
       `virt-xml${connect(vm)} ${name} --edit`,
-      ...steps.map((step) => `--xml ${shellWord(asOption(step))}`),
-    ].join(steps.length > 1 ? ' \\\n  ' : ' '),
-  ]
+      ...part.map((step) => `--xml ${shellWord(asOption(step))}`),
+    ].join(part.length > 1 ? ' \\\n  ' : ' ')
+  const [staying, moving] = [steps.filter((step) => !movesOthers(step)), steps.filter(movesOthers)]
+  return [staying, moving].filter((part) => part.length > 0).map(command)
 }
 
 function isSayable(step: PathStep): boolean {
@@ -51,9 +52,9 @@ function isSayable(step: PathStep): boolean {
   return prefixes.every((prefix) => knownPrefixes.has(prefix)) && !(step.kind === 'set' && step.value === '')
 }
 
-/** Commas part options, and a backslash takes that from them. */
+/** virt-xml takes options apart as a shell does (Python's shlex, at commas): a backslash keeps a character as it is. */
 function asOption(step: PathStep): string {
-  const escape = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll(',', '\\,')
+  const escape = (text: string): string => text.replaceAll(/[\\,'"]/g, '\\$&')
   switch (step.kind) {
     case 'set':
       return `xpath.set=${step.path},xpath.value=${escape(step.value)}`

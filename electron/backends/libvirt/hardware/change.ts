@@ -107,8 +107,18 @@ export class Hardware {
     }
   }
 
+  /** Much of what a driver finds wrong with a definition it calls an internal error, though it is the user's to mend. */
   async #define(xml: string, flags: number): Promise<void> {
-    await this.host.rpc.callJob('DOMAIN_DEFINE_XML_FLAGS', { xml, flags }, { timeoutMs: changeTimeoutMs })
+    try {
+      await this.host.rpc.callJob('DOMAIN_DEFINE_XML_FLAGS', { xml, flags }, { timeoutMs: changeTimeoutMs })
+    } catch (error) {
+      if (!isRpcError(error, 'VIR_ERR_INTERNAL_ERROR')) throw error
+      throw new AppError('invalid', 'The host does not accept this', {
+        cure: 'See what the host says about it. Nothing was changed.',
+        detail: error.message,
+        cause: error,
+      })
+    }
   }
 
   /** What the guest or hypervisor refuses is stored already, and is told instead of failing the rest. */

@@ -51,7 +51,7 @@ function randomAdd(next: Chance, context: HardwareContext): HardwareChange | und
   )
   const values = kind?.defaults?.(context)
   if (!kind || !values || !isAcceptable(kind, values, context)) return undefined
-  return { kind: 'add', device: kind.id, key: 'new', values: { ...values } }
+  return { kind: 'add', device: kind.id, key: 'new', values: { ...values } as never }
 }
 
 function randomSet(
