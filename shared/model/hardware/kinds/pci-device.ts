@@ -149,7 +149,7 @@ function problems(values: Values, context: CheckContext): Problem[] {
   if (!isXen(context) && values.driver !== undefined && values.driver !== 'vfio')
     found.push({ severity: 'error', field: 'driver', message: 'Devices are given to QEMU by VFIO only.' })
   const features = valuesOf(context, 'features')
-  if (isXen(context) && 'xenPassthrough' in features && features.xenPassthrough !== true)
+  if (isXen(context) && features.xenPassthrough === false)
     found.push({
       severity: 'warning',
       field: 'address',
