@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { ApplyOutcome, ItemRef } from '../../shared/model/hardware/view'
 import type { HostId, VmRef } from '../../shared/model/ids'
 import type { PowerAction } from '../../shared/model/vm'
 import type { RecipeId } from '../../shared/recipes/recipe'
@@ -39,6 +40,14 @@ export type DialogRequest =
       readonly refs: readonly VmRef[]
       /** What the question was asked from, and where to go back to. */
       readonly next?: DialogRequest
+    }
+  | { readonly kind: 'addHardware'; readonly ref: VmRef }
+  | { readonly kind: 'removeHardware'; readonly ref: VmRef; readonly item: ItemRef }
+  | { readonly kind: 'reviewHardware'; readonly ref: VmRef }
+  | {
+      readonly kind: 'hardwareConflict'
+      readonly ref: VmRef
+      readonly conflict: Extract<ApplyOutcome, { kind: 'conflict' }>
     }
   | { readonly kind: 'about' }
 

@@ -4,16 +4,25 @@ import { ChevronDownIcon } from './icons/general'
 import './fields.css'
 import './menu.css'
 
+/** `id` is what goes into the field, `label` what the list says. */
+export interface ComboOption {
+  readonly id: string
+  readonly label?: string
+  readonly hint?: string | undefined
+}
+
 interface Props {
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
   /** Offered; anything else may be typed. */
-  readonly options: readonly string[]
-  readonly placeholder?: string
-  readonly hint?: string
+  readonly options: readonly (string | ComboOption)[]
+  readonly placeholder?: string | undefined
+  readonly hint?: string | undefined
   readonly error?: string | undefined
   readonly autoFocus?: boolean
+  readonly isDisabled?: boolean
+  readonly isMono?: boolean
   readonly className?: string
 }
 
@@ -25,16 +34,21 @@ export function ComboField(props: Props) {
       className={classNames('field', props.className)}
       allowsCustomValue
       // the offer is the whole list until somebody types: what is set already should not hide the others
-      defaultItems={options.map((name) => ({ id: name, name }))}
+      defaultItems={options.slice(0, maxOffers).map(asOption)}
       inputValue={value}
       onInputChange={onChange}
       isInvalid={error !== undefined}
       autoFocus={autoFocus}
+      isDisabled={props.isDisabled ?? false}
       menuTrigger="manual"
     >
       <Label className="field-label">{label}</Label>
       <div className="combo">
-        <Input className="input" spellCheck="false" {...(placeholder === undefined ? {} : { placeholder })} />
+        <Input
+          className={classNames('input', (props.isMono ?? false) && 'input-mono')}
+          spellCheck="false"
+          {...(placeholder === undefined ? {} : { placeholder })}
+        />
         {options.length === 0 ? null : (
           <Button className="combo-button" aria-label={`Offers for ${label}`}>
             <ChevronDownIcon size={14} />
@@ -50,14 +64,29 @@ export function ComboField(props: Props) {
         </Text>
       )}
       <Popover className="popover select-popover" offset={4}>
-        <ListBox<{ id: string; name: string }> className="menu">
-          {({ id, name }) => (
-            <ListBoxItem id={id} textValue={name} className="menu-item">
-              <span className="menu-label truncate">{name}</span>
+        <ListBox<ComboOption> className="menu">
+          {({ id, label: name = id, hint: note }) => (
+            // what is chosen goes into the field as it is
+            <ListBoxItem id={id} textValue={id} className="menu-item">
+              <span className="menu-label truncate">
+                <Text slot="label">{name}</Text>
+                {note === undefined ? null : (
+                  <Text slot="description" className="menu-hint">
+                    {note}
+                  </Text>
+                )}
+              </span>
             </ListBoxItem>
           )}
         </ListBox>
       </Popover>
     </ComboBox>
   )
+}
+
+/** A list this long is not read; typing narrows what is offered first. */
+const maxOffers = 400
+
+function asOption(option: string | ComboOption): ComboOption {
+  return typeof option === 'string' ? { id: option } : option
 }

@@ -28,15 +28,20 @@ interface Props<Id extends string> {
   readonly onChange: (value: Id) => void
   /** Shown under the field; usually what the choice means. */
   readonly hint?: string | undefined
+  /** Shown under the field, in place of the hint. */
+  readonly error?: string | undefined
+  readonly isDisabled?: boolean
   readonly className?: string
 }
 
 export function Select<Id extends string>(props: Props<Id>) {
-  const { label, value, options, onChange, hint, className } = props
+  const { label, value, options, onChange, hint, error, className } = props
   return (
     <AriaSelect
       className={classNames('field', className)}
       value={value}
+      isDisabled={props.isDisabled ?? false}
+      isInvalid={error !== undefined}
       onChange={(key) => {
         const option = options.find(({ id }) => id === key)
         if (option) onChange(option.id)
@@ -47,9 +52,12 @@ export function Select<Id extends string>(props: Props<Id>) {
         <SelectValue className="truncate">{options.find(({ id }) => id === value)?.label ?? ''}</SelectValue>
         <ChevronDownIcon size={14} />
       </Button>
-      {hint === undefined ? null : (
-        <Text slot="description" className="field-hint">
-          {hint}
+      {(error ?? hint) === undefined ? null : (
+        <Text
+          slot={error === undefined ? 'description' : 'errorMessage'}
+          className={error === undefined ? 'field-hint' : 'field-error'}
+        >
+          {error ?? hint}
         </Text>
       )}
       <Popover className="popover select-popover" offset={4}>

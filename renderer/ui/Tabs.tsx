@@ -8,6 +8,8 @@ interface TabEntry<Id extends string> {
   readonly content: ReactNode
   /** Stays alive behind the other tabs (a console must not lose its connection). */
   readonly isKept?: boolean
+  /** Draws a dot, and says why: "Changes not applied yet". */
+  readonly mark?: string | undefined
 }
 
 interface Props<Id extends string> {
@@ -28,9 +30,14 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect }: Pro
       }}
     >
       <TabList className="tab-list" aria-label={label}>
-        {tabs.map(({ id, label: text }) => (
+        {tabs.map(({ id, label: text, mark }) => (
           <Tab key={id} id={id} className="tab">
             {text}
+            {mark === undefined ? null : (
+              <span className="tab-mark" title={mark}>
+                <span className="visually-hidden">{mark}</span>
+              </span>
+            )}
           </Tab>
         ))}
       </TabList>

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { assertNever } from '../../../shared/assert-never'
 import { vmKey } from '../../../shared/model/ids'
 import { useDialog, type DialogRequest } from '../../stores/dialogs'
@@ -14,6 +15,11 @@ import { RecipesDialog } from '../recipes/RecipesDialog'
 import { ConfirmPowerDialog } from '../vm-actions/ConfirmPowerDialog'
 import { RenameDialog } from '../vm-actions/RenameDialog'
 import { AboutDialog } from './AboutDialog'
+
+// Every kind of hardware comes with them; only its page opens them.
+const HardwareDialog = lazy(() =>
+  import('../hardware/dialogs/HardwareDialog').then((module) => ({ default: module.HardwareDialog })),
+)
 
 /** The one place where dialogs are drawn. */
 export function Dialogs() {
@@ -47,6 +53,15 @@ function dialogFor(dialog: DialogRequest) {
       return <DeleteVmDialog key={vmKey(dialog.ref)} target={dialog.ref} />
     case 'confirmPower':
       return <ConfirmPowerDialog action={dialog.action} refs={dialog.refs} next={dialog.next} />
+    case 'addHardware':
+    case 'removeHardware':
+    case 'reviewHardware':
+    case 'hardwareConflict':
+      return (
+        <Suspense fallback={null}>
+          <HardwareDialog key={vmKey(dialog.ref)} dialog={dialog} />
+        </Suspense>
+      )
     case 'about':
       return <AboutDialog />
     default:

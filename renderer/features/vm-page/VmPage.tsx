@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { VmIcon } from '../../ui/icons/objects'
 import { Spinner } from '../../ui/Spinner'
 import { Tabs } from '../../ui/Tabs'
+import { hasUnapplied, useHardwareStore } from '../hardware/store'
 import { pendingText } from '../vm-actions/actions'
 import { PowerToolbar } from '../vm-actions/PowerToolbar'
 import { runShortcut } from '../vm-actions/shortcuts'
@@ -20,6 +21,9 @@ import './vm-page.css'
 // Charts and the console's protocol are big; the table does not wait for them.
 const VmOverviewTab = lazy(() =>
   import('../vm-overview/VmOverviewTab').then((module) => ({ default: module.VmOverviewTab })),
+)
+const HardwareTab = lazy(() =>
+  import('../hardware/HardwareTab').then((module) => ({ default: module.HardwareTab })),
 )
 const ConsoleTab = lazy(() =>
   import('../console/ConsoleTab').then((module) => ({ default: module.ConsoleTab })),
@@ -33,6 +37,10 @@ interface Props {
 /** Everything about one VM. Mounted anew for each VM, so nothing of one shows up in another. */
 export function VmPage({ target, tab }: Props) {
   const vm = useVm(vmKey(target))
+  const isUnapplied = useHardwareStore(({ byVm }) => {
+    const hardware = byVm[vmKey(target)]
+    return hardware !== undefined && hasUnapplied(hardware)
+  })
   const last = useRef<Vm | undefined>(undefined)
   if (vm) last.current = vm
   if (!vm) return <VmGone name={last.current?.name} target={target} />
@@ -54,6 +62,16 @@ export function VmPage({ target, tab }: Props) {
                   <VmOverviewTab host={target.host} vm={target.vm} />
                 </Suspense>
               </div>
+            ),
+          },
+          {
+            id: 'hardware',
+            label: 'Hardware',
+            mark: isUnapplied ? 'Changes not applied yet' : undefined,
+            content: (
+              <Suspense fallback={<Loading />}>
+                <HardwareTab host={target.host} vm={target.vm} />
+              </Suspense>
             ),
           },
           {

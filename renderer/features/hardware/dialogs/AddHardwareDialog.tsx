@@ -1,0 +1,240 @@
+import { useMemo, useState } from 'react'
+import { problemOf, type Values } from '../../../../shared/model/hardware/field'
+import type { HardwareContext, Kind } from '../../../../shared/model/hardware/kind'
+import { hardwareKinds } from '../../../../shared/model/hardware/kinds'
+import type { VmRef } from '../../../../shared/model/ids'
+import { closeDialog } from '../../../stores/dialogs'
+import { Button } from '../../../ui/Button'
+import { classNames } from '../../../ui/class-names'
+import { Dialog } from '../../../ui/Dialog'
+import { CopyIcon, PlusIcon } from '../../../ui/icons/general'
+import { SearchField } from '../../../ui/SearchField'
+import { addDevice, newKey } from '../draft'
+import { Groups } from '../form/Groups'
+import { ProblemNote } from '../form/ProblemNote'
+import { ScopeContext, type FormScope } from '../form/scope'
+import { effectsOf, useHardwareSession, type HardwareSession } from '../session'
+import { iconOf, sectionOf, sections } from '../sections'
+import { pageOf, putChanges, putHardware } from '../store'
+import { CopyDevice } from './CopyDevice'
+import './dialogs.css'
+
+/** Which kind of device, and its settings; it becomes one of the changes. */
+export function AddHardwareDialog({ target }: { target: VmRef }) {
+  const session = useHardwareSession(target)
+  return session ? <AddHardware session={session} /> : null
+}
+
+export function whyNotAdded(kind: Kind, context: HardwareContext): string | undefined {
+  const reason = kind.whyNotOffered?.(context)
+  if (reason !== undefined) return reason
+  const count = context.items.filter(({ ref }) => ref.kind === kind.id).length
+  if (kind.max === undefined || count < kind.max) return undefined
+  return kind.max === 1 ? 'The VM has one already' : `The VM has ${count} already, which is all it can have`
+}
+
+function AddHardware({ session }: { session: HardwareSession }) {
+  const { context, key, changes } = session
+  const [filter, setFilter] = useState('')
+  const [chosen, setChosen] = useState<Kind | 'copy'>()
+  const [values, setValues] = useState<Values>({})
+  const [isTried, setTried] = useState(false)
+  const kinds = useMemo(
+    () => hardwareKinds.filter((kind) => kind.role === 'device' && kind.defaults !== undefined),
+    [],
+  )
+  const wanted = filter.trim().toLowerCase()
+  const found = kinds.filter(({ label, id }) => `${label} ${id}`.toLowerCase().includes(wanted))
+
+  const choose = (kind: Kind): void => {
+    setChosen(kind)
+    setValues(kind.defaults?.(context) ?? {})
+    setTried(false)
+  }
+  const kind = chosen === 'copy' ? undefined : chosen
+  const problems = kind ? newDeviceProblems(kind, values, context) : []
+  const scope = kind && newDeviceScope(session, kind, values, setValues, isTried)
+  const add = (): void => {
+    if (!kind) return
+    setTried(true)
+    if (problems.length > 0) return
+    const name = newKey(changes)
+    putChanges(key, addDevice(changes, kind.id, name, values))
+    putHardware(key, { page: pageOf({ kind: kind.id, key: name }) })
+    closeDialog()
+  }
+  const [effect] =
+    kind && context.isRunning
+      ? effectsOf([{ kind: 'add', device: kind.id, key: 'new', values: {} }], session, session.state.when)
+      : []
+  const hot = kind && context.isRunning ? kind.hotplug?.(values, context) : undefined
+  return (
+    <Dialog
+      title={`Add hardware to ${session.view.name}`}
+      icon={PlusIcon}
+      width={920}
+      onClose={closeDialog}
+      {...(kind ? { onSubmit: add } : {})}
+      footer={
+        <>
+          {kind && context.isRunning && effect ? (
+            <span className="push secondary hw-add-effect">
+              {hot === true ? 'Can be plugged in while the guest runs' : 'Comes at the next start'}
+            </span>
+          ) : null}
+          <Button onPress={closeDialog}>Cancel</Button>
+          {chosen === 'copy' ? null : (
+            <Button type="submit" variant="primary" isDisabled={!kind} keepsFocus>
+              Add
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="hw-add">
+        <div className="hw-add-kinds">
+          <SearchField
+            label="Find hardware"
+            placeholder="Find hardware"
+            value={filter}
+            onChange={setFilter}
+          />
+          <div className="hw-add-list" role="listbox" aria-label="Kinds of hardware">
+            {sections.map((section) => {
+              const here = found.filter((one) => sectionOf(one) === section)
+              return here.length === 0 ? null : (
+                <div key={section} role="group" aria-label={section}>
+                  <div className="hw-list-section" aria-hidden="true">
+                    {section}
+                  </div>
+                  {here.map((one) => (
+                    <KindEntry
+                      key={one.id}
+                      kind={one}
+                      reason={whyNotAdded(one, context)}
+                      isSelected={chosen === one}
+                      onChoose={() => choose(one)}
+                    />
+                  ))}
+                </div>
+              )
+            })}
+            <div role="group" aria-label="Elsewhere" className="hw-list-xml">
+              <button
+                type="button"
+                role="option"
+                aria-selected={chosen === 'copy'}
+                className="hw-entry"
+                onClick={() => setChosen('copy')}
+              >
+                <CopyIcon />
+                <span className="hw-entry-text">
+                  <span className="hw-entry-title">Copy from another VM…</span>
+                </span>
+              </button>
+            </div>
+          </div>
+        </div>
+        <div className="hw-add-form">
+          {chosen === 'copy' ? (
+            <CopyDevice session={session} />
+          ) : scope ? (
+            <ScopeContext value={scope}>
+              <h3 className="hw-add-title">{scope.kind.label}</h3>
+              {scope.problems
+                .filter(({ field }) => field === undefined)
+                .map((problem) => (
+                  <ProblemNote key={problem.message} problem={problem} />
+                ))}
+              <Groups key={scope.kind.id} />
+            </ScopeContext>
+          ) : (
+            <p className="hw-add-empty">
+              Choose what to add. The settings are chosen to suit this VM and its host.
+            </p>
+          )}
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+function KindEntry(props: {
+  readonly kind: Kind
+  readonly reason: string | undefined
+  readonly isSelected: boolean
+  readonly onChoose: () => void
+}) {
+  const { kind, reason, isSelected, onChoose } = props
+  const Icon = iconOf(kind)
+  return (
+    <button
+      type="button"
+      role="option"
+      aria-selected={isSelected}
+      aria-disabled={reason !== undefined}
+      className={classNames('hw-entry', reason !== undefined && 'hw-entry-off')}
+      onClick={reason === undefined ? onChoose : undefined}
+    >
+      <Icon />
+      <span className="hw-entry-text">
+        <span className="hw-entry-title">{kind.label}</span>
+        {reason === undefined ? null : <span className="hw-entry-summary hw-entry-reason">{reason}</span>}
+      </span>
+    </button>
+  )
+}
+
+function newDeviceProblems(kind: Kind, values: Values, context: HardwareContext): string[] {
+  const fields = Object.entries(kind.fields).flatMap(([id, field]) => {
+    if (field.isReadOnly || (field.when && !field.when(values))) return []
+    return problemOf(field, values[id]) ?? []
+  })
+  const rules = (kind.check?.(values, context) ?? []).filter(({ severity }) => severity === 'error')
+  return [...fields, ...rules.map(({ message }) => message)]
+}
+
+function newDeviceScope(
+  session: HardwareSession,
+  kind: Kind,
+  values: Values,
+  setValues: (values: Values) => void,
+  isTried: boolean,
+): FormScope {
+  return {
+    target: session.target,
+    kind,
+    values,
+    context: session.context,
+    set: (edits) => {
+      const next = Object.fromEntries(
+        Object.entries({ ...values, ...edits }).filter(([, value]) => value !== undefined),
+      )
+      // what made sense and no longer does goes with the choice it belonged to
+      setValues(
+        Object.fromEntries(
+          Object.entries(next).filter(([id]) => id in edits || (kind.fields[id]?.when?.(next) ?? true)),
+        ),
+      )
+    },
+    problemAt: (id) => {
+      const field = kind.fields[id]
+      // what is still empty is scolded only after "Add"
+      return field && (isTried || values[id] !== undefined) ? problemOf(field, values[id]) : undefined
+    },
+    problems: kind.check?.(values, session.context) ?? [],
+    fix: (fixes) => {
+      for (const fix of fixes) {
+        if (fix.kind === 'set' && fix.item.kind === kind.id) {
+          const unset = Object.fromEntries((fix.unset ?? []).map((id) => [id, undefined]))
+          setValues({ ...values, ...fix.values, ...unset })
+        } else if (fix.kind === 'add') {
+          putChanges(session.key, addDevice(session.changes, fix.device, newKey(session.changes), fix.values))
+        }
+      }
+    },
+    isChanged: () => false,
+    waitingAt: () => undefined,
+    runningAt: () => undefined,
+  }
+}

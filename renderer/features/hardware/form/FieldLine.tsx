@@ -1,0 +1,79 @@
+import { inWords, type FieldValue } from '../../../../shared/model/hardware/field'
+import { IconButton } from '../../../ui/Button'
+import { classNames } from '../../../ui/class-names'
+import { ClockIcon, UndoIcon } from '../../../ui/icons/hardware'
+import { FieldControl } from './FieldControl'
+import { ProblemNote } from './ProblemNote'
+import { ReadOnlyValue } from './ReadOnlyValue'
+import { RowsControl } from './RowsControl'
+import { useScope } from './scope'
+
+/** One field of a form: its control, whether it was changed, when that takes effect, and what rules say about it. */
+export function FieldLine({ id }: { id: string }) {
+  const scope = useScope()
+  const field = scope.kind.fields[id]
+  if (!field || (field.when && !field.when(scope.values))) return null
+  const value = scope.values[id]
+  const isChanged = scope.isChanged(id)
+  const waiting = scope.waitingAt(id)
+  const running = isChanged ? undefined : scope.runningAt(id)
+  const problems = scope.problems.filter((problem) => problem.field === id)
+  const { undo } = scope
+  const { type } = field
+  const control = {
+    label: field.label,
+    value,
+    values: scope.values,
+    onChange: (next: FieldValue | undefined) => scope.set({ [id]: next }),
+    error: scope.problemAt(id),
+    hint: field.help,
+    isDisabled: scope.disabledReason !== undefined,
+  }
+  return (
+    <div
+      className={classNames(
+        'hw-field',
+        type.kind === 'rows' && 'hw-field-wide',
+        isChanged && 'hw-field-changed',
+      )}
+      data-field={id}
+    >
+      {field.isReadOnly ? (
+        <ReadOnlyValue field={field} value={value} hint={field.help} />
+      ) : type.kind === 'rows' ? (
+        <RowsControl {...control} field={{ ...field, type }} />
+      ) : (
+        <FieldControl {...control} field={field} />
+      )}
+      {isChanged && undo ? (
+        <IconButton
+          icon={UndoIcon}
+          label={`Undo: ${field.label}`}
+          className="button-small hw-undo"
+          onPress={() => undo(id)}
+        />
+      ) : null}
+      {problems.map((problem) => (
+        <ProblemNote key={problem.message} problem={problem} />
+      ))}
+      {waiting === undefined ? null : (
+        <p className="hw-note">
+          <ClockIcon size={14} />
+          <span>At the next start. {sentence(waiting)}</span>
+        </p>
+      )}
+      {running ? (
+        <p className="hw-note">
+          <ClockIcon size={14} />
+          <span>
+            Waits for the next start; the guest runs with <b>{inWords(field, running.value)}</b>
+          </span>
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}

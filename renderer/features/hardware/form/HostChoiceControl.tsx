@@ -1,0 +1,72 @@
+import type { ErrorData } from '../../../../shared/errors'
+import { ComboField, type ComboOption } from '../../../ui/ComboField'
+import { useHostCapabilities, useHostChoices, useNodeDevices, useVolumes } from '../host-data'
+import { textOf, unsetWhenEmpty, type ControlProps } from './control-props'
+import {
+  choiceOffers,
+  deviceOffers,
+  guestOffers,
+  machineOffers,
+  poolOf,
+  sourceOf,
+  volumeOffers,
+} from './offers'
+import { useScope } from './scope'
+
+/** Something of the host by its name: what there is is offered, anything may be typed. */
+export function HostChoiceControl(props: ControlProps<'host-choice'>) {
+  const { field, label, value, onChange, error, hint, isDisabled } = props
+  const { offers, failure, isLoading } = useOffers(props)
+  const chosen = offers.find(({ id }) => id === value)
+  const about = chosen?.hint ?? (chosen?.label === chosen?.id ? undefined : chosen?.label)
+  return (
+    <ComboField
+      label={label}
+      value={textOf(value)}
+      onChange={unsetWhenEmpty(onChange)}
+      options={offers}
+      placeholder={isLoading ? 'Asking the host…' : field.absent}
+      hint={failure ? `The host did not tell what it has: ${failure.message}` : (hint ?? about)}
+      error={error}
+      isDisabled={isDisabled}
+    />
+  )
+}
+
+interface Offers {
+  readonly offers: readonly ComboOption[]
+  readonly failure?: ErrorData
+  readonly isLoading: boolean
+}
+
+function useOffers({ field, values, isDisabled }: ControlProps<'host-choice'>): Offers {
+  const { target, context, values: formValues } = useScope()
+  const { of } = field.type
+  const source = sourceOf(of)
+  const isWanted = !isDisabled
+  const choices = useHostChoices(target.host, isWanted && (source === 'choices' || source === 'volumes'))
+  const all = { ...formValues, ...values }
+  const pool = source === 'volumes' && isWanted ? poolOf(choices.value, all) : undefined
+  const volumes = useVolumes(target.host, pool)
+  const devices = useNodeDevices(target.host, isWanted && source === 'devices')
+  const capabilities = useHostCapabilities(target.host, isWanted && source === 'capabilities')
+  const answer = { choices, volumes, devices, capabilities, guest: undefined, none: undefined }[source]
+  const state = {
+    isLoading: answer?.isLoading ?? false,
+    ...(answer?.error ? { failure: answer.error } : {}),
+  }
+  switch (source) {
+    case 'choices':
+      return { ...state, offers: choices.value ? choiceOffers(of, choices.value, all) : [] }
+    case 'volumes':
+      return { ...state, offers: volumes.value ? volumeOffers(volumes.value) : [] }
+    case 'devices':
+      return { ...state, offers: devices.value ? deviceOffers(of, devices.value) : [] }
+    case 'capabilities':
+      return { ...state, offers: capabilities.value ? machineOffers(capabilities.value, context) : [] }
+    case 'guest':
+      return { ...state, offers: guestOffers(of, context) }
+    case 'none':
+      return { ...state, offers: [] }
+  }
+}

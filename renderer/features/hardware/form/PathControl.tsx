@@ -1,0 +1,52 @@
+import { useState } from 'react'
+import { Button } from '../../../ui/Button'
+import { UnitField } from '../../../ui/UnitField'
+import { BrowseVolumesDialog } from '../dialogs/BrowseVolumesDialog'
+import { textOf, unsetWhenEmpty, type ControlProps } from './control-props'
+import { useScope } from './scope'
+
+/** A path on the host. Where it must be something that is there, volumes of the host's pools can be chosen. */
+export function PathControl({
+  field,
+  label,
+  value,
+  onChange,
+  error,
+  hint,
+  isDisabled,
+}: ControlProps<'path'>) {
+  const { target } = useScope()
+  const [isBrowsing, setBrowsing] = useState(false)
+  return (
+    <>
+      <UnitField
+        label={label}
+        value={textOf(value)}
+        onChange={unsetWhenEmpty(onChange)}
+        isMono
+        placeholder={field.absent}
+        hint={hint}
+        error={error}
+        isDisabled={isDisabled}
+        end={
+          field.type.mustExist ? (
+            <Button isDisabled={isDisabled} onPress={() => setBrowsing(true)}>
+              Browse…
+            </Button>
+          ) : undefined
+        }
+      />
+      {isBrowsing ? (
+        <BrowseVolumesDialog
+          host={target.host}
+          current={textOf(value)}
+          onClose={() => setBrowsing(false)}
+          onChoose={(path) => {
+            onChange(path)
+            setBrowsing(false)
+          }}
+        />
+      ) : null}
+    </>
+  )
+}

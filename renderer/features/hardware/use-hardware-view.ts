@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react'
+import { errorData } from '../../../shared/errors'
+import { vmKey, type VmRef } from '../../../shared/model/ids'
+import type { Vm } from '../../../shared/model/vm'
+import { api } from '../../api/client'
+import { hardwareOf, hasUnapplied, putHardware } from './store'
+
+/** A host that changes many things at once (start, boot devices, addresses) is asked once. */
+const calmMs = 150
+
+/** Reads a VM's hardware into the store when its page opens and whenever the VM changes; what was changed stays. */
+export function useHardwareView(target: VmRef, record: Vm | undefined, isWanted: boolean): () => void {
+  const { host, vm } = target
+  const key = vmKey(target)
+  const [tries, setTries] = useState(0)
+  useEffect(() => {
+    if (!isWanted || !record) return
+    let isCurrent = true
+    const timer = setTimeout(
+      () => void readHardware({ host, vm }, () => isCurrent),
+      hardwareOf(key).view ? calmMs : 0,
+    )
+    return () => {
+      isCurrent = false
+      clearTimeout(timer)
+    }
+  }, [host, vm, key, record, isWanted, tries])
+  useEffect(
+    () => () => {
+      // what can be read again is not kept for every VM ever looked at
+      if (!hasUnapplied(hardwareOf(key))) putHardware(key, { view: undefined, error: undefined })
+    },
+    [key],
+  )
+  return () => setTries((before) => before + 1)
+}
+
+export async function readHardware(target: VmRef, isWanted: () => boolean = () => true): Promise<void> {
+  const key = vmKey(target)
+  try {
+    const view = await api.hardware.view(target)
+    if (isWanted()) putHardware(key, { view, error: undefined })
+  } catch (error) {
+    if (isWanted()) putHardware(key, { error: errorData(error) })
+  }
+}
