@@ -12,6 +12,17 @@ export function takeAsRunning(
   ref: ItemRef | undefined,
   field: string | undefined,
 ): void {
+  // one field taken back may leave another that only stood beside it
+  for (let rounds = 0; rounds < 3 && takeOnce(stored, running, ref, field); rounds += 1);
+}
+
+/** Whether there was anything to take back. */
+function takeOnce(
+  stored: EditDocument,
+  running: EditDocument,
+  ref: ItemRef | undefined,
+  field: string | undefined,
+): boolean {
   const differences = pendingDifferences(stored.root, running.root).filter(
     ({ item, what }) =>
       (ref === undefined || isSameItem(item, ref)) &&
@@ -51,4 +62,5 @@ export function takeAsRunning(
         break
     }
   }
+  return differences.length > 0
 }
