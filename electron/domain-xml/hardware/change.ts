@@ -132,6 +132,7 @@ function remove(
   if (item.element === domain) throw new AppError('invalid', `${item.binding.kind.label} cannot be removed`)
   const before = item.element.clone()
   item.element.remove()
+  item.binding.removed?.(domain)
   return { kind: 'device', change, ref: item.ref, before }
 }
 
@@ -175,13 +176,25 @@ export function writeValues(
     if (value !== undefined) writeField(element, field, place, value)
     else if (unset.includes(id)) writeField(element, field, place, undefined)
   }
-  const after = readValues(item)
-  for (const [id, field] of Object.entries(fields)) {
-    const place = binding.fields[id]
-    if (!place || !field.when || after[id] === undefined || id in values) continue
-    if (field.when(before) && !field.when(after)) writeField(element, field, place, undefined)
-  }
+  removeSenseless(item, before, values)
   binding.finish?.(element, domain, readValues(item))
+}
+
+/** What goes can take the sense of others with it: without a controller's model, its ports go as well. */
+function removeSenseless(item: PlacedItem, before: Values, values: Values): void {
+  const { binding, element } = item
+  const gone = new Set<string>()
+  for (let count = -1; count !== gone.size; ) {
+    count = gone.size
+    const after = readValues(item)
+    for (const [id, field] of Object.entries(binding.kind.fields)) {
+      const place = binding.fields[id]
+      if (!place || !field.when || after[id] === undefined || id in values || gone.has(id)) continue
+      if (!field.when(before) || field.when(after)) continue
+      writeField(element, field, place, undefined)
+      gone.add(id)
+    }
+  }
 }
 
 function isSameValue(a: Values[string], b: Values[string]): boolean {

@@ -5,6 +5,8 @@ import type { EditElement } from '../edit/tree'
 import type { Applied } from './change'
 import { bindingOf } from './bindings'
 import { readField, writeField } from './field-xml'
+import { readValues } from './items'
+import { isLimit, limitSteps } from './live-limits'
 import { pageSteps, pageStepCommand, type PageStep } from './live-pages'
 
 export type LiveStep =
@@ -20,16 +22,19 @@ export function liveSteps(applied: Applied): LiveStep[] {
   if (!applied.before || !applied.after || change.kind !== 'set') return []
   const binding = bindingOf(change.item.kind)
   if (!binding) return []
-  const live = changedFields(change).filter((id) => isLiveField(binding.kind, id))
-  if (live.length === 0) return []
+  const values = readValues({ binding, element: applied.before })
+  const live = changedFields(change).filter((id) => isLiveField(binding.kind, id, values))
+  const limits = limitSteps(applied.before, change, live)
+  const inPlace = live.filter((id) => !isLimit(binding.kind.id, id))
+  if (inPlace.length === 0) return limits
   const element = applied.before.clone()
-  for (const id of live) {
+  for (const id of inPlace) {
     const field = binding.kind.fields[id]
     const place = binding.fields[id]
     if (field && place !== undefined)
       writeField(element, field, place, readField(applied.after, field, place))
   }
-  return [{ kind: 'update', element }]
+  return [{ kind: 'update', element }, ...limits]
 }
 
 export function liveCommand(step: LiveStep, vm: { readonly name: string; readonly uri: string }): string {

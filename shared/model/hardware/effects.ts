@@ -48,7 +48,7 @@ function setEffect(change: Extract<HardwareChange, { kind: 'set' }>, context: Ha
     return { when: 'next-start', why: 'The device itself comes at the next start' }
   }
   const fields = changedFields(change)
-  const waiting = fields.filter((id) => !isLiveField(kind, id))
+  const waiting = fields.filter((id) => !isLiveField(kind, id, item?.live ?? item?.values))
   if (waiting.length === 0) return now
   const why = kind.fields[waiting[0] ?? '']?.whyNotLive ?? atPowerOn.why
   return {
@@ -64,8 +64,10 @@ export function changedFields(change: Extract<HardwareChange, { kind: 'set' }>):
   ]
 }
 
-export function isLiveField(kind: Kind, id: string): boolean {
-  return kind.fields[id]?.isLive === true
+/** `values` as the running guest has them: some settings can change only beside others. */
+export function isLiveField(kind: Kind, id: string, values: Values = {}): boolean {
+  const field = kind.fields[id]
+  return field?.isLive === true && (field.liveWhen?.(values) ?? true)
 }
 
 function hotplug(kind: Kind | undefined, values: Values, context: HardwareContext): ChangeEffect {

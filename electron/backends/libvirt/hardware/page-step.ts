@@ -1,6 +1,7 @@
 /** Settings of a running domain that have calls of their own. */
 import type { PageStep } from '../../../domain-xml/hardware/live-pages'
 import {
+  typedParam,
   virDomainMetadataType,
   virDomainModificationImpact,
   type DomainHandle,
@@ -20,6 +21,18 @@ export async function takePageStep(host: LibvirtHost, dom: DomainHandle, step: P
       await rpc.callJob(
         'DOMAIN_SET_MEMORY_FLAGS',
         { dom, memory: Math.floor(step.sizeBytes / 1024), flags },
+        timeout,
+      )
+      return
+    case 'disk-limits':
+      await rpc.callJob(
+        'DOMAIN_SET_BLOCK_IO_TUNE',
+        {
+          dom,
+          disk: step.target,
+          params: step.limits.map(({ name, value }) => typedParam(name, 'ullong', value)),
+          flags,
+        },
         timeout,
       )
       return

@@ -4,6 +4,8 @@ import type { Problem } from '../../../../shared/model/hardware/kind'
 import { controller } from '../../../../shared/model/hardware/kinds/controller'
 import { disk } from '../../../../shared/model/hardware/kinds/disk'
 import { noFreePort, pciPorts } from '../../../../shared/model/hardware/pci-ports'
+import { EditDocument } from '../../edit/tree'
+import { applyChanges } from '../change'
 import { add, change, contextOf, valuesIn } from '../testing/round-trip'
 
 const vm = (devices: string, machine = 'pc-q35-7.2'): string => `<domain type='kvm'>
@@ -108,6 +110,19 @@ describe('the settings of a controller', () => {
       <driver queues='4'/>
     </controller>`)
     expect(change(xml, ref('scsi 0'), { model: 'lsilogic' }).text).not.toContain('driver')
+  })
+})
+
+describe('the type of a controller', () => {
+  it('takes everything along that belongs to the old one', () => {
+    const xml = vm(`    <controller type='pci' index='1' model='pcie-root-port'>
+      <model name='pcie-root-port'/>
+      <target chassis='1' port='0x10' hotplug='off'/>
+    </controller>`)
+    const { document } = applyChanges(EditDocument.parse(xml), [
+      { kind: 'set', item: ref('pci 1'), values: { type: 'sata' } },
+    ])
+    expect(document.toString()).toBe(vm(one("type='sata' index='1'")))
   })
 })
 

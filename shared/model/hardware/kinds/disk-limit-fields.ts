@@ -55,7 +55,7 @@ export const limitFields = {
     absent: 'Limits of its own',
     help: 'Disks with the same name here share their limits, which must be the same.',
     when: isOurs,
-    isLive: true,
+    whyNotLive: 'Disks join others with their limits when the VM is switched on',
     isAdvanced: true,
   },
 } as const satisfies { readonly [field: string]: Field }

@@ -231,6 +231,9 @@ function sourceProblems(values: Values, context: CheckContext): Problem[] {
       field: 'blockDevice',
       ...at(context),
     })
+  const labels: readonly Row[] = Array.isArray(values.seclabels) ? (values.seclabels as readonly Row[]) : []
+  if (labels.some(({ relabel, label }) => relabel !== false && plain(label) === ''))
+    problems.push(problem('seclabels', 'Enter the label, or choose that the image is not labelled'))
   if (values.encryptionFormat !== undefined && values.encryptionSecret === undefined)
     problems.push(problem('encryptionSecret', 'Choose the secret that opens the image'))
   if (values.encryptionFormat === 'luks2' && values.encryptionEngine !== 'librbd')

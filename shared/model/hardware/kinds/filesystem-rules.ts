@@ -45,6 +45,8 @@ export function filesystemProblems(values: Values, context: CheckContext): Probl
     (item) => item.ref.key !== context.self?.key && item.values.target === target,
   )
   if (target !== '' && isTaken) add('error', 'target', `Another one is called ${target}`)
+  if (values.driver === 'virtiofs' && (type !== 'mount' || isContainer(context)))
+    add('error', 'driver', 'virtiofs shares folders of the host with VMs, nothing else')
   if (isContainer(context)) {
     if (!target.startsWith('/')) add('error', 'target', 'Enter a path in the container, beginning with "/"')
     return problems
