@@ -67,6 +67,19 @@ const orders: Record<string, readonly string[]> = {
     'bios',
     'smbios',
   ],
+  // libxml2 takes driver and teaming only beside the source, though the schema allows any order
+  hostdev: [
+    'source',
+    'driver',
+    'teaming',
+    'readonly',
+    'shareable',
+    'alias',
+    'boot',
+    'rom',
+    'acpi',
+    'address',
+  ],
 }
 
 /** The sibling after which an element of this name goes; undefined where it goes last. */

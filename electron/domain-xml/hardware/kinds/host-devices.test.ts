@@ -234,6 +234,20 @@ test('a new device is what the form said', () => {
   ])
 })
 
+test('driver and standby of a PCI device stand beside its source, where the schema’s reader looks for them', () => {
+  const { text } = change(vm(pci), card, { bootOrder: 1, standbyFor: 'ua-net', driver: 'vfio', acpiIndex: 3 })
+  expect(text.replaceAll(/\n */g, '')).toMatch(
+    /<\/source><driver name='vfio'\/><teaming [^>]*\/><boot order='1'\/><acpi index='3'\/><address/,
+  )
+})
+
+test('a USB device without anything that names it is refused', () => {
+  const nameless = vm(`    <hostdev mode='subsystem' type='usb'/>\n`)
+  expect(problemsIn(usbDevice, nameless, ref('usb-device', '#0'))).toMatchObject([
+    { severity: 'error', field: 'id' },
+  ])
+})
+
 test('a container’s device becomes another kind of device', () => {
   const made = vm(`    <hostdev mode='capabilities' type='storage'>
       <source>

@@ -1,7 +1,7 @@
 import { smbios } from '../../../../shared/model/hardware/kinds/smbios'
 import type { EditElement } from '../../edit/tree'
 import { bind } from '../binding'
-import { textBeside } from '../places'
+import { textBeside, wordOf } from '../places'
 
 const at = (group: string, name: string): string => `sysinfo[@type='smbios']/${group}/entry[@name='${name}']`
 
@@ -34,7 +34,18 @@ export const smbiosBinding = bind(smbios, {
     oemStrings: { rows: "sysinfo[@type='smbios']/oemStrings/entry", columns: { text: '.' } },
     firmwareData: {
       rows: "sysinfo[@type='fwcfg']/entry",
-      columns: { name: '@name', text: textBeside('.'), file: '@file' },
+      columns: {
+        name: '@name',
+        text: textBeside('.'),
+        file: {
+          read: (entry) => entry.attribute('file'),
+          // an entry has a text or a file
+          write: (entry, value) => {
+            entry.setAttribute('file', value === undefined ? undefined : wordOf(value))
+            if (value !== undefined) entry.removeText()
+          },
+        },
+      },
     },
   },
   finish: (_item, domain) => {

@@ -103,6 +103,10 @@ describe('SMBIOS', () => {
       `<entry name='opt/org.example/b'>y</entry>`,
     ])
     expect(swapped.restored).toBe(made.text)
+    const both = change(made.text, page, {
+      firmwareData: [{ name: 'opt/org.example/a', text: 'x', file: '/srv/a' }],
+    })
+    expect(both.added).toEqual([`<entry name='opt/org.example/a' file='/srv/a'/>`])
   })
 
   test('values that the guest does not see are said to be unseen, with the switch', () => {

@@ -23,6 +23,7 @@ export const general = defineKind({
     machine: {
       label: 'Machine type',
       type: hostChoice('machine'),
+      when: has('osType', 'hvm'),
       absent: 'Hypervisor default',
       help: 'Chipset and its version. A version keeps the guest’s hardware the same when the emulator is updated.',
       whyNotLive: 'The guest finds its chipset when it is switched on.',

@@ -13,7 +13,6 @@ export const pstore = defineKind({
       label: 'Kind',
       type: choice([['acpi-erst', 'ACPI ERST']], { since: { 'acpi-erst': since } }),
       isRequired: true,
-      since,
     },
     path: {
       label: 'Kept in',
@@ -21,9 +20,8 @@ export const pstore = defineKind({
       absent: 'Chosen by the host',
       isFilledIn: true,
       help: 'A file on the host in which a crashing guest kernel leaves its last messages.',
-      since,
     },
-    sizeBytes: { label: 'Size', type: size(4096), isRequired: true, since },
+    sizeBytes: { label: 'Size', type: size(4096), isRequired: true },
   },
   groups: [{ title: '', fields: ['sizeBytes', 'path', 'backend'] }],
   title: () => 'Crash log store',

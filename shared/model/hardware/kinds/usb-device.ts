@@ -79,17 +79,19 @@ export const usbDevice = defineKind({
 
 function problems(values: Values, context: CheckContext): Problem[] {
   const found: Problem[] = takenTwice('usb-device', ['id', 'busDevice', 'busPort'], values, context)
-  if (values.identifyBy === 'address') {
-    if (values.busDevice === undefined)
-      found.push({ severity: 'error', field: 'busDevice', message: 'Enter bus and device number.' })
-    else
-      found.push({
-        severity: 'hint',
-        field: 'busDevice',
-        message:
-          'After the device was unplugged, or the host restarted, this number can be that of another device.',
-      })
-  }
+  if (values.id === undefined && values.busDevice === undefined && values.busPort === undefined)
+    found.push({
+      severity: 'error',
+      field: values.identifyBy === 'address' ? 'busDevice' : 'id',
+      message: 'Choose a device.',
+    })
+  if (values.identifyBy === 'address' && values.busDevice !== undefined)
+    found.push({
+      severity: 'hint',
+      field: 'busDevice',
+      message:
+        'After the device was unplugged, or the host restarted, this number can be that of another device.',
+    })
   const isOff = itemsOf(context, 'controller').some(
     ({ values: of }) => of.type === 'usb' && of.model === 'none',
   )
