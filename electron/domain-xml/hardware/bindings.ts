@@ -3,29 +3,57 @@ import type { KindBinding } from './binding'
 import { bootBinding } from './kinds/boot'
 import { containerDeviceBinding } from './kinds/container-device'
 import { controllerBinding } from './kinds/controller'
+import { cryptoBinding } from './kinds/crypto'
 import { diskBinding } from './kinds/disk'
 import { filesystemBinding } from './kinds/filesystem'
 import { generalBinding } from './kinds/general'
+import { iommuBinding } from './kinds/iommu'
 import { leaseBinding } from './kinds/lease'
 import { mdevDeviceBinding } from './kinds/mdev-device'
+import { nvramBinding } from './kinds/nvram'
 import { osBinding } from './kinds/os'
 import { nicBinding } from './kinds/nic'
 import { graphicsBinding } from './kinds/graphics'
+import { panicBinding } from './kinds/panic'
 import { pciDeviceBinding } from './kinds/pci-device'
+import { pstoreBinding } from './kinds/pstore'
+import { qemuBinding } from './kinds/qemu'
 import { rngBinding } from './kinds/rng'
 import { scsiDeviceBinding } from './kinds/scsi-device'
 import { scsiHostBinding } from './kinds/scsi-host'
+import { securityBinding } from './kinds/security'
+import { shmemBinding } from './kinds/shmem'
+import { smbiosBinding } from './kinds/smbios'
+import { tpmBinding } from './kinds/tpm'
 import { usbDeviceBinding } from './kinds/usb-device'
+import { vsockBinding } from './kinds/vsock'
 import { watchdogBinding } from './kinds/watchdog'
 import { cpuBinding } from './kinds/cpu'
 import { memoryBinding } from './kinds/memory'
+import { vcpuTuningBinding } from './kinds/vcpu-tuning'
+import { numaBinding } from './kinds/numa'
+import { featuresBinding } from './kinds/features'
+import { clockBinding } from './kinds/clock'
+import { limitsBinding } from './kinds/limits'
+import { eventsBinding } from './kinds/events'
+import { balloonBinding } from './kinds/balloon'
+import { memoryDeviceBinding } from './kinds/memory-device'
 
 export const bindings: readonly KindBinding[] = [
   generalBinding,
   osBinding,
   cpuBinding,
+  vcpuTuningBinding,
   memoryBinding,
+  numaBinding,
   bootBinding,
+  featuresBinding,
+  clockBinding,
+  eventsBinding,
+  limitsBinding,
+  smbiosBinding,
+  securityBinding,
+  qemuBinding,
   diskBinding,
   filesystemBinding,
   controllerBinding,
@@ -38,8 +66,18 @@ export const bindings: readonly KindBinding[] = [
   scsiHostBinding,
   mdevDeviceBinding,
   containerDeviceBinding,
+  tpmBinding,
   watchdogBinding,
   rngBinding,
+  panicBinding,
+  vsockBinding,
+  balloonBinding,
+  memoryDeviceBinding,
+  iommuBinding,
+  shmemBinding,
+  cryptoBinding,
+  pstoreBinding,
+  nvramBinding,
 ]
 
 const byId = new Map(bindings.map((binding) => [binding.kind.id, binding]))

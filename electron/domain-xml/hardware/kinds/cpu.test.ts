@@ -317,4 +317,27 @@ describe('what runs of a processor', () => {
     ).toBe(false)
     expect(cpu.isMadeFrom?.('model', now, { mode: 'custom', model: 'Nehalem' })).toBe(false)
   })
+
+  it('is a difference when a feature was asked for in the meantime', () => {
+    const now = {
+      mode: 'custom',
+      check: 'full',
+      model: 'EPYC',
+      features: [{ name: 'aes', policy: 'require' }],
+    }
+    const next = { mode: 'custom', model: 'EPYC', features: [{ name: 'vmx', policy: 'require' }] }
+    expect(cpu.isMadeFrom?.('features', now, next)).toBe(false)
+  })
+
+  it('is no difference in the order in which virtual CPUs were switched on', () => {
+    const single = { id: 0, enabled: true, hotpluggable: false }
+    expect(cpu.isMadeFrom?.('vcpus', { vcpus: [{ ...single, order: 1 }] }, { vcpus: [single] })).toBe(true)
+    expect(
+      cpu.isMadeFrom?.(
+        'vcpus',
+        { vcpus: [{ ...single, order: 1 }] },
+        { vcpus: [{ ...single, enabled: false }] },
+      ),
+    ).toBe(false)
+  })
 })

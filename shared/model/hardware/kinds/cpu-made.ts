@@ -17,23 +17,37 @@ const filledIn = [
  * starts a guest; neither is a difference to what is stored.
  */
 export function isMadeByHypervisor(field: string, now: Values, next: Values): boolean {
-  if (!filledIn.includes(field) || now['mode'] !== 'custom' || now['check'] !== 'full') return false
+  if (field === 'vcpus') return isSameButOrder(now['vcpus'], next['vcpus'])
+  if (!filledIn.includes(field) || now['mode'] !== 'custom') return false
   const isExpanded = next['mode'] === 'host-model'
   if (!isExpanded && (next['mode'] ?? 'custom') !== 'custom') return false
+  // a guest that runs has its model, so there is nothing left to fall back to
+  if (field === 'fallback') return now['fallback'] === 'forbid'
+  if (now['check'] !== 'full') return false
   if (field === 'features') return agrees(now['features'], next['features'])
-  return isExpanded || (field !== 'mode' && field !== 'model' && field !== 'vendor')
+  if (isExpanded) return true
+  // "at least this model" becomes the nearest one that the host has
+  if (field === 'model' || field === 'vendor') return next['match'] === 'minimum'
+  return field !== 'mode'
 }
 
-/** Whether nothing that is asked for is denied: what the guest got beyond it cannot be told from what was taken out. */
+/** Whether the guest got what is asked for: what it got beyond that cannot be told from what was taken out. */
 function agrees(now: Values[string], next: Values[string]): boolean {
-  const got = new Map(
-    (Array.isArray(now) ? (now as readonly Row[]) : []).map((row) => [row['name'], row['policy']]),
-  )
-  return (Array.isArray(next) ? (next as readonly Row[]) : []).every(({ name, policy }) => {
-    const found = got.get(name)
-    if (policy === 'optional') return true
-    return policy === 'disable' || policy === 'forbid'
-      ? found !== 'require' && found !== 'force'
-      : found !== 'disable'
-  })
+  const got = new Map(rowsOf(now).map((row) => [row['name'], isOn(row)]))
+  return rowsOf(next).every((row) => row['policy'] === 'optional' || got.get(row['name']) === isOn(row))
+}
+
+function isOn({ policy }: Row): boolean {
+  return policy !== 'disable' && policy !== 'forbid'
+}
+
+/** A running guest's virtual CPUs have the order in which they were switched on. */
+function isSameButOrder(now: Values[string], next: Values[string]): boolean {
+  const text = (list: Values[string]): string =>
+    JSON.stringify(rowsOf(list).map(({ id, enabled, hotpluggable }) => [id, enabled, hotpluggable]))
+  return text(now) === text(next) && rowsOf(next).every(({ order }) => order === undefined)
+}
+
+function rowsOf(value: Values[string]): readonly Row[] {
+  return Array.isArray(value) ? (value as readonly Row[]) : []
 }
