@@ -21,6 +21,9 @@ const uefi = vm
     `    <firmware>\n      <feature enabled='yes' name='secure-boot'/>\n    </firmware>\n    <loader secure='yes'/>\n`,
   )
 
+const withAcpi = (xml: string): string =>
+  xml.replace('<devices/>', '<features>\n    <acpi/>\n  </features>\n  <devices/>')
+
 const container = `<domain type='lxc'>
   <name>ct</name>
   <memory unit='KiB'>1048576</memory>
@@ -143,7 +146,7 @@ test('a paravirtual Xen guest has a boot loader on the host, and no firmware', (
 
 describe('Secure Boot', () => {
   test('is fine on Q35 where the host chooses the files', () => {
-    expect(problemsIn(boot, uefi)).toEqual([])
+    expect(problemsIn(boot, withAcpi(uefi))).toEqual([])
   })
   test.each([
     ['Xen', uefi.replace(`type='kvm'`, `type='xen'`), 'Xen'],
@@ -155,7 +158,7 @@ describe('Secure Boot', () => {
     expect(problem?.message).toContain(word)
   })
   test('needs Q35, and offers it', () => {
-    const [problem] = problemsIn(boot, uefi.replace('pc-q35-7.2', 'pc-i440fx-7.2'))
+    const [problem] = problemsIn(boot, withAcpi(uefi.replace('pc-q35-7.2', 'pc-i440fx-7.2')))
     expect(problem?.fix?.changes).toEqual([
       { kind: 'set', item: { kind: 'general', key: '' }, values: { machine: 'q35' } },
     ])
@@ -174,9 +177,15 @@ describe('Secure Boot', () => {
     ])
   })
   test('cannot be off while keys are enrolled', () => {
-    const odd = change(uefi, page, { secureBoot: false, enrolledKeys: true }).text
+    const odd = change(withAcpi(uefi), page, { secureBoot: false, enrolledKeys: true }).text
     expect(problemsIn(boot, odd)).toMatchObject([{ field: 'enrolledKeys', severity: 'error' }])
   })
+})
+
+test('UEFI needs ACPI, and offers it', () => {
+  expect(problemsIn(boot, vm.replace('<os>', osLine))).toMatchObject([
+    { severity: 'error', fix: { changes: [{ item: { kind: 'features' }, values: { acpi: true } }] } },
+  ])
 })
 
 test('firmware in one piece is said to forget what the guest stores', () => {

@@ -139,6 +139,7 @@ describe('another device of the host', () => {
   })
   test.each([
     [pci, card, { address: '1:2' }, 'PCI address'],
+    [pci, card, { address: '0000:01:20.0' }, 'PCI address'],
     [usb, stick, { id: 'mouse' }, 'lsusb'],
     [usb, stick, { busDevice: '1' }, 'two numbers'],
     [scsi, lun, { device: '/dev/sda' }, 'four numbers'],
@@ -302,6 +303,10 @@ describe('rules', () => {
     expect(problemsIn(mdevDevice, ap, part)).toContainEqual(
       expect.objectContaining({ severity: 'error', field: 'model' }),
     )
+  })
+  test('all commands for a SCSI device is a thing of old kernels', () => {
+    const all = vm(scsi.replace(`type='scsi'`, `type='scsi' sgio='unfiltered'`))
+    expect(problemsIn(scsiDevice, all, lun)).toMatchObject([{ severity: 'error', field: 'sgio' }])
   })
   test('raw access is warned of, and a user name needs its secret', () => {
     const raw = vm(scsi.replace(`type='scsi'`, `type='scsi' rawio='yes'`))

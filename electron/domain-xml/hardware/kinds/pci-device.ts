@@ -1,9 +1,12 @@
 import { pciDevice } from '../../../../shared/model/hardware/kinds/pci-device'
 import { makeElementAt, placeOf, readAt, writeAt } from '../../edit/path'
 import { bind } from '../binding'
-import { addressElementText, isPciText, writePciAddress } from '../pci-place'
+import { addressElementText, writePciAddress } from '../pci-place'
 import { hexAt, wordOf } from '../places'
 import { bootOrderPlace, isHostdev, refuse, settle } from './host-device-common'
+
+/** As lspci writes it; the domain may be left out. */
+const pattern = /^([\da-f]{1,4}:)?[\da-f]{1,2}:[01]?[\da-f]\.[0-7]$/i
 
 export const pciDeviceBinding = bind(pciDevice, {
   element: 'hostdev',
@@ -14,7 +17,7 @@ export const pciDeviceBinding = bind(pciDevice, {
       write: (item, value) => {
         if (value === undefined) return
         const word = wordOf(value)
-        if (!isPciText(word)) refuse('address', 'Device: Enter a PCI address such as 0000:01:00.0')
+        if (!pattern.test(word)) refuse('address', 'Device: Enter a PCI address such as 0000:01:00.0')
         writePciAddress(makeElementAt(item, placeOf('source/address')), word)
       },
     },

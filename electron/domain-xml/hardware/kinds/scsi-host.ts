@@ -2,7 +2,7 @@ import { scsiHost } from '../../../../shared/model/hardware/kinds/scsi-host'
 import { readAt, writeAt } from '../../edit/path'
 import { bind } from '../binding'
 import { wordOf } from '../places'
-import { bootOrderPlace, isHostdev, refuse, settle } from './host-device-common'
+import { isHostdev, refuse } from './host-device-common'
 
 export const scsiHostBinding = bind(scsiHost, {
   element: 'hostdev',
@@ -19,9 +19,7 @@ export const scsiHostBinding = bind(scsiHost, {
       },
     },
     model: '@model',
-    bootOrder: bootOrderPlace,
   },
   template: () => `<hostdev mode='subsystem' type='scsi_host'/>`,
   key: (element) => readAt(element, 'source/@wwpn'),
-  finish: settle,
 })

@@ -282,6 +282,12 @@ describe('rules', () => {
   })
 })
 
+test('a doorbell has a server', () => {
+  expect(problemsIn(shmem, domainWith(doorbell), { kind: 'shmem', key: 'a' })).toMatchObject([
+    { severity: 'error', field: 'server' },
+  ])
+})
+
 test('a vsock whose number is chosen at power-on forgets the one it had', () => {
   const xml = domainWith(cid)
   const item = { kind: 'vsock', key: '#0' }

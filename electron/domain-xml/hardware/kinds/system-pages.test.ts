@@ -117,6 +117,10 @@ describe('SMBIOS', () => {
     expect(problemsIn(smbios, vm)).toEqual([])
   })
 
+  test.each(['x', 'opt/ovmf/x', 'opt/org.qemu/x'])('the emulator’s name %s is refused', (name) => {
+    expect(() => change(vm, page, { firmwareData: [{ name, text: 'y' }] })).toThrow('opt/org.example')
+  })
+
   test('a date is written as the tables have it', () => {
     expect(() => change(vm, page, { biosDate: 'tomorrow' })).toThrow('11/23/2025')
   })

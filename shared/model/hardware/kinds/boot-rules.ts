@@ -9,6 +9,7 @@ export function bootProblems(values: Values, context: CheckContext): Problem[] {
   return [
     ...secureBootProblems(values, context),
     ...firmwareProblems(values),
+    ...acpiProblems(values, context),
     ...orderProblems(values, context),
     ...kernelProblems(values),
     ...containerProblems(values),
@@ -118,6 +119,23 @@ function firmwareProblems(values: Values): Problem[] {
         'Only files of two parts ("code" and "vars") keep boot entries and keys: with one that has both in it, they are lost when the VM is switched off.',
     })
   return problems
+}
+
+/** libvirt refuses UEFI without ACPI where the firmware describes the machine by it. */
+function acpiProblems(values: Values, context: CheckContext): Problem[] {
+  if (values.firmware !== 'efi' || valuesOf(context, 'features').acpi === true) return []
+  if (context.architecture !== 'x86_64' && context.architecture !== 'aarch64') return []
+  return [
+    {
+      severity: 'error',
+      field: 'firmware',
+      message: 'UEFI needs ACPI, which is off in this VM.',
+      fix: {
+        label: 'Turn ACPI on',
+        changes: [{ kind: 'set', item: { kind: 'features', key: '' }, values: { acpi: true } }],
+      },
+    },
+  ]
 }
 
 /** libvirt refuses both orders in one definition. */

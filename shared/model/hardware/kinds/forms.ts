@@ -48,3 +48,14 @@ export const busAndPort: TextForm = {
   isMono: true,
   form: { pattern: /^\d{1,3}-\d{1,3}(\.\d{1,3}){0,3}$/, otherwise: 'Enter numbers such as 1-2.3' },
 }
+
+/** What QEMU keeps free for others (docs/specs/fw_cfg.txt); its own and the firmware's names libvirt refuses. */
+export const firmwareName: TextForm = {
+  maxLength: 55,
+  isMono: true,
+  form: {
+    pattern: /^opt\/(?!ovmf\/|org\.qemu\/)[\x21-\x7e]+$/,
+    otherwise:
+      'Use a name that begins with "opt/" and a domain name turned round, such as opt/org.example/config',
+  },
+}

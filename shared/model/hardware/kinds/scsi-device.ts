@@ -64,7 +64,7 @@ export const scsiDevice = defineKind({
       label: 'SCSI commands of the guest',
       type: choice([
         ['filtered', 'Only harmless ones'],
-        ['unfiltered', 'All', 'only with kernels that allow it'],
+        ['unfiltered', 'All', 'not with kernels of today'],
       ]),
       absent: 'Only harmless ones',
       isAdvanced: true,
@@ -104,6 +104,20 @@ function problems(values: Values, context: CheckContext): Problem[] {
       severity: 'error',
       field: values.user === undefined ? 'user' : 'secret',
       message: 'User name and secret are given together.',
+    })
+  if (values.sgio === 'unfiltered')
+    found.push({
+      severity: 'error',
+      field: 'sgio',
+      message: 'Kernels of today cannot do that any more. Raw access does.',
+      ...(context.self
+        ? {
+            fix: {
+              label: 'Only harmless ones',
+              changes: [{ kind: 'set', item: context.self, values: {}, unset: ['sgio'] }],
+            },
+          }
+        : {}),
     })
   if (values.rawio === true)
     found.push({

@@ -1,6 +1,6 @@
 import { choice, hostChoice, plain } from '../field'
 import { defineKind, isQemu } from '../kind'
-import { bootOrder, takenTwice } from './host-device-common'
+import { takenTwice } from './host-device-common'
 
 export const scsiHost = defineKind({
   id: 'scsi-host',
@@ -23,9 +23,8 @@ export const scsiHost = defineKind({
       absent: 'VirtIO',
       isAdvanced: true,
     },
-    bootOrder,
   },
-  groups: [{ title: '', fields: ['wwpn', 'model', 'bootOrder'] }],
+  groups: [{ title: '', fields: ['wwpn', 'model'] }],
   title: ({ wwpn }) => `SCSI target ${plain(wwpn)}`,
   defaults: () => ({}),
   whyNotOffered: (context) =>

@@ -40,7 +40,7 @@ export const shmem = defineKind({
       label: 'Socket of the server',
       type: path,
       when: has('model', 'ivshmem-doorbell', 'ivshmem'),
-      absent: 'Chosen by the hypervisor',
+      absent: 'None',
       help: 'The ivshmem server of the host, which has to run before the VM starts.',
     },
     vectors: {
@@ -78,7 +78,7 @@ export const shmem = defineKind({
   check: problems,
 })
 
-function problems({ sizeBytes, model, name }: Values, context: CheckContext): Problem[] {
+function problems({ sizeBytes, model, name, server }: Values, context: CheckContext): Problem[] {
   const found: Problem[] = []
   if (typeof sizeBytes === 'number' && 2 ** Math.round(Math.log2(sizeBytes)) !== sizeBytes)
     found.push({
@@ -91,6 +91,12 @@ function problems({ sizeBytes, model, name }: Values, context: CheckContext): Pr
       severity: 'warning',
       field: 'model',
       message: 'Emulators of today no longer have the outdated model.',
+    })
+  if (model === 'ivshmem-doorbell' && server === undefined)
+    found.push({
+      severity: 'error',
+      field: 'server',
+      message: 'The doorbell is the server’s: enter its socket.',
     })
   const twins = context.items.filter((item) => item.ref.kind === 'shmem' && item.values.name === name)
   if (twins.length > 1)

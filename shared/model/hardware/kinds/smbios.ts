@@ -1,6 +1,6 @@
 import { choice, existingPath, plain, rows, text, uuid, type Field, type Values } from '../field'
 import { defineKind, isQemu, isX86, valuesOf, type CheckContext, type Problem } from '../kind'
-import { americanDate } from './forms'
+import { americanDate, firmwareName } from './forms'
 
 const word = (label: string): Field => ({ label, type: text({ maxLength: 1024 }), absent: 'Not said' })
 
@@ -55,7 +55,7 @@ export const smbios = defineKind({
     firmwareData: {
       label: 'Firmware configuration (fw_cfg)',
       type: rows('entry', {
-        name: { label: 'Name', type: text({ maxLength: 55, isMono: true }), isRequired: true },
+        name: { label: 'Name', type: text(firmwareName), isRequired: true },
         text: {
           label: 'Text',
           type: text({ maxLength: 65_000 }),
@@ -142,12 +142,6 @@ function problems(values: Values, context: CheckContext): Problem[] {
       },
     })
   const entries = Array.isArray(values.firmwareData) ? (values.firmwareData as readonly Values[]) : []
-  if (entries.some(({ name }) => !plain(name).startsWith('opt/')))
-    found.push({
-      severity: 'warning',
-      field: 'firmwareData',
-      message: 'Names that do not begin with "opt/" are the emulator’s own and may be refused.',
-    })
   if (entries.some(({ text: content, file }) => content === undefined && file === undefined))
     found.push({ severity: 'error', field: 'firmwareData', message: 'Each entry needs a text or a file.' })
   if (first !== undefined && !isX86(context) && context.architecture !== 'aarch64')
