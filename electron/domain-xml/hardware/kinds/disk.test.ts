@@ -492,6 +492,10 @@ describe('the rules of a disk', () => {
   it('refuse what servers and devices cannot do', () => {
     expect(errors(network('nbd'), vda, 'pc-q35-7.2', { hosts: [] })).toEqual(['hosts'])
     expect(errors(network('rbd'), vda, 'pc-q35-7.2', { hosts: [], authUser: 'a' })).toEqual(['authSecret'])
+    expect(errors(drive, sda, 'pc-q35-7.2', { sourceType: 'network' })).toEqual(['protocol', 'sourceName'])
+    expect(errors(drive, sda, 'pc-q35-7.2', { sourceType: 'volume', pool: 'isos' })).toEqual(['volume'])
+    const nvme = { sourceType: 'nvme', nvmeAddress: 'x', nvmeNamespace: 1, format: 'raw' }
+    expect(errors(plainDisk, vda, 'pc-q35-7.2', nvme)).toEqual(['nvmeAddress'])
     expect(errors(on('scsi', 'lun'), sda, 'pc-q35-7.2', { format: 'qcow2' })).toEqual(['format'])
     expect(errors(on('sata'), sda, 'pc-q35-7.2', { readOnly: true })).toEqual(['readOnly'])
     expect(errors(plainDisk, vda, 'pc-q35-7.2', { shareable: true })).toEqual(['shareable'])

@@ -191,6 +191,15 @@ function sourceProblems(values: Values, context: CheckContext): Problem[] {
   const problems: Problem[] = []
   if (values.file === undefined && values.startupPolicy === 'requisite' && !isRemovable(values))
     problems.push(problem('startupPolicy', 'Only CD and floppy drives can go on without it in migrations'))
+  if (sourceTypeOf(values) === 'network' && values.protocol === undefined)
+    problems.push(problem('protocol', 'Choose a protocol; for an empty drive choose an image file'))
+  if (sourceTypeOf(values) === 'volume' && (values.pool === undefined) !== (values.volume === undefined))
+    problems.push(problem('volume', 'Choose the pool and its volume, or neither'))
+  if (
+    values.nvmeAddress !== undefined &&
+    !/^[0-9a-f]{1,8}:[0-9a-f]{1,2}:[0-9a-f]{1,2}\.[0-7]$/i.test(plain(values.nvmeAddress))
+  )
+    problems.push(problem('nvmeAddress', 'Enter a PCI address such as 0000:41:00.0'))
   if (sourceTypeOf(values) === 'network') {
     if (values.sourceName === undefined && !protocolIs('nbd')(values))
       problems.push(problem('sourceName', 'Enter what the server calls it'))
