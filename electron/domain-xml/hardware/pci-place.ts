@@ -10,6 +10,10 @@ export function addressElementText(address: EditElement | undefined): string | u
 
 const pattern = /^(?:([0-9a-f]{1,8}):)?([0-9a-f]{1,2}):([0-9a-f]{1,2})\.([0-7])$/i
 
+export function isPciText(text: string): boolean {
+  return pattern.test(text)
+}
+
 /** Text that is no address leaves the element as it is. */
 export function writePciAddress(address: EditElement, text: string): void {
   if (addressElementText(address) === text.toLowerCase()) return
