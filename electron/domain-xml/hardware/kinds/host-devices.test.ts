@@ -95,7 +95,7 @@ test.each([
     { display: true, ramfb: true },
     [`<hostdev mode='subsystem' type='mdev' model='vfio-pci' display='on' ramfb='on'>`],
   ],
-  [mdev, part, { bootOrder: 1 }, [`<boot order='1'/>`]],
+  [mdev.replace('vfio-pci', 'vfio-ccw'), part, { bootOrder: 1 }, [`<boot order='1'/>`]],
 ])('%# %j changes one line, and back', (xml, item, values, added) => {
   const made = change(vm(xml), item, values)
   expect(made.added).toEqual(added)

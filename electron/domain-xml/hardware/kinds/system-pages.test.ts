@@ -242,6 +242,8 @@ describe('security', () => {
     expect(problemsIn(security, labelled)).toMatchObject([{ severity: 'warning', field: 'labels' }])
     const twice = change(vm, page, { labels: [{ model: 'dac' }, { model: 'dac' }] }).text
     expect(problemsIn(security, twice)).toMatchObject([{ severity: 'error', field: 'labels' }])
+    const unnamed = change(vm, page, { labels: [{ model: 'dac' }, { type: 'dynamic' }] }).text
+    expect(problemsIn(security, unnamed)).toMatchObject([{ severity: 'error', field: 'labels' }])
   })
 })
 

@@ -1,4 +1,4 @@
-import { flag, has, hostChoice, path, plain, text, uuid, type Field, type Values } from '../field'
+import { existingPath, flag, has, hostChoice, plain, text, uuid, type Field, type Values } from '../field'
 import { defineKind, type CheckContext, type Problem } from '../kind'
 
 const readOnly = (label: string): Field => ({ label, type: text(), isReadOnly: true })
@@ -28,7 +28,7 @@ export const general = defineKind({
       help: 'Chipset and its version. A version keeps the guest’s hardware the same when the emulator is updated.',
       whyNotLive: 'The guest finds its chipset when it is switched on.',
     },
-    emulator: { label: 'Emulator', type: path, absent: 'Chosen by the host', isAdvanced: true },
+    emulator: { label: 'Emulator', type: existingPath, absent: 'Chosen by the host', isAdvanced: true },
     hasGenerationId: {
       label: 'Generation ID',
       type: flag,

@@ -108,7 +108,7 @@ function problems(values: Values, context: CheckContext): Problem[] {
   const { ioapicDriver } = valuesOf(context, 'features')
   if (intremap === true && ioapicDriver !== 'qemu')
     found.push({
-      severity: context.virtType === 'kvm' ? 'error' : 'warning',
+      severity: 'error',
       field: 'intremap',
       message: 'Remapped interrupts need an I/O APIC that the emulator itself provides.',
       fix: {

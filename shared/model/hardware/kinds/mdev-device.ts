@@ -40,7 +40,7 @@ export const mdevDevice = defineKind({
       absent: 'No',
       isAdvanced: true,
     },
-    bootOrder: { ...bootOrder, when: has('model', 'vfio-pci', 'vfio-ccw') },
+    bootOrder: { ...bootOrder, when: has('model', 'vfio-ccw') },
   },
   groups: [{ title: '', fields: ['uuid', 'model', 'display', 'ramfb', 'bootOrder'] }],
   title: ({ uuid }) => `Mediated device ${plain(uuid)}`,

@@ -212,11 +212,11 @@ function labelProblems({ labels }: Values): Problem[] {
       field: 'labels',
       message: 'Without a label nothing keeps this VM’s emulator from the files of other VMs.',
     })
-  if (list.some(({ type, model }) => type === 'static' && model === undefined))
+  if (list.some(({ type, model }) => model === undefined && (type === 'static' || list.length > 1)))
     found.push({
       severity: 'error',
       field: 'labels',
-      message: 'Say by what a fixed label is meant, such as SELinux.',
+      message: 'Say by what a fixed label, or each of several, is meant, such as SELinux.',
     })
   return found
 }
