@@ -44,6 +44,8 @@ export interface KindBinding {
   key?(element: EditElement): string | undefined
   /** After values were written: what else belongs to them. */
   finish?(element: EditElement, domain: EditElement, values: Values): void
+  /** After one was removed: what only made sense with it. */
+  removed?(domain: EditElement): void
   /** Places that no field shows and that are yet no reason to say that there is more: "alias", "address". */
   readonly known?: readonly string[]
 }

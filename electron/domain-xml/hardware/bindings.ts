@@ -18,6 +18,18 @@ import { panicBinding } from './kinds/panic'
 import { pciDeviceBinding } from './kinds/pci-device'
 import { pstoreBinding } from './kinds/pstore'
 import { qemuBinding } from './kinds/qemu'
+import { videoBinding } from './kinds/video'
+import { soundBinding } from './kinds/sound'
+import { audioBinding } from './kinds/audio'
+import { inputBinding } from './kinds/input'
+import { serialBinding } from './kinds/serial'
+import { parallelBinding } from './kinds/parallel'
+import { textConsoleBinding } from './kinds/console'
+import { channelBinding } from './kinds/channel'
+import { redirdevBinding } from './kinds/redirdev'
+import { redirFilterBinding } from './kinds/redir-filter'
+import { hubBinding } from './kinds/hub'
+import { smartcardBinding } from './kinds/smartcard'
 import { rngBinding } from './kinds/rng'
 import { scsiDeviceBinding } from './kinds/scsi-device'
 import { scsiHostBinding } from './kinds/scsi-host'
@@ -60,12 +72,24 @@ export const bindings: readonly KindBinding[] = [
   leaseBinding,
   nicBinding,
   graphicsBinding,
+  videoBinding,
+  soundBinding,
+  audioBinding,
+  inputBinding,
+  serialBinding,
+  parallelBinding,
+  textConsoleBinding,
+  channelBinding,
   pciDeviceBinding,
   usbDeviceBinding,
   scsiDeviceBinding,
   scsiHostBinding,
   mdevDeviceBinding,
   containerDeviceBinding,
+  redirdevBinding,
+  redirFilterBinding,
+  hubBinding,
+  smartcardBinding,
   tpmBinding,
   watchdogBinding,
   rngBinding,

@@ -17,6 +17,18 @@ import { panic } from './kinds/panic'
 import { pciDevice } from './kinds/pci-device'
 import { pstore } from './kinds/pstore'
 import { qemu } from './kinds/qemu'
+import { video } from './kinds/video'
+import { sound } from './kinds/sound'
+import { audio } from './kinds/audio'
+import { input } from './kinds/input'
+import { serial } from './kinds/serial'
+import { parallel } from './kinds/parallel'
+import { textConsole } from './kinds/console'
+import { channel } from './kinds/channel'
+import { redirdev } from './kinds/redirdev'
+import { redirFilter } from './kinds/redir-filter'
+import { hub } from './kinds/hub'
+import { smartcard } from './kinds/smartcard'
 import { rng } from './kinds/rng'
 import { scsiDevice } from './kinds/scsi-device'
 import { scsiHost } from './kinds/scsi-host'
@@ -60,12 +72,24 @@ export const hardwareKinds: readonly Kind[] = [
   lease,
   nic,
   graphics,
+  video,
+  sound,
+  audio,
+  input,
+  serial,
+  parallel,
+  textConsole,
+  channel,
   pciDevice,
   usbDevice,
   scsiDevice,
   scsiHost,
   mdevDevice,
   containerDevice,
+  redirdev,
+  redirFilter,
+  hub,
+  smartcard,
   tpm,
   watchdog,
   rng,
