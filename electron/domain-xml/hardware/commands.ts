@@ -16,15 +16,18 @@ export interface CommandTarget {
 export interface ForCommands {
   readonly before: EditDocument
   readonly after: EditDocument
+  /** Of the guest, while it runs. */
+  readonly running?: EditDocument
   readonly applied: readonly Applied[]
   readonly effects: readonly ChangeEffect[]
 }
 
 export function changeCommands(worked: ForCommands, vm: CommandTarget): string[] {
+  const { running } = worked
   const live = worked.applied.flatMap((one, index) =>
-    vm.isRunning && worked.effects[index]?.when !== 'next-start' ? liveSteps(one) : [],
+    running && vm.isRunning && worked.effects[index]?.when !== 'next-start' ? liveSteps(one, running) : [],
   )
-  return [...storedCommands(worked, vm), ...live.map((step) => liveCommand(step, vm))]
+  return [...storedCommands(worked, vm), ...live.flatMap((step) => liveCommand(step, vm) ?? [])]
 }
 
 /** Prefixes virt-xml knows (virtinst's own list); a definition with others is sent whole. */
@@ -48,8 +51,11 @@ function storedCommands({ before, after }: ForCommands, vm: CommandTarget): stri
 
 function isSayable(step: PathStep): boolean {
   const prefixes = [...step.path.matchAll(/(?:^|\/)@?([\w-]+):/g)].map(([, prefix]) => prefix ?? '')
-  // an empty value would mean "remove" to virt-xml
-  return prefixes.every((prefix) => knownPrefixes.has(prefix)) && !(step.kind === 'set' && step.value === '')
+  if (!prefixes.every((prefix) => knownPrefixes.has(prefix))) return false
+  // an empty value would mean "remove" to virt-xml, and it escapes markup in attributes twice
+  return (
+    step.kind !== 'set' || (step.value !== '' && !(step.path.includes('@') && /[<>&"']/.test(step.value)))
+  )
 }
 
 /** virt-xml takes options apart as a shell does (Python's shlex, at commas): a backslash keeps a character as it is. */
@@ -61,7 +67,10 @@ function asOption(step: PathStep): string {
     case 'create':
       return `xpath.create=${step.path}`
     case 'delete':
-      return `xpath.delete=${step.path}`
+      // an attribute or text is taken away by giving it no value: deleting would take its element
+      return /@[\w:-]+$|text\(\)$/.test(step.path)
+        ? `xpath.set=${step.path.replace('/text()', '')}=`
+        : `xpath.delete=${step.path}`
   }
 }
 
