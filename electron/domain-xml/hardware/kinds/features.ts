@@ -4,7 +4,7 @@ import { features } from '../../../../shared/model/hardware/kinds/features'
 import { elementAt, makeElementAt, placeOf } from '../../edit/path'
 import type { EditElement } from '../../edit/tree'
 import { bind, type FieldBinding } from '../binding'
-import { attribute, decode, encode, removeWithEmptyParents, state } from '../parts'
+import { attribute, decode, encode, fill, removeWithEmptyParents, state } from '../parts'
 
 const on = { state: 'on' }
 const stated = (name: string): FieldBinding => ({ at: `features/${name}/@state`, as: 'on-off' })
@@ -22,8 +22,8 @@ export const featuresBinding = bind(features, {
     hypervMode: 'features/hyperv/@mode',
     hypervRelaxed: stated('hyperv/relaxed'),
     hypervVapic: stated('hyperv/vapic'),
-    hypervSpinlocks: withParts('features/hyperv/spinlocks'),
-    hypervSpinlockRetries: attribute('features/hyperv/spinlocks', 'retries', 'integer', on),
+    hypervSpinlocks: spinlocks('state'),
+    hypervSpinlockRetries: spinlocks('retries'),
     hypervVpindex: stated('hyperv/vpindex'),
     hypervRuntime: stated('hyperv/runtime'),
     hypervSynic: stated('hyperv/synic'),
@@ -79,6 +79,27 @@ function withParts(at: string): FieldBinding {
     write: (domain, value) => {
       if (value === undefined) removeWithEmptyParents(elementAt(domain, place), domain)
       else makeElementAt(domain, place).setAttribute('state', encode(value, 'on-off'))
+    },
+  }
+}
+
+/** libvirt refuses them switched on without a number of retries; 8191 is what everybody uses. */
+function spinlocks(side: 'state' | 'retries'): FieldBinding {
+  const place = placeOf('features/hyperv/spinlocks')
+  const as = side === 'state' ? 'on-off' : 'integer'
+  return {
+    read: (domain) => decode(elementAt(domain, place)?.attribute(side), as),
+    write: (domain, value) => {
+      const old = elementAt(domain, place)
+      if (value === undefined) {
+        if (side === 'state') removeWithEmptyParents(old, domain)
+        else old?.setAttribute('retries', old.attribute('state') === 'on' ? '8191' : undefined)
+        return
+      }
+      const element = makeElementAt(domain, place)
+      if (side === 'retries') element.setAttribute('state', 'on')
+      element.setAttribute(side, encode(value, as))
+      if (element.attribute('state') === 'on') fill(element, { retries: '8191' })
     },
   }
 }

@@ -35,7 +35,10 @@ function tune(name: 'placement' | 'nodeset'): FieldBinding {
   return {
     read: (domain) => decode(domain.find('numatune', 'memory')?.attribute(name), 'text'),
     write: (domain, value) => {
-      if (value !== undefined) {
+      // "static" is what none means, and cannot stand without nodes
+      const saysNothing =
+        value === 'static' && domain.find('numatune', 'memory')?.attribute('nodeset') === undefined
+      if (value !== undefined && !saysNothing) {
         const element = makeElementAt(domain, place)
         element.setAttribute(name, encode(value, 'text'))
         if (value === 'auto') element.setAttribute('nodeset', undefined)

@@ -125,11 +125,11 @@ function modelProblems(values: Values, context: CheckContext): Problem[] {
     })
   }
   const vendorId = values['vendorId']
-  if (vendorId !== undefined && !/^[^,]{12}$/.test(plain(vendorId))) {
+  if (vendorId !== undefined && !/^[ -+\--~]{12}$/.test(plain(vendorId))) {
     problems.push({
       severity: 'error',
       field: 'vendorId',
-      message: 'Enter exactly twelve characters, none of them a comma',
+      message: 'Enter exactly twelve letters, digits or signs of the ASCII alphabet, and no comma',
     })
   }
   if (

@@ -29,8 +29,13 @@ export function featureProblems(values: Values, context: CheckContext): Problem[
 function hypervProblems(values: Values, context: CheckContext): Problem[] {
   const problems: Problem[] = []
   const vendorId = values['hypervVendorId']
-  if (typeof vendorId === 'string' && vendorId.includes(','))
-    problems.push({ severity: 'error', field: 'hypervVendorId', message: 'The name cannot have a comma' })
+  if (typeof vendorId === 'string' && !/^[ -+\--~]*$/.test(vendorId)) {
+    problems.push({
+      severity: 'error',
+      field: 'hypervVendorId',
+      message: 'Use letters, digits and signs of the ASCII alphabet, and no comma',
+    })
+  }
   if (values['hypervMode'] === 'passthrough') return problems
   for (const [field, needed] of Object.entries(needs)) {
     const missing = needed.filter((one) => values[field] === true && values[one] !== true)

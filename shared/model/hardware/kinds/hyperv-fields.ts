@@ -32,7 +32,7 @@ export const hypervFields = {
     label: 'Spinlock retries',
     type: integer(4095, 2 ** 32 - 1),
     when: (values: Values) => isChosenSingly(values) && values['hypervSpinlocks'] === true,
-    absent: '4095',
+    absent: '8191',
     isAdvanced: true,
     help: 'Windows tries so often before it tells the host; 8191 is usual.',
   },

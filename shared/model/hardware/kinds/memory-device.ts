@@ -5,9 +5,11 @@ import {
   itemsOf,
   valuesOf,
   type CheckContext,
+  type Fix,
   type HardwareContext,
   type Problem,
 } from '../kind'
+import { oneNode } from './memory-rules'
 
 const models: Record<string, string> = {
   dimm: 'DIMM',
@@ -193,13 +195,40 @@ function hasNodes(context: HardwareContext): boolean {
   return Array.isArray(cells) && cells.length > 0
 }
 
+/** https://libvirt.org/formatdomain.html#memory-devices: room to grow into, and a node of the guest to belong to. */
+function roomProblems({ model, size: bytes }: Values, context: CheckContext): Problem[] {
+  if (model === 'sgx-epc') return []
+  const { hotplugCeiling, maximum } = valuesOf(context, 'memory')
+  if (typeof maximum !== 'number') return []
+  const more = 4 * (typeof bytes === 'number' ? bytes : gibibyte)
+  const room: Fix = {
+    kind: 'set',
+    item: { kind: 'memory', key: '' },
+    values: { hotplugCeiling: maximum + more, hotplugSlots: 16 },
+  }
+  const changes = [
+    ...(hotplugCeiling === undefined ? [room] : []),
+    ...(hasNodes(context) ? [] : [oneNode(maximum, context)]),
+  ]
+  if (changes.length === 0) return []
+  return [
+    {
+      severity: 'error',
+      field: 'model',
+      message:
+        'The VM has no room for memory devices: it needs a ceiling to grow to and a NUMA node they belong to',
+      fix: { label: 'Make room', changes },
+    },
+  ]
+}
+
 function deviceProblems(values: Values, context: CheckContext): Problem[] {
   const { model, self } = { model: values['model'], self: context.self }
   const [bytes, block, requested, label] = ['size', 'block', 'requested', 'label'].map((one) => {
     const value = values[one]
     return typeof value === 'number' ? value : undefined
   })
-  const problems: Problem[] = []
+  const problems: Problem[] = roomProblems(values, context)
   const error = (field: string, message: string): number =>
     problems.push({ severity: 'error', field, message })
   if (model === 'virtio-mem') {

@@ -101,7 +101,8 @@ function ceilingProblems(values: Values, maximum: number, context: CheckContext)
   return problems
 }
 
-function oneNode(sizeBytes: number, context: CheckContext): Fix {
+/** A node with all virtual CPUs. */
+export function oneNode(sizeBytes: number, context: CheckContext): Fix {
   const count = number(valuesOf(context, 'cpu')['maximum']) ?? 1
   const cpus = setOf(Array.from({ length: Math.min(count, 65_535) }, (_, at) => at))
   return {
@@ -189,11 +190,13 @@ function cellProblems(maximum: number, context: CheckContext): Problem[] {
   const { cells } = valuesOf(context, 'numa')
   const sum = memoryOfCells(cells)
   if (sum === undefined) return []
-  const wanted = maximum - pluggedBytes(context)
-  if (sum === wanted || wanted <= 0) return []
+  const plugged = pluggedBytes(context)
+  const wanted = maximum - plugged
+  // memory devices that come or go with this change are counted by the host
+  if ((maximum >= sum && maximum <= sum + plugged) || wanted <= 0) return []
   return [
     {
-      severity: 'error',
+      severity: 'warning',
       field: 'maximum',
       message: 'The guest’s NUMA nodes have another sum, and they are what counts',
       fix: {

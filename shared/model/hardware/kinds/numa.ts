@@ -107,7 +107,16 @@ function idsOf(cells: readonly Row[]): number[] {
 
 function cellProblems({ cells, distances }: Values, context: CheckContext): Problem[] {
   const nodes = rowsOf(cells)
-  if (nodes.length === 0) return []
+  if (nodes.length === 0) {
+    return pluggedBytes(context) === 0
+      ? []
+      : [
+          error(
+            'cells',
+            'The VM’s memory devices belong to a node of the guest: keep one, or remove them first',
+          ),
+        ]
+  }
   const problems: Problem[] = []
   const ids = idsOf(nodes).toSorted((a, b) => a - b)
   if (ids.some((id, at) => id !== at))
@@ -139,13 +148,14 @@ function sumProblems(cells: Values[string], context: CheckContext): Problem[] {
   const { maximum } = valuesOf(context, 'memory')
   if (sum === undefined || typeof maximum !== 'number') return []
   const whole = sum + pluggedBytes(context)
-  if (whole === maximum) return []
+  // memory devices that come or go with this change are counted by the host
+  if (maximum >= sum && maximum <= whole) return []
   const text = (bytes: number): string => inWords({ label: 'Memory', type: amount }, bytes)
   return [
     {
-      severity: 'error',
+      severity: 'warning',
       field: 'cells',
-      message: `The nodes have ${text(sum)} together, which is not the VM’s ${text(maximum)}`,
+      message: `The nodes have ${text(sum)} together, not the VM’s ${text(maximum)}, and they are what counts`,
       fix: {
         label: `Give the VM ${text(whole)}`,
         changes: [{ kind: 'set', item: { kind: 'memory', key: '' }, values: { maximum: whole } }],

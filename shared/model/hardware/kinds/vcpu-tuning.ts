@@ -255,8 +255,9 @@ function threadProblems(values: Values): Problem[] {
     ...pools.map((row) => [row['poolMin'], row['poolMax']]),
     [values['mainPoolMin'], values['mainPoolMax']],
   ]
-  if (pairs.some(([min, max]) => typeof min === 'number' && typeof max === 'number' && min > max))
-    problems.push(error('ioThreadPools', 'The fewest workers cannot be more than the most'))
+  // libvirt takes a missing most for none at all
+  if (pairs.some(([min, max]) => typeof min === 'number' && (typeof max !== 'number' || min > max)))
+    problems.push(error('ioThreadPools', 'Say the most workers too; the fewest cannot be more than them'))
   return problems
 }
 
