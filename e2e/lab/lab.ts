@@ -30,6 +30,10 @@ export type LabVersions = { libvirt: string; qemu: string; kernel: string; guest
 export type Lab = {
   host(name: HostName): LabHost
   readonly hosts: readonly LabHost[]
+  /** Root's on every host, for ssh; new for each lab. */
+  readonly password: string
+  /** A private key that root's account accepts on every host. */
+  readonly keyFile: string
   /** Put before a command it runs it on the lab's network, at 10.77.0.1, from where the hosts can be reached. */
   readonly clientPrefix: readonly string[]
   /** Signed the certificates of all hosts, and that in `pkiPath`. */
@@ -159,6 +163,8 @@ function labOf(state: LabState, release: () => Promise<void>): Lab {
   return {
     host,
     hosts: [...hosts.values()],
+    password: state.password,
+    keyFile: join(stateDirectory, 'key'),
     clientPrefix: ['ip', 'netns', 'exec', 'labclient'],
     authority,
     pkiPath,

@@ -54,21 +54,7 @@ dpkg-deb --fsys-tarfile debs/"$kernel"_*.deb |
 dpkg-deb -x debs/busybox-static_*.deb busybox
 dpkg-deb -x debs/qemu-guest-agent_*.deb agent
 release=$(ls kernel/lib/modules)
-image=kernel/boot/vmlinuz-$release
-
-# The uncompressed kernel boots about 6 s sooner under TCG. Where it lies in the bzImage: setup_sects, payload_offset
-# and payload_length of https://docs.kernel.org/arch/x86/boot.html
-number() { od -An -v -t "u$3" -j "$2" -N "$3" "$1" | tr -d ' '; }
-offset=$((($(number "$image" 0x1f1 1) + 1) * 512 + $(number "$image" 0x248 4)))
-length=$(number "$image" 0x24c 4)
-payload() { dd if="$image" iflag=skip_bytes,count_bytes skip=$offset count="$length" bs=1M status=none; }
-if [ "$(od -An -t x1 -j $offset -N 6 "$image" | tr -d ' ')" = fd377a585a00 ]; then
-  # The stream is followed by its unpacked size, which xz would take for garbage.
-  payload | xz -dc --single-stream >result/vmlinux
-else
-  say "kernel is not packed with xz; using it packed, which boots slower"
-  cp "$image" result/vmlinux
-fi
+"$here/unpack-kernel.sh" "kernel/boot/vmlinuz-$release" >result/vmlinux
 
 say "making the root"
 mkdir -p root/{bin,sbin,dev,proc,sys,tmp,run,root,mnt,var,usr/bin,usr/sbin,lib64,etc,lib/x86_64-linux-gnu}
