@@ -44,6 +44,20 @@ export async function claimTask(start: () => Promise<TaskId>): Promise<Claim> {
   return { ended, release: () => void claimed.delete(id) }
 }
 
+const answering = new Set<(task: Task) => boolean>()
+/** A task's end and the answer of its request are two messages, in either order. */
+const graceMs = 1000
+
+/** For a request that answers with the error of the task it makes: whoever asked shows it, and no toast does. */
+export async function answeredByTask<T>(isMine: (task: Task) => boolean, ask: () => Promise<T>): Promise<T> {
+  answering.add(isMine)
+  try {
+    return await ask()
+  } finally {
+    setTimeout(() => answering.delete(isMine), graceMs)
+  }
+}
+
 /** Called for every task that ended and that no dialog waited for. */
 export function onUnclaimedTaskEnd(listener: (task: Task) => void): () => void {
   listeners.add(listener)
@@ -62,6 +76,6 @@ function tellHeld(): void {
 }
 
 function tell(task: Task): void {
-  if (claimed.has(task.id)) return
+  if (claimed.has(task.id) || [...answering].some((isMine) => isMine(task))) return
   for (const listener of listeners) listener(task)
 }

@@ -25,8 +25,8 @@ export function ApplyBar() {
           tone="info"
           title={
             outcome.length === 1
-              ? 'Stored; one change waits for the next start'
-              : `Stored; ${outcome.length} changes wait for the next start`
+              ? 'Stored, but one change did not reach the running guest; it waits for the next start'
+              : `Stored, but ${outcome.length} changes did not reach the running guest; they wait for the next start`
           }
           actions={<Button onPress={() => putHardware(key, { outcome: undefined })}>OK</Button>}
         >

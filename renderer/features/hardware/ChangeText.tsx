@@ -1,5 +1,5 @@
 import type { HardwareChange } from '../../../shared/model/hardware/change'
-import { inWords, type FieldValue } from '../../../shared/model/hardware/field'
+import { inWords, plain, type FieldValue } from '../../../shared/model/hardware/field'
 import { kindOf } from '../../../shared/model/hardware/kinds'
 import { changeTitle, titleOf } from '../../../shared/model/hardware/title'
 import { isSameRef } from './draft'
@@ -26,7 +26,7 @@ export function ChangeText({ change, session }: { change: HardwareChange; sessio
         {ids.map((id) => {
           const field = kind?.fields[id]
           const words = (value: FieldValue | undefined): string =>
-            field ? inWords(field, value) : String(value)
+            field ? inWords(field, value) : plain(value)
           return (
             <div key={id}>
               <dt>{field?.label ?? id}</dt>

@@ -119,7 +119,8 @@ const Entry = memo(
   function Entry(props: EntryProps) {
     const { page, title, summary, icon: Icon, isDevice, mark, isPending, isSelected, isTabStop } = props
     return (
-      // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the list
+      // keys are handled by the list
+      // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
       <div
         role="option"
         aria-selected={isSelected}
@@ -132,8 +133,8 @@ const Entry = memo(
         <span className="hw-entry-text">
           <span className="hw-entry-title truncate">{title}</span>
           {summary === undefined ? null : (
-            <span className="hw-entry-summary">
-              <MiddleTruncate text={summary} />
+            <span className="hw-entry-summary truncate" title={isDevice ? undefined : summary}>
+              {isDevice ? <MiddleTruncate text={summary} /> : summary}
             </span>
           )}
         </span>

@@ -45,10 +45,12 @@ export function HardwareTab({ host, vm }: Props) {
       const open = latest.current
       if (!open || open.state.page === 'xml' || !canApply(open)) return
       event.preventDefault()
+      event.stopPropagation()
       void applyDraft(open)
     }
-    document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
+    // before the focused control takes Enter for itself
+    document.addEventListener('keydown', onKeyDown, true)
+    return () => document.removeEventListener('keydown', onKeyDown, true)
   }, [])
 
   if (!session) {

@@ -36,6 +36,8 @@ export function HistoryList() {
     return () => {
       isCurrent = false
     }
+    // a new view means that something was changed
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [host, vm, view])
   if (error) return <ErrorBox error={error} title="The history could not be read" />
   if (!entries) {

@@ -9,7 +9,7 @@ import { Groups } from './form/Groups'
 import { ProblemNote } from './form/ProblemNote'
 import { ScopeContext } from './form/scope'
 import { useItemScope } from './item-scope'
-import { iconOf } from './sections'
+import { KindIcon } from './KindIcon'
 import { putChanges } from './store'
 import { useSession } from './session'
 import type { Kind } from '../../../shared/model/hardware/kind'
@@ -24,7 +24,6 @@ function KnownItem({ item, kind }: { item: ShownItem; kind: Kind }) {
   const session = useSession()
   const scope = useItemScope(session, item, kind)
   const { view, changes, key, target } = session
-  const Icon = iconOf(kind)
   const summary = kind.summary?.(item.values)
   const waits = view.pending.find(({ item: ref, what }) => isSameRef(ref, item.ref) && what.kind === 'added')
   const remove = (): void => {
@@ -37,7 +36,7 @@ function KnownItem({ item, kind }: { item: ShownItem; kind: Kind }) {
     <section className="hw-page" aria-label={kind.title(item.values)}>
       <header className="hw-page-header">
         <span className="hw-page-icon">
-          <Icon size={18} />
+          <KindIcon kind={kind} size={18} />
         </span>
         <div className="hw-page-title">
           <h2 className="truncate">{kind.title(item.values)}</h2>

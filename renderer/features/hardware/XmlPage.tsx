@@ -78,6 +78,7 @@ function useDefinition({ target, view }: HardwareSession, which: 'stored' | 'run
       isCurrent = false
     }
     // a new view means that the definition may have changed
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [host, vm, which, view, tries])
   return { definition, reload: () => setTries((before) => before + 1) }
 }

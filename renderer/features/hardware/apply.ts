@@ -1,10 +1,11 @@
 import { errorData, type ErrorData } from '../../../shared/errors'
 import type { HardwareChange } from '../../../shared/model/hardware/change'
 import { changeTitle } from '../../../shared/model/hardware/title'
-import type { HardwareItem, ItemRef } from '../../../shared/model/hardware/view'
+import type { ApplyOutcome, HardwareItem, ItemRef } from '../../../shared/model/hardware/view'
 import type { VmRef } from '../../../shared/model/ids'
 import { api } from '../../api/client'
 import { closeDialog, openDialog } from '../../stores/dialogs'
+import { answeredByTask } from '../../stores/task-claims'
 import { showToast } from '../../stores/toasts'
 import type { HardwareSession } from './session'
 import { hardwareOf, pageOf, putHardware } from './store'
@@ -17,7 +18,7 @@ export async function applyDraft(session: HardwareSession): Promise<void> {
   if (isApplying || changes.length === 0) return
   putHardware(key, { isApplying: true, failure: undefined, outcome: undefined })
   try {
-    const outcome = await api.hardware.apply({ ...target, base, changes: [...changes], when })
+    const outcome = await send(target, base, changes, when)
     if (outcome.kind === 'conflict') {
       openDialog({ kind: 'hardwareConflict', ref: target, conflict: outcome })
       await readHardware(target)
@@ -32,9 +33,11 @@ export async function applyDraft(session: HardwareSession): Promise<void> {
     const before = view.items
     await readHardware(target)
     showFirstNew(key, changes, before)
-    const late = lines.filter((line) => line.when !== 'now')
-    if (view.isRunning && late.length > 0) putHardware(key, { outcome: late })
-    else showToast({ tone: 'success', title: `${view.name}: ${doneText(lines.length)}` })
+    // what was announced for the next start is in the list of what waits; what came otherwise is said
+    const late = lines.filter((line) => line.whyNotNow !== undefined)
+    if (late.length > 0) putHardware(key, { outcome: late })
+    const waits = view.isRunning && lines.every((line) => line.when === 'next-start')
+    showToast({ tone: 'success', title: `${view.name}: ${doneText(lines.length, waits)}` })
   } catch (reason) {
     const error = errorData(reason)
     const item = itemWith(changes, error)
@@ -48,8 +51,22 @@ export async function applyDraft(session: HardwareSession): Promise<void> {
   }
 }
 
-function doneText(count: number): string {
-  return count === 1 ? 'the change was applied' : `${count} changes were applied`
+/** What the task says when it fails is said where the changes are, not by a toast as well. */
+function send(
+  target: VmRef,
+  base: string,
+  changes: readonly HardwareChange[],
+  when: 'now' | 'next-start',
+): Promise<ApplyOutcome> {
+  return answeredByTask(
+    (task) => task.kind === 'vm.hardware' && task.host === target.host && task.vm === target.vm,
+    () => api.hardware.apply({ ...target, base, changes: [...changes], when }),
+  )
+}
+
+function doneText(count: number, waits: boolean): string {
+  const what = count === 1 ? 'the change was' : `${count} changes were`
+  return waits ? `${what} stored for the next start` : `${what} applied`
 }
 
 /** The device that was added is the one to look at. */
@@ -74,13 +91,13 @@ function itemWith(changes: readonly HardwareChange[], { field }: ErrorData): Ite
   return undefined
 }
 
-/** Reads the definition with other changes than those of the forms, such as a text from the XML page. */
+/** Applies other changes than those of the forms: a text from the XML page, or a definition from the history. */
 export async function applyOther(
   target: VmRef,
   base: string,
   changes: readonly HardwareChange[],
 ): Promise<'applied' | 'conflict'> {
-  const outcome = await api.hardware.apply({ ...target, base, changes: [...changes], when: 'next-start' })
+  const outcome = await send(target, base, changes, 'next-start')
   if (outcome.kind === 'conflict') {
     openDialog({ kind: 'hardwareConflict', ref: target, conflict: outcome })
     return 'conflict'

@@ -7,12 +7,14 @@ import { hardwareOf, hasUnapplied, putHardware } from './store'
 
 /** A host that changes many things at once (start, boot devices, addresses) is asked once. */
 const calmMs = 150
+const lookAgainMs = 10_000
 
 /** Reads a VM's hardware into the store when its page opens and whenever the VM changes; what was changed stays. */
 export function useHardwareView(target: VmRef, record: Vm | undefined, isWanted: boolean): () => void {
   const { host, vm } = target
   const key = vmKey(target)
   const [tries, setTries] = useState(0)
+  const isKnown = record !== undefined
   useEffect(() => {
     if (!isWanted || !record) return
     let isCurrent = true
@@ -24,7 +26,22 @@ export function useHardwareView(target: VmRef, record: Vm | undefined, isWanted:
       isCurrent = false
       clearTimeout(timer)
     }
+    // a new record or another try only mean to ask again
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [host, vm, key, record, isWanted, tries])
+  // a definition may be changed elsewhere without anything else about the VM changing
+  useEffect(() => {
+    if (!isWanted || !isKnown) return
+    const read = (): void => {
+      if (!document.hidden && !hardwareOf(key).isApplying) void readHardware({ host, vm })
+    }
+    const timer = setInterval(read, lookAgainMs)
+    window.addEventListener('focus', read)
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('focus', read)
+    }
+  }, [host, vm, key, isKnown, isWanted])
   useEffect(
     () => () => {
       // what can be read again is not kept for every VM ever looked at
@@ -39,7 +56,11 @@ export async function readHardware(target: VmRef, isWanted: () => boolean = () =
   const key = vmKey(target)
   try {
     const view = await api.hardware.view(target)
-    if (isWanted()) putHardware(key, { view, error: undefined })
+    if (!isWanted()) return
+    const before = hardwareOf(key)
+    // what is the same stays the same, so that nothing is drawn again
+    const isNews = before.error !== undefined || JSON.stringify(before.view) !== JSON.stringify(view)
+    if (isNews) putHardware(key, { view, error: undefined })
   } catch (error) {
     if (isWanted()) putHardware(key, { error: errorData(error) })
   }

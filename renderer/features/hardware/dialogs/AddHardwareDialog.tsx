@@ -14,7 +14,8 @@ import { Groups } from '../form/Groups'
 import { ProblemNote } from '../form/ProblemNote'
 import { ScopeContext, type FormScope } from '../form/scope'
 import { effectsOf, useHardwareSession, type HardwareSession } from '../session'
-import { iconOf, sectionOf, sections } from '../sections'
+import { KindIcon } from '../KindIcon'
+import { sectionOf, sections } from '../sections'
 import { pageOf, putChanges, putHardware } from '../store'
 import { CopyDevice } from './CopyDevice'
 import './dialogs.css'
@@ -166,7 +167,6 @@ function KindEntry(props: {
   readonly onChoose: () => void
 }) {
   const { kind, reason, isSelected, onChoose } = props
-  const Icon = iconOf(kind)
   return (
     <button
       type="button"
@@ -176,7 +176,7 @@ function KindEntry(props: {
       className={classNames('hw-entry', reason !== undefined && 'hw-entry-off')}
       onClick={reason === undefined ? onChoose : undefined}
     >
-      <Icon />
+      <KindIcon kind={kind} />
       <span className="hw-entry-text">
         <span className="hw-entry-title">{kind.label}</span>
         {reason === undefined ? null : <span className="hw-entry-summary hw-entry-reason">{reason}</span>}
@@ -222,7 +222,9 @@ function newDeviceScope(
       // what is still empty is scolded only after "Add"
       return field && (isTried || values[id] !== undefined) ? problemOf(field, values[id]) : undefined
     },
-    problems: kind.check?.(values, session.context) ?? [],
+    problems: (kind.check?.(values, session.context) ?? []).filter(
+      ({ severity }) => isTried || severity !== 'error',
+    ),
     fix: (fixes) => {
       for (const fix of fixes) {
         if (fix.kind === 'set' && fix.item.kind === kind.id) {

@@ -12,7 +12,7 @@ import { Select } from '../../../ui/Select'
 import { Spinner } from '../../../ui/Spinner'
 import { newKey } from '../draft'
 import type { HardwareSession } from '../session'
-import { iconOf } from '../sections'
+import { KindIcon } from '../KindIcon'
 import { pageOf, putChanges } from '../store'
 
 /** Takes a device of another VM of the host, as its definition has it, without what belongs to that VM alone. */
@@ -80,12 +80,11 @@ export function CopyDevice({ session }: { session: HardwareSession }) {
       <ul className="hw-volumes" aria-label="Devices">
         {devices.map(({ ref, values }) => {
           const kind = kindOf(ref.kind)
-          const Icon = iconOf(kind)
           const summary = kind?.summary?.(values)
           return (
             <li key={pageOf(ref)}>
               <button type="button" className="hw-entry hw-entry-device" onClick={() => void copy(ref)}>
-                <Icon />
+                <KindIcon kind={kind} />
                 <span className="hw-entry-text">
                   <span className="hw-entry-title truncate">{kind?.title(values)}</span>
                   {summary === undefined ? null : (

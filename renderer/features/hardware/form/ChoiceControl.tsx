@@ -75,7 +75,8 @@ function unsetOption(
   options: readonly SelectOption<string>[],
 ): SelectOption<string> {
   if (absent === undefined) return { id: '', label: 'Not set' }
-  return { id: '', label: options.some(({ label }) => label === absent) ? `Default (${absent})` : absent }
+  if (!options.some(({ label }) => label === absent)) return { id: '', label: absent }
+  return { id: '', label: /default/i.test(absent) ? 'Not set' : `Default (${absent})` }
 }
 
 export function whyNotOffered(

@@ -14,6 +14,8 @@ export function FieldLine({ id }: { id: string }) {
   const field = scope.kind.fields[id]
   if (!field || (field.when && !field.when(scope.values))) return null
   const value = scope.values[id]
+  // nothing to tell, and nothing to do about it
+  if (field.isReadOnly && value === undefined) return null
   const isChanged = scope.isChanged(id)
   const waiting = scope.waitingAt(id)
   const running = isChanged ? undefined : scope.runningAt(id)

@@ -64,10 +64,13 @@ export function RowsControl(props: ControlProps<'rows'>) {
           </div>
         ) : null}
         {rows.map((row, index) => (
-          // biome-ignore lint/a11y/noStaticElementInteractions: only passes on keys of the controls inside
+          // keys of the controls inside pass through it
           // biome-ignore lint/suspicious/noArrayIndexKey: entries have no name of their own and may be equal
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
           <div
             key={index}
+            role="group"
+            aria-label={`${type.noun} ${index + 1}`}
             data-row={index}
             className="hw-row"
             style={isTable ? gridOf(columns.length) : {}}

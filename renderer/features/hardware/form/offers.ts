@@ -86,7 +86,7 @@ export function choiceOffers(of: HostChoice, choices: HostChoices, values: Value
       return items(choices.secrets).map(({ uuid, usageType, usageId }) =>
         option(
           uuid,
-          `${usageType === 'none' ? 'for nothing in particular' : `for ${usageType}`}`,
+          usageType === 'none' ? 'for nothing in particular' : `for ${usageType}`,
           usageId ?? uuid,
         ),
       )
