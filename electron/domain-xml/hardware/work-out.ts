@@ -12,6 +12,8 @@ import { editable, hardwareContext, type Definitions } from './view'
 export interface WorkedOut {
   readonly before: EditDocument
   readonly after: EditDocument
+  /** Of the guest, while it runs. */
+  readonly running?: EditDocument
   readonly applied: readonly Applied[]
   readonly effects: readonly ChangeEffect[]
 }
@@ -38,9 +40,9 @@ export function workOut(
     })
   }
   const context = hardwareContext(definitions)
-  const { stored } = definitions
+  const { stored, running } = definitions
   const effects = changes.map((change) => effectOf(change, context, stored ? when : 'now'))
-  return { before, after, applied, effects }
+  return { before, after, applied, effects, ...(running ? { running } : {}) }
 }
 
 export function previewOf(

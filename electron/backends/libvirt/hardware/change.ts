@@ -13,6 +13,8 @@ import type {
   ItemRef,
 } from '../../../../shared/model/hardware/view'
 import { deviceText } from '../../../domain-xml/hardware/device-text'
+import type { Applied } from '../../../domain-xml/hardware/change'
+import { asStored } from '../../../domain-xml/hardware/as-stored'
 import { liveSteps } from '../../../domain-xml/hardware/live'
 import { editable, fingerprint, hardwareView, type Definitions } from '../../../domain-xml/hardware/view'
 import { previewOf, workOut, type WorkedOut } from '../../../domain-xml/hardware/work-out'
@@ -107,15 +109,16 @@ export class Hardware {
     }
   }
 
-  /** Much of what a driver finds wrong with a definition it calls an internal error, though it is the user's to mend. */
+  /** Much of what a driver finds wrong with a definition it calls an internal error, though the user can mend it. */
   async #define(xml: string, flags: number): Promise<void> {
     try {
       await this.host.rpc.callJob('DOMAIN_DEFINE_XML_FLAGS', { xml, flags }, { timeoutMs: changeTimeoutMs })
     } catch (error) {
-      if (!isRpcError(error, 'VIR_ERR_INTERNAL_ERROR')) throw error
+      const known = toAppError(error)
+      if (!(known instanceof AppError) || known.kind !== 'internal') throw error
       throw new AppError('invalid', 'The host does not accept this', {
         cure: 'See what the host says about it. Nothing was changed.',
-        detail: error.message,
+        ...(known.detail === undefined ? {} : { detail: known.detail }),
         cause: error,
       })
     }
@@ -137,8 +140,7 @@ export class Hardware {
         continue
       }
       try {
-        for (const step of liveSteps(applied))
-          await takeLiveStep(this.host, id, step, running, context.signal)
+        await this.#takeSteps(id, applied, worked, context.signal)
         results.push({ when: effect.when })
       } catch (error) {
         const known = toAppError(error)
@@ -152,6 +154,18 @@ export class Hardware {
       }
     }
     return results
+  }
+
+  /** Definitions are read afresh: by storing, new devices got places and names, and earlier steps changed what runs. */
+  async #takeSteps(id: VmId, applied: Applied, { after }: WorkedOut, signal: AbortSignal): Promise<void> {
+    const { stored, running } = await readDefinitions(this.host, id)
+    if (!running) throw new AppError('invalid', 'The VM has stopped meanwhile')
+    for (const step of liveSteps(applied, running)) {
+      if (step.kind === 'attach' && applied.kind === 'device' && applied.after && stored) {
+        const element = asStored(applied.after, after.root, stored.root) ?? step.element
+        await takeLiveStep(this.host, id, { kind: 'attach', element }, signal)
+      } else await takeLiveStep(this.host, id, step, signal)
+    }
   }
 
   #conflict(definitions: Definitions, base: string, request: HardwareRequest): ApplyOutcome {

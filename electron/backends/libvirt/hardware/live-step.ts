@@ -4,13 +4,14 @@ import { AppError } from '../../../../shared/errors'
 import type { VmId } from '../../../../shared/model/ids'
 import { EditDocument, type EditElement } from '../../../domain-xml/edit/tree'
 import type { LiveStep } from '../../../domain-xml/hardware/live'
-import { isSamePlug } from '../../../domain-xml/hardware/same-plug'
-import { virDomainModificationImpact } from '../../../libvirt-rpc/index'
+import { findTwin } from '../../../domain-xml/hardware/same-plug'
+import { RpcError, isRpcError, virDomainModificationImpact } from '../../../libvirt-rpc/index'
 import { domainOf } from '../domain-handle'
 import { changeTimeoutMs, domainXml, type LibvirtHost } from '../host'
 import { takePageStep } from './page-step'
 
-const { VIR_DOMAIN_AFFECT_LIVE: live } = virDomainModificationImpact
+const { VIR_DOMAIN_AFFECT_LIVE: flags } = virDomainModificationImpact
+const timeout = { timeoutMs: changeTimeoutMs }
 
 /** A guest that is busy, or has no driver for hot-plug, lets go late or never; libvirt itself waits five seconds. */
 const releaseTimeoutMs = 20_000
@@ -20,61 +21,81 @@ export async function takeLiveStep(
   host: LibvirtHost,
   id: VmId,
   step: LiveStep,
-  running: EditDocument,
   signal: AbortSignal,
 ): Promise<void> {
   const dom = domainOf(id, host.inventory.nameOf(id))
-  const timeout = { timeoutMs: changeTimeoutMs }
   switch (step.kind) {
     case 'attach':
-      await host.rpc.callJob(
-        'DOMAIN_ATTACH_DEVICE_FLAGS',
-        { dom, xml: step.element.toString(), flags: live },
-        timeout,
-      )
-      return
-    case 'update': {
-      const xml = twinOf(running, step.element, step.kind).toString()
-      await host.rpc.callJob('DOMAIN_UPDATE_DEVICE_FLAGS', { dom, xml, flags: live }, timeout)
-      return
-    }
-    case 'detach': {
-      const twin = findTwin(running, step.element)
-      // it was waiting for the next start only
-      if (!twin) return
-      await host.rpc.callJob(
-        'DOMAIN_DETACH_DEVICE_FLAGS',
-        { dom, xml: twin.toString(), flags: live },
-        timeout,
-      )
-      await untilReleased(host, id, step.element, signal)
-      return
-    }
+      return attach(host, id, step.element)
+    case 'update':
+      return update(host, id, step.element)
+    case 'detach':
+      return detach(host, id, step.element, signal)
     default:
-      await takePageStep(host, dom, step)
+      return takePageStep(host, dom, step)
   }
 }
 
-function findTwin(running: EditDocument, element: EditElement): EditElement | undefined {
-  return running.root
-    .find('devices')
-    ?.children(element.name)
-    .find((one) => isSamePlug(one, element))
+/**
+ * The place that the stored definition has given the device may be taken, or not be there, in the guest that runs; any
+ * other is as good until the next start.
+ */
+async function attach(host: LibvirtHost, id: VmId, element: EditElement): Promise<void> {
+  const dom = domainOf(id, host.inventory.nameOf(id))
+  const plug = (xml: string) => host.rpc.callJob('DOMAIN_ATTACH_DEVICE_FLAGS', { dom, xml, flags }, timeout)
+  try {
+    await plug(element.toString())
+  } catch (error) {
+    const elsewhere = element.clone()
+    elsewhere.find('address')?.remove()
+    if (!(error instanceof RpcError) || element.find('address') === undefined) throw notPlugged(error)
+    await plug(elsewhere.toString()).catch((second: unknown) => {
+      throw notPlugged(second)
+    })
+  }
 }
 
-/**
- * What the running guest has, with the changes: parts that only the running one has (its alias, its port, its tap device)
- * are what libvirt compares by.
- */
-function twinOf(running: EditDocument, element: EditElement, what: string): EditElement {
-  const twin = findTwin(running, element)
-  if (!twin) throw new AppError('not-found', `The running VM has no such device to ${what}`)
-  const merged = element.clone()
-  const alias = twin.find('alias')
-  if (alias && !merged.find('alias')) merged.insert(alias.clone())
-  const address = twin.find('address')
-  if (address && !merged.find('address')) merged.insert(address.clone())
-  return merged
+/** Most that can go wrong here (no free port, a file that QEMU may not open) libvirt calls an internal error. */
+function notPlugged(error: unknown): unknown {
+  return isInternal(error)
+    ? new AppError('unsupported', 'The host could not plug this into the running VM', {
+        cure: 'See what the host says about it. It is there from the next start.',
+        detail: error.message,
+        cause: error,
+      })
+    : error
+}
+
+async function update(host: LibvirtHost, id: VmId, element: EditElement): Promise<void> {
+  const dom = domainOf(id, host.inventory.nameOf(id))
+  try {
+    await host.rpc.callJob('DOMAIN_UPDATE_DEVICE_FLAGS', { dom, xml: element.toString(), flags }, timeout)
+  } catch (error) {
+    const isDrive = ['cdrom', 'floppy'].includes(element.attribute('device') ?? '')
+    if (!isInternal(error) || element.name !== 'disk' || !isDrive) throw error
+    throw new AppError('busy', 'The drive did not take the change', {
+      cure: 'The guest may have locked the medium: eject it inside the guest, then try again. The change counts at the next start.',
+      detail: error.message,
+      cause: error,
+    })
+  }
+}
+
+function isInternal(error: unknown): error is RpcError {
+  return isRpcError(error, 'VIR_ERR_INTERNAL_ERROR') || isRpcError(error, 'VIR_ERR_OPERATION_FAILED')
+}
+
+async function detach(host: LibvirtHost, id: VmId, element: EditElement, signal: AbortSignal): Promise<void> {
+  const dom = domainOf(id, host.inventory.nameOf(id))
+  let refusal: RpcError | undefined
+  try {
+    await host.rpc.callJob('DOMAIN_DETACH_DEVICE_FLAGS', { dom, xml: element.toString(), flags }, timeout)
+  } catch (error) {
+    // asked for a second time QEMU says that the device is being unplugged already
+    if (!isInternal(error)) throw error
+    refusal = error
+  }
+  await untilReleased(host, id, element, refusal, signal)
 }
 
 /** Unplugging is a request to the guest; it has happened when the device is gone from what runs. */
@@ -82,15 +103,17 @@ async function untilReleased(
   host: LibvirtHost,
   id: VmId,
   element: EditElement,
+  refusal: RpcError | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const deadline = Date.now() + releaseTimeoutMs
   for (;;) {
     const now = EditDocument.parse(await domainXml(host, id))
-    if (!findTwin(now, element)) return
+    if (!findTwin(now.root, element)) return
     if (Date.now() > deadline) {
       throw new AppError('timed-out', 'The guest has not let go of the device', {
         cure: 'It may be in use there (mounted, say) or the guest may not support unplugging. The device goes at the next start.',
+        ...(refusal ? { detail: refusal.message, cause: refusal } : {}),
       })
     }
     await delay(releasePollMs, undefined, { signal })

@@ -329,6 +329,16 @@ describe('what runs of a processor', () => {
     expect(cpu.isMadeFrom?.('features', now, next)).toBe(false)
   })
 
+  it('is no difference that virtual CPUs are listed where their number is stored', () => {
+    const vcpus = [
+      { id: 0, enabled: true, hotpluggable: false, order: 1 },
+      { id: 1, enabled: true, hotpluggable: true, order: 2 },
+    ]
+    expect(cpu.isMadeFrom?.('vcpus', { vcpus }, { current: 2, maximum: 4 })).toBe(true)
+    expect(cpu.isMadeFrom?.('vcpus', { vcpus }, { maximum: 2 })).toBe(true)
+    expect(cpu.isMadeFrom?.('vcpus', { vcpus }, { current: 1, maximum: 4 })).toBe(false)
+  })
+
   it('is no difference in the order in which virtual CPUs were switched on', () => {
     const single = { id: 0, enabled: true, hotpluggable: false }
     expect(cpu.isMadeFrom?.('vcpus', { vcpus: [{ ...single, order: 1 }] }, { vcpus: [single] })).toBe(true)

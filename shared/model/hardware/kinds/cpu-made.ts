@@ -17,7 +17,8 @@ const filledIn = [
  * starts a guest; neither is a difference to what is stored.
  */
 export function isMadeByHypervisor(field: string, now: Values, next: Values): boolean {
-  if (field === 'vcpus') return isSameButOrder(now['vcpus'], next['vcpus'])
+  if (field === 'vcpus')
+    return isSameButOrder(now['vcpus'], next['vcpus']) || isOnlyListed(now['vcpus'], next)
   if (!filledIn.includes(field) || now['mode'] !== 'custom') return false
   const isExpanded = next['mode'] === 'host-model'
   if (!isExpanded && (next['mode'] ?? 'custom') !== 'custom') return false
@@ -46,6 +47,11 @@ function isSameButOrder(now: Values[string], next: Values[string]): boolean {
   const text = (list: Values[string]): string =>
     JSON.stringify(rowsOf(list).map(({ id, enabled, hotpluggable }) => [id, enabled, hotpluggable]))
   return text(now) === text(next) && rowsOf(next).every(({ order }) => order === undefined)
+}
+
+/** After one was switched on, a running guest's virtual CPUs are listed, where only their number is stored. */
+function isOnlyListed(now: Values[string], { vcpus, current, maximum }: Values): boolean {
+  return vcpus === undefined && rowsOf(now).filter(({ enabled }) => enabled).length === (current ?? maximum)
 }
 
 function rowsOf(value: Values[string]): readonly Row[] {

@@ -195,6 +195,9 @@ export const disk = defineKind({
       ...(values.bootOrder === undefined ? [] : ['The VM is no longer started from it']),
     ]
   },
+  // an empty drive that runs has no format
+  isMadeFrom: (field, now, next) =>
+    field === 'format' && isRemovable(now) && sourceText(now) === undefined && sourceText(next) === undefined,
   check: diskProblems,
 })
 
