@@ -5,6 +5,7 @@ import { ErrorIcon } from '../../ui/icons/general'
 import { Note } from '../../ui/Note'
 import { Segmented } from '../../ui/Segmented'
 import { applyDraft } from './apply'
+import { DoneNotice } from './DoneNotice'
 import { countChanges } from './draft'
 import { blockersOf, effectsOf, useSession } from './session'
 import { pageOf, putChanges, putHardware } from './store'
@@ -20,6 +21,7 @@ export function ApplyBar() {
   const isStale = changes.length > 0 && state.base !== undefined && state.base !== view.base && !isApplying
   return (
     <div className="hw-bottom">
+      <DoneNotice />
       {outcome ? (
         <Note
           tone="info"

@@ -6,7 +6,6 @@ import type { VmRef } from '../../../shared/model/ids'
 import { api } from '../../api/client'
 import { closeDialog, openDialog } from '../../stores/dialogs'
 import { answeredByTask } from '../../stores/task-claims'
-import { showToast } from '../../stores/toasts'
 import type { HardwareSession } from './session'
 import { hardwareOf, pageOf, putHardware } from './store'
 import { readHardware } from './use-hardware-view'
@@ -37,7 +36,7 @@ export async function applyDraft(session: HardwareSession): Promise<void> {
     const late = lines.filter((line) => line.whyNotNow !== undefined)
     if (late.length > 0) putHardware(key, { outcome: late })
     const waits = view.isRunning && lines.every((line) => line.when === 'next-start')
-    showToast({ tone: 'success', title: `${view.name}: ${doneText(lines.length, waits)}` })
+    putHardware(key, { done: doneText(lines.length, waits) })
   } catch (reason) {
     const error = errorData(reason)
     const item = itemWith(changes, error)
@@ -65,7 +64,7 @@ function send(
 }
 
 function doneText(count: number, waits: boolean): string {
-  const what = count === 1 ? 'the change was' : `${count} changes were`
+  const what = count === 1 ? 'The change' : `${count} changes`
   return waits ? `${what} stored for the next start` : `${what} applied`
 }
 

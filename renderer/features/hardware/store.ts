@@ -15,6 +15,8 @@ export interface VmHardware {
   readonly isApplying: boolean
   /** Why applying was refused, and at which item if that is known. */
   readonly failure?: { readonly error: ErrorData; readonly item?: ItemRef }
+  /** Said for a moment after applying. */
+  readonly done?: string
   /** What was applied last and did not take effect at once. */
   readonly outcome?: readonly AppliedLine[]
   /** The page that is shown: an item, or "xml". */
@@ -60,6 +62,7 @@ export function putChanges(key: string, changes: readonly HardwareChange[]): voi
     base: changes.length === 0 ? undefined : before.length === 0 ? view?.base : base,
     failure: undefined,
     outcome: undefined,
+    done: undefined,
   })
 }
 

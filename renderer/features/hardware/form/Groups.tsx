@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react'
+import { startTransition, Suspense, useEffect, useState } from 'react'
 import type { Group } from '../../../../shared/model/hardware/kind'
 import { ChevronRightIcon } from '../../../ui/icons/general'
 import { panels } from '../panels'
@@ -8,9 +8,12 @@ import { useScope } from './scope'
 /** A kind's fields in their groups. Made anew for each item (by `key`), so that what was unfolded stays with it. */
 export function Groups() {
   const { kind } = useScope()
+  const [isWhole, setWhole] = useState(false)
+  // what is seen first is drawn first; the rest follows in pieces that let keys and clicks through
+  useEffect(() => startTransition(() => setWhole(true)), [])
   return (
     <>
-      {kind.groups.map((group) => (
+      {(isWhole ? kind.groups : kind.groups.slice(0, 1)).map((group) => (
         <GroupView key={`${group.title} ${group.fields[0] ?? ''}`} group={group} />
       ))}
     </>
