@@ -9,6 +9,7 @@ import { SearchField } from '../../ui/SearchField'
 import { listSections, type ListEntry } from './list-entries'
 import { useSession } from './session'
 import { putHardware } from './store'
+import { walkOptions } from './walk-options'
 
 /** With fewer entries a filter is only in the way. */
 const manyEntries = 15
@@ -23,22 +24,8 @@ export function HardwareList({ page }: { page: string }) {
   const select = (next: string): void => putHardware(key, { page: next })
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const options = [...(list.current?.querySelectorAll<HTMLElement>('[role=option]') ?? [])]
-    const at = options.findIndex((option) => option.dataset['page'] === page)
-    const next = {
-      ArrowDown: at + 1,
-      ArrowUp: Math.max(0, at - 1),
-      Home: 0,
-      End: options.length - 1,
-      PageDown: Math.min(options.length - 1, at + 10),
-      PageUp: Math.max(0, at - 10),
-    }[event.key]
-    const option = next === undefined ? undefined : options[next]
-    if (!option) return
-    event.preventDefault()
-    option.focus()
-    option.scrollIntoView({ block: 'nearest' })
-    select(option.dataset['page'] ?? '')
+    const option = walkOptions(event, list.current)
+    if (option) select(option.dataset['page'] ?? '')
   }
   const hasSelected =
     page === 'xml' || shown.some(({ entries }) => entries.some((entry) => entry.page === page))

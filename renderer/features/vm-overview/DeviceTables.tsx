@@ -2,7 +2,7 @@ import { useId, type ReactNode } from 'react'
 import type { DiskSummary, NicSummary } from '../../../shared/model/vm-overview'
 import { api } from '../../api/client'
 import { CopyButton } from '../../ui/CopyButton'
-import { MiddleTruncate } from './MiddleTruncate'
+import { MiddleTruncate } from '../../ui/MiddleTruncate'
 import { diskKind, diskNotes, nicNotes } from './overview-text'
 
 /** Plain tables: a VM has a handful of devices, and there is nothing to sort or select. */

@@ -120,12 +120,3 @@ export function nicNotes({ model, isLinkUp }: NicSummary): string {
 function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`
 }
-
-/** Where to cut a path: the end names the file, the beginning the place. */
-export function splitForTruncation(text: string, tailLength = 28): [head: string, tail: string] {
-  if (text.length <= tailLength) return ['', text]
-  const cut = text.length - tailLength
-  const slash = text.indexOf('/', cut)
-  const at = slash === -1 || text.length - slash < 6 ? cut : slash
-  return [text.slice(0, at), text.slice(at)]
-}

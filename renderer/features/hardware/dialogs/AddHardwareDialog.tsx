@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { problemOf, type Values } from '../../../../shared/model/hardware/field'
 import type { HardwareContext, Kind } from '../../../../shared/model/hardware/kind'
 import { hardwareKinds } from '../../../../shared/model/hardware/kinds'
@@ -17,6 +17,7 @@ import { effectsOf, useHardwareSession, type HardwareSession } from '../session'
 import { KindIcon } from '../KindIcon'
 import { sectionOf, sections } from '../sections'
 import { pageOf, putChanges, putHardware } from '../store'
+import { walkOptions } from '../walk-options'
 import { CopyDevice } from './CopyDevice'
 import './dialogs.css'
 
@@ -37,6 +38,7 @@ export function whyNotAdded(kind: Kind, context: HardwareContext): string | unde
 function AddHardware({ session }: { session: HardwareSession }) {
   const { context, key, changes } = session
   const [filter, setFilter] = useState('')
+  const list = useRef<HTMLDivElement>(null)
   const [chosen, setChosen] = useState<Kind | 'copy'>()
   const [values, setValues] = useState<Values>({})
   const [isTried, setTried] = useState(false)
@@ -95,12 +97,20 @@ function AddHardware({ session }: { session: HardwareSession }) {
       <div className="hw-add">
         <div className="hw-add-kinds">
           <SearchField
+            onLeave={() => list.current?.querySelector<HTMLElement>('[role=option]')?.focus()}
             label="Find hardware"
             placeholder="Find hardware"
             value={filter}
             onChange={setFilter}
           />
-          <div className="hw-add-list" role="listbox" aria-label="Kinds of hardware">
+          <div
+            ref={list}
+            className="hw-add-list"
+            role="listbox"
+            tabIndex={-1}
+            aria-label="Kinds of hardware"
+            onKeyDown={(event) => void walkOptions(event, list.current)}
+          >
             {sections.map((section) => {
               const here = found.filter((one) => sectionOf(one) === section)
               return here.length === 0 ? null : (

@@ -1,4 +1,4 @@
-import { inWords, type FieldValue } from '../../../../shared/model/hardware/field'
+import { inWords, type Field, type FieldValue } from '../../../../shared/model/hardware/field'
 import { IconButton } from '../../../ui/Button'
 import { classNames } from '../../../ui/class-names'
 import { ClockIcon, UndoIcon } from '../../../ui/icons/hardware'
@@ -35,7 +35,7 @@ export function FieldLine({ id }: { id: string }) {
     <div
       className={classNames(
         'hw-field',
-        type.kind === 'rows' && 'hw-field-wide',
+        isWide(field, value) && 'hw-field-wide',
         isChanged && 'hw-field-changed',
       )}
       data-field={id}
@@ -78,4 +78,9 @@ export function FieldLine({ id }: { id: string }) {
 
 function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`
+}
+
+/** A list of several columns takes the whole width, as soon as there is something in it. */
+function isWide({ type }: Field, value: FieldValue | undefined): boolean {
+  return type.kind === 'rows' && typeof value === 'object' && Object.keys(type.columns).length > 2
 }

@@ -53,7 +53,14 @@ export function RowsControl(props: ControlProps<'rows'>) {
       <Label id={id} className="field-label">
         {label}
       </Label>
-      <div ref={body} className={classNames('hw-rows-body', isTable ? 'hw-rows-table' : 'hw-rows-stack')}>
+      <div
+        ref={body}
+        className={classNames(
+          'hw-rows-body',
+          isTable ? 'hw-rows-table' : 'hw-rows-stack',
+          rows.length === 0 && 'hw-rows-empty',
+        )}
+      >
         {rows.length === 0 ? (
           <span className="secondary">{field.absent ?? `No ${type.noun}`}</span>
         ) : isTable ? (
