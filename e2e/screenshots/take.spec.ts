@@ -101,6 +101,8 @@ test('hardware of a VM: a disk, the processor, adding, reviewing and what waits,
   await main.showAll()
   await main.openVm('web-01')
   await page.getByRole('tab', { name: /^Hardware/ }).click()
+  const notice = page.getByRole('button', { name: 'Hide this notice' })
+  if (await notice.isVisible()) await notice.click()
   const entry = (name: RegExp) =>
     page.getByRole('navigation', { name: 'Hardware' }).getByRole('option', { name }).first()
   await entry(/^Processor/).click()
