@@ -32,14 +32,20 @@ export function useHardwareView(target: VmRef, record: Vm | undefined, isWanted:
   // a definition may be changed elsewhere without anything else about the VM changing
   useEffect(() => {
     if (!isWanted || !isKnown) return
-    const read = (): void => {
-      if (!document.hidden && !hardwareOf(key).isApplying) void readHardware({ host, vm })
+    let isReading = false
+    const read = async (): Promise<void> => {
+      // a slow host is not asked twice at once
+      if (isReading || document.hidden || hardwareOf(key).isApplying) return
+      isReading = true
+      await readHardware({ host, vm })
+      isReading = false
     }
-    const timer = setInterval(read, lookAgainMs)
-    window.addEventListener('focus', read)
+    const look = (): void => void read()
+    const timer = setInterval(look, lookAgainMs)
+    window.addEventListener('focus', look)
     return () => {
       clearInterval(timer)
-      window.removeEventListener('focus', read)
+      window.removeEventListener('focus', look)
     }
   }, [host, vm, key, isKnown, isWanted])
   useEffect(
@@ -52,16 +58,22 @@ export function useHardwareView(target: VmRef, record: Vm | undefined, isWanted:
   return () => setTries((before) => before + 1)
 }
 
+/** Of several readings of a VM the one that was begun last counts, whichever answers first. */
+const latest = new Map<string, number>()
+
 export async function readHardware(target: VmRef, isWanted: () => boolean = () => true): Promise<void> {
   const key = vmKey(target)
+  const number = (latest.get(key) ?? 0) + 1
+  latest.set(key, number)
+  const counts = (): boolean => isWanted() && latest.get(key) === number
   try {
     const view = await api.hardware.view(target)
-    if (!isWanted()) return
+    if (!counts()) return
     const before = hardwareOf(key)
     // what is the same stays the same, so that nothing is drawn again
     const isNews = before.error !== undefined || JSON.stringify(before.view) !== JSON.stringify(view)
     if (isNews) putHardware(key, { view, error: undefined })
   } catch (error) {
-    if (isWanted()) putHardware(key, { error: errorData(error) })
+    if (counts()) putHardware(key, { error: errorData(error) })
   }
 }

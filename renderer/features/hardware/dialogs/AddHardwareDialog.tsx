@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react'
 import { problemOf, type Values } from '../../../../shared/model/hardware/field'
-import type { HardwareContext, Kind } from '../../../../shared/model/hardware/kind'
+import type { Fix, HardwareContext, Kind } from '../../../../shared/model/hardware/kind'
 import { hardwareKinds } from '../../../../shared/model/hardware/kinds'
 import type { VmRef } from '../../../../shared/model/ids'
 import { closeDialog } from '../../../stores/dialogs'
@@ -13,7 +13,7 @@ import { addDevice, newKey } from '../draft'
 import { Groups } from '../form/Groups'
 import { ProblemNote } from '../form/ProblemNote'
 import { ScopeContext, type FormScope } from '../form/scope'
-import { effectsOf, useHardwareSession, type HardwareSession } from '../session'
+import { applyFix, findItem, useHardwareSession, type HardwareSession } from '../session'
 import { KindIcon } from '../KindIcon'
 import { sectionOf, sections } from '../sections'
 import { pageOf, putChanges, putHardware } from '../store'
@@ -25,6 +25,12 @@ import './dialogs.css'
 export function AddHardwareDialog({ target }: { target: VmRef }) {
   const session = useHardwareSession(target)
   return session ? <AddHardware session={session} /> : null
+}
+
+function plugText(kind: Kind, values: Values, context: HardwareContext): string {
+  const answer = kind.hotplug?.(values, context)
+  if (answer === true) return 'Can be plugged in while the guest runs'
+  return answer === undefined ? 'Comes at the next start' : `Comes at the next start: ${answer}`
 }
 
 export function whyNotAdded(kind: Kind, context: HardwareContext): string | undefined {
@@ -66,11 +72,7 @@ function AddHardware({ session }: { session: HardwareSession }) {
     putHardware(key, { page: pageOf({ kind: kind.id, key: name }) })
     closeDialog()
   }
-  const [effect] =
-    kind && context.isRunning
-      ? effectsOf([{ kind: 'add', device: kind.id, key: 'new', values: {} }], session, session.state.when)
-      : []
-  const hot = kind && context.isRunning ? kind.hotplug?.(values, context) : undefined
+  const hot = kind && context.isRunning ? plugText(kind, values, context) : undefined
   return (
     <Dialog
       title={`Add hardware to ${session.view.name}`}
@@ -80,11 +82,7 @@ function AddHardware({ session }: { session: HardwareSession }) {
       {...(kind ? { onSubmit: add } : {})}
       footer={
         <>
-          {kind && context.isRunning && effect ? (
-            <span className="push secondary hw-add-effect">
-              {hot === true ? 'Can be plugged in while the guest runs' : 'Comes at the next start'}
-            </span>
-          ) : null}
+          {hot === undefined ? null : <span className="push secondary hw-add-effect">{hot}</span>}
           <Button onPress={closeDialog}>Cancel</Button>
           {chosen === 'copy' ? null : (
             <Button type="submit" variant="primary" isDisabled={!kind} keepsFocus>
@@ -236,17 +234,20 @@ function newDeviceScope(
       ({ severity }) => isTried || severity !== 'error',
     ),
     fix: (fixes) => {
-      for (const fix of fixes) {
-        if (fix.kind === 'set' && fix.item.kind === kind.id) {
-          const unset = Object.fromEntries((fix.unset ?? []).map((id) => [id, undefined]))
-          setValues({ ...values, ...fix.values, ...unset })
-        } else if (fix.kind === 'add') {
-          putChanges(session.key, addDevice(session.changes, fix.device, newKey(session.changes), fix.values))
-        }
+      for (const change of fixes) {
+        // what is already there is changed like everything else; the rest is about the new device
+        const isElsewhere = change.kind === 'add' || findItem(session.items, change.item) !== undefined
+        if (isElsewhere) applyFix(session, [change])
+        else setValues(afterFix(values, change))
       }
     },
     isChanged: () => false,
     waitingAt: () => undefined,
     runningAt: () => undefined,
   }
+}
+
+function afterFix(values: Values, { values: set, unset = [] }: Extract<Fix, { kind: 'set' }>): Values {
+  const kept = Object.entries({ ...values, ...set }).filter(([id]) => !unset.includes(id))
+  return Object.fromEntries(kept)
 }
