@@ -45,6 +45,7 @@ const orders: Record<string, readonly string[]> = {
     'keywrap',
     'launchSecurity',
   ],
+  smartcard: ['certificate', 'database', 'source', 'protocol', 'log', 'alias', 'address'],
   os: [
     'type',
     'firmware',

@@ -4,7 +4,8 @@ import type { ItemRef } from '../../../shared/model/hardware/view'
 import type { EditDocument } from '../edit/tree'
 import { writeField } from './field-xml'
 import { findItems, isSameItem, readValues, type PlacedItem } from './items'
-import { pendingDifferences } from './pending'
+import { leavingRef, pendingDifferences } from './pending'
+import { pairTwins } from './twins'
 
 export function takeAsRunning(
   stored: EditDocument,
@@ -30,6 +31,7 @@ function takeOnce(
   )
   const now = findItems(running.root)
   const next = findItems(stored.root)
+  const { runningOf, runningOnly } = pairTwins(next, now)
   const of = (items: readonly PlacedItem[], wanted: ItemRef): PlacedItem => {
     const found = items.find((item) => isSameItem(item.ref, wanted))
     if (!found) throw new AppError('not-found', 'This is no longer there')
@@ -41,7 +43,8 @@ function takeOnce(
         of(next, item).element.remove()
         break
       case 'removed': {
-        const { element } = of(now, item)
+        const element = runningOnly.find((one) => isSameItem(leavingRef(one), item))?.element
+        if (!element) break
         const devices = stored.root.find('devices')
         const copy = element.clone()
         // what belongs to this run only
@@ -51,10 +54,10 @@ function takeOnce(
       }
       case 'changed': {
         const target = of(next, item)
-        const source = of(now, item)
+        const source = runningOf.get(target)
         const spec = target.binding.kind.fields[what.field]
         const place = target.binding.fields[what.field]
-        if (spec && place !== undefined)
+        if (source && spec && place !== undefined)
           writeField(target.element, spec, place, readValues(source)[what.field])
         break
       }

@@ -178,6 +178,20 @@ export function writeValues(
   }
   removeSenseless(item, before, values)
   binding.finish?.(element, domain, readValues(item))
+  refuseLoss(item, before, unset)
+}
+
+/** A setting that got lost with another one, and that the item cannot do without. */
+function refuseLoss(item: PlacedItem, before: Values, unset: readonly string[]): void {
+  const after = readValues(item)
+  for (const [id, field] of Object.entries(item.binding.kind.fields)) {
+    if (!field.isRequired || before[id] === undefined || after[id] !== undefined || unset.includes(id))
+      continue
+    if (field.when && !field.when(after)) continue
+    throw new AppError('invalid', `${field.label}: ${problemOf(field, undefined) ?? 'Enter a value'}`, {
+      field: id,
+    })
+  }
 }
 
 /** What goes can take the sense of others with it: without a controller's model, its ports go as well. */

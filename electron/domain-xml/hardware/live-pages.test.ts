@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { HardwareChange } from '../../../shared/model/hardware/change'
+import type { Values } from '../../../shared/model/hardware/field'
+import { vcpuTuning } from '../../../shared/model/hardware/kinds/vcpu-tuning'
 import { EditDocument } from '../edit/tree'
 import { applyChanges } from './change'
 import { liveCommand, liveSteps } from './live'
@@ -127,5 +129,27 @@ describe('settings of a running VM', () => {
 
   it('pass over what waits for the next start', () => {
     expect(commands('cpu', { maximum: 8, mode: 'host-model' })).toEqual([])
+  })
+
+  it('add and remove I/O threads by their numbers', () => {
+    expect(commands('vcpu-tuning', { ioThreads: 3 })).toEqual(['iothreadadd web 3 --live'])
+    expect(commands('vcpu-tuning', { ioThreads: 1 })).toEqual(['iothreaddel web 2 --live'])
+  })
+})
+
+describe('what a running VM tells otherwise than it is stored', () => {
+  const isMade = (field: string, now: Values, next: Values) => vcpuTuning.isMadeFrom?.(field, now, next)
+
+  it('is no difference where it means that nothing is set', () => {
+    expect(isMade('quota', { quota: -1 }, {})).toBe(true)
+    expect(isMade('period', { period: 100_000 }, {})).toBe(true)
+    expect(isMade('quota', { quota: 5000 }, {})).toBe(false)
+    expect(isMade('quota', { quota: -1 }, { quota: 5000 })).toBe(false)
+  })
+
+  it('is no difference where it lists I/O threads by the numbers they have anyway', () => {
+    expect(isMade('ioThreadPools', { ioThreadPools: [{ id: 1 }, { id: 2 }] }, { ioThreads: 2 })).toBe(true)
+    expect(isMade('ioThreadPools', { ioThreadPools: [{ id: 1 }, { id: 3 }] }, { ioThreads: 2 })).toBe(false)
+    expect(isMade('ioThreadPools', { ioThreadPools: [{ id: 1, poolMax: 4 }] }, { ioThreads: 1 })).toBe(false)
   })
 })

@@ -1,20 +1,16 @@
 /** What differs between the running guest and what its next start will use. */
 import type { Field, Values } from '../../../shared/model/hardware/field'
-import type { PendingDifference } from '../../../shared/model/hardware/view'
+import type { ItemRef, PendingDifference } from '../../../shared/model/hardware/view'
 import type { EditElement } from '../edit/tree'
-import { findItems, isSameItem, readValues, type PlacedItem } from './items'
-
-/** The same item of the running guest: by name, or for numbered ones by what it is when the numbers have shifted. */
-export function findRunning(item: PlacedItem, running: readonly PlacedItem[]): PlacedItem | undefined {
-  return running.find((one) => isSameItem(one.ref, item.ref))
-}
+import { findItems, readValues, type PlacedItem } from './items'
+import { isNumbered, pairTwins } from './twins'
 
 export function pendingDifferences(stored: EditElement, running: EditElement): PendingDifference[] {
-  const now = findItems(running)
   const next = findItems(stored)
+  const { runningOf, runningOnly } = pairTwins(next, findItems(running))
   const differences: PendingDifference[] = []
   for (const item of next) {
-    const twin = findRunning(item, now)
+    const twin = runningOf.get(item)
     if (!twin) {
       differences.push({ item: item.ref, what: { kind: 'added' } })
       continue
@@ -29,10 +25,13 @@ export function pendingDifferences(stored: EditElement, running: EditElement): P
       })
     }
   }
-  for (const item of now) {
-    if (!findRunning(item, next)) differences.push({ item: item.ref, what: { kind: 'removed' } })
-  }
+  for (const item of runningOnly) differences.push({ item: leavingRef(item), what: { kind: 'removed' } })
   return differences
+}
+
+/** Of numbered items the number may be that of another one in the stored definition. */
+export function leavingRef(item: PlacedItem): ItemRef {
+  return isNumbered(item) ? { ...item.ref, key: `running ${item.ref.key}` } : item.ref
 }
 
 /** What the hypervisor fills in when it starts a guest is no difference: the next start fills it in anew. */

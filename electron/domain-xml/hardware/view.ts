@@ -4,7 +4,8 @@ import type { HardwareContext } from '../../../shared/model/hardware/kind'
 import type { GuestFacts, HardwareItem, HardwareView } from '../../../shared/model/hardware/view'
 import type { EditDocument, EditElement } from '../edit/tree'
 import { findItems, readItem, readValues } from './items'
-import { findRunning, pendingDifferences } from './pending'
+import { pendingDifferences } from './pending'
+import { pairTwins } from './twins'
 
 /** Both definitions with their secrets. A transient VM has only the running one, a stopped one only the stored. */
 export interface Definitions {
@@ -38,9 +39,10 @@ export function hardwareView(definitions: Definitions): HardwareView {
 }
 
 export function readItems(domain: EditElement, running: EditElement | undefined): HardwareItem[] {
-  const live = running && findItems(running)
-  return findItems(domain).map((item) => {
-    const twin = live && findRunning(item, live)
+  const items = findItems(domain)
+  const twins = running && pairTwins(items, findItems(running))
+  return items.map((item) => {
+    const twin = twins?.runningOf.get(item)
     return { ...readItem(item), ...(twin ? { live: readValues(twin) } : {}) }
   })
 }

@@ -28,7 +28,11 @@ export type FieldType =
       readonly form?: { readonly pattern: RegExp; readonly otherwise: string }
     }
   /** Goes to the host and never comes back: `true` stands for one that is set. */
-  | { readonly kind: 'secret'; readonly maxLength?: number }
+  | {
+      readonly kind: 'secret'
+      readonly maxLength?: number
+      readonly form?: { readonly pattern: RegExp; readonly otherwise: string }
+    }
   /** `unit` is shown behind the number. */
   | { readonly kind: 'integer'; readonly min?: number; readonly max?: number; readonly unit?: string }
   /** Bytes. */
@@ -141,7 +145,11 @@ export function problemOf(field: Field, value: FieldValue | undefined): string |
     case 'secret':
       // `true` is one that is set already and stays
       if (value === true) return undefined
-      return typeof value === 'string' ? textProblem(value, type.maxLength ?? 1024) : 'Enter text'
+      if (typeof value !== 'string') return 'Enter text'
+      return (
+        textProblem(value, type.maxLength ?? 1024) ??
+        (type.form && matches(value, type.form.pattern, type.form.otherwise))
+      )
     case 'text':
       return (
         textProblem(value, type.maxLength ?? 4096, type.isLong) ??
@@ -260,9 +268,13 @@ export const text = (
   kind: 'text',
   ...more,
 })
-export const secret = (maxLength?: number): FieldType => ({
+export const secret = (
+  maxLength?: number,
+  form?: { readonly pattern: RegExp; readonly otherwise: string },
+): FieldType => ({
   kind: 'secret',
   ...(maxLength === undefined ? {} : { maxLength }),
+  ...(form === undefined ? {} : { form }),
 })
 export const integer = (min = 0, max?: number, unit?: string): FieldType => ({
   kind: 'integer',

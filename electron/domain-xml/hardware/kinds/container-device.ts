@@ -18,8 +18,10 @@ export const containerDeviceBinding = bind(containerDevice, {
       read: (item) => item.attribute('type'),
       write: (item, value) => {
         if (value === undefined || item.attribute('type') === value) return
+        const path = isNet(item) ? undefined : readAt(item, `source/${nameOf(item)}`)
         item.find('source')?.remove()
         item.setAttribute('type', wordOf(value))
+        if (path !== undefined && !isNet(item)) writeAt(item, `source/${nameOf(item)}`, path)
       },
     },
     path: {

@@ -10,11 +10,17 @@ import { prefixFor, tidyPrefix } from '../namespaces'
 const uri = 'http://libvirt.org/schemas/domain/qemu/1.0'
 const xenUri = 'http://libvirt.org/schemas/domain/xen/1.0'
 
+/** An argument may be empty; the schema wants the attribute all the same. */
+const word: FieldBinding = {
+  read: (arg) => arg.attribute('value'),
+  write: (arg, value) => arg.setAttribute('value', value === undefined ? '' : wordOf(value)),
+}
+
 /** https://libvirt.org/drvqemu.html#pass-through-of-arbitrary-qemu-commands */
 export const qemuBinding = bind(qemu, {
   fields: {
     virtType: '@type',
-    args: list(qemu.fields.args, uri, 'qemu', 'arg', { value: '@value' }),
+    args: list(qemu.fields.args, uri, 'qemu', 'arg', { value: word }),
     env: list(qemu.fields.env, uri, 'qemu', 'env', { name: '@name', value: '@value' }),
     deprecation: {
       read: (domain) => {
@@ -30,7 +36,7 @@ export const qemuBinding = bind(qemu, {
         tidyPrefix(domain, uri)
       },
     },
-    xenArgs: list(qemu.fields.xenArgs, xenUri, 'xen', 'arg', { value: '@value' }),
+    xenArgs: list(qemu.fields.xenArgs, xenUri, 'xen', 'arg', { value: word }),
   },
 })
 

@@ -33,7 +33,7 @@ export function randomChange(next: Chance, context: HardwareContext): HardwareCh
   if (what < 0.15) return randomAdd(next, context)
   const item = pick(next, context.items)
   const kind = hardwareKinds.find((one) => one.id === item?.ref.kind)
-  if (!item || !kind) return undefined
+  if (!item || !kind || kind.whyNotOffered?.(context) !== undefined) return undefined
   if (what < 0.25 && kind.role === 'device') return { kind: 'remove', item: item.ref }
   return randomSet(next, kind, item, context)
 }
@@ -124,7 +124,9 @@ export function randomValue(next: Chance, field: Field, others: Values): FieldVa
       // the schema of the test is that of libvirt 9.0
       return pick(
         next,
-        type.choices.filter((one) => one.since === undefined),
+        type.choices.filter(
+          (one) => one.since === undefined && (type.offeredWhen?.(one.value, others) ?? true),
+        ),
       )?.value
     case 'mac':
       return `52:54:00:${hex(2)}:${hex(2)}:${hex(2)}`

@@ -15,6 +15,20 @@ import {
 import { all, deviceIs, isRemovable, not, protocolIs, sourceIs, sourceTypeOf } from './disk-when'
 
 /** The medium of a drive can be changed under a running guest, the image of a hard disk cannot. */
+/** What libvirt's schema takes (basictypes.rng, genericName; domaincommon.rng, cookies). */
+const plainName = {
+  pattern: /^[a-zA-Z0-9_+-]+$/,
+  otherwise: 'Use letters without accents, digits and _ + - only',
+}
+const cookieName = {
+  pattern: /^[!#$%&'*+\-.0-9A-Z^_`a-z|~]+$/,
+  otherwise: 'Use letters without accents, digits and signs, no spaces',
+}
+const cookieValue = {
+  pattern: /^[!#$%&'()*+\-./0-9:>=<?@A-Z^_`[\]a-z|~]+$/,
+  otherwise: 'Use letters without accents, digits and signs, no spaces',
+}
+
 const media = {
   isLive: true,
   liveWhen: isRemovable,
@@ -177,8 +191,8 @@ export const sourceFields = {
   cookies: {
     label: 'Cookies',
     type: rows('cookie', {
-      name: { label: 'Name', type: text({ maxLength: 256 }), isRequired: true },
-      value: { label: 'Value', type: secret(4096) },
+      name: { label: 'Name', type: text({ maxLength: 256, form: cookieName }), isRequired: true },
+      value: { label: 'Value', type: secret(4096, cookieValue), isRequired: true },
     }),
     absent: 'None',
     when: protocolIs('http', 'https'),
@@ -240,7 +254,7 @@ export const sourceFields = {
   },
   authUser: {
     label: 'User',
-    type: text({ maxLength: 256 }),
+    type: text({ maxLength: 256, form: plainName }),
     absent: 'No sign-in',
     when: withAuth,
     ...media,

@@ -67,7 +67,13 @@ export const filesystem = defineKind({
     device: { label: 'Device', type: existingPath, when: (values) => typeOf(values) === 'block' },
     templateName: {
       label: 'Template',
-      type: text({ maxLength: 256 }),
+      type: text({
+        maxLength: 256,
+        form: {
+          pattern: /^[a-zA-Z0-9_+-]+$/,
+          otherwise: 'Use letters without accents, digits and _ + - only',
+        },
+      }),
       when: (values) => typeOf(values) === 'template',
     },
     memoryBytes: { label: 'Size', type: size(1024), when: (values) => typeOf(values) === 'ram' },

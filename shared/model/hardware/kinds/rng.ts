@@ -26,7 +26,11 @@ export const rng = defineKind({
           ['builtin', 'Built into the emulator'],
           ['egd', 'An entropy daemon (EGD)'],
         ],
-        { offeredBy: 'rng.backendModel' },
+        {
+          offeredBy: 'rng.backendModel',
+          // it has a connection of its own, which no form here sets
+          offeredWhen: (name, { backend }) => name !== 'egd' || backend === 'egd',
+        },
       ),
       isRequired: true,
     },
@@ -38,7 +42,13 @@ export const rng = defineKind({
       absent: 'Unlimited',
       isAdvanced: true,
     },
-    ratePeriodMs: { label: 'Period', type: integer(1, undefined, 'ms'), absent: '1000 ms', isAdvanced: true },
+    ratePeriodMs: {
+      label: 'Period',
+      type: integer(1, undefined, 'ms'),
+      absent: '1000 ms',
+      when: ({ rateBytes }) => rateBytes !== undefined,
+      isAdvanced: true,
+    },
   },
   groups: [
     { title: '', fields: ['model', 'backend', 'device'] },

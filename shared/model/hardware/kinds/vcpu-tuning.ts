@@ -2,6 +2,7 @@ import { choice, cpuset, has, integer, rows, type Field, type Row, type Values }
 import { defineKind, isQemu, valuesOf, type CheckContext, type Problem } from '../kind'
 import { numbersOf } from '../cpu-set'
 import { beyondHost } from './host-cpus'
+import { isMadeByTuning } from './vcpu-tuning-made'
 
 const page = { kind: 'vcpu-tuning', key: '' }
 const isRealTime = has('scheduler', 'fifo', 'rr')
@@ -73,8 +74,8 @@ export const vcpuTuning = defineKind({
       label: 'I/O threads',
       type: integer(0, 1024),
       absent: 'None',
+      isLive: true,
       help: 'Disks can be served by threads of their own; each disk names the one it uses.',
-      whyNotLive: 'Threads are made when the VM is switched on.',
     },
     ioThreadPins: {
       label: 'I/O threads on host CPUs',
@@ -176,6 +177,7 @@ export const vcpuTuning = defineKind({
     },
   ],
   title: () => 'CPU placement and limits',
+  isMadeFrom: isMadeByTuning,
   summary: ({ vcpuPins, shares }) => {
     const pinned = rowsOf(vcpuPins).length
     if (pinned > 0) return `${pinned} pinned`

@@ -20,6 +20,8 @@ export const watchdog = defineKind({
   id: 'watchdog',
   label: 'Watchdog',
   role: 'device',
+  // libvirt takes several from 9.1 on
+  max: 1,
   fields: {
     model: {
       label: 'Model',
