@@ -1,4 +1,5 @@
 /** Settings of a running domain that have calls of their own (https://libvirt.org/html/libvirt-libvirt-domain.html). */
+import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '../../../../shared/errors'
 import { osinfoElement, osinfoNamespace, type PageStep } from '../../../domain-xml/hardware/live-pages'
 import {
@@ -7,13 +8,17 @@ import {
   virDomainModificationImpact,
   type DomainHandle,
 } from '../../../libvirt-rpc/index'
-import { changeTimeoutMs, type LibvirtHost } from '../host'
+import { changeTimeoutMs, readTimeoutMs, type LibvirtHost } from '../host'
 import { takeParameterStep } from './parameter-step'
 import { takeThreadStep } from './thread-step'
 
 const { VIR_DOMAIN_AFFECT_LIVE: flags } = virDomainModificationImpact
 const { VIR_DOMAIN_METADATA_TITLE, VIR_DOMAIN_METADATA_DESCRIPTION, VIR_DOMAIN_METADATA_ELEMENT } =
   virDomainMetadataType
+/** Longer than a guest takes that lets go of its CPUs at all. */
+const releaseTimeoutMs = 10_000
+const releasePollMs = 300
+
 const timeout = { timeoutMs: changeTimeoutMs }
 
 export async function takePageStep(host: LibvirtHost, dom: DomainHandle, step: PageStep): Promise<void> {
@@ -55,17 +60,30 @@ export async function takePageStep(host: LibvirtHost, dom: DomainHandle, step: P
   }
 }
 
-/** Taking a CPU away is a request to the guest, and libvirt gives up on it after some seconds. */
+/** Taking a CPU away is a request to the guest; libvirt itself waits five seconds for it. */
 async function setCpus(host: LibvirtHost, dom: DomainHandle, nvcpus: number): Promise<void> {
   try {
     await host.rpc.callJob('DOMAIN_SET_VCPUS_FLAGS', { dom, nvcpus, flags }, timeout)
   } catch (error) {
-    if (!isRpcError(error, 'VIR_ERR_OPERATION_TIMEOUT') && !isRpcError(error, 'VIR_ERR_OPERATION_FAILED'))
-      throw error
-    throw new AppError('timed-out', 'The guest has not switched the CPUs over', {
-      cure: 'It may not support this, or need the CPU. The new number counts at the next start.',
+    const isLate = isRpcError(error, 'VIR_ERR_OPERATION_TIMEOUT')
+    if (!isLate && !isRpcError(error, 'VIR_ERR_OPERATION_FAILED')) throw error
+    if (isLate && (await haveCpus(host, dom, nvcpus))) return
+    throw new AppError('timed-out', 'The number of virtual CPUs has not changed in time', {
+      cure: 'The guest may need them, or it or the emulator may not support this. The new number counts at the next start.',
       detail: error.message,
       cause: error,
     })
   }
+}
+
+async function haveCpus(host: LibvirtHost, dom: DomainHandle, count: number): Promise<boolean> {
+  for (const deadline = Date.now() + releaseTimeoutMs; Date.now() < deadline; await delay(releasePollMs)) {
+    const { num } = await host.rpc.call(
+      'DOMAIN_GET_VCPUS_FLAGS',
+      { dom, flags },
+      { timeoutMs: readTimeoutMs },
+    )
+    if (num === count) return true
+  }
+  return false
 }

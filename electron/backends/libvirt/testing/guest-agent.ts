@@ -1,0 +1,33 @@
+/** A shell inside a running guest, by its agent: what the guest itself sees. */
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Virsh } from './virsh'
+
+const pollMs = 100
+const limitMs = 30_000
+
+interface ExecStatus {
+  readonly exited: boolean
+  readonly 'out-data'?: string
+}
+
+/** What the script writes; its exit code does not matter. */
+export async function inGuest(virsh: Virsh, vm: string, script: string): Promise<string> {
+  const ask = async (execute: string, words: object): Promise<unknown> => {
+    const answer = await virsh.do('qemu-agent-command', vm, JSON.stringify({ execute, arguments: words }))
+    return (JSON.parse(answer) as { return: unknown }).return
+  }
+  const started = await ask('guest-exec', {
+    path: '/bin/sh',
+    arg: ['-c', `export PATH=/bin:/sbin; ${script}`],
+    'capture-output': true,
+  })
+  const { pid } = started as { pid: number }
+  for (const deadline = Date.now() + limitMs; Date.now() < deadline; await delay(pollMs)) {
+    const status = (await ask('guest-exec-status', { pid })) as ExecStatus
+    if (status.exited)
+      return Buffer.from(status['out-data'] ?? '', 'base64')
+        .toString('utf8')
+        .trim()
+  }
+  throw new Error(`The guest has not ended: ${script}`)
+}
