@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
 import { classNames } from './class-names'
 import { ChevronDownIcon } from './icons/general'
@@ -29,12 +30,13 @@ interface Props {
 /** A text field that offers what is there already. */
 export function ComboField(props: Props) {
   const { label, value, onChange, options, placeholder, hint, error, autoFocus = false } = props
+  const items = useSameWhileEqual(options)
   return (
     <ComboBox
       className={classNames('field', props.className)}
       allowsCustomValue
       // the offer is the whole list until somebody types: what is set already should not hide the others
-      defaultItems={options.slice(0, maxOffers).map(asOption)}
+      defaultItems={items}
       inputValue={value}
       onInputChange={onChange}
       isInvalid={error !== undefined}
@@ -89,4 +91,13 @@ const maxOffers = 400
 
 function asOption(option: string | ComboOption): ComboOption {
   return typeof option === 'string' ? { id: option } : option
+}
+
+/** Lists that say the same stay the same object: a long one is costly to take in anew with every key typed elsewhere. */
+function useSameWhileEqual(options: Props['options']): readonly ComboOption[] {
+  const items = options.slice(0, maxOffers).map(asOption)
+  const content = JSON.stringify(items)
+  // `content` says all that `items` does
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  return useMemo(() => items, [content])
 }

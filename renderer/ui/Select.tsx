@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import {
   Button,
   Label,
@@ -36,6 +37,35 @@ interface Props<Id extends string> {
 
 export function Select<Id extends string>(props: Props<Id>) {
   const { label, value, options, onChange, hint, error, className } = props
+  const content = JSON.stringify(options)
+  const list = useMemo(
+    () => (
+      <ListBox className="menu">
+        {options.map((option) => (
+          <ListBoxItem
+            key={option.id}
+            id={option.id}
+            textValue={option.label}
+            className="menu-item"
+            isDisabled={option.disabledReason !== undefined}
+          >
+            <span className="menu-check">{option.id === value ? <CheckIcon size={14} /> : null}</span>
+            <span className="menu-label">
+              <Text slot="label">{option.label}</Text>
+              {(option.disabledReason ?? option.hint) === undefined ? null : (
+                <Text slot="description" className="menu-hint">
+                  {option.disabledReason ?? option.hint}
+                </Text>
+              )}
+            </span>
+          </ListBoxItem>
+        ))}
+      </ListBox>
+    ),
+    // `content` says all that `options` does; forms have dozens of these, and draw all of them with every key
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [content, value],
+  )
   return (
     <AriaSelect
       className={classNames('field', className)}
@@ -61,27 +91,7 @@ export function Select<Id extends string>(props: Props<Id>) {
         </Text>
       )}
       <Popover className="popover select-popover" offset={4}>
-        <ListBox className="menu">
-          {options.map((option) => (
-            <ListBoxItem
-              key={option.id}
-              id={option.id}
-              textValue={option.label}
-              className="menu-item"
-              isDisabled={option.disabledReason !== undefined}
-            >
-              <span className="menu-check">{option.id === value ? <CheckIcon size={14} /> : null}</span>
-              <span className="menu-label">
-                <Text slot="label">{option.label}</Text>
-                {(option.disabledReason ?? option.hint) === undefined ? null : (
-                  <Text slot="description" className="menu-hint">
-                    {option.disabledReason ?? option.hint}
-                  </Text>
-                )}
-              </span>
-            </ListBoxItem>
-          ))}
-        </ListBox>
+        {list}
       </Popover>
     </AriaSelect>
   )
