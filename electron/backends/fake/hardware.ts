@@ -61,7 +61,7 @@ export class FakeHardware {
         kind: 'conflict',
         base,
         theirs: maskSecrets(editable(definitions)),
-        ...(before ? { before: maskSecrets(before) } : {}),
+        ...(before ? { before: maskSecrets(before), ...ours(before, definitions, request) } : {}),
       }
     }
     const worked = workOut(definitions, request.changes, request.when)
@@ -95,5 +95,16 @@ export class FakeHardware {
   #remember(definitions: Definitions): void {
     const document = editable(definitions)
     this.#seen.set(fingerprint(document), document)
+  }
+}
+
+/** What the changes would have made of what they were made on; nothing when they do not fit it. */
+function ours(before: EditDocument, { running }: Definitions, request: HardwareRequest): { ours?: string } {
+  try {
+    const worked = workOut({ stored: before, ...(running ? { running } : {}) }, request.changes, request.when)
+    return { ours: maskSecrets(worked.after) }
+  } catch (error) {
+    if (error instanceof AppError) return {}
+    throw error
   }
 }

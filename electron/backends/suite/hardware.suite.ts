@@ -90,6 +90,7 @@ export function describeHardware(suite: Suite): void {
       if (outcome.kind !== 'conflict') throw new Error('Nothing was noticed')
       expect(outcome.theirs).toContain('theirs')
       expect(outcome.before).not.toContain('theirs')
+      expect(outcome.ours).toContain('<title>ours</title>')
       expect((await session.definition(vm.id, 'stored')).xml).toContain('<title>theirs</title>')
     })
 
@@ -147,7 +148,6 @@ export function describeHardware(suite: Suite): void {
           calm(),
         ),
         'invalid',
-        'internal',
       )
       expect((await session.hardware(vm.id)).base).toBe(base)
     })

@@ -3,7 +3,6 @@ import { AppError } from '../../../shared/errors'
 import type { HardwareChange } from '../../../shared/model/hardware/change'
 import { problemOf, type Values } from '../../../shared/model/hardware/field'
 import type { ItemRef } from '../../../shared/model/hardware/view'
-import { parseXml } from '../document'
 import { EditDocument, EditElement, parseElement } from '../edit/tree'
 import { takeAsRunning } from './as-running'
 import { bindingOf, bindings } from './bindings'
@@ -38,7 +37,7 @@ export function applyChanges(
   let current = document
   const applied = changes.map((change): Applied => {
     if (change.kind === 'definition') {
-      current = EditDocument.parse(change.xml, 'the new definition')
+      current = written(change.xml, 'definition')
       return { kind: 'whole', change }
     }
     const domain = current.root
@@ -65,6 +64,21 @@ export function applyChanges(
     }
   })
   return { document: current, applied }
+}
+
+/** What the user wrote is the user's to mend. */
+function written(xml: string, what: string): EditDocument {
+  try {
+    return EditDocument.parse(xml)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    throw new AppError('invalid', `This is not well-formed XML, so it is no ${what}`, {
+      cure: 'See where it breaks off, and mend it there.',
+      detail: error.detail,
+      field: 'xml',
+      cause: error,
+    })
+  }
 }
 
 type Names = Map<string, EditElement>
@@ -110,9 +124,7 @@ function addXml(
   change: Extract<HardwareChange, { kind: 'add-xml' }>,
   names: Names,
 ): Applied {
-  // refuses what is no single element
-  parseXml(change.xml, 'the device')
-  const element = insertDevice(domain, parseElement(change.xml))
+  const element = insertDevice(domain, written(change.xml, 'device').root.clone())
   names.set(change.key, element)
   const kind = bindings.find((one) => one.element === element.name && (one.matches?.(element) ?? true))
   return {
