@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import type { GuestGraphics, GuestLoad, HostName, Lab } from './lab'
 import { clearLab, findLab, startLab } from './lab'
+import { startRichHost } from './rich/rich-host'
 
 const usage = `The lab of real hosts on this machine (needs root):
   up                        bring it up and leave it running, or say that it is
@@ -12,6 +13,7 @@ const usage = `The lab of real hosts on this machine (needs root):
   remove HOST NAME          remove a guest and its disk
   virsh HOST ARGUMENT…      run virsh on a host's daemon
   exec HOST COMMAND…        run a command inside a host
+  rich                      start the host with hardware to give away beside the running lab, until this is interrupted
   client COMMAND…           print how to run a command on the lab's network
   run COMMAND…              bring it up, run a command on its network, take it down; gives the command's exit code
   hold                      bring it up with a guest and take it down when this process ends`
@@ -51,6 +53,16 @@ async function guest(hostName: HostName, name: string, words: readonly string[])
     load: words.flatMap((word) => loadWords[word] ?? []),
   })
   console.log(`${name} is up; serial line: ${host.serialLogPath(name)}`)
+}
+
+async function rich(): Promise<void> {
+  const lab = await runningLab()
+  const begun = Date.now()
+  const host = await startRichHost(lab)
+  console.log(`up in ${Math.round((Date.now() - begun) / 1000)} s; ends with this process`)
+  console.log(`${[...lab.clientPrefix, 'virsh', '-c', host.uri].join(' ')} nodedev-list --tree`)
+  console.log(`ssh ${host.user}@${host.address}  password ${host.password}  key ${host.keyFile}`)
+  setInterval(() => undefined, 60_000)
 }
 
 async function hold(): Promise<void> {
@@ -97,6 +109,8 @@ async function main([command = 'help', first = '', ...rest]: readonly string[]):
     case 'exec':
       process.stdout.write(await (await runningLab()).host(hostName).exec(rest))
       return
+    case 'rich':
+      return rich()
     case 'client':
       console.log([...(await runningLab()).clientPrefix, first, ...rest].join(' '))
       return

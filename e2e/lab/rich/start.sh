@@ -19,7 +19,8 @@ own=$(mktemp -d "$state/own-XXXXXX")
 cp -r "$here/initramfs/." "$here/overlay" "$own/"
 (cd "$own" && find . -print0 | sort -z | cpio -0 -o -H newc -R 0:0 --quiet) | gzip -1n | cat "$image/initrd" - >"$state/initrd"
 # QEMU puts the archive at the top of memory, where the firmware's buffers for these many devices are, and devices may
-# still write to those: then it is this padding, not a file, that they spoil.
+# still write to those: then it is this padding, not a file, that they spoil. (The kernel
+# complains of "invalid magic" then, and goes on.)
 truncate -s +1M "$state/initrd"
 rm -r "$own"
 
