@@ -2,13 +2,13 @@
 # start.sh IMAGE STATE: runs the rich host in the foreground, on the switch of the network namespace that this is called
 # in. IMAGE is what build.sh printed; STATE gets its sockets and serial lines. Holds STATE/lock as long as the machine runs.
 #
-# Says "busy" when another one runs. Ends with the end of standard input, which is also what a killed test leaves behind.
+# Says "busy" when another one still runs after 10 s. Ends with the end of standard input, which is also what a killed test leaves behind.
 set -euo pipefail
 image=$1 state=$2
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$state/log"
 exec 9>>"$state/lock"
-flock -n 9 || { echo busy; exit 75; }
+flock -w 10 9 || { echo busy; exit 75; }
 rm -f "$state"/*.sock "$state"/log/*
 
 ip link show labR >/dev/null 2>&1 || ip tuntap add dev labR mode tap
@@ -19,8 +19,8 @@ own=$(mktemp -d "$state/own-XXXXXX")
 cp -r "$here/initramfs/." "$here/overlay" "$own/"
 (cd "$own" && find . -print0 | sort -z | cpio -0 -o -H newc -R 0:0 --quiet) | gzip -1n | cat "$image/initrd" - >"$state/initrd"
 # QEMU puts the archive at the top of memory, where the firmware's buffers for these many devices are, and devices may
-# still write to those: then it is this padding, not a file, that they spoil. (The kernel
-# complains of "invalid magic" then, and goes on.)
+# still write to those: then it is this padding, not a file, that they spoil. (The kernel complains of
+# "invalid magic" then, and goes on.)
 truncate -s +1M "$state/initrd"
 rm -r "$own"
 
@@ -35,7 +35,7 @@ arguments=(
   -name labR -nodefaults -display none -no-user-config
   -accel tcg,thread=multi -M q35,kernel-irqchip=split -cpu EPYC -smp 2 -m 1536
   -kernel "$image/vmlinux" -initrd "$state/initrd"
-  # Tickless and without a check of timers, which come late under load; no mitigations, which cost time for nothing here.
+  # No check of timers, which come late under load; no mitigations, which cost time for nothing here.
   -append "console=ttyS0 quiet no_timer_check intel_iommu=on mitigations=off nokaslr"
   -serial "file:$state/log/console.log"
   -qmp "unix:$state/qmp.sock,server=on,wait=off"
