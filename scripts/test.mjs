@@ -23,7 +23,7 @@ const bin = {
 }
 
 /** Tests have limits of their own; this one only ends what hangs beside them. */
-const stepLimitMs = 30 * 60_000
+const stepLimitMs = 60 * 60_000
 
 /** @type {import('node:child_process').ChildProcess | undefined} */
 let running

@@ -65,8 +65,8 @@ describe('the command shown for a change', () => {
     return virsh.has('define', file)
   }
 
-  const stored = async ({ name }: typeof ours): Promise<string> => {
-    const { root } = EditDocument.parse(await virsh.do('dumpxml', '--inactive', '--security-info', name))
+  const stored = async (vm: typeof ours): Promise<string> => {
+    const { root } = EditDocument.parse(await virsh.do('dumpxml', '--inactive', '--security-info', vm.name))
     for (const part of ['name', 'uuid', 'genid']) root.find(part)?.setText('-')
     // libvirt makes these up where they are left out
     for (const port of root.find('devices')?.children('interface') ?? []) {
