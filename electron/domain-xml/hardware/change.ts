@@ -8,7 +8,7 @@ import { takeAsRunning } from './as-running'
 import { bindingOf, bindings } from './bindings'
 import { writeBootOrder } from './boot-order'
 import { writeField } from './field-xml'
-import { findItems, isSameItem, readValues, type PlacedItem } from './items'
+import { findItems, isSameItem, isSameValue, readValues, type PlacedItem } from './items'
 
 /** What a change did, for those who do it to a running guest as well. */
 export type Applied =
@@ -221,10 +221,4 @@ function removeSenseless(item: PlacedItem, before: Values, values: Values): void
       gone.add(id)
     }
   }
-}
-
-function isSameValue(a: Values[string], b: Values[string]): boolean {
-  return (
-    a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
-  )
 }

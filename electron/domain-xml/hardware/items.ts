@@ -40,6 +40,12 @@ export function isSameItem(a: ItemRef, b: ItemRef): boolean {
   return a.kind === b.kind && a.key === b.key
 }
 
+export function isSameValue(a: Values[string], b: Values[string]): boolean {
+  return (
+    a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
+  )
+}
+
 export function readValues({ binding, element }: Pick<PlacedItem, 'binding' | 'element'>): Values {
   const values: Record<string, Values[string]> = {}
   for (const [id, field] of Object.entries(binding.kind.fields)) {

@@ -2,7 +2,7 @@
 import type { Field, Values } from '../../../shared/model/hardware/field'
 import type { ItemRef, PendingDifference } from '../../../shared/model/hardware/view'
 import type { EditElement } from '../edit/tree'
-import { findItems, readValues, type PlacedItem } from './items'
+import { findItems, isSameValue, readValues, type PlacedItem } from './items'
 import { isNumbered, pairTwins } from './twins'
 
 export function pendingDifferences(stored: EditElement, running: EditElement): PendingDifference[] {
@@ -17,7 +17,8 @@ export function pendingDifferences(stored: EditElement, running: EditElement): P
     }
     const [nowValues, nextValues] = [readValues(twin), readValues(item)]
     for (const [id, field] of Object.entries(item.binding.kind.fields)) {
-      if (isSetByRunning(field, nowValues, nextValues, id) || isSame(nowValues[id], nextValues[id])) continue
+      if (isSetByRunning(field, nowValues, nextValues, id) || isSameValue(nowValues[id], nextValues[id]))
+        continue
       if (item.binding.kind.isMadeFrom?.(id, nowValues, nextValues)) continue
       differences.push({
         item: item.ref,
@@ -39,11 +40,5 @@ function isSetByRunning(field: Field, now: Values, next: Values, id: string): bo
   return (
     field.isReadOnly === true ||
     (field.isFilledIn === true && now[id] !== undefined && next[id] === undefined)
-  )
-}
-
-function isSame(a: Values[string], b: Values[string]): boolean {
-  return (
-    a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
   )
 }
