@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { boot } from '../../../../shared/model/hardware/kinds/boot'
-import { change, problemsIn, valuesIn } from '../testing/round-trip'
+import { firmwareWords } from '../../../../shared/model/hardware/kinds/firmware-file'
+import { change, contextOf, problemsIn, valuesIn } from '../testing/round-trip'
 
 const page = { kind: 'boot', key: '' }
 
@@ -195,6 +196,57 @@ test('firmware in one piece is said to forget what the guest stores', () => {
   )
   expect(problemsIn(boot, one)).toMatchObject([{ severity: 'hint', field: 'loader' }])
   expect(problemsIn(boot, one.replace('OVMF.fd', 'OVMF_CODE.fd'))).toEqual([])
+})
+
+describe('a firmware file', () => {
+  const named = (loader: string, template: string, loaders: readonly string[] = []) => {
+    const { text } = change(vm, page, { loader, loaderType: 'pflash', nvramTemplate: template })
+    const context = contextOf(text)
+    const firmware = { kinds: ['efi'], loaders, secureBoot: 'yes' as const }
+    const capabilities = {
+      virtType: 'kvm',
+      architecture: 'x86_64',
+      firmware,
+      cpuModes: [],
+      cpuModels: [],
+      devices: [],
+      features: [],
+    }
+    return boot.check?.(valuesIn(text, page), { ...context, capabilities, self: page }) ?? []
+  }
+
+  test.each([
+    ['ovmf-x86_64-smm-ms-code.bin', 'protected by SMM, for Secure Boot, Microsoft’s keys'],
+    ['ovmf-x86_64-opensuse-4m-code.bin', 'openSUSE’s keys, 4 MB'],
+    ['ovmf-x86_64-suse-code.bin', 'SUSE’s keys'],
+    ['OVMF_CODE_4M.ms.fd', 'Microsoft’s keys, 4 MB'],
+    ['OVMF_CODE.secboot.fd', 'protected by SMM, for Secure Boot'],
+    ['ovmf-x86_64-code.bin', undefined],
+  ])('%s is told apart by its name', (file, told) => {
+    expect(firmwareWords(`/usr/share/qemu/${file}`)).toBe(told)
+  })
+
+  test('says what it is, and that variables of another size do not fit', () => {
+    const code = '/usr/share/qemu/ovmf-x86_64-smm-ms-4m-code.bin'
+    expect(named(code, '/usr/share/qemu/ovmf-x86_64-smm-ms-4m-vars.bin')).toMatchObject([
+      { severity: 'hint', field: 'loader', message: expect.stringContaining('Microsoft’s keys') as string },
+    ])
+    expect(named(code, '/usr/share/qemu/ovmf-x86_64-smm-ms-vars.bin')).toContainEqual(
+      expect.objectContaining({ severity: 'warning', field: 'nvramTemplate' }),
+    )
+  })
+
+  test('that the host does not name is said to be unknown there', () => {
+    const [code, vars] = ['/fw/code.fd', '/fw/vars.fd']
+    expect(named(code, vars, [code])).toEqual([])
+    expect(named(code, vars, ['/fw/other.fd'])).toMatchObject([{ severity: 'hint', field: 'loader' }])
+  })
+})
+
+test('each kind of device is tried once', () => {
+  const twice = vm.replace(`<boot dev='hd'/>`, `<boot dev='hd'/>\n    <boot dev='hd'/>`)
+  expect(problemsIn(boot, twice)).toMatchObject([{ severity: 'error', field: 'legacyBoot' }])
+  expect(problemsIn(boot, vm)).toEqual([])
 })
 
 test('a user of a container comes with its group', () => {

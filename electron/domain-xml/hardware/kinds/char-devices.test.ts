@@ -231,6 +231,28 @@ describe('character devices', () => {
     })
   })
 
+  it('are no more than a PC has places for', () => {
+    const ports = (count: number) =>
+      domainWith(
+        Array.from({ length: count }, (_, at) =>
+          port('pty', '', `<target type='isa-serial' port='${at}'/>`),
+        ).join('\n'),
+      )
+    const first = { kind: 'serial', key: '0' }
+    expect(problemsIn(serial, ports(4), first)).toEqual([])
+    expect(problemsIn(serial, ports(5), first)).toMatchObject([{ severity: 'error', field: 'targetType' }])
+    const printers = (count: number) =>
+      domainWith(
+        Array.from(
+          { length: count },
+          (_, at) => `<parallel type='null'>\n  <target port='${at}'/>\n</parallel>`,
+        ).join('\n'),
+      )
+    const context = (count: number) => contextOf(printers(count))
+    expect(parallel.check?.({ type: 'null', port: 0 }, context(3))).toEqual([])
+    expect(parallel.check?.({ type: 'null', port: 0 }, context(4))).toMatchObject([{ severity: 'error' }])
+  })
+
   it('warn of SPICE without SPICE and of ports open to everybody', () => {
     const redirect = `<redirdev bus='usb' type='spicevmc'/>`
     const item = { kind: 'redirdev', key: '#0' }

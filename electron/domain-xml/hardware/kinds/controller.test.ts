@@ -212,6 +212,30 @@ describe('the rules of a controller', () => {
   })
 })
 
+describe('controllers of old guests', () => {
+  it('are better replaced by VirtIO SCSI', () => {
+    const [problem] = problems(vm(one("type='scsi' index='0' model='lsilogic'")), 'scsi 0')
+    expect(problem).toMatchObject({
+      severity: 'hint',
+      fix: { changes: [{ values: { model: 'virtio-scsi' } }] },
+    })
+    expect(problems(vm(one("type='scsi' index='0' model='virtio-scsi'")), 'scsi 0')).toEqual([])
+  })
+
+  it('need a module in SLES 11 for what is plugged in', () => {
+    const context = contextOf(vm(one("type='pci' index='0' model='pci-root'"), 'pc-i440fx-7.2'))
+    const about = (osId: string) =>
+      controller.check?.(
+        { type: 'pci', index: 0, model: 'pci-root' },
+        { ...context, osId, self: ref('pci 0') },
+      )
+    expect(about('http://suse.com/sles/11.4')).toMatchObject([
+      { severity: 'hint', message: expect.stringContaining('acpiphp') as string },
+    ])
+    expect(about('http://suse.com/sles/12.5')).toEqual([])
+  })
+})
+
 describe('a new controller', () => {
   it('is a PCIe port where devices need one, otherwise VirtIO SCSI', () => {
     const xml = vm(ports(0, 1))
@@ -220,6 +244,10 @@ describe('a new controller', () => {
     expect(controller.defaults?.(contextOf(vm('', 'pc-i440fx-7.2')))).toEqual({
       type: 'scsi',
       model: 'virtio-scsi',
+    })
+    expect(controller.defaults?.({ ...contextOf(xml), virtType: 'xen' })).toEqual({
+      type: 'usb',
+      model: 'qusb2',
     })
     const running = { ...contextOf(xml), isRunning: true }
     expect(controller.hotplug?.({ type: 'pci', model: 'pcie-root-port' }, running)).toMatch(/Only SCSI/)

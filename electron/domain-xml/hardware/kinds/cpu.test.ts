@@ -286,6 +286,40 @@ describe('rules of the processor', () => {
     expect(problems(many, { ...done, machine: 'pc-i440fx-7.2' })).toMatchObject([{ severity: 'error' }])
   })
 
+  it('show the host’s cache only beside the host’s own processor, and offer that', () => {
+    expect(problems({ maximum: 2, mode: 'host-model', cacheMode: 'passthrough' })).toMatchObject([
+      { severity: 'error', field: 'cacheMode', fix: { changes: [{ values: { mode: 'host-passthrough' } }] } },
+    ])
+    const own = problems({ maximum: 2, mode: 'host-passthrough', cacheMode: 'passthrough', check: 'none' })
+    expect(own).toMatchObject([
+      { severity: 'hint', field: 'mode', message: expect.stringContaining('the same microcode') as string },
+    ])
+  })
+
+  it('know what the host can give: models it lacks, and how many virtual CPUs there can be', () => {
+    const capabilities = {
+      virtType: 'kvm',
+      architecture: 'x86_64',
+      maxVcpus: 4,
+      firmware: { kinds: [], loaders: [], secureBoot: 'unknown' as const },
+      cpuModes: [{ name: 'custom', isSupported: true }],
+      cpuModels: [
+        { name: 'Nehalem', usable: 'yes' as const, blockers: [], isDeprecated: false },
+        { name: 'Skylake-Server', usable: 'no' as const, blockers: ['avx512f'], isDeprecated: false },
+      ],
+      devices: [],
+      features: [],
+    }
+    const about = (values: Values) => problems({ maximum: 2, mode: 'custom', ...values }, { capabilities })
+    expect(about({ model: 'Nehalem' })).toEqual([])
+    expect(about({ model: 'Skylake-Server' })).toMatchObject([
+      { severity: 'warning', field: 'model', message: expect.stringContaining('it lacks avx512f') as string },
+    ])
+    expect(about({ model: 'Nehalem', maximum: 8 })).toMatchObject([
+      { severity: 'error', field: 'maximum', fix: { changes: [{ values: { maximum: 4 } }] } },
+    ])
+  })
+
   it('want the host’s own processor for 4 TiB of memory', () => {
     const items = [{ ref: { kind: 'memory', key: '' }, values: { maximum: 4 * 1024 ** 4 }, hasMore: false }]
     expect(problems({ maximum: 4, mode: 'host-model' }, { items })).toMatchObject([

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Row, Values } from '../../../../shared/model/hardware/field'
 import type { Problem } from '../../../../shared/model/hardware/kind'
 import { disk, newDrive } from '../../../../shared/model/hardware/kinds/disk'
+import { diskLetters } from '../../../../shared/model/hardware/targets'
 import { EditDocument } from '../../edit/tree'
 import { applyChanges } from '../change'
 import { hardwareContext } from '../view'
@@ -382,6 +383,18 @@ describe('a new disk', () => {
     expect(newDrive('cdrom', old)).toMatchObject({ bus: 'sata', readOnly: true, format: 'raw' })
   })
 
+  it('is offered where it can be: a floppy drive on its own bus, a LUN where SCSI commands pass', () => {
+    const { type } = disk.fields.bus
+    const busesOf = (device: string) =>
+      type.kind === 'choice'
+        ? type.choices.map(({ value }) => value).filter((bus) => type.offeredWhen?.(bus, { device }))
+        : []
+    expect(busesOf('floppy')).toEqual(['fdc'])
+    expect(busesOf('lun')).toEqual(['virtio', 'scsi'])
+    expect(busesOf('cdrom')).not.toContain('virtio')
+    expect(busesOf('disk')).toEqual(['virtio', 'scsi', 'sata', 'ide', 'usb', 'xen', 'sd'])
+  })
+
   it('is written with what was chosen', () => {
     const context = contextOf(vm(plainDisk))
     const done = add(vm(plainDisk), 'disk', { ...disk.defaults?.(context), file: '/images/b.qcow2' })
@@ -446,6 +459,60 @@ describe('the rules of a disk', () => {
     expect(problem).toMatchObject({ severity: 'error', field: 'io' })
     expect(problem?.fix?.changes[0]).toMatchObject({ values: { cache: 'none' } })
     expect(problems(plainDisk, vda, 'pc-q35-7.2', { io: 'native', cache: 'directsync' })).toEqual([])
+  })
+
+  it('say of each cache mode what it does with the memory of the host and with a guest’s flushes', () => {
+    const { type } = disk.fields.cache
+    const notes = Object.fromEntries(
+      type.kind === 'choice' ? type.choices.map((one) => [one.value, one.note]) : [],
+    )
+    expect(Object.keys(notes)).toEqual([
+      'default',
+      'writeback',
+      'none',
+      'writethrough',
+      'directsync',
+      'unsafe',
+    ])
+    expect(notes['default']).toBe('write back')
+    for (const mode of ['writeback', 'none', 'unsafe']) expect(notes[mode], mode).toContain('flush')
+    for (const mode of ['none', 'directsync'])
+      expect(notes[mode], mode).toContain('past the memory of the host')
+    for (const mode of ['writethrough', 'directsync'])
+      expect(notes[mode], mode).toContain('when it is on disk')
+  })
+
+  it('tell how much of a qcow2 image its cache knows, in whole clusters', () => {
+    const of = (metadataCacheBytes: number, format = 'qcow2') =>
+      problems(plainDisk, vda, 'pc-q35-7.2', { metadataCacheBytes, format }).filter(
+        ({ field }) => field === 'metadataCacheBytes',
+      )
+    expect(of(1_048_576)).toMatchObject([
+      { severity: 'hint', message: expect.stringContaining('Enough for 8 GiB of the image') as string },
+    ])
+    expect(of(1_000_000)).toMatchObject([
+      { severity: 'warning', fix: { changes: [{ item: vda, values: { metadataCacheBytes: 1_048_576 } }] } },
+    ])
+    expect(of(1_000_000, 'raw')).toEqual([])
+  })
+
+  it('know that iSCSI devices are raw, and that a device of the host must be the guest’s alone', () => {
+    const iscsi = problems(network('iscsi'), vda, 'pc-q35-7.2', { format: 'qcow2' })
+    expect(iscsi).toMatchObject([{ severity: 'warning', field: 'format' }])
+    expect(problems(network('iscsi'))).toEqual([])
+    expect(problems(on('scsi'), sda)).toMatchObject([{ severity: 'hint', field: 'blockDevice' }])
+  })
+
+  it('let a paravirtual Xen VM have a hundred disks', () => {
+    const disks = Array.from({ length: 101 }, (_, at) => on('xen', 'disk', `xvd${diskLetters(at)}`)).join(
+      '\n',
+    )
+    const context = { ...contextOf(vm(disks)), virtType: 'xen', osType: 'xen' }
+    const values = context.items.find(({ ref }) => ref.key === 'xvda')?.values ?? {}
+    expect(disk.check?.(values, { ...context, self: { kind: 'disk', key: 'xvda' } })).toContainEqual(
+      expect.objectContaining({ severity: 'error', field: 'bus' }),
+    )
+    expect(disk.defaults?.({ ...context, items: [] })).toMatchObject({ bus: 'xen', target: 'xvda' })
   })
 
   it('warn of the unsafe cache and of images without a format or with the wrong one', () => {

@@ -218,6 +218,10 @@ describe('problems of graphics', () => {
     expect(of(`${vnc}\n${vnc}`)).toMatchObject([{ severity: 'error', field: 'type' }])
   })
 
+  it('are that closing the window of SDL ends the VM', () => {
+    expect(of(`<graphics type='sdl'/>`, 'sdl')).toMatchObject([{ severity: 'warning', field: 'type' }])
+  })
+
   it('are drawing without showing, with VNC as the cure', () => {
     expect(of(`<graphics type='egl-headless'/>`, 'egl-headless')).toMatchObject([
       {

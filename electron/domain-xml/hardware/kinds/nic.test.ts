@@ -380,6 +380,39 @@ describe('a network card', () => {
   })
 })
 
+describe('the models of a network card', () => {
+  it('are those of QEMU and Xen, and others may be typed', () => {
+    const { type } = nic.fields.model
+    if (type.kind !== 'choice') throw new Error('no choice')
+    expect(type.choices.map(({ value }) => value)).toEqual(
+      expect.arrayContaining([
+        'virtio',
+        'e1000',
+        'e1000e',
+        'rtl8139',
+        'pcnet',
+        'ne2k_pci',
+        'ne2k_isa',
+        'i82551',
+        'e1000-82544gc',
+        'e1000-82545em',
+        'netfront',
+      ]),
+    )
+    expect(type.allowsOther).toBe(true)
+  })
+
+  it('and what it is connected to are explained, as far as a name does not do it', () => {
+    const { type } = nic.fields.type
+    if (type.kind !== 'choice') throw new Error('no choice')
+    const note = (of: string) => type.choices.find(({ value }) => value === of)?.note
+    expect(note('bridge')).toContain('a machine of its own')
+    expect(note('direct')).toContain('the host itself is not reached')
+    expect(note('user')).toContain('nobody reaches the guest from outside')
+    expect(note('hostdev')).toContain('SR-IOV')
+  })
+})
+
 describe('problems of a network card', () => {
   const messages = (device: string) => problemsIn(nic, domainWith(device), item).map(({ message }) => message)
 
@@ -441,6 +474,37 @@ describe('problems of a network card', () => {
     expect(errors({ rxQueueSize: 300 })).toEqual(['rxQueueSize'])
     expect(errors({ queues: 2, driver: 'qemu' })).toEqual(['queues'])
     expect(errors({ queues: 2, driver: 'vhost' })).toEqual([])
+  })
+
+  it('are queues beyond the number of virtual CPUs, with the number as the cure', () => {
+    const xml = domainWith(network).replace('<os>', '<vcpu>4</vcpu>\n  <os>')
+    const about = (queues: number) =>
+      nic.check?.({ ...valuesIn(xml, item), queues }, { ...contextOf(xml), self: item }) ?? []
+    expect(about(8)).toMatchObject([
+      { severity: 'hint', field: 'queues', fix: { changes: [{ item, values: { queues: 4 } }] } },
+    ])
+    expect(about(4)).toEqual([])
+  })
+
+  it('are that a card of the host keeps the VM from moving, unless it is the part of a team that goes', () => {
+    expect(messages(hostdev)).toEqual([expect.stringContaining('cannot be migrated')])
+    const { text } = change(domainWith(hostdev), item, { teaming: 'transient', teamPartner: 'ua-net0' })
+    expect(problemsIn(nic, text, item)).toEqual([])
+  })
+
+  it('tell how to sign in where a forward leads to the guest’s ssh', () => {
+    const forwarded = (forward: object) =>
+      nic.check?.(
+        { type: 'user', backend: 'passt', portForwards: [{ proto: 'tcp', ...forward }] },
+        contextOf(domainWith(passt)),
+      ) ?? []
+    expect(forwarded({ start: 2222, to: 22 })).toMatchObject([
+      { severity: 'hint', message: 'Signing in from outside: ssh -p 2222 USER@HOST' },
+    ])
+    expect(forwarded({ start: 22, address: '192.0.2.7' })).toMatchObject([
+      { message: 'Signing in from outside: ssh USER@192.0.2.7' },
+    ])
+    expect(forwarded({ start: 8080, to: 80 })).toEqual([])
   })
 
   it('are more than eight cards on Xen, and cards a Xen guest sees twice', () => {

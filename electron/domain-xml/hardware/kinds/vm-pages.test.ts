@@ -183,6 +183,16 @@ describe('settings of the whole VM', () => {
     },
   )
 
+  it('are turned off as well: ACPI, APIC and the balloon', () => {
+    expect(change(source, { kind: 'features', key: '' }, { acpi: false, apic: false })).toMatchObject({
+      removed: ['<acpi/>', '<apic/>'],
+      added: [],
+    })
+    expect(change(source, { kind: 'balloon', key: 'balloon' }, { model: 'none' }).added).toEqual([
+      "<memballoon model='none'>",
+    ])
+  })
+
   it('leave every other kind as it was', () => {
     const now = after(source, { kind: 'features', key: '' }, { smm: false })
     expect(changedLines(source, now)).toEqual(["- <smm state='on'/>", "+ <smm state='off'/>"])

@@ -118,6 +118,29 @@ describe('rules of the whole VM’s settings', () => {
     expect(problems(kind, values)).toContainEqual(expect.objectContaining({ severity: 'error', field }))
   })
 
+  it('say what a guest without ACPI does not notice, and offer it', () => {
+    expect(problems('features', { apic: true })).toMatchObject([
+      { severity: 'hint', field: 'acpi', fix: { changes: [{ values: { acpi: true } }] } },
+    ])
+    expect(problems('features', { acpi: true, apic: true })).toEqual([])
+  })
+
+  it('say that unknown registers are a matter of the host with KVM', () => {
+    const values = { acpi: true, apic: true, unknownMsrs: 'ignore' }
+    expect(problems('features', values)).toMatchObject([
+      { severity: 'warning', message: expect.stringContaining('kvm ignore_msrs=1') as string },
+    ])
+    expect(problems('features', values, { virtType: 'bhyve' })).toEqual([])
+  })
+
+  it('let Xen choose its time stamp counter, and say which guests cope with it', () => {
+    expect(problems('clock', { tscMode: 'native' })).toMatchObject([{ severity: 'error', field: 'tscMode' }])
+    const xen = { virtType: 'xen' }
+    for (const tscMode of ['native', 'paravirt'])
+      expect(problems('clock', { tscMode }, xen)).toMatchObject([{ severity: 'hint', field: 'tscMode' }])
+    for (const tscMode of ['auto', 'emulate']) expect(problems('clock', { tscMode }, xen)).toEqual([])
+  })
+
   it('give the VM what its NUMA nodes have together', () => {
     const [problem] = problems('numa', { cells: [{ id: 0, cpus: '0-3', memory: 3 * gibibyte }] })
     expect(problem).toMatchObject({

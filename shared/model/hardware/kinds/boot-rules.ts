@@ -1,6 +1,7 @@
 /** What firmware and boot settings demand of each other and of the rest of a VM. */
 import { plain, type Values } from '../field'
 import { isXen, valuesOf, type CheckContext, type Problem } from '../kind'
+import { firmwareWords, isFourMegabytes } from './firmware-file'
 import { chipsetOf } from './general'
 
 const page = { kind: 'boot', key: '' }
@@ -9,6 +10,7 @@ export function bootProblems(values: Values, context: CheckContext): Problem[] {
   return [
     ...secureBootProblems(values, context),
     ...firmwareProblems(values),
+    ...firmwareFileProblems(values, context),
     ...acpiProblems(values, context),
     ...orderProblems(values, context),
     ...kernelProblems(values),
@@ -121,6 +123,30 @@ function firmwareProblems(values: Values): Problem[] {
   return problems
 }
 
+/** What the chosen file is, and whether it fits the host and its variables. */
+function firmwareFileProblems(values: Values, context: CheckContext): Problem[] {
+  const [loader, template] = [plain(values.loader), plain(values.nvramTemplate)]
+  if (loader === '') return []
+  const problems: Problem[] = []
+  const told = firmwareWords(loader)
+  if (told !== undefined)
+    problems.push({ severity: 'hint', field: 'loader', message: `Firmware, by its name: ${told}` })
+  const { loaders = [] } = context.capabilities?.firmware ?? {}
+  if (loaders.length > 0 && !loaders.includes(loader))
+    problems.push({
+      severity: 'hint',
+      field: 'loader',
+      message: 'The host does not name this file among its firmware',
+    })
+  if (template !== '' && isFourMegabytes(template) !== isFourMegabytes(loader))
+    problems.push({
+      severity: 'warning',
+      field: 'nvramTemplate',
+      message: 'Firmware of 4 MB needs variables of 4 MB, and other firmware others: the VM does not start',
+    })
+  return problems
+}
+
 /** libvirt refuses UEFI without ACPI where the firmware describes the machine by it. */
 function acpiProblems(values: Values, context: CheckContext): Problem[] {
   if (values.firmware !== 'efi' || valuesOf(context, 'features').acpi === true) return []
@@ -142,6 +168,13 @@ function acpiProblems(values: Values, context: CheckContext): Problem[] {
 function orderProblems(values: Values, context: CheckContext): Problem[] {
   const problems: Problem[] = []
   const list = Array.isArray(values.legacyBoot) ? values.legacyBoot : []
+  const kinds = list.map((row) => plain(row['device']))
+  if (new Set(kinds).size < kinds.length)
+    problems.push({
+      severity: 'error',
+      field: 'legacyBoot',
+      message: 'Each kind of device can be tried once.',
+    })
   const single = context.items.filter((item) => item.values.bootOrder !== undefined)
   if (list.length > 0 && single.length > 0)
     problems.push({

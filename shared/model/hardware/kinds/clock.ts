@@ -1,5 +1,5 @@
 import { choice, flag, has, inWords, integer, text, type Field, type Values } from '../field'
-import { defineKind, isQemu, isWindows, type CheckContext, type Problem } from '../kind'
+import { defineKind, isQemu, isWindows, isXen, type CheckContext, type Problem } from '../kind'
 
 const page = { kind: 'clock', key: '' }
 const offset: Field = {
@@ -235,6 +235,14 @@ function timerProblems(values: Values, context: CheckContext): Problem[] {
     if (values['rtcTrack'] === 'boot' || values['rtcTrack'] === 'realtime')
       error('rtcTrack', 'QEMU follows the host’s time or the guest’s')
     if (values['tscMode'] !== undefined) error('tscMode', 'Only Xen lets this be chosen')
+  }
+  if (isXen(context) && (values['tscMode'] === 'native' || values['tscMode'] === 'paravirt')) {
+    problems.push({
+      severity: 'hint',
+      field: 'tscMode',
+      message:
+        'After a migration the counter may run at another speed or jump: only for guests and programs that cope with it',
+    })
   }
   if (isWindows(context) && values['kvmClockPresent'] === true) {
     problems.push({

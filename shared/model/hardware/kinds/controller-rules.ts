@@ -1,5 +1,5 @@
 import { plain, type Values } from '../field'
-import { isQ35, isX86, isXen, itemsOf, type CheckContext, type Fix, type Problem } from '../kind'
+import { isQ35, isQemu, isX86, isXen, itemsOf, type CheckContext, type Fix, type Problem } from '../kind'
 import { pciPorts } from '../pci-ports'
 import { companions, isModelOf, modelsOf } from './controller-models'
 
@@ -28,7 +28,12 @@ export function controllerProblems(values: Values, context: CheckContext): Probl
     problems.push(error('model', 'There are other USB controllers'))
   if (model.endsWith('-xhci') && Number(values.ports ?? 0) > 15)
     problems.push(error('ports', 'Use at most 15 ports'))
-  problems.push(...companionHint(values, context), ...portHint(values, context))
+  problems.push(
+    ...companionHint(values, context),
+    ...portHint(values, context),
+    ...oldAdapterHint(values, context),
+    ...oldGuestHint(values, context),
+  )
   return problems
 }
 
@@ -100,6 +105,41 @@ function portHint(values: Values, context: CheckContext): Problem[] {
       field: 'model',
       ...at,
       fix: { label: 'Add four ports', changes: [port, port, port, port] },
+    },
+  ]
+}
+
+/** QEMU keeps its LSI adapter for guests that know no other. */
+function oldAdapterHint({ type, model }: Values, context: CheckContext): Problem[] {
+  if (type !== 'scsi' || model !== 'lsilogic' || !isQemu(context)) return []
+  const { self } = context
+  return [
+    {
+      severity: 'hint',
+      message: 'For old systems only: all others are faster and safer with VirtIO SCSI',
+      field: 'model',
+      ...(self === undefined
+        ? {}
+        : {
+            item: self,
+            fix: {
+              label: 'Use VirtIO SCSI',
+              changes: [{ kind: 'set', item: self, values: { model: 'virtio-scsi' } }],
+            },
+          }),
+    },
+  ]
+}
+
+/** Kernels before 3.x have PCI hot-plug in a module of its own, which SLES 11 does not load by itself. */
+function oldGuestHint({ model }: Values, context: CheckContext): Problem[] {
+  if (model !== 'pci-root' || !isX86(context) || !/suse\.com\/sle[sd]\/11/.test(context.osId ?? '')) return []
+  return [
+    {
+      severity: 'hint',
+      message: 'SLES 11 sees devices come and go only with its module acpiphp loaded: modprobe acpiphp',
+      field: 'model',
+      ...(context.self === undefined ? {} : { item: context.self }),
     },
   ]
 }

@@ -5,6 +5,7 @@ import { busesFor, busOf, hasRoom, nextTarget, takenTargets, targetPrefix, type 
 import { sharedMemoryProblem } from '../shared-memory'
 import type { ItemRef } from '../view'
 import { limitProblems } from './disk-limit-rules'
+import { metadataCacheProblems } from './disk-metadata-cache'
 import { deviceIs, deviceOf, hasMedium, isRemovable, protocolIs, sourceText, sourceTypeOf } from './disk-when'
 
 type Rule = (values: Values, context: CheckContext) => readonly Problem[]
@@ -38,6 +39,7 @@ const rules: readonly Rule[] = [
   },
   formatProblems,
   cacheProblems,
+  metadataCacheProblems,
   sourceProblems,
   lunProblems,
   smallProblems,

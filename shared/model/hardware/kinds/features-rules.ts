@@ -79,6 +79,22 @@ function machineProblems(values: Values, context: CheckContext): Problem[] {
       field: 'kvmDirtyRingSize',
       message: 'Enter a power of two, such as 4096',
     })
+  if (values['acpi'] !== true && context.osType === 'hvm' && isX86(context)) {
+    problems.push({
+      severity: 'hint',
+      field: 'acpi',
+      message: 'Without ACPI the guest does not notice when it is asked to shut down',
+      fix: { label: 'Turn it on', changes: [{ kind: 'set', item: page, values: { acpi: true } }] },
+    })
+  }
+  // https://libvirt.org/formatdomain.html#hypervisor-features: bhyve only
+  if (values['unknownMsrs'] !== undefined && isQemu(context)) {
+    problems.push({
+      severity: 'warning',
+      field: 'unknownMsrs',
+      message: 'QEMU passes this over. For KVM the host is set: options kvm ignore_msrs=1 in /etc/modprobe.d',
+    })
+  }
   const [iommu] = itemsOf(context, 'iommu')
   if (iommu?.values['intremap'] === true && values['ioapicDriver'] !== 'qemu' && isX86(context)) {
     const changes: Fix[] = [{ kind: 'set', item: page, values: { ioapicDriver: 'qemu' } }]

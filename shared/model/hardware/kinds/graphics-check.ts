@@ -133,6 +133,14 @@ function checkCompany(values: Values, context: CheckContext): Problem[] {
   const type = plain(values['type'])
   if (others.some((item) => item.values['type'] === type))
     return [{ severity: 'error', field: 'type', message: 'There can be only one of each type' }]
+  if (type === 'sdl')
+    return [
+      {
+        severity: 'warning',
+        field: 'type',
+        message: 'Whoever closes this window on the host ends the VM at once, as if its power was cut',
+      },
+    ]
   if (type === 'egl-headless' && others.length === 0)
     return [
       {

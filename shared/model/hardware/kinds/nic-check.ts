@@ -2,6 +2,7 @@ import { plain, type Row, type Values } from '../field'
 import { isXen, itemsOf, type CheckContext, type HardwareContext, type Problem } from '../kind'
 import { isIp, isIpv4 } from '../ip'
 import { macAfter, qemuDefaultMac } from '../mac'
+import { nicHints } from './nic-hints'
 import { isVirtioNic } from './nic-options'
 
 /** Of all cards of this VM and of what is known of other VMs. */
@@ -21,6 +22,7 @@ export function checkNic(values: Values, context: CheckContext): readonly Proble
     ...checkTraffic(values),
     ...checkAddresses(values),
     ...checkXen(values, context),
+    ...nicHints(values, context),
   ]
 }
 

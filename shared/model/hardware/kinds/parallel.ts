@@ -1,5 +1,5 @@
 import { integer, plain } from '../field'
-import { defineKind } from '../kind'
+import { defineKind, isQemu, itemsOf } from '../kind'
 import { charBackend, charEndFields, charMoreFields, charSummary, checkChar } from './char-backend'
 
 export const parallel = defineKind({
@@ -24,5 +24,11 @@ export const parallel = defineKind({
   summary: charSummary,
   defaults: () => ({ type: 'file', path: '/var/lib/libvirt/qemu/parallel.out' }),
   hotplug: () => 'A parallel port is part of the machine the guest sees at power-on',
-  check: checkChar,
+  check: (values, context) => [
+    ...checkChar(values, context),
+    // MAX_PARALLEL_PORTS of QEMU
+    ...(isQemu(context) && itemsOf(context, 'parallel').length > 3
+      ? [{ severity: 'error', field: 'port', message: 'A PC has three parallel ports at most' } as const]
+      : []),
+  ],
 })

@@ -1,5 +1,5 @@
 import { choice, integer, plain } from '../field'
-import { defineKind } from '../kind'
+import { defineKind, isQemu, isX86, itemsOf } from '../kind'
 import { charBackend, charEndFields, charMoreFields, charSummary, checkChar } from './char-backend'
 
 const modelsOf: Record<string, readonly string[]> = {
@@ -81,8 +81,20 @@ export const serial = defineKind({
   ],
   check: (values, context) => {
     const [kind, model] = [plain(values['targetType']), plain(values['targetModel'])]
+    const isPc = (of: string): boolean => of === 'isa-serial' || of === ''
+    const ports = itemsOf(context, 'serial').filter((item) => isPc(plain(item.values['targetType'])))
     return [
       ...checkChar(values, context),
+      // MAX_ISA_SERIAL_PORTS of QEMU
+      ...(isQemu(context) && isX86(context) && isPc(kind) && ports.length > 4
+        ? [
+            {
+              severity: 'error',
+              field: 'targetType',
+              message: 'A PC has four serial ports of this kind; further ones are on USB or PCI',
+            } as const,
+          ]
+        : []),
       ...(model !== '' && kind !== '' && modelsOf[kind]?.includes(model) === false
         ? [
             {

@@ -25,7 +25,7 @@ export const usbDevice = defineKind({
       type: hostChoice('usb-device'),
       when: has('identifyBy', 'id'),
       isRequired: true,
-      help: 'As lsusb writes it: 046d:c52b.',
+      help: 'As lsusb writes it: 046d:c52b. Only this VM can use it then. Where SELinux is enforced on the host, it needs the switch virt_use_sysfs.',
     },
     busDevice: {
       label: 'Bus and device number',
