@@ -10,6 +10,7 @@ import {
   revertPending,
   setBootOrder,
   shownItems,
+  undoBootOrder,
   undoChange,
   undoRemove,
   type Changes,
@@ -93,6 +94,30 @@ test('one change of several is taken back', () => {
 test('only one boot order is kept', () => {
   const changes = setBootOrder(setBootOrder([], [rng]), [watchdog])
   expect(changes).toEqual([{ kind: 'boot-order', order: [watchdog] }])
+})
+
+test('a boot order is seen in the places of the devices, and replaces what was typed there', () => {
+  const disk = (key: string, values = {}) => ({ ref: { kind: 'disk', key }, values, hasMore: false })
+  const boot = {
+    ref: { kind: 'boot', key: '' },
+    values: { osType: 'hvm', legacyBoot: [{ device: 'hd' }] },
+    hasMore: false,
+  }
+  const basis = { items: [boot, disk('vda'), disk('vdb', { bootOrder: 3 })], pending: [] }
+  const typed = editItem(basis, [], { kind: 'disk', key: 'vda' }, { bootOrder: 5, serial: 'a' })
+  const changes = setBootOrder(typed, [{ kind: 'disk', key: 'vda' }])
+  expect(changes).toEqual([
+    { kind: 'set', item: { kind: 'disk', key: 'vda' }, values: { serial: 'a' } },
+    { kind: 'boot-order', order: [{ kind: 'disk', key: 'vda' }] },
+  ])
+  const [page, vda, vdb] = shownItems(basis, changes)
+  expect(page).toMatchObject({ mark: 'changed', values: { osType: 'hvm' } })
+  expect(page?.values).not.toHaveProperty('legacyBoot')
+  expect(vda?.values).toEqual({ bootOrder: 1, serial: 'a' })
+  // what the order says of a device is no change that its own rules could hold up
+  expect(vdb?.mark).toBeUndefined()
+  expect(vdb?.values).toEqual({})
+  expect(undoBootOrder(changes)).toEqual(changes.slice(0, 1))
 })
 
 test('what is taken back to the running guest shows as it runs', () => {

@@ -48,6 +48,8 @@ export function shownItems(basis: Basis, changes: Changes): ShownItem[] {
     } else if (change.kind === 'set') {
       const item = shown.get(nameOf(change.item))
       if (item) shown.set(nameOf(change.item), marked(item, afterSet(item.ref.kind, item.values, change)))
+    } else if (change.kind === 'boot-order') {
+      for (const [name, item] of shown) shown.set(name, inOrder(item, change.order))
     } else if (change.kind === 'as-running') {
       for (const { item: ref, what } of basis.pending) {
         if (!coversPending(change, ref, what.kind === 'changed' ? what.field : undefined)) continue
@@ -77,6 +79,21 @@ export function shownItems(basis: Basis, changes: Changes): ShownItem[] {
 }
 
 const none: ReadonlySet<string> = new Set()
+
+/** Devices get their places without being marked: it is the boot page that was changed. */
+function inOrder(item: ShownItem, order: readonly ItemRef[]): ShownItem {
+  if (item.ref.kind === 'boot')
+    return { ...item, values: withValue(item.values, 'legacyBoot', undefined), mark: 'changed' }
+  if (!canBoot(item)) return item
+  const at = order.findIndex((ref) => isSameRef(ref, item.ref))
+  return { ...item, values: withValue(item.values, 'bootOrder', at === -1 ? undefined : at + 1) }
+}
+
+/** Whether the firmware can be told to start from it. */
+export function canBoot({ ref, values }: Pick<HardwareItem, 'ref' | 'values'>): boolean {
+  const field = kindOf(ref.kind)?.fields['bootOrder']
+  return field !== undefined && (field.when?.(values) ?? true)
+}
 
 /** Whether taking back (`as-running`) reaches what waits of an item. */
 export function coversPending(
@@ -138,6 +155,9 @@ export function editItem(basis: Basis, changes: Changes, ref: ItemRef, edits: Va
   const { values, unset } = splitDraft(draft)
   if (draft.size === 0) return others
   const change: SetChange = { kind: 'set', item: ref, values, ...(unset.length > 0 ? { unset } : {}) }
+  // what is said of a place after the order was made counts more than the order
+  const isLater = bootFields.some((id) => id in edits) && others.some(({ kind }) => kind === 'boot-order')
+  if (isLater) return [...others, change]
   return at === -1 ? [...changes, change] : changes.with(at, change)
 }
 
@@ -200,10 +220,26 @@ export function undoChange(changes: Changes, index: number): Changes {
     : rest
 }
 
-/** One order at a time. */
+const bootFields = ['bootOrder', 'legacyBoot']
+
+/** One order at a time; it replaces what was said of places one by one. */
 export function setBootOrder(changes: Changes, order: readonly ItemRef[]): Changes {
-  const rest = changes.filter((change) => change.kind !== 'boot-order')
-  return [...rest, { kind: 'boot-order', order: order.map((ref) => ({ ...ref })) }]
+  return [...undoBootOrder(changes), { kind: 'boot-order', order: order.map((ref) => ({ ...ref })) }]
+}
+
+/** Places as they are stored. */
+export function undoBootOrder(changes: Changes): Changes {
+  return changes.flatMap((change): HardwareChange[] => {
+    if (change.kind === 'boot-order') return []
+    if (change.kind !== 'set' && change.kind !== 'add') return [change]
+    const kept = Object.entries(change.values).filter(([id]) => !bootFields.includes(id))
+    const values = Object.fromEntries(kept) as SetChange['values']
+    if (change.kind === 'add') return [{ ...change, values }]
+    const { unset: before = [], ...rest } = change
+    const unset = before.filter((id) => !bootFields.includes(id))
+    if (kept.length === 0 && unset.length === 0) return []
+    return [{ ...rest, values, ...(unset.length > 0 ? { unset } : {}) }]
+  })
 }
 
 /** Takes back what waits for the next start: of one field, one item, or all. */

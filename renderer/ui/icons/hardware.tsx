@@ -76,3 +76,6 @@ export const DiceIcon = strokeIcon(
     <path d="M5.4 5.4h.1M10.5 5.4h.1M8 8h.1M5.4 10.6h.1M10.5 10.6h.1" />
   </>,
 )
+export const GripIcon = strokeIcon(
+  <path d="M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01" strokeWidth="1.8" />,
+)

@@ -1,9 +1,9 @@
-import { inWords, type Field, type FieldValue } from '../../../../shared/model/hardware/field'
+import type { Field, FieldValue } from '../../../../shared/model/hardware/field'
 import { IconButton } from '../../../ui/Button'
 import { classNames } from '../../../ui/class-names'
-import { ClockIcon, UndoIcon } from '../../../ui/icons/hardware'
+import { UndoIcon } from '../../../ui/icons/hardware'
 import { FieldControl } from './FieldControl'
-import { ProblemNote } from './ProblemNote'
+import { FieldNotes } from './FieldNotes'
 import { ReadOnlyValue } from './ReadOnlyValue'
 import { RowsControl } from './RowsControl'
 import { useScope } from './scope'
@@ -17,9 +17,6 @@ export function FieldLine({ id }: { id: string }) {
   // nothing to tell, and nothing to do about it
   if (field.isReadOnly && value === undefined) return null
   const isChanged = scope.isChanged(id)
-  const waiting = scope.waitingAt(id)
-  const running = isChanged ? undefined : scope.runningAt(id)
-  const problems = scope.problems.filter((problem) => problem.field === id)
   const { undo } = scope
   const { type } = field
   const control = {
@@ -55,29 +52,9 @@ export function FieldLine({ id }: { id: string }) {
           onPress={() => undo(id)}
         />
       ) : null}
-      {problems.map((problem) => (
-        <ProblemNote key={problem.message} problem={problem} />
-      ))}
-      {waiting === undefined ? null : (
-        <p className="hw-note">
-          <ClockIcon size={14} />
-          <span>At the next start. {sentence(waiting)}</span>
-        </p>
-      )}
-      {running ? (
-        <p className="hw-note">
-          <ClockIcon size={14} />
-          <span>
-            Waits for the next start; the guest runs with <b>{inWords(field, running.value)}</b>
-          </span>
-        </p>
-      ) : null}
+      <FieldNotes id={id} />
     </div>
   )
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`
 }
 
 /** A list of several columns takes the whole width, as soon as there is something in it. */
