@@ -50,8 +50,11 @@ export type FieldType =
   | { readonly kind: 'flag' }
   | { readonly kind: 'mac' }
   | { readonly kind: 'uuid' }
-  /** Absolute path on the host. `mustExist`: the guest cannot start without it, so it is looked for before it is stored. */
-  | { readonly kind: 'path'; readonly mustExist?: true }
+  /**
+   * Absolute path on the host. `mustExist`: the guest cannot start without it, so it is looked for before it is stored.
+   * `offers`: files that the host names for it.
+   */
+  | { readonly kind: 'path'; readonly mustExist?: true; readonly offers?: 'firmware' }
   /** A set of CPUs or nodes as the kernel writes it: "0-3,8". */
   | { readonly kind: 'cpuset' }
   /** What the host has, offered by name and typed freely: networks, bridges, pools… */
@@ -292,6 +295,7 @@ export const mac: FieldType = { kind: 'mac' }
 export const uuid: FieldType = { kind: 'uuid' }
 export const path: FieldType = { kind: 'path' }
 export const existingPath: FieldType = { kind: 'path', mustExist: true }
+export const firmwarePath: FieldType = { kind: 'path', offers: 'firmware' }
 export const cpuset: FieldType = { kind: 'cpuset' }
 export const hostChoice = (of: HostChoice): FieldType => ({ kind: 'host-choice', of })
 

@@ -405,7 +405,7 @@ describe('the models of a network card', () => {
   it('and what it is connected to are explained, as far as a name does not do it', () => {
     const { type } = nic.fields.type
     if (type.kind !== 'choice') throw new Error('no choice')
-    const note = (of: string) => type.choices.find(({ value }) => value === of)?.note
+    const note = (kind: string) => type.choices.find(({ value }) => value === kind)?.note
     expect(note('bridge')).toContain('a machine of its own')
     expect(note('direct')).toContain('the host itself is not reached')
     expect(note('user')).toContain('nobody reaches the guest from outside')

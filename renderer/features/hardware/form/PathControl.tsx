@@ -1,11 +1,13 @@
 import { useState } from 'react'
+import { firmwareWords } from '../../../../shared/model/hardware/kinds/firmware-file'
 import { Button } from '../../../ui/Button'
+import { ComboField } from '../../../ui/ComboField'
 import { UnitField } from '../../../ui/UnitField'
 import { BrowseVolumesDialog } from '../dialogs/BrowseVolumesDialog'
 import { textOf, unsetWhenEmpty, type ControlProps } from './control-props'
 import { useScope } from './scope'
 
-/** A path on the host. Where it must be something that is there, volumes of the host's pools can be chosen. */
+/** A path on the host. Where it must be something that is there, volumes of the host's pools can be chosen; firmware is offered. */
 export function PathControl({
   field,
   label,
@@ -15,8 +17,25 @@ export function PathControl({
   hint,
   isDisabled,
 }: ControlProps<'path'>) {
-  const { target } = useScope()
+  const { target, context } = useScope()
   const [isBrowsing, setBrowsing] = useState(false)
+  if (field.type.offers === 'firmware')
+    return (
+      <ComboField
+        label={label}
+        value={textOf(value)}
+        onChange={unsetWhenEmpty(onChange)}
+        options={(context.capabilities?.firmware.loaders ?? []).map((id) => ({
+          id,
+          hint: firmwareWords(id),
+        }))}
+        placeholder={field.absent}
+        hint={hint}
+        error={error}
+        isDisabled={isDisabled}
+        isMono
+      />
+    )
   return (
     <>
       <UnitField

@@ -6,6 +6,7 @@ import {
   choice,
   cpuset,
   existingPath,
+  firmwarePath,
   flag,
   has,
   hostChoice,
@@ -60,6 +61,7 @@ const thing = defineKind({
     image: { label: 'Image', type: existingPath, when: has('bus', 'sata') },
     cpus: { label: 'CPUs', type: cpuset },
     network: { label: 'Network', type: hostChoice('network') },
+    loader: { label: 'Firmware file', type: firmwarePath, when: has('bus', 'scsi') },
     features: {
       label: 'Features',
       type: rows('feature', {
@@ -77,7 +79,7 @@ const thing = defineKind({
     },
     {
       title: 'Place',
-      fields: ['address', 'image', 'cpus', 'network', 'features', 'alias', 'rare'],
+      fields: ['address', 'image', 'cpus', 'network', 'loader', 'features', 'alias', 'rare'],
     },
   ],
   title: () => 'Thing',
@@ -106,7 +108,7 @@ function Form({ initial, parts = noParts }: { initial: Values; parts?: Partial<F
       capabilities: {
         virtType: 'kvm',
         architecture: 'x86_64',
-        firmware: { kinds: [], loaders: [], secureBoot: 'unknown' },
+        firmware: { kinds: ['efi'], loaders: ['/fw/OVMF_CODE_4M.ms.fd', '/fw/plain.fd'], secureBoot: 'yes' },
         cpuModes: [],
         cpuModels: [],
         devices: [
@@ -277,6 +279,18 @@ test('a field that depends on another appears with it, and its path is chosen am
   fireEvent.click(screen.getByRole('button', { name: 'Browse…' }))
   fireEvent.click(await screen.findByRole('button', { name: /web.qcow2/ }))
   expect(form.values['image']).toBe('/srv/images/web.qcow2')
+})
+
+test('firmware files that the host names are offered with what their names tell', () => {
+  render(<Form initial={{ bus: 'scsi' }} />)
+  fireEvent.click(screen.getByRole('button', { name: /Offers for Firmware file/ }))
+  expect(screen.getAllByRole('option')).toHaveLength(2)
+  const signed = screen.getByRole('option', { name: /OVMF_CODE_4M/ })
+  expect(signed.textContent).toContain('Microsoft’s keys, 4 MB')
+  fireEvent.click(signed)
+  expect(form.values['loader']).toBe('/fw/OVMF_CODE_4M.ms.fd')
+  type('Firmware file', 'relative')
+  expect(screen.getByText(/absolute path on the host/)).toBeTruthy()
 })
 
 test('entries of a list are added by Enter, duplicated, moved and removed', () => {

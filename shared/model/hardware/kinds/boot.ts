@@ -1,4 +1,16 @@
-import { choice, existingPath, flag, has, integer, path, plain, rows, text, type Values } from '../field'
+import {
+  choice,
+  existingPath,
+  firmwarePath,
+  flag,
+  has,
+  integer,
+  path,
+  plain,
+  rows,
+  text,
+  type Values,
+} from '../field'
 import { defineKind } from '../kind'
 import { bootProblems } from './boot-rules'
 import { accountName, variableName } from './forms'
@@ -101,7 +113,7 @@ export const boot = defineKind({
     },
     loader: {
       label: 'Firmware file',
-      type: path,
+      type: firmwarePath,
       when: isHardware,
       absent: 'Chosen by the host',
       help: 'Names with "ms" carry Microsoft’s keys, "suse" and "opensuse" those of SUSE, "smm" or "secboot" can do Secure Boot; a "4m" file has to be used with 4 MB variables.',
