@@ -4,10 +4,17 @@ import { ProblemNote } from './ProblemNote'
 import { useScope } from './scope'
 
 /** What is to be said below a field: what rules find, and when its change takes effect. */
-export function FieldNotes({ id }: { id: string }) {
+export function FieldNotes({
+  id,
+  isWithoutWaiting = false,
+}: {
+  readonly id: string
+  /** Several fields that are drawn as one say once when they take effect. */
+  readonly isWithoutWaiting?: boolean
+}) {
   const scope = useScope()
   const field = scope.kind.fields[id]
-  const waiting = scope.waitingAt(id)
+  const waiting = isWithoutWaiting ? undefined : scope.waitingAt(id)
   const running = scope.isChanged(id) ? undefined : scope.runningAt(id)
   return (
     <>

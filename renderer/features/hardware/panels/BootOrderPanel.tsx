@@ -60,8 +60,8 @@ function DeviceOrder() {
           ) : null}
           {isByKind ? (
             <span className="field-hint">
-              The definition says this by kind of device, the old way. Once you change anything here, each
-              device gets a place of its own instead; what the VM starts from first stays the same.
+              The definition says this by kind of device, the old way. A change here gives each device a place
+              of its own instead.
             </span>
           ) : null}
         </div>

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import { BootOrderPanel } from './BootOrderPanel'
+import { CpuTopologyPanel } from './CpuTopologyPanel'
 import type { PanelProps } from './panel'
 
 /**
@@ -8,4 +9,5 @@ import type { PanelProps } from './panel'
  */
 export const panels: { readonly [panel: string]: ComponentType<PanelProps> | undefined } = {
   'boot-order': BootOrderPanel,
+  'cpu-topology': CpuTopologyPanel,
 }
