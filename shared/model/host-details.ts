@@ -48,7 +48,15 @@ export interface NumaCell {
   readonly cpuCount: number
   /** "0-7,16-23", as the kernel writes sets of CPUs. */
   readonly cpus: string
+  /** Where the host tells where its CPUs sit: threads that share a core stand together, cores of a socket follow each other. */
+  readonly cores?: readonly HostCore[]
   readonly hugePages: readonly { readonly sizeBytes: number; readonly count: number }[]
+}
+
+export interface HostCore {
+  readonly socket: number
+  /** Its threads, in rising order. */
+  readonly cpus: readonly number[]
 }
 
 export interface DaemonState {

@@ -64,6 +64,10 @@ export function detailsOf(host: FakeHost, info: HostInfo): HostDetails {
       freeBytes: Math.floor((free - cached) * (id === 0 ? 0.4 : 0.6)),
       cpuCount: info.cpuCount / 2,
       cpus: id === 0 ? '0-7,16-23' : '8-15,24-31',
+      cores: Array.from({ length: 8 }, (_, core) => ({
+        socket: 0,
+        cpus: [id * 8 + core, 16 + id * 8 + core],
+      })),
       hugePages: id === 0 ? [{ sizeBytes: 1024 ** 3, count: 4 }] : [],
     })),
     daemon: {

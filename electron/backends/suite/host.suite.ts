@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assessVm } from '../../../shared/model/console-security'
 import { iommuGroups, whyNotAssignable } from '../../../shared/model/assignable'
+import { setOf } from '../../../shared/model/hardware/cpu-set'
 import type { VmId } from '../../../shared/model/ids'
 import { bindActions, pciText } from '../../../shared/model/node-device'
 import type { Suite } from '../backend.suite'
@@ -21,6 +22,8 @@ export function describeHost(suite: Suite): void {
       expect(memory.freeBytes ?? 0).toBeLessThanOrEqual(memory.totalBytes)
       for (const cell of cells) expect(cell.cpus).toMatch(/^(\d+(-\d+)?(,\d+(-\d+)?)*)?$/)
       expect(cells.reduce((sum, cell) => sum + cell.cpuCount, 0)).toBeLessThanOrEqual(cpu.threads)
+      for (const cell of cells.filter(({ cores }) => cores !== undefined))
+        expect(setOf(cell.cores?.flatMap(({ cpus }) => cpus) ?? [])).toBe(cell.cpus)
       expect(daemon.answerMs).toBeGreaterThanOrEqual(0)
       expect(['local', 'ssh', 'network']).toContain(connection.reach)
     })

@@ -42,6 +42,27 @@ test('two threads of a core count once as a core, and equal core numbers of two 
   expect(readCpuCounts(root)).toEqual({ sockets: 2, dies: 2, cores: 2, threads: 4 })
 })
 
+test('threads that share a core stand together, and a CPU without a place leaves all places unknown', () => {
+  const cpu = (id: number, socket: number, core: number, die = 0) =>
+    `<cpu id='${id}' socket_id='${socket}' die_id='${die}' core_id='${core}'/>`
+  const cell = (cpus: string[]) =>
+    readCells(
+      parseXml(
+        `<capabilities><host><topology><cells><cell id='0'><cpus>${cpus.join('')}</cpus></cell></cells></topology></host></capabilities>`,
+      ).root,
+    )[0]
+  const listed = [cpu(5, 1, 0), cpu(0, 0, 0), cpu(1, 0, 1), cpu(2, 0, 0, 1), cpu(4, 0, 0), cpu(3, 0, 1)]
+  expect(cell(listed)?.cores).toEqual([
+    { socket: 0, cpus: [0, 4] },
+    { socket: 0, cpus: [1, 3] },
+    { socket: 0, cpus: [2] },
+    { socket: 1, cpus: [5] },
+  ])
+  const unknown = cell([...listed, `<cpu id='6'/>`])
+  expect(unknown).toMatchObject({ cpus: '0-6' })
+  expect(unknown).not.toHaveProperty('cores')
+})
+
 test('what a driver leaves out is unknown, not absent', () => {
   const empty = parseXml('<capabilities/>').root
   expect(readCpuFeatures(empty)).toBeUndefined()

@@ -2,6 +2,7 @@
 import type {
   GuestKind,
   HostCapabilities,
+  HostCore,
   MachineType,
   NumaCell,
 } from '../../../../shared/model/host-details'
@@ -64,15 +65,15 @@ export function readCells(capabilities: XmlElement): NumaCell[] {
   return cellsOf(capabilities).flatMap((cell) => {
     const id = countOf(cell.attribute('id'))
     if (id === undefined) return []
-    const cpus = (cell.find('cpus')?.children('cpu') ?? [])
-      .slice(0, maxCpus)
-      .flatMap((cpu) => countOf(cpu.attribute('id')) ?? [])
+    const listed = (cell.find('cpus')?.children('cpu') ?? []).slice(0, maxCpus)
+    const cpus = listed.flatMap((cpu) => countOf(cpu.attribute('id')) ?? [])
     return [
       {
         id,
         ...given('memoryBytes', sizeOf(cell.find('memory'), 'KiB')),
         cpuCount: cpus.length,
         cpus: rangesOf(cpus),
+        ...given('cores', readCores(listed)),
         hugePages: cell.children('pages').flatMap((pages) => {
           const sizeKiB = countOf(pages.attribute('size'))
           const count = countOf(pages.text())
@@ -84,6 +85,25 @@ export function readCells(capabilities: XmlElement): NumaCell[] {
       },
     ]
   })
+}
+
+/** Undefined where a CPU does not say where it sits: half a picture would be a wrong one. */
+function readCores(listed: readonly XmlElement[]): HostCore[] | undefined {
+  const cores = new Map<string, { socket: number; die: number; cpus: number[] }>()
+  for (const cpu of listed) {
+    const [id, socket, core] = ['id', 'socket_id', 'core_id'].map((name) => countOf(cpu.attribute(name)))
+    if (id === undefined || socket === undefined || core === undefined) return undefined
+    const die = countOf(cpu.attribute('die_id')) ?? 0
+    const key = `${socket} ${die} ${core}`
+    const found = cores.get(key)
+    if (found) found.cpus.push(id)
+    else cores.set(key, { socket, die, cpus: [id] })
+  }
+  if (cores.size === 0) return undefined
+  return [...cores.values()]
+    .map(({ socket, die, cpus }) => ({ socket, die, cpus: [...new Set(cpus)].sort((a, b) => a - b) }))
+    .sort((a, b) => a.socket - b.socket || a.die - b.die || (a.cpus[0] ?? 0) - (b.cpus[0] ?? 0))
+    .map(({ socket, cpus }) => ({ socket, cpus }))
 }
 
 function cellsOf(capabilities: XmlElement): XmlElement[] {
