@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { vmKey, type HostId, type VmId } from '../../../shared/model/ids'
 import { isActive, vmStateText, type Vm } from '../../../shared/model/vm'
 import { ErrorBox } from '../../components/ErrorBox'
@@ -6,6 +7,7 @@ import { useVm, useVms } from '../../stores/vms'
 import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { VmIcon } from '../../ui/icons/objects'
+import { Markdown } from '../../ui/Markdown'
 import { Note } from '../../ui/Note'
 import { Spinner } from '../../ui/Spinner'
 import { AutostartSwitch } from './AutostartSwitch'
@@ -56,6 +58,7 @@ export function VmOverviewTab({ host, vm }: Props) {
       {isActive(record.state) && isConnected ? <LoadCharts vm={ref} record={record} /> : null}
       {value ? (
         <div className="overview-grid">
+          {value.description?.trim() ? <Description text={value.description} /> : null}
           <div className="overview-column">
             <FactList title="General" facts={[...generalFacts(value, hostLabel), stateFact(record)]}>
               <AutostartSwitch vm={ref} record={record} />
@@ -73,6 +76,16 @@ export function VmOverviewTab({ host, vm }: Props) {
         </p>
       )}
     </div>
+  )
+}
+
+function Description({ text }: { readonly text: string }) {
+  const id = useId()
+  return (
+    <section className="overview-card overview-wide" aria-labelledby={id}>
+      <h2 id={id}>Description</h2>
+      <Markdown text={text} />
+    </section>
   )
 }
 

@@ -15,7 +15,6 @@ export function generalFacts(overview: VmOverview, hostLabel: string): Fact[] {
   return facts(
     ['Name', overview.name],
     ['Title', overview.title],
-    ['Description', overview.description],
     ['Host', hostLabel],
     ['Operating system', overview.osId && osName(overview.osId)],
     ['UUID', overview.uuid, { isMono: true, canCopy: true }],

@@ -15,7 +15,12 @@ export const general = defineKind({
       isLive: true,
       help: 'Shown beside the name; any text on one line.',
     },
-    description: { label: 'Description', type: text({ isLong: true, maxLength: 100_000 }), isLive: true },
+    description: {
+      label: 'Description',
+      type: text({ isLong: true, maxLength: 100_000 }),
+      isLive: true,
+      help: 'Shown on the overview, where Markdown’s headings, lists, emphasis and code are drawn.',
+    },
     uuid: { ...readOnly('UUID'), type: uuid },
     virtType: readOnly('Hypervisor'),
     osType: readOnly('Virtualization'),
