@@ -79,3 +79,46 @@ export const DiceIcon = strokeIcon(
 export const GripIcon = strokeIcon(
   <path d="M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01" strokeWidth="1.8" />,
 )
+export const IdCardIcon = strokeIcon(
+  <>
+    <rect x="1.8" y="3.2" width="12.4" height="9.6" rx="1.4" />
+    <circle cx="5.6" cy="6.9" r="1.4" />
+    <path d="M3.7 10.6a2 2 0 0 1 3.8 0M9.6 6.4h2.6M9.6 9.4h2.6" />
+  </>,
+)
+export const SystemIcon = strokeIcon(
+  <>
+    <rect x="2" y="2.6" width="12" height="10.8" rx="1.4" />
+    <path d="M2 5.8h12M4.3 4.2h.1M6.3 4.2h.1" />
+  </>,
+)
+export const PinIcon = strokeIcon(<path d="M5.6 2.2h4.8M6.4 2.4v3.8L4.2 8.8h7.6L9.6 6.2V2.4M8 8.8v5.2" />)
+export const NodesIcon = strokeIcon(
+  <path d="M1.9 3.4h5v4h-5ZM9.1 3.4h5v4h-5ZM4.4 7.4v4.8h7.2V7.4M6.9 5.4h2.2" />,
+)
+export const BootIcon = strokeIcon(<path d="M8 1.9v5.6M4.6 4.3a5.2 5.2 0 1 0 6.8 0" />)
+export const EventsIcon = strokeIcon(<path d="M9 1.8 3.6 9h3.8L7 14.2 12.4 7H8.6Z" />)
+export const GaugeIcon = strokeIcon(
+  <path d="M2.6 12.2a6 6 0 1 1 10.8 0M8 9.4l2.6-3.2M8 9.4h.1M2.6 12.2h1.2M12.2 12.2h1.2" />,
+)
+export const TagIcon = strokeIcon(
+  <path d="M2.2 2.2h5.4l6.2 6.2a1.1 1.1 0 0 1 0 1.6l-3.8 3.8a1.1 1.1 0 0 1-1.6 0L2.2 7.6ZM5 5h.1" />,
+)
+export const TerminalIcon = strokeIcon(
+  <>
+    <rect x="1.8" y="2.8" width="12.4" height="10.4" rx="1.4" />
+    <path d="m4.4 6 2.2 2-2.2 2M8.2 10.2h3" />
+  </>,
+)
+export const VideoCardIcon = strokeIcon(
+  <>
+    <path d="M1.9 2.6v10.8M1.9 4.4h11.2a1 1 0 0 1 1 1v4.4a1 1 0 0 1-1 1H1.9M4.4 10.8v1.8h4.4v-1.8" />
+    <circle cx="10" cy="7.6" r="1.7" />
+  </>,
+)
+export const EyeIcon = strokeIcon(
+  <>
+    <path d="M1.6 8s2.4-4.2 6.4-4.2S14.4 8 14.4 8 12 12.2 8 12.2 1.6 8 1.6 8Z" />
+    <circle cx="8" cy="8" r="1.8" />
+  </>,
+)

@@ -4,6 +4,9 @@ import { inWords, type Field, type FieldValue, type Row } from '../../../../shar
 import { ClipboardContext } from '../../../ui/clipboard'
 import { CopyButton } from '../../../ui/CopyButton'
 
+/** Characters: shorter ones are as quickly read as copied. */
+const worthCopying = 12
+
 /** What cannot be changed here is a fact, not a dead control. */
 export function ReadOnlyValue({
   field,
@@ -38,7 +41,7 @@ export function ReadOnlyValue({
           >
             {inWords(field, value)}
           </span>
-          {value === undefined || typeof value === 'boolean' ? null : (
+          {typeof value !== 'string' || value.length < worthCopying ? null : (
             <CopyButton label={`Copy ${field.label}`} copy={() => copyText(inWords(field, value))} />
           )}
         </span>
