@@ -145,6 +145,17 @@ describe('the rules of a shared folder', () => {
     expect(errors(ninep, { type: 'constructor' })).toEqual(['type'])
   })
 
+  it('say that a VM with shared folders stays where it is', () => {
+    for (const devices of [virtiofs, ninep])
+      expect(problems(devices)).toContainEqual(
+        expect.objectContaining({
+          severity: 'hint',
+          field: 'driver',
+          message: expect.stringContaining('cannot be moved') as string,
+        }),
+      )
+  })
+
   it('tell what to type in the guest, quoted', () => {
     expect(mountCommand({ driver: 'virtiofs', target: 'my data' })).toBe("mount -t virtiofs 'my data' /mnt")
     expect(mountCommand({ target: '-rf' })).toBe('mount -t 9p -o trans=virtio,version=9p2000.L -- -rf /mnt')

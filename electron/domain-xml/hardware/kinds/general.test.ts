@@ -43,6 +43,13 @@ test('the general page says what kind of machine the VM is', () => {
   })
 })
 
+test('a VM without KVM is said to be translated', () => {
+  expect(problemsIn(general, vm)).toEqual([])
+  expect(problemsIn(general, vm.replace("type='kvm'", "type='qemu'"))).toMatchObject([
+    { severity: 'hint', field: 'virtType', message: expect.stringContaining('TCG') as string },
+  ])
+})
+
 test.each([
   [{ title: 'The <web> server' }, ['<title>The &lt;web&gt; server</title>']],
   [{ description: 'Two\nlines & more' }, ['<description>Two', 'lines &amp; more</description>']],

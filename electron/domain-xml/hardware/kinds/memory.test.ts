@@ -143,6 +143,17 @@ describe('rules of memory', () => {
     ])
   })
 
+  it('say how much the host has when that is less, and ask for a balloon where memory shall come and go', () => {
+    expect(problems({ maximum: 65 * gibibyte })).toMatchObject([
+      { severity: 'warning', message: expect.stringContaining('The host has 64 GiB of memory') as string },
+    ])
+    const balloon = { kind: 'balloon', key: 'balloon' }
+    const items = [{ ref: balloon, values: { model: 'none' }, hasMore: false }]
+    expect(problems({ maximum: 2 * gibibyte, current: gibibyte }, { items })).toMatchObject([
+      { severity: 'warning', fix: { changes: [{ item: balloon, values: { model: 'virtio' } }] } },
+    ])
+  })
+
   it('give the guest a NUMA node with all its CPUs when memory shall be plugged in', () => {
     const items = [page('cpu', { maximum: 4 })]
     expect(

@@ -492,6 +492,19 @@ describe('problems of a network card', () => {
     expect(problemsIn(nic, text, item)).toEqual([])
   })
 
+  it('ask for the address of a routed Xen guest, and tell what to type in it', () => {
+    const routed = (more: object) =>
+      nic.check?.(
+        { type: 'ethernet', script: '/etc/xen/scripts/vif-route-ifup', ...more },
+        contextOf(domainWith(ethernet, 'xen')),
+      ) ?? []
+    expect(routed({})).toMatchObject([{ severity: 'warning', field: 'guestIps' }])
+    expect(routed({ guestIps: [{ address: '192.0.2.20' }] })).toMatchObject([
+      { severity: 'hint', message: expect.stringContaining('ip addr add 192.0.2.20/32') as string },
+    ])
+    expect(routed({ script: '/etc/up' })).toEqual([])
+  })
+
   it('tell how to sign in where a forward leads to the guest’s ssh', () => {
     const forwarded = (forward: object) =>
       nic.check?.(

@@ -238,6 +238,19 @@ describe('new devices', () => {
     ])
   })
 
+  test('a TPM is not offered where the host has no swtpm', () => {
+    const capabilities = {
+      virtType: 'kvm',
+      architecture: 'x86_64',
+      firmware: { kinds: [], loaders: [], secureBoot: 'unknown' as const },
+      cpuModes: [],
+      cpuModels: [],
+      devices: [{ name: 'tpm', isSupported: false, values: [] }],
+      features: [],
+    }
+    expect(tpm.whyNotOffered?.({ ...contextOf(empty), capabilities })).toContain('swtpm is not installed')
+  })
+
   test('what the machine or the host cannot have is not offered, with the reason', () => {
     expect(iommu.whyNotOffered?.(contextOf(withMachine(empty, 'x86_64', 'pc-i440fx-7.2')))).toContain('Q35')
     expect(nvram.whyNotOffered?.(contextOf(empty))).toContain('POWER')

@@ -85,6 +85,8 @@ function sharedFolderProblems(
     add('hint', 'sandbox', 'A virtiofsd that is not root cannot change its root')
   if (isVirtiofs)
     add('hint', 'driver', 'A VM with virtiofs cannot be moved to another host, or saved, while it runs')
+  else
+    add('hint', 'driver', 'While the guest has it mounted, the VM cannot be moved to another host or saved')
   const command = mountCommand(values)
   if (command !== undefined) {
     const inWindows = 'Windows needs WinFsp and the VirtIO-FS service to show the folder as a drive'

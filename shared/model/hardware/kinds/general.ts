@@ -57,13 +57,31 @@ export const general = defineKind({
   ],
   title: () => 'General',
   summary: ({ title, machine }) => plain(title) || plain(machine) || undefined,
-  check: (values, context) => [...versionProblems(values), ...chipsetProblems(values, context)],
+  check: (values, context) => [
+    ...emulationHint(values),
+    ...versionProblems(values),
+    ...chipsetProblems(values, context),
+  ],
 })
 
 /** The chipset that an x86 machine type stands for. */
 export function chipsetOf(machine: string): 'q35' | 'i440fx' | undefined {
   if (/q35/.test(machine)) return 'q35'
   return /^pc$|^pc-(i440fx-)?\d|i440fx/.test(machine) ? 'i440fx' : undefined
+}
+
+/** QEMU translates every instruction where it has no KVM ("TCG"). */
+function emulationHint({ virtType }: Values): Problem[] {
+  return virtType === 'qemu'
+    ? [
+        {
+          severity: 'hint',
+          field: 'virtType',
+          message:
+            'Without KVM every instruction is translated (TCG), which is many times slower: for guests of another architecture, or hosts without KVM',
+        },
+      ]
+    : []
 }
 
 function versionProblems({ machine }: Values): Problem[] {

@@ -1,11 +1,12 @@
 import { setOf } from '../cpu-set'
-import type { Row, Values } from '../field'
+import { inWords, size, type Row, type Values } from '../field'
 import { isQemu, itemsOf, valuesOf, type CheckContext, type Fix, type Problem } from '../kind'
 import { largeMemoryProblem } from './large-memory'
 import { memoryOfCells } from './numa-memory'
 
 const page = { kind: 'memory', key: '' }
 const kibibyte = 1024
+const mebibyte = 1024 ** 2
 
 export function memoryProblems(values: Values, context: CheckContext): Problem[] {
   const maximum = number(values['maximum'])
@@ -39,7 +40,7 @@ function sizeProblems(values: Values, maximum: number, context: CheckContext): P
     problems.push({
       severity: 'warning',
       field: 'maximum',
-      message: 'The host has less memory than this; the VM may not start, or slow the host down by swapping',
+      message: `The host has ${inWords({ label: '', type: size() }, Math.floor(hostMemoryBytes / mebibyte) * mebibyte)} of memory: with more the VM may not start, or slow the host down by swapping`,
     })
   }
   const [balloon] = itemsOf(context, 'balloon')

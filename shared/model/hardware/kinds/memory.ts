@@ -66,7 +66,7 @@ export const memory = defineKind({
       label: 'Huge pages',
       type: flag,
       absent: 'No',
-      help: 'Faster for large guests. The host has to set the pages aside before the VM starts.',
+      help: 'Faster for large guests. The host has to set the pages aside before the VM starts. Without, it uses them by itself where the guest’s memory allows (transparent huge pages), if /sys/kernel/mm/transparent_hugepage/enabled says always or madvise.',
       whyNotLive: 'The memory is allocated when the VM is switched on.',
     },
     hugepageSizes: {

@@ -3,7 +3,7 @@ import { plain, type Row, type Values } from '../field'
 import { valuesOf, type CheckContext, type Problem } from '../kind'
 
 export function nicHints(values: Values, context: CheckContext): Problem[] {
-  return [...migrationHint(values), ...queueHint(values, context), ...sshHints(values)]
+  return [...migrationHint(values), ...queueHint(values, context), ...routedHint(values), ...sshHints(values)]
 }
 
 function migrationHint({ type, teaming }: Values): Problem[] {
@@ -35,6 +35,28 @@ function queueHint({ queues }: Values, context: CheckContext): Problem[] {
             },
           }
         : {}),
+    },
+  ]
+}
+
+/** Xen's script for a routed network: the host knows the way to one address, and nobody hands it out. */
+function routedHint({ type, script, guestIps }: Values): Problem[] {
+  if (type !== 'ethernet' || !plain(script).includes('vif-route')) return []
+  const addresses = Array.isArray(guestIps) ? (guestIps as readonly Row[]) : []
+  const [first] = addresses
+  if (!first)
+    return [
+      {
+        severity: 'warning',
+        field: 'guestIps',
+        message: 'A routed guest has a fixed address and cannot use DHCP: enter the address it will have',
+      },
+    ]
+  return [
+    {
+      severity: 'hint',
+      field: 'guestIps',
+      message: `In the guest, as root: ip addr add ${plain(first['address'])}/32 dev eth0; ip route add HOST dev eth0; ip route add default via HOST, with the host’s own address`,
     },
   ]
 }
