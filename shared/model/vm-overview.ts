@@ -46,6 +46,8 @@ export interface NicSummary {
   readonly model?: string
   /** "network default", "bridge br0", "direct eth0", "user"… */
   readonly source: string
+  /** The host's end of its cable, "vnet3"; while the VM is off only where it was chosen. */
+  readonly hostDevice?: string
   readonly isLinkUp: boolean
 }
 

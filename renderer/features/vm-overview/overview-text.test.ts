@@ -97,4 +97,7 @@ test('disks and network cards say what is special about them', () => {
   expect([diskKind(disk), diskNotes(disk)]).toEqual(['CD/DVD · sata', 'read-only'])
   expect(diskNotes({ ...disk, isReadOnly: false })).toBe('–')
   expect(nicNotes({ source: 'bridge br0', model: 'virtio', isLinkUp: false })).toBe('virtio · link down')
+  expect(nicNotes({ source: 'bridge br0', model: 'virtio', hostDevice: 'vnet3', isLinkUp: true })).toBe(
+    'virtio · vnet3',
+  )
 })

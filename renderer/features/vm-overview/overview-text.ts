@@ -112,8 +112,8 @@ export function diskNotes({ format, isReadOnly, isShareable }: DiskSummary): str
   return [format, isReadOnly && 'read-only', isShareable && 'shared'].filter(Boolean).join(' · ') || none
 }
 
-export function nicNotes({ model, isLinkUp }: NicSummary): string {
-  return [model, !isLinkUp && 'link down'].filter(Boolean).join(' · ') || none
+export function nicNotes({ model, hostDevice, isLinkUp }: NicSummary): string {
+  return [model, hostDevice, !isLinkUp && 'link down'].filter(Boolean).join(' · ') || none
 }
 
 function plural(count: number, word: string): string {

@@ -109,6 +109,21 @@ describe('overview', () => {
     })
   })
 
+  it('tells the host’s end of each network card, as libvirt and Xen call it', () => {
+    const { nics } = readOverview(
+      parseXml(`<domain type='kvm'><devices>
+        <interface type='bridge'><mac address='52:54:00:00:00:01'/><source bridge='br0'/><target dev='vnet3'/></interface>
+        <interface type='bridge'><source bridge='br0'/><target dev='vif5.1'/><model type='netfront'/></interface>
+        <interface type='user'/>
+      </devices></domain>`).root,
+    )
+    expect(nics).toEqual([
+      { mac: '52:54:00:00:00:01', source: 'bridge br0', hostDevice: 'vnet3', isLinkUp: true },
+      { model: 'netfront', source: 'bridge br0', hostDevice: 'vif5.1', isLinkUp: true },
+      { source: 'user', isLinkUp: true },
+    ])
+  })
+
   it('gives sane values for an empty definition', () => {
     expect(readOverview(parseXml('<domain/>').root)).toEqual({
       name: '',

@@ -127,6 +127,7 @@ function nicOf(nic: XmlElement): NicSummary {
     ...given('mac', nic.find('mac')?.attribute('address')),
     ...given('model', nic.find('model')?.attribute('type')),
     source: name === undefined ? type : `${type} ${name}`,
+    ...given('hostDevice', nic.find('target')?.attribute('dev')),
     isLinkUp: nic.find('link')?.attribute('state') !== 'down',
   }
 }
