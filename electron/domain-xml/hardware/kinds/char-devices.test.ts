@@ -231,6 +231,11 @@ describe('character devices', () => {
     })
   })
 
+  it('say how a Linux guest is made to use them', () => {
+    expect(serial.fields.targetType.help).toMatch(/console=ttyS0.*serial-getty@ttyS0.*agetty/)
+    expect(textConsole.fields.targetType.help).toContain('serial-getty@hvc0')
+  })
+
   it('are no more than a PC has places for', () => {
     const ports = (count: number) =>
       domainWith(

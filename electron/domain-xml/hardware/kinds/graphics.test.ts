@@ -195,8 +195,23 @@ describe('problems of graphics', () => {
     expect(of(vnc)).toEqual([])
     expect(of(open)).toMatchObject([
       { severity: 'warning', fix: { changes: [{ values: { listenAddress: '127.0.0.1' } }] } },
+      { severity: 'hint', field: 'autoport' },
     ])
-    expect(of(open.replace('autoport', `passwd='x' autoport`))).toMatchObject([{ severity: 'hint' }])
+    expect(of(open.replace('autoport', `passwd='x' autoport`))).toMatchObject([
+      { severity: 'hint', field: 'listenAddress' },
+      { severity: 'hint', field: 'autoport' },
+    ])
+  })
+
+  it('are ports that a firewall must let through, where others shall come in', () => {
+    const open = (more: string) =>
+      `<graphics type='vnc' ${more}><listen type='address' address='0.0.0.0'/></graphics>`
+    const about = (device: string) => of(device).find(({ message }) => message.includes('firewall'))?.message
+    expect(about(open(`autoport='yes' port='-1'`))).toContain(
+      'a TCP port from 5900 on, another at each start',
+    )
+    expect(about(open(`autoport='no' port='5955'`))).toContain('TCP port 5955')
+    expect(about(vnc)).toBeUndefined()
   })
 
   it('are VNC passwords of more than eight bytes', () => {

@@ -498,7 +498,7 @@ describe('problems of a network card', () => {
         { type: 'ethernet', script: '/etc/xen/scripts/vif-route-ifup', ...more },
         contextOf(domainWith(ethernet, 'xen')),
       ) ?? []
-    expect(routed({})).toMatchObject([{ severity: 'warning', field: 'guestIps' }])
+    expect(routed({})).toMatchObject([{ severity: 'warning', field: 'script' }])
     expect(routed({ guestIps: [{ address: '192.0.2.20' }] })).toMatchObject([
       { severity: 'hint', message: expect.stringContaining('ip addr add 192.0.2.20/32') as string },
     ])

@@ -35,6 +35,7 @@ export const textConsole = defineKind({
         ['sclplm', 'IBM Z line-mode console'],
       ]),
       absent: 'By the machine',
+      help: 'A Linux guest signs in there with “systemctl enable --now serial-getty@hvc0” for VirtIO and Xen, @ttyS0 for a serial port.',
       whyNotLive: 'The guest sees it at power-on.',
     },
     port: {

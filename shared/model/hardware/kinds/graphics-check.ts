@@ -82,6 +82,7 @@ function checkListen(values: Values, context: CheckContext): Problem[] {
       },
     ]
   if (!isOpen) return []
+  const firewall = firewallHint(values)
   const onlyHere = fixed(context, 'Listen on 127.0.0.1', {
     listenType: 'address',
     listenAddress: '127.0.0.1',
@@ -96,6 +97,7 @@ function checkListen(values: Values, context: CheckContext): Problem[] {
           'Whoever reaches this address sees the screen and may type: there is no password. Listen on 127.0.0.1 and come through ssh, or set one',
         ...onlyHere,
       },
+      firewall,
     ]
   return type === 'vnc' || values['defaultMode'] !== 'secure'
     ? [
@@ -105,8 +107,23 @@ function checkListen(values: Values, context: CheckContext): Problem[] {
           message: `${type === 'vnc' ? 'VNC' : 'SPICE'} is not encrypted unless TLS is set up for it on the host (qemu.conf). A password alone does not protect what is shown`,
           ...onlyHere,
         },
+        firewall,
       ]
-    : []
+    : [firewall]
+}
+
+/** Each VM has a port of its own, from 5900 on in the order in which they start. */
+function firewallHint({ type, port, tlsPort }: Values): Problem {
+  const ports = [port, tlsPort]
+    .filter((one) => typeof one === 'number' && one > 0)
+    .map(plain)
+    .join(' and ')
+  const which = ports === '' ? 'a TCP port from 5900 on, another at each start' : `TCP port ${ports}`
+  return {
+    severity: 'hint',
+    field: ports === '' ? 'autoport' : 'port',
+    message: `Viewers on other computers come in by ${which}: the host’s firewall has to let it through${type === 'vnc' ? ', such as “firewall-cmd --add-service=vnc-server”' : ''}`,
+  }
 }
 
 function checkPorts(values: Values): Problem[] {

@@ -48,14 +48,14 @@ function routedHint({ type, script, guestIps }: Values): Problem[] {
     return [
       {
         severity: 'warning',
-        field: 'guestIps',
+        field: 'script',
         message: 'A routed guest has a fixed address and cannot use DHCP: enter the address it will have',
       },
     ]
   return [
     {
       severity: 'hint',
-      field: 'guestIps',
+      field: 'script',
       message: `In the guest, as root: ip addr add ${plain(first['address'])}/32 dev eth0; ip route add HOST dev eth0; ip route add default via HOST, with the host’s own address`,
     },
   ]

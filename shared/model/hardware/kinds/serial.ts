@@ -44,6 +44,7 @@ export const serial = defineKind({
         ['isa-debug', 'Debug port (ISA)', 'for messages of the firmware'],
       ]),
       absent: 'By the machine',
+      help: 'A Linux guest uses it with console=ttyS0 among its kernel arguments and “systemctl enable --now serial-getty@ttyS0”; one without systemd with agetty in /etc/inittab. On Arm it is ttyAMA0.',
       whyNotLive: 'The port is part of the machine the guest sees.',
     },
     targetModel: {
