@@ -34,6 +34,7 @@ export function buildDefinition(host: string, wish: Wish): FakeDefinition {
     serialCount: 1,
     hasGuestAgentChannel: true,
     hasTpm: false,
+    hostDevices: [],
     ...rest,
     guest: {
       look: 'text',

@@ -79,6 +79,7 @@ function residents(host: string): Resident[] {
       vcpuCount: 8,
       memoryBytes: 16 * gib,
       cpuModel: 'EPYC-Milan',
+      hostDevices: [{ kind: 'pci', place: '41:01.0' }],
       load: { cpu: 0.8, diskWriteBytesPerSecond: 30_000_000, diskReadBytesPerSecond: 22_000_000 },
     },
     {
@@ -110,6 +111,12 @@ function residents(host: string): Resident[] {
       memoryBytes: 8 * gib,
       vcpuCount: 6,
       display: { kind: 'spice', listen: '0.0.0.0', hasTls: true },
+      // its second screen with sound, and the key of its program
+      hostDevices: [
+        { kind: 'pci', place: '82:00.0' },
+        { kind: 'pci', place: '82:00.1' },
+        { kind: 'usb', vendorId: '096e', productId: '0006' },
+      ],
       guest: { look: 'desktop' },
     },
     {

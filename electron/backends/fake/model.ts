@@ -24,6 +24,7 @@ export interface FakeDefinition {
   readonly serialCount: number
   readonly hasGuestAgentChannel: boolean
   readonly hasTpm: boolean
+  readonly hostDevices: readonly FakeHostDevice[]
   readonly guest: FakeGuest
 }
 
@@ -37,6 +38,11 @@ export interface FakeNic {
   readonly source: { readonly kind: 'network' | 'bridge'; readonly name: string }
   readonly isLinkUp: boolean
 }
+
+/** A piece of the demo host's hardware that the VM has: "82:00.0", or vendor and product. */
+export type FakeHostDevice =
+  | { readonly kind: 'pci'; readonly place: string }
+  | { readonly kind: 'usb'; readonly vendorId: string; readonly productId: string }
 
 type FakeDisplay =
   | { readonly kind: 'vnc'; readonly password?: string; readonly listen?: string }

@@ -40,6 +40,7 @@ const vgpus: MdevType[] = [
 
 const intel = { vendorId: '8086', vendorName: 'Intel Corporation' }
 const amd = { vendorId: '1022', vendorName: 'Advanced Micro Devices, Inc. [AMD]' }
+const ati = { vendorId: '1002', vendorName: 'Advanced Micro Devices, Inc. [AMD/ATI]' }
 const nvidia = { vendorId: '10de', vendorName: 'NVIDIA Corporation' }
 
 const e810 = {
@@ -138,6 +139,21 @@ const pcis: PciDevice[] = [
     productName: 'TU104GL [Tesla T4]',
     driver: 'nvidia',
     mdevTypes: vgpus,
+  }),
+  pci('82:00.0', 61, ['82:00.0', '82:00.1'], {
+    ...ati,
+    classCode: '030000',
+    productId: '73e3',
+    productName: 'Navi 23 WKS-XL [Radeon PRO W6600]',
+    driver: 'vfio-pci',
+    isBootVga: false,
+  }),
+  pci('82:00.1', 61, ['82:00.0', '82:00.1'], {
+    ...ati,
+    classCode: '040300',
+    productId: 'ab28',
+    productName: 'Navi 21/23 HDMI/DP Audio Controller',
+    driver: 'vfio-pci',
   }),
 ]
 

@@ -43,6 +43,16 @@ describe('the hardware of the demo host', () => {
     expect(whyNotAssignable(pci('pci_0000_41_00_0'), devices)).toContain('enp65s0f0')
   })
 
+  it('is partly given to its VMs, whose names are told: a card with its sound, a part of a card, a key', async () => {
+    const { devices, pci } = await devicesOf()
+    for (const name of ['pci_0000_82_00_0', 'pci_0000_82_00_1'])
+      expect(whyNotAssignable(pci(name), devices)).toBe('It is given to "design-studio".')
+    expect(whyNotAssignable(pci('pci_0000_82_00_0'), devices, 'design-studio')).toBeUndefined()
+    expect(pci('pci_0000_41_01_0').usedBy).toEqual(['build-runner-07'])
+    expect(pci('pci_0000_41_01_1').usedBy).toEqual([])
+    expect(devices.find(({ name }) => name === 'usb_3_1')?.usedBy).toEqual(['design-studio'])
+  })
+
   it('is moved to VMs and back, for every client', async () => {
     const backend = fakeBackend(immediate)
     const [one, two] = [await connectTo(backend, 'demo://local/'), await connectTo(backend, 'demo://local/')]

@@ -1,5 +1,5 @@
 import { isActive } from '../../../shared/model/vm'
-import type { FakeDisk, FakeNic, FakeVm } from './model'
+import type { FakeDisk, FakeHostDevice, FakeNic, FakeVm } from './model'
 
 /**
  * The definition as libvirt would write it (https://libvirt.org/formatdomain.html). Like libvirt without the SECURE
@@ -60,6 +60,7 @@ function drawn(vm: FakeVm, displayPort: number, active: boolean): string {
       ? [`    <tpm model='tpm-crb'>`, `      <backend type='emulator' version='2.0'/>`, `    </tpm>`]
       : []),
     ...graphics(vm, displayPort, active),
+    ...definition.hostDevices.flatMap(hostDeviceLines),
     `    <memballoon model='virtio'/>`,
     `  </devices>`,
     `</domain>`,
@@ -109,6 +110,19 @@ function nicLines(nic: FakeNic): string[] {
     `      <model type='${escape(nic.model)}'/>`,
     ...(nic.isLinkUp ? [] : [`      <link state='down'/>`]),
     `    </interface>`,
+  ]
+}
+
+function hostDeviceLines(device: FakeHostDevice): string[] {
+  const [bus, slot, fn] = device.kind === 'pci' ? device.place.split(/[:.]/) : []
+  return [
+    `    <hostdev mode='subsystem' type='${device.kind}' managed='yes'>`,
+    `      <source>`,
+    ...(device.kind === 'pci'
+      ? [`        <address domain='0x0000' bus='0x${bus}' slot='0x${slot}' function='0x${fn}'/>`]
+      : [`        <vendor id='0x${device.vendorId}'/>`, `        <product id='0x${device.productId}'/>`]),
+    `      </source>`,
+    `    </hostdev>`,
   ]
 }
 

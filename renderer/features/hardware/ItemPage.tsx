@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button'
 import { TrashIcon } from '../../ui/icons/general'
 import { ClockIcon, UndoIcon } from '../../ui/icons/hardware'
 import { MiddleTruncate } from '../../ui/MiddleTruncate'
+import { DriveButtons } from './DriveButtons'
 import { isSameRef, removeItem, undoRemove, type ShownItem } from './draft'
 import { Groups } from './form/Groups'
 import { ProblemNote } from './form/ProblemNote'
@@ -45,6 +46,7 @@ function KnownItem({ item, kind }: { item: ShownItem; kind: Kind }) {
             {item.address === undefined ? null : <span className="hw-address">{item.address}</span>}
           </div>
         </div>
+        <DriveButtons session={session} item={item} />
         {kind.role === 'page' ? null : item.mark === 'removed' ? (
           <Button icon={UndoIcon} onPress={() => putChanges(key, undoRemove(changes, item.ref))}>
             Keep it

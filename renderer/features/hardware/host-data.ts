@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { create } from 'zustand'
 import { errorData, type ErrorData } from '../../../shared/errors'
 import type { HostChoices, VolumeList } from '../../../shared/model/host-choices'
-import type { GuestCapabilities, HostCapabilities } from '../../../shared/model/host-details'
+import type { GuestCapabilities, HostCapabilities, HostDetails } from '../../../shared/model/host-details'
 import type { HostId } from '../../../shared/model/ids'
 import type { GuestFacts } from '../../../shared/model/hardware/view'
 import type { NodeDevice } from '../../../shared/model/node-device'
@@ -64,10 +64,23 @@ export function useHostCapabilities(host: HostId, isWanted = true): Answer<HostC
   return useAnswer(`capabilities ${host}`, isWanted, () => api.hosts.capabilities({ host }))
 }
 
+export function useHostDetails(host: HostId, isWanted = true): Answer<HostDetails> {
+  return useAnswer(`details ${host}`, isWanted, () => api.hosts.details({ host }))
+}
+
 export function useVolumes(host: HostId, pool: string | undefined): Answer<VolumeList> {
   return useAnswer(`volumes ${host} ${pool ?? ''}`, pool !== undefined, () =>
     api.hosts.volumes({ host, pool: pool ?? '' }),
   )
+}
+
+/** Asks again at once, after a failure. */
+export function askForChoices(host: HostId): void {
+  void load(`choices ${host}`, () => api.hosts.choices({ host }))
+}
+
+export function askForVolumes(host: HostId, pool: string): void {
+  void load(`volumes ${host} ${pool}`, () => api.hosts.volumes({ host, pool }))
 }
 
 const word = /^[A-Za-z0-9_.+:-]{1,128}$/

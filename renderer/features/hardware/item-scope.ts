@@ -26,6 +26,11 @@ export function useItemScope(session: HardwareSession, item: ShownItem, kind: Ki
         (isRefused && failure.error.field === id ? refusalText(failure.error) : undefined),
       problems: problemsOf(item, context),
       fix: (fixes) => applyFix(session, fixes),
+      addDevices: (device, all) =>
+        applyFix(
+          session,
+          all.map((values) => ({ kind: 'add', device, values })),
+        ),
       isChanged: (id) => item.changedFields.has(id),
       ...(stored ? { undo: (id: string) => edit(session, item.ref, { [id]: stored.values[id] }) } : {}),
       waitingAt: (id) => {

@@ -2,7 +2,16 @@ import type { KeyboardEvent } from 'react'
 
 /** Arrow keys in a listbox: moves the focus, and returns the option that has it now. */
 export function walkOptions(event: KeyboardEvent, list: HTMLElement | null): HTMLElement | undefined {
-  const options = [...(list?.querySelectorAll<HTMLElement>('[role=option]') ?? [])]
+  return walk(event, list, '[role=option]')
+}
+
+/** Arrow keys in a table whose rows are chosen from. */
+export function walkRows(event: KeyboardEvent, table: HTMLElement | null): HTMLElement | undefined {
+  return walk(event, table, 'tbody tr')
+}
+
+function walk(event: KeyboardEvent, list: HTMLElement | null, what: string): HTMLElement | undefined {
+  const options = [...(list?.querySelectorAll<HTMLElement>(what) ?? [])]
   const focused = options.findIndex((option) => option === document.activeElement)
   const at = focused === -1 ? options.findIndex((option) => option.ariaSelected === 'true') : focused
   const last = options.length - 1

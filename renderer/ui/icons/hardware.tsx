@@ -64,6 +64,7 @@ export const CodeIcon = strokeIcon(
   <path d="M5.2 4.6 1.9 8l3.3 3.4M10.8 4.6 14.1 8l-3.3 3.4M9.2 3.2 6.8 12.8" />,
 )
 export const UndoIcon = strokeIcon(<path d="M3 6.2h6.6a3.4 3.4 0 0 1 0 6.8H6.2M5.6 3.4 2.8 6.2 5.6 9" />)
+export const EjectIcon = strokeIcon(<path d="M8 3 3 9.2h10ZM3.2 12.6h9.6" />)
 export const ClockIcon = strokeIcon(
   <>
     <circle cx="8" cy="8" r="5.8" />

@@ -62,7 +62,18 @@ function AddHardware({ session }: { session: HardwareSession }) {
   }
   const kind = chosen === 'copy' ? undefined : chosen
   const problems = kind ? newDeviceProblems(kind, values, context) : []
-  const scope = kind && newDeviceScope(session, kind, values, setValues, isTried)
+  const scope = kind && {
+    ...newDeviceScope(session, kind, values, setValues, isTried),
+    addDevices: (device: string, all: readonly Values[]) => {
+      const first = newKey(changes)
+      applyFix(
+        session,
+        all.map((one) => ({ kind: 'add', device, values: one })),
+      )
+      putHardware(key, { page: pageOf({ kind: device, key: first }) })
+      closeDialog()
+    },
+  }
   const add = (): void => {
     if (!kind) return
     setTried(true)
@@ -77,7 +88,7 @@ function AddHardware({ session }: { session: HardwareSession }) {
     <Dialog
       title={`Add hardware to ${session.view.name}`}
       icon={PlusIcon}
-      width={920}
+      width={1000}
       onClose={closeDialog}
       {...(kind ? { onSubmit: add } : {})}
       footer={
@@ -231,7 +242,8 @@ function newDeviceScope(
       return field && (isTried || values[id] !== undefined) ? problemOf(field, values[id]) : undefined
     },
     problems: (kind.check?.(values, session.context) ?? []).filter(
-      ({ severity }) => isTried || severity !== 'error',
+      ({ severity, field }) =>
+        isTried || severity !== 'error' || (field !== undefined && values[field] !== undefined),
     ),
     fix: (fixes) => {
       for (const change of fixes) {

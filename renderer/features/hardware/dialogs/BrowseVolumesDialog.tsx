@@ -1,107 +1,117 @@
 import { useState } from 'react'
-import { formatBytes } from '../../../../shared/units'
+import type { PoolChoice, VolumeChoice } from '../../../../shared/model/host-choices'
 import type { HostId } from '../../../../shared/model/ids'
 import { ErrorBox } from '../../../components/ErrorBox'
 import { Button } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
 import { DiskIcon } from '../../../ui/icons/hardware'
-import { SearchField } from '../../../ui/SearchField'
 import { Select } from '../../../ui/Select'
 import { Spinner } from '../../../ui/Spinner'
-import { useHostChoices, useVolumes } from '../host-data'
+import { askForChoices, askForVolumes, useHostChoices, useVolumes } from '../host-data'
+import { VolumeTable } from './VolumeTable'
 import './dialogs.css'
 
 interface Props {
   readonly host: HostId
+  readonly title?: string
   readonly current: string
+  /** Who has a volume, by path, as far as that is known. */
+  readonly users: ReadonlyMap<string, string>
   readonly onClose: () => void
-  readonly onChoose: (path: string) => void
+  readonly onChoose: (volume: VolumeChoice, pool: string) => void
 }
 
-/** More are not read through; the filter finds the others. */
-const maxShown = 300
-
-/** The volumes of the host's pools, to choose the path of one. */
-export function BrowseVolumesDialog({ host, current, onClose, onChoose }: Props) {
+/** The volumes of the host's pools, to choose one. What is not known yet, not there, or not told looks different. */
+export function BrowseVolumesDialog(props: Props) {
+  const { host, current, onClose } = props
   const choices = useHostChoices(host)
-  const pools = choices.value?.pools.items ?? []
-  const own = pools.find(({ path }) => path !== undefined && current.startsWith(`${path}/`))
+  const pools = choices.value?.pools
   const [chosen, setChosen] = useState<string>()
-  const pool = chosen ?? own?.name ?? pools[0]?.name
-  const volumes = useVolumes(host, pool)
-  const [filter, setFilter] = useState('')
-  const found = (volumes.value?.volumes ?? []).filter(({ name }) =>
-    name.toLowerCase().includes(filter.trim().toLowerCase()),
-  )
+  const pool = pools?.items.find(({ name }) => name === chosen) ?? firstPool(pools?.items ?? [], current)
+  const failure = choices.error ?? (pools?.items.length === 0 ? pools.error : undefined)
   return (
     <Dialog
-      title="Choose a volume"
+      title={props.title ?? 'Choose a volume'}
       icon={DiskIcon}
-      width={640}
+      width={760}
       onClose={onClose}
       footer={<Button onPress={onClose}>Cancel</Button>}
     >
-      {pools.length === 0 ? (
-        choices.isLoading ? (
-          <p className="hw-loading" role="status">
-            <Spinner /> Asking the host for its pools…
+      <div className="hw-browse">
+        {pools === undefined && failure === undefined ? (
+          <Waiting text="Asking the host for its pools…" />
+        ) : failure ? (
+          <ErrorBox
+            error={failure}
+            title="The host did not tell its pools"
+            actions={<Button onPress={() => askForChoices(host)}>Try again</Button>}
+          />
+        ) : pool === undefined ? (
+          <p className="hw-pick-empty" role="status">
+            This host has no storage pools to choose from. A path on the host can be typed into the field.
           </p>
         ) : (
-          <p className="secondary">
-            {choices.value?.pools.error
-              ? `The host did not tell its pools: ${choices.value.pools.error.message}`
-              : 'This host has no storage pools. The path can still be typed.'}
-          </p>
-        )
-      ) : (
-        <>
-          <div className="hw-browse-head">
+          <>
             <Select
               label="Pool"
-              value={pool ?? ''}
-              options={pools.map(({ name, type, state, path }) => ({
-                id: name,
-                label: name,
-                hint: [
-                  type,
-                  ...(state === 'running' ? [] : [state]),
-                  ...(path === undefined ? [] : [path]),
-                ].join(', '),
+              value={pool.name}
+              options={(pools?.items ?? []).map((one) => ({
+                id: one.name,
+                label: one.name,
+                hint: poolHint(one),
               }))}
               onChange={setChosen}
             />
-            <SearchField label="Filter volumes" placeholder="Filter" value={filter} onChange={setFilter} />
-          </div>
-          {volumes.error ? <ErrorBox error={volumes.error} title="The volumes could not be read" /> : null}
-          <ul className="hw-volumes" aria-label="Volumes">
-            {found.slice(0, maxShown).map(({ name, path, format, capacityBytes, type }) => (
-              <li key={path}>
-                <button
-                  type="button"
-                  className="hw-volume"
-                  aria-current={path === current}
-                  disabled={type === 'dir'}
-                  onClick={() => onChoose(path)}
-                >
-                  <span className="truncate">{name}</span>
-                  <span className="secondary">{format ?? type}</span>
-                  <span className="secondary hw-volume-size">
-                    {capacityBytes === undefined ? '' : formatBytes(capacityBytes)}
-                  </span>
-                </button>
-              </li>
-            ))}
-            {found.length === 0 && !volumes.isLoading ? (
-              <li className="hw-volumes-empty">
-                {filter === '' ? 'This pool is empty' : 'Nothing has that in its name'}
-              </li>
-            ) : null}
-            {found.length > maxShown ? (
-              <li className="hw-volumes-empty">{found.length - maxShown} more; type to narrow the list</li>
-            ) : null}
-          </ul>
-        </>
-      )}
+            <Volumes key={pool.name} {...props} pool={pool.name} />
+          </>
+        )}
+      </div>
     </Dialog>
   )
+}
+
+function Volumes({ host, pool, current, users, onChoose }: Props & { readonly pool: string }) {
+  const volumes = useVolumes(host, pool)
+  if (volumes.error)
+    return (
+      <ErrorBox
+        error={volumes.error}
+        title={`The volumes of ${pool} could not be read`}
+        actions={
+          <Button isDisabled={volumes.isLoading} onPress={() => askForVolumes(host, pool)}>
+            Try again
+          </Button>
+        }
+      />
+    )
+  if (volumes.value === undefined) return <Waiting text="Reading the volumes…" />
+  return (
+    <VolumeTable
+      list={volumes.value}
+      current={current}
+      users={users}
+      onChoose={(volume) => onChoose(volume, pool)}
+    />
+  )
+}
+
+function Waiting({ text }: { text: string }) {
+  return (
+    <p className="hw-loading" role="status">
+      <Spinner /> {text}
+    </p>
+  )
+}
+
+/** Where the present image is, or one that can be looked into. */
+function firstPool(pools: readonly PoolChoice[], current: string): PoolChoice | undefined {
+  return (
+    pools.find(({ path }) => path !== undefined && current.startsWith(`${path}/`)) ??
+    pools.find(({ state }) => state === 'running') ??
+    pools[0]
+  )
+}
+
+function poolHint({ type, state, path }: PoolChoice): string {
+  return [type, ...(state === 'running' ? [] : [state]), ...(path === undefined ? [] : [path])].join(', ')
 }

@@ -1,4 +1,4 @@
-import type { Field, FieldValue } from '../../../../shared/model/hardware/field'
+import type { Field, FieldValue, Values } from '../../../../shared/model/hardware/field'
 import { IconButton } from '../../../ui/Button'
 import { classNames } from '../../../ui/class-names'
 import { UndoIcon } from '../../../ui/icons/hardware'
@@ -23,7 +23,7 @@ export function FieldLine({ id }: { id: string }) {
     label: field.label,
     value,
     values: scope.values,
-    onChange: (next: FieldValue | undefined) => scope.set({ [id]: next }),
+    onChange: (next: FieldValue | undefined, along: Values = {}) => scope.set({ [id]: next, ...along }),
     error: scope.problemAt(id),
     hint: field.help,
     isDisabled: scope.disabledReason !== undefined,

@@ -3,6 +3,7 @@ import type { Group } from '../../../../shared/model/hardware/kind'
 import { ChevronRightIcon } from '../../../ui/icons/general'
 import { panels } from '../panels'
 import { FieldLine } from './FieldLine'
+import { HostDevices } from './HostDevices'
 import { useScope } from './scope'
 
 /** A kind's fields in their groups. Made anew for each item (by `key`), so that what was unfolded stays with it. */
@@ -45,6 +46,7 @@ function GroupView({ group }: { group: Group }) {
   if (fitting.length === 0) return null
   return (
     <GroupFrame title={group.title} isBare={first.length === 0}>
+      {group === kind.groups[0] ? <HostDevices /> : null}
       {first.map((id) => (
         <FieldLine key={id} id={id} />
       ))}

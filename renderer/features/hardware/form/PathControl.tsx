@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import { firmwareWords } from '../../../../shared/model/hardware/kinds/firmware-file'
+import { mediumOf } from '../../../../shared/model/hardware/kinds/disk-volume'
 import { Button } from '../../../ui/Button'
 import { ComboField } from '../../../ui/ComboField'
 import { UnitField } from '../../../ui/UnitField'
 import { BrowseVolumesDialog } from '../dialogs/BrowseVolumesDialog'
+import { diskUsers } from '../disk-users'
 import { textOf, unsetWhenEmpty, type ControlProps } from './control-props'
 import { useScope } from './scope'
 
@@ -17,7 +19,7 @@ export function PathControl({
   hint,
   isDisabled,
 }: ControlProps<'path'>) {
-  const { target, context } = useScope()
+  const { target, context, kind } = useScope()
   const [isBrowsing, setBrowsing] = useState(false)
   if (field.type.offers === 'firmware')
     return (
@@ -60,8 +62,9 @@ export function PathControl({
           host={target.host}
           current={textOf(value)}
           onClose={() => setBrowsing(false)}
-          onChoose={(path) => {
-            onChange(path)
+          users={diskUsers(context)}
+          onChoose={(volume, pool) => {
+            onChange(volume.path, kind.id === 'disk' ? mediumOf(volume, pool) : {})
             setBrowsing(false)
           }}
         />

@@ -5,7 +5,8 @@ export interface ControlProps<Kind extends FieldType['kind'] = FieldType['kind']
   /** What is read out; in a table it also says which row. */
   readonly label: string
   readonly value: FieldValue | undefined
-  readonly onChange: (value: FieldValue | undefined) => void
+  /** `along`: other fields of the form that follow from what was chosen. */
+  readonly onChange: (value: FieldValue | undefined, along?: Values) => void
   /** The form's values, or those of the row. */
   readonly values: Values
   readonly error?: string | undefined

@@ -27,7 +27,8 @@ const sources: Record<HostChoice, OfferSource> = {
   'pci-device': 'devices',
   'usb-device': 'devices',
   'scsi-device': 'devices',
-  'scsi-host': 'devices',
+  // targets of the kernel are no devices, and hosts do not list them
+  'scsi-host': 'none',
   'mdev-device': 'devices',
   'render-node': 'devices',
   machine: 'capabilities',
@@ -127,14 +128,14 @@ export function deviceOffers(of: HostChoice, devices: readonly NodeDevice[]): Co
       return [option(device.addressText, [name, ...use(device)].join(', '))]
     }
     if (of === 'usb-device' && device.kind === 'usb' && !device.isHub) {
-      const id = `${device.vendorId ?? ''}:${device.productId ?? ''}`
+      if (device.vendorId === undefined || device.productId === undefined) return []
+      const id = `${device.vendorId}:${device.productId}`
       return [option(id, [device.productName ?? 'USB device', ...use(device)].join(', '))]
     }
     if (of === 'scsi-device' && device.kind === 'scsi') {
       const id = `${device.host}:${device.bus}:${device.target}:${device.lun}`
       return [option(id, [device.model ?? device.type ?? 'SCSI device', ...use(device)].join(', '))]
     }
-    if (of === 'scsi-host' && device.kind === 'scsi-host') return [option(`scsi_host${device.host}`)]
     if (of === 'mdev-device' && device.kind === 'mdev' && device.uuid !== undefined)
       return [option(device.uuid, [device.type ?? 'mediated device', ...use(device)].join(', '))]
     if (of === 'render-node' && device.kind === 'drm' && device.type === 'render' && device.node)

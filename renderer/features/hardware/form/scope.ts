@@ -21,6 +21,8 @@ export interface FormScope {
   /** What the kind's rules say about the whole. */
   readonly problems: readonly Problem[]
   readonly fix: (fixes: readonly Fix[]) => void
+  /** Adds devices of a kind besides, or instead of, the one of this form: what goes to a VM only together. */
+  readonly addDevices?: (kind: string, devices: readonly Values[]) => void
   readonly isChanged: (field: string) => boolean
   /** Absent where nothing is stored to go back to. */
   readonly undo?: (field: string) => void

@@ -9,6 +9,13 @@ export const bootOrder: Field = {
   isAdvanced: true,
 }
 
+/** What is typed half or in another form is told before the host refuses it. */
+export function notInForm(field: string, values: Values, form: RegExp, message: string): Problem[] {
+  const value = values[field]
+  if (value === undefined || form.test(plain(value).trim())) return []
+  return [{ severity: 'error', field, message }]
+}
+
 /** A device of the host serves one guest, and that one once. `fields` together say which it is. */
 export function takenTwice(
   kind: string,

@@ -2,7 +2,10 @@ import { choice, existingPath, flag, hostChoice, integer, plain, text, type Valu
 import { defineKind, isContainer, isXen, valuesOf, type CheckContext, type Problem } from '../kind'
 import { noFreePort } from '../pci-ports'
 import { deviceAlias } from './forms'
-import { bootOrder, takenTwice } from './host-device-common'
+import { bootOrder, notInForm, takenTwice } from './host-device-common'
+
+/** As lspci writes it; the domain may be left out. */
+const addressForm = /^([\da-f]{1,4}:)?[\da-f]{1,2}:[01]?[\da-f]\.[0-7]$/i
 
 const hasRom = ({ romEnabled }: Values): boolean => romEnabled !== false
 
@@ -117,7 +120,10 @@ export const pciDevice = defineKind({
 })
 
 function problems(values: Values, context: CheckContext): Problem[] {
-  const found: Problem[] = takenTwice('pci-device', ['address'], values, context)
+  const found: Problem[] = [
+    ...notInForm('address', values, addressForm, 'Enter a PCI address such as 0000:01:00.0.'),
+    ...takenTwice('pci-device', ['address'], values, context),
+  ]
   if (values.managed !== true && values.address !== undefined)
     found.push({
       severity: 'hint',

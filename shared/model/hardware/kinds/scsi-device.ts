@@ -1,7 +1,10 @@
 import { choice, flag, has, hostChoice, integer, plain, text, type Values } from '../field'
 import { defineKind, isQemu, type CheckContext, type Problem } from '../kind'
 import { accountName } from './forms'
-import { bootOrder, takenTwice } from './host-device-common'
+import { bootOrder, notInForm, takenTwice } from './host-device-common'
+
+/** Adapter, bus, target and unit. */
+const addressForm = /^\d{1,9}:\d{1,2}:\d{1,9}:\d{1,19}$/
 
 const isIscsi = has('from', 'iscsi')
 
@@ -93,12 +96,10 @@ export const scsiDevice = defineKind({
 })
 
 function problems(values: Values, context: CheckContext): Problem[] {
-  const found: Problem[] = takenTwice(
-    'scsi-device',
-    values.from === 'iscsi' ? ['target', 'host'] : ['device'],
-    values,
-    context,
-  )
+  const found: Problem[] = [
+    ...notInForm('device', values, addressForm, 'Enter four numbers as lsscsi shows them, such as 2:0:1:0.'),
+    ...takenTwice('scsi-device', values.from === 'iscsi' ? ['target', 'host'] : ['device'], values, context),
+  ]
   if ((values.user === undefined) !== (values.secret === undefined))
     found.push({
       severity: 'error',

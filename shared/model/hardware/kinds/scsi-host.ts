@@ -1,6 +1,8 @@
 import { choice, hostChoice, plain } from '../field'
 import { defineKind, isQemu } from '../kind'
-import { takenTwice } from './host-device-common'
+import { notInForm, takenTwice } from './host-device-common'
+
+const wwpnForm = /^(naa\.|0x)?[\da-f]{16}$/i
 
 export const scsiHost = defineKind({
   id: 'scsi-host',
@@ -11,7 +13,7 @@ export const scsiHost = defineKind({
       label: 'Target',
       type: hostChoice('scsi-host'),
       isRequired: true,
-      help: 'The host’s kernel serves the disks itself (vhost). The world wide port name is that of its target: naa.5001405bb6f9f0d5.',
+      help: 'The host’s kernel serves the disks itself (vhost). The name is that of a vhost target, naa. and sixteen digits; on the host, “targetcli ls /vhost” lists those there are.',
     },
     model: {
       label: 'Model',
@@ -31,5 +33,8 @@ export const scsiHost = defineKind({
     isQemu(context) ? undefined : 'Only QEMU VMs can be given targets of the host',
   hotplug: () => true,
   whatGoes: () => ['What is stored behind the target stays there.'],
-  check: (values, context) => takenTwice('scsi-host', ['wwpn'], values, context),
+  check: (values, context) => [
+    ...notInForm('wwpn', values, wwpnForm, 'Enter naa. and sixteen digits, such as naa.5001405bb6f9f0d5.'),
+    ...takenTwice('scsi-host', ['wwpn'], values, context),
+  ],
 })

@@ -1,7 +1,10 @@
 import { choice, has, hostChoice, plain, text, type Values } from '../field'
 import { defineKind, isXen, itemsOf, type CheckContext, type Problem } from '../kind'
 import { busAndDevice, busAndPort } from './forms'
-import { bootOrder, takenTwice } from './host-device-common'
+import { bootOrder, notInForm, takenTwice } from './host-device-common'
+
+/** As lsusb writes it. */
+const idForm = /^(0x)?[\da-f]{1,4}[: ](0x)?[\da-f]{1,4}$/i
 
 export const usbDevice = defineKind({
   id: 'usb-device',
@@ -19,6 +22,7 @@ export const usbDevice = defineKind({
         { since: { port: '12.0' } },
       ),
       isRequired: true,
+      help: 'By what it is, the host finds the device again in any socket, also after it was unplugged or the host restarted. By its socket, the VM gets whatever is plugged in there.',
     },
     id: {
       label: 'Vendor and product',
@@ -78,7 +82,10 @@ export const usbDevice = defineKind({
 })
 
 function problems(values: Values, context: CheckContext): Problem[] {
-  const found: Problem[] = takenTwice('usb-device', ['id', 'busDevice', 'busPort'], values, context)
+  const found: Problem[] = [
+    ...notInForm('id', values, idForm, 'Enter two numbers as lsusb shows them, such as 046d:c52b.'),
+    ...takenTwice('usb-device', ['id', 'busDevice', 'busPort'], values, context),
+  ]
   if (values.id === undefined && values.busDevice === undefined && values.busPort === undefined)
     found.push({
       severity: 'error',
@@ -91,6 +98,26 @@ function problems(values: Values, context: CheckContext): Problem[] {
       field: 'busDevice',
       message:
         'After the device was unplugged, or the host restarted, this number can be that of another device.',
+    })
+  if (
+    values.identifyBy === 'id' &&
+    values.id !== undefined &&
+    values.busDevice !== undefined &&
+    !context.isRunning
+  )
+    found.push({
+      severity: 'hint',
+      field: 'busDevice',
+      message:
+        'This number changes at every plugging in, and then the device is not found. Without it the VM gets the first that fits.',
+      ...(context.self
+        ? {
+            fix: {
+              label: 'Take the first that fits',
+              changes: [{ kind: 'set', item: context.self, values: {}, unset: ['busDevice'] }],
+            },
+          }
+        : {}),
     })
   const isOff = itemsOf(context, 'controller').some(
     ({ values: of }) => of.type === 'usb' && of.model === 'none',
