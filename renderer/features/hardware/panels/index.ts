@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import { BootOrderPanel } from './BootOrderPanel'
+import { CpuPinningPanel } from './CpuPinningPanel'
 import { CpuTopologyPanel } from './CpuTopologyPanel'
 import type { PanelProps } from './panel'
 
@@ -9,5 +10,6 @@ import type { PanelProps } from './panel'
  */
 export const panels: { readonly [panel: string]: ComponentType<PanelProps> | undefined } = {
   'boot-order': BootOrderPanel,
+  'cpu-pinning': CpuPinningPanel,
   'cpu-topology': CpuTopologyPanel,
 }
