@@ -245,7 +245,11 @@ describe('a firmware file', () => {
 
 test('each kind of device is tried once', () => {
   const twice = vm.replace(`<boot dev='hd'/>`, `<boot dev='hd'/>\n    <boot dev='hd'/>`)
-  expect(problemsIn(boot, twice)).toMatchObject([{ severity: 'error', field: 'legacyBoot' }])
+  const [problem] = problemsIn(boot, twice)
+  expect(problem).toMatchObject({ severity: 'warning', field: 'legacyBoot' })
+  const fix = problem?.fix?.changes[0]
+  if (fix?.kind !== 'set') throw new Error('no fix')
+  expect(change(twice, page, fix.values).text).toBe(vm)
   expect(problemsIn(boot, vm)).toEqual([])
 })
 

@@ -28,6 +28,22 @@ describe('a paravirtual Xen VM', () => {
     expect(add(paravirtual, 'console', { ...fresh('console') }).added).toContain("<target type='xen'/>")
   })
 
+  it('keeps what a storage script reads as its source, whatever else changes about the disk', () => {
+    const scripted = paravirtual.replace(
+      '<emulator>',
+      `<disk type='block' device='disk'>
+      <driver name='phy'/>
+      <source dev='dmmd:md;/dev/md0;lvm;/dev/vg1/lv1'/>
+      <target dev='xvda' bus='xen'/>
+    </disk>
+    <emulator>`,
+    )
+    const made = change(scripted, { kind: 'disk', key: 'xvda' }, { shareable: true, backendDomain: 'store' })
+    expect(made.added).toEqual(['<shareable/>', "<backenddomain name='store'/>"])
+    expect(made.removed).toEqual([])
+    expect(made.restored).toBe(scripted)
+  })
+
   it('is connected by a script of Xen', () => {
     const script = '/etc/xen/scripts/vif-route-ifup'
     const made = add(paravirtual, 'nic', {

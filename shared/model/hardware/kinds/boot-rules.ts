@@ -171,9 +171,19 @@ function orderProblems(values: Values, context: CheckContext): Problem[] {
   const kinds = list.map((row) => plain(row['device']))
   if (new Set(kinds).size < kinds.length)
     problems.push({
-      severity: 'error',
+      severity: 'warning',
       field: 'legacyBoot',
-      message: 'Each kind of device can be tried once.',
+      message: 'Each kind of device is tried once, whatever the list says.',
+      fix: {
+        label: 'Leave out the second',
+        changes: [
+          {
+            kind: 'set',
+            item: page,
+            values: { legacyBoot: [...new Set(kinds)].map((device) => ({ device })) },
+          },
+        ],
+      },
     })
   const single = context.items.filter((item) => item.values.bootOrder !== undefined)
   if (list.length > 0 && single.length > 0)
