@@ -2,6 +2,7 @@
 import { goingTogether, lacksIommu, whyNotAssignable } from '../assignable'
 import type { NodeDevice, PciDevice, UsbDevice } from '../node-device'
 import { plain, type Values } from './field'
+import { adviceOf, factsOf, type Advice } from './host-device-facts'
 
 export interface HostDeviceRow {
   /** The host's name of it; unique. */
@@ -15,6 +16,10 @@ export interface HostDeviceRow {
   readonly iommuGroup?: number
   readonly driver?: string
   readonly usedBy: readonly string[]
+  /** More in few words: "NUMA node 1". */
+  readonly facts: readonly string[]
+  /** To be said when it is chosen. */
+  readonly advice: readonly Advice[]
   /** Why this VM cannot or should not have it. */
   readonly whyNot?: string
   /** What choosing it sets; undefined unsets. */
@@ -79,6 +84,8 @@ function rowOf(device: NodeDevice, wish: Wish): HostDeviceRow | undefined {
     ...face,
     ...(driver === undefined ? {} : { driver }),
     usedBy: device.usedBy,
+    facts: device.kind === 'pci' ? factsOf(device) : [],
+    advice: device.kind === 'pci' ? adviceOf(device) : [],
     ...(why === undefined ? {} : { whyNot: why }),
     isChosen: isSame(wish.values),
   }

@@ -3,6 +3,7 @@ import type { HostDeviceRow } from '../../../../shared/model/hardware/host-devic
 import { classNames } from '../../../ui/class-names'
 import { CheckIcon } from '../../../ui/icons/general'
 import { SearchField } from '../../../ui/SearchField'
+import { useChosenInView } from '../use-chosen-in-view'
 import { walkRows } from '../walk-options'
 import './pick-table.css'
 
@@ -17,6 +18,7 @@ interface Props {
 export function HostDeviceTable({ rows, hasGroups, isDisabled, onChoose }: Props) {
   const [filter, setFilter] = useState('')
   const table = useRef<HTMLTableElement>(null)
+  useChosenInView(table)
   const words = filter.trim().toLowerCase().split(/\s+/)
   const found = rows.filter((row) => words.every((word) => searched(row).includes(word)))
   // one row is reached by Tab, the others by arrow keys
@@ -87,7 +89,7 @@ export function HostDeviceTable({ rows, hasGroups, isDisabled, onChoose }: Props
                     {row.title}
                   </span>
                   <span className="hw-pick-more">
-                    {[row.maker, row.ids].filter((word) => word !== undefined).join(', ')}
+                    {[row.maker, row.ids, ...row.facts].filter((word) => word !== undefined).join(', ')}
                   </span>
                   {row.whyNot === undefined ? null : <span className="hw-pick-why">{row.whyNot}</span>}
                 </td>
@@ -113,7 +115,7 @@ export function HostDeviceTable({ rows, hasGroups, isDisabled, onChoose }: Props
   )
 }
 
-function searched({ title, maker, address, ids, iommuGroup, driver, usedBy }: HostDeviceRow): string {
+function searched({ title, maker, address, ids, iommuGroup, driver, usedBy, facts }: HostDeviceRow): string {
   const group = iommuGroup === undefined ? undefined : `group ${iommuGroup}`
-  return [title, maker, address, ids, group, driver, ...usedBy].join(' ').toLowerCase()
+  return [title, maker, address, ids, group, driver, ...usedBy, ...facts].join(' ').toLowerCase()
 }

@@ -109,6 +109,11 @@ function AboutChosen({ chosen, rows, devices, others }: AboutProps) {
           </Note>
         )}
         <Group chosen={chosen} rows={rows} devices={devices} others={others} />
+        {chosen.advice.map(({ title, text }) => (
+          <Note key={title} tone="info" title={title}>
+            <span className="selectable">{text}</span>
+          </Note>
+        ))}
       </>
     )
   }
