@@ -13,6 +13,7 @@ import { useItemScope } from './item-scope'
 import { KindIcon } from './KindIcon'
 import { putChanges } from './store'
 import { useSession } from './session'
+import { Suggestions } from './Suggestions'
 import type { Kind } from '../../../shared/model/hardware/kind'
 
 /** One device or page of settings. */
@@ -80,6 +81,7 @@ function KnownItem({ item, kind }: { item: ShownItem; kind: Kind }) {
             <ProblemNote key={problem.message} problem={problem} />
           ))}
           <Groups key={`${item.ref.kind}\n${item.ref.key}`} />
+          {item.ref.kind === 'general' ? <Suggestions /> : null}
           {item.hasMore ? (
             <p className="hw-more-note">
               The definition has more about it than is shown here; that is kept as it is. The XML page shows
