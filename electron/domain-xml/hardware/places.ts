@@ -45,7 +45,7 @@ export function signed(at: string): Closure {
   }
 }
 
-/** Numbers that libvirt writes as "0x0a"; `also` are attributes that belong to the same element. */
+/** Numbers that libvirt writes as "0x0a", keeping leading zeros; `also` are attributes that belong to the same element. */
 export function hexAt(at: string, digits: number, also: Readonly<Record<string, string>> = {}): Closure {
   return {
     read: (item) => integerOf(readAt(item, at)),
@@ -53,7 +53,8 @@ export function hexAt(at: string, digits: number, also: Readonly<Record<string, 
       if (typeof value !== 'number') return writeAt(item, at, undefined)
       const parent = at.slice(0, at.indexOf('/'))
       for (const [name, word] of Object.entries(also)) writeAt(item, `${parent}/@${name}`, word)
-      writeAt(item, at, `0x${value.toString(16).padStart(digits, '0')}`)
+      const used = /^0x(0[0-9a-f]+)$/i.exec(readAt(item, at) ?? '')?.[1]?.length ?? digits
+      writeAt(item, at, `0x${value.toString(16).padStart(used, '0')}`)
     },
   }
 }

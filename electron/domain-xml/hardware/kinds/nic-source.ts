@@ -102,7 +102,7 @@ const socketPath: FieldBinding = {
   read: (item) => (typeOf(item) === 'vhostuser' ? readAt(item, 'source/@path') : undefined),
   write: (item, value) => {
     if (typeOf(item) !== 'vhostuser') return
-    if (typeof value === 'string') writeAt(item, 'source/@type', 'unix')
+    writeAt(item, 'source/@type', typeof value === 'string' ? 'unix' : undefined)
     writeAt(item, 'source/@path', typeof value === 'string' ? value : undefined)
   },
 }

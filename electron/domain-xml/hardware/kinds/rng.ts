@@ -24,7 +24,9 @@ export const rngBinding = bind(rng, {
         item.find('backend')?.attribute('model') === 'random' ? item.find('backend')?.text() : undefined,
       write: (item, value) => {
         const backend = item.find('backend')
-        if (backend?.attribute('model') === 'random') backend.setText(typeof value === 'string' ? value : '')
+        if (backend?.attribute('model') !== 'random') return
+        if (typeof value === 'string') backend.setText(value)
+        else backend.removeText()
       },
     },
     rateBytes: 'rate/@bytes',

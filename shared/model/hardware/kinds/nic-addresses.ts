@@ -73,11 +73,12 @@ export const nicAddresses = {
   },
   script: {
     label: 'Script that connects it',
-    type: path,
+    // Xen knows those of /etc/xen/scripts by their name
+    type: text({ isMono: true }),
     when: has('type', 'ethernet', 'bridge'),
     absent: 'None',
     isAdvanced: true,
-    help: 'On Xen such as /etc/xen/scripts/vif-route-ifup for a routed network.',
+    help: 'A file on the host. On Xen also the name of one in /etc/xen/scripts, such as vif-route for a routed network.',
   },
   downScript: {
     label: 'Script that disconnects it',
