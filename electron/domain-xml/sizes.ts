@@ -7,12 +7,16 @@ const powers: Record<string, number> = { k: 1, m: 2, g: 3, t: 4, p: 5, e: 6 }
 export function sizeOf(element: XmlElement | undefined, defaultUnit: 'KiB' | 'bytes'): number | undefined {
   const value = Number(element?.text() ?? Number.NaN)
   if (!element || !Number.isFinite(value) || value < 0) return undefined
-  const unit = (element.attribute('unit') ?? defaultUnit).toLowerCase()
-  if (unit === 'b' || unit === 'bytes') return value
+  const bytes = unitBytes(element.attribute('unit') ?? defaultUnit)
+  return bytes === undefined ? undefined : value * bytes
+}
+
+export function unitBytes(name: string): number | undefined {
+  const unit = name.toLowerCase()
+  if (unit === 'b' || unit === 'bytes') return 1
   const match = /^([kmgtpe])(i?b)?$/.exec(unit)
   const power = powers[match?.[1] ?? '']
-  if (power === undefined) return undefined
-  return value * (match?.[2] === 'b' ? 1000 : 1024) ** power
+  return power === undefined ? undefined : (match?.[2] === 'b' ? 1000 : 1024) ** power
 }
 
 export function countOf(text: string | undefined): number | undefined {

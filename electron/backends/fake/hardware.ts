@@ -11,6 +11,7 @@ import { isActive } from '../../../shared/model/vm'
 import { EditDocument } from '../../domain-xml/edit/tree'
 import { applyChanges } from '../../domain-xml/hardware/change'
 import { deviceText } from '../../domain-xml/hardware/device-text'
+import { SeenDefinitions } from '../../domain-xml/hardware/seen'
 import { editable, fingerprint, hardwareView, type Definitions } from '../../domain-xml/hardware/view'
 import { previewOf, workOut } from '../../domain-xml/hardware/work-out'
 import { maskSecrets } from '../../domain-xml/secrets'
@@ -21,14 +22,13 @@ import type { FakeVm } from './model'
 import { runningXmlOf, storedXmlOf } from './xml'
 
 export class FakeHardware {
-  /** Last definitions shown, so that a conflict can tell what both began with. */
-  readonly #seen = new Map<string, EditDocument>()
+  readonly #seen = new SeenDefinitions()
 
   constructor(private readonly host: FakeHost) {}
 
   view(vm: FakeVm): HardwareView {
     const definitions = this.#definitions(vm)
-    this.#remember(definitions)
+    this.#seen.add(editable(definitions))
     return hardwareView(definitions)
   }
 
@@ -90,11 +90,6 @@ export class FakeHardware {
         ? { running: EditDocument.parse(runningXmlOf(vm, this.host.displayPort(vm))) }
         : {}),
     }
-  }
-
-  #remember(definitions: Definitions): void {
-    const document = editable(definitions)
-    this.#seen.set(fingerprint(document), document)
   }
 }
 

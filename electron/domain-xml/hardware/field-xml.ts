@@ -3,6 +3,7 @@ import type { Field, FieldValue, Row, Scalar } from '../../../shared/model/hardw
 import { siblingBefore } from '../edit/order'
 import { createAt, elementAt, makeElementAt, placeOf, readAt, writeAt } from '../edit/path'
 import { EditElement } from '../edit/tree'
+import { unitBytes } from '../sizes'
 import type { FieldBinding, SizeUnit } from './binding'
 
 const words = {
@@ -74,15 +75,6 @@ function writeFlag(
   }
   const [yes, no] = words[binding.as]
   writeAt(item, binding.at, value === undefined ? undefined : value === true ? yes : no)
-}
-
-/** https://libvirt.org/formatdomain.html#memory-allocation: "KB" is 1000 bytes, "KiB" and "K" are 1024. */
-function unitBytes(unit: string): number | undefined {
-  if (unit === 'b' || unit === 'bytes') return 1
-  const match = /^([kmgtpe])(i?b)?$/i.exec(unit)
-  const power = 'kmgtpe'.indexOf((match?.[1] ?? '?').toLowerCase()) + 1
-  if (!match || power === 0) return undefined
-  return (/^b$/i.test(match[2] ?? '') ? 1000 : 1024) ** power
 }
 
 interface SizeBinding {

@@ -16,6 +16,7 @@ import { deviceText } from '../../../domain-xml/hardware/device-text'
 import type { Applied } from '../../../domain-xml/hardware/change'
 import { asStored } from '../../../domain-xml/hardware/as-stored'
 import { liveSteps } from '../../../domain-xml/hardware/live'
+import { SeenDefinitions } from '../../../domain-xml/hardware/seen'
 import { editable, fingerprint, hardwareView, type Definitions } from '../../../domain-xml/hardware/view'
 import { previewOf, workOut, type WorkedOut } from '../../../domain-xml/hardware/work-out'
 import { maskSecrets } from '../../../domain-xml/secrets'
@@ -26,7 +27,6 @@ import { changeTimeoutMs, type LibvirtHost } from '../host'
 import { readDefinitions } from './definitions'
 import { takeLiveStep } from './live-step'
 import { checkPaths } from './paths'
-import { SeenDefinitions } from './seen'
 
 /** The hardware of a host's VMs. One for each session, as it remembers what was shown. */
 export class Hardware {
@@ -70,7 +70,7 @@ export class Hardware {
     const base = fingerprint(editable(definitions))
     if (base !== request.base) return this.#conflict(definitions, base, request)
     const worked = workOut(definitions, request.changes, request.when)
-    await checkPaths(this.host, worked.applied, this.hostname)
+    await checkPaths(this.host, worked, this.hostname)
     if (context.signal.aborted) throw cancelled()
     try {
       if (definitions.stored) await this.#store(worked)

@@ -1,5 +1,5 @@
-import type { EditDocument } from '../../../domain-xml/edit/tree'
-import { fingerprint } from '../../../domain-xml/hardware/view'
+import type { EditDocument } from '../edit/tree'
+import { fingerprint } from './view'
 
 const limit = 32
 
