@@ -408,7 +408,9 @@ describe('the models of a network card', () => {
     const note = (kind: string) => type.choices.find(({ value }) => value === kind)?.note
     expect(note('bridge')).toContain('a machine of its own')
     expect(note('direct')).toContain('the host itself is not reached')
-    expect(note('user')).toContain('nobody reaches the guest from outside')
+    expect(note('user')).toContain('nobody reaches it from outside')
+    expect(note('network')).toContain('NAT, routed, isolated')
+    expect(nic.fields.bridge.help).toContain('they reach each other only')
     expect(note('hostdev')).toContain('SR-IOV')
   })
 })

@@ -8,7 +8,7 @@ export const nicSource = {
   type: {
     label: 'Connected to',
     type: choice([
-      ['network', 'Virtual network'],
+      ['network', 'Virtual network', 'NAT, routed, isolated or a bridge, as the network is made'],
       [
         'bridge',
         'Bridge of the host',
@@ -19,7 +19,11 @@ export const nicSource = {
         'Host network card (macvtap)',
         'the same without a bridge, but the host itself is not reached',
       ],
-      ['user', 'User mode', 'needs no rights on the host; nobody reaches the guest from outside'],
+      [
+        'user',
+        'User mode',
+        'needs no rights on the host, whose address the guest uses; nobody reaches it from outside',
+      ],
       ['ethernet', 'Tap device', 'somebody else connects it'],
       [
         'hostdev',
@@ -59,7 +63,7 @@ export const nicSource = {
     when: has('type', 'bridge'),
     isRequired: true,
     isLive: true,
-    help: 'For a session connection the host’s /etc/qemu/bridge.conf has to allow it.',
+    help: 'With a card of the host in it, guests are in that card’s network. Without, they reach each other only, and the host if it has an address there. For a session connection the host’s /etc/qemu/bridge.conf has to allow it.',
   },
   macTableManager: {
     label: 'Forwarding table kept by',
