@@ -198,6 +198,42 @@ test('firmware in one piece is said to forget what the guest stores', () => {
   expect(problemsIn(boot, one.replace('OVMF.fd', 'OVMF_CODE.fd'))).toEqual([])
 })
 
+describe('UEFI that the host does not have', () => {
+  const about = (xml: string, kinds: readonly string[], secureBoot: 'yes' | 'no' | 'unknown') => {
+    const context = contextOf(withAcpi(xml))
+    const capabilities = {
+      virtType: 'kvm',
+      architecture: context.architecture,
+      firmware: { kinds, loaders: [], secureBoot },
+      cpuModes: [],
+      cpuModels: [],
+      devices: [],
+      features: [],
+    }
+    return boot.check?.(valuesIn(xml, page), { ...context, capabilities, self: page }) ?? []
+  }
+  const plainEfi = vm.replace('<os>', osLine)
+
+  test('is said, with what to install there for the guest’s architecture', () => {
+    expect(about(plainEfi, [], 'no')).toMatchObject([
+      {
+        severity: 'warning',
+        field: 'firmware',
+        message: expect.stringContaining('qemu-ovmf-x86_64') as string,
+      },
+    ])
+    const arm = plainEfi.replace('x86_64', 'aarch64').replace('pc-q35-7.2', 'virt')
+    expect(about(arm, ['bios'], 'no')[0]?.message).toContain('qemu-uefi-aarch64')
+    expect(about(plainEfi, ['bios', 'efi'], 'no')).toEqual([])
+    expect(about(plainEfi, [], 'unknown')).toEqual([])
+  })
+
+  test('may be there and yet lack Secure Boot', () => {
+    expect(about(uefi, ['efi'], 'no')).toMatchObject([{ severity: 'warning', field: 'secureBoot' }])
+    expect(about(uefi, ['efi'], 'yes')).toEqual([])
+  })
+})
+
 describe('a firmware file', () => {
   const named = (loader: string, template: string, loaders: readonly string[] = []) => {
     const { text } = change(vm, page, { loader, loaderType: 'pflash', nvramTemplate: template })

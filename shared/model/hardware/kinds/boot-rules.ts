@@ -2,6 +2,7 @@
 import { plain, type Values } from '../field'
 import { isXen, valuesOf, type CheckContext, type Problem } from '../kind'
 import { firmwareWords, isFourMegabytes } from './firmware-file'
+import { firmwareMissing } from './firmware-packages'
 import { chipsetOf } from './general'
 
 const page = { kind: 'boot', key: '' }
@@ -11,6 +12,7 @@ export function bootProblems(values: Values, context: CheckContext): Problem[] {
     ...secureBootProblems(values, context),
     ...firmwareProblems(values),
     ...firmwareFileProblems(values, context),
+    ...firmwareMissing(values, context),
     ...acpiProblems(values, context),
     ...orderProblems(values, context),
     ...kernelProblems(values),
