@@ -32,7 +32,7 @@ export function DriveButtons({ session, item }: { session: HardwareSession; item
       {isBrowsing ? (
         <BrowseVolumesDialog
           host={session.target.host}
-          title="Choose a medium"
+          isForMedia
           current={plain(item.values.file) || plain(item.values.blockDevice)}
           users={diskUsers(session.context)}
           onClose={() => setBrowsing(false)}

@@ -13,7 +13,8 @@ import './dialogs.css'
 
 interface Props {
   readonly host: HostId
-  readonly title?: string
+  /** For a CD or floppy drive. */
+  readonly isForMedia?: boolean
   readonly current: string
   /** Who has a volume, by path, as far as that is known. */
   readonly users: ReadonlyMap<string, string>
@@ -31,7 +32,7 @@ export function BrowseVolumesDialog(props: Props) {
   const failure = choices.error ?? (pools?.items.length === 0 ? pools.error : undefined)
   return (
     <Dialog
-      title={props.title ?? 'Choose a volume'}
+      title={(props.isForMedia ?? false) ? 'Choose a medium' : 'Choose a volume'}
       icon={DiskIcon}
       width={760}
       onClose={onClose}
@@ -70,7 +71,14 @@ export function BrowseVolumesDialog(props: Props) {
   )
 }
 
-function Volumes({ host, pool, current, users, onChoose }: Props & { readonly pool: string }) {
+function Volumes({
+  host,
+  pool,
+  current,
+  users,
+  isForMedia = false,
+  onChoose,
+}: Props & { readonly pool: string }) {
   const volumes = useVolumes(host, pool)
   if (volumes.error)
     return (
@@ -90,6 +98,7 @@ function Volumes({ host, pool, current, users, onChoose }: Props & { readonly po
       list={volumes.value}
       current={current}
       users={users}
+      isForMedia={isForMedia}
       onChoose={(volume) => onChoose(volume, pool)}
     />
   )

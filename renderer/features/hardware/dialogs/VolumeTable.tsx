@@ -3,6 +3,7 @@ import type { VolumeChoice, VolumeList } from '../../../../shared/model/host-cho
 import { formatBytes } from '../../../../shared/units'
 import { MiddleTruncate } from '../../../ui/MiddleTruncate'
 import { SearchField } from '../../../ui/SearchField'
+import { useChosenInView } from '../use-chosen-in-view'
 import { walkRows } from '../walk-options'
 import '../form/pick-table.css'
 
@@ -11,6 +12,8 @@ interface Props {
   readonly current: string
   /** Who has it, by path, as far as that is known. */
   readonly users: ReadonlyMap<string, string>
+  /** Images of CDs and floppies come first. */
+  readonly isForMedia: boolean
   readonly onChoose: (volume: VolumeChoice) => void
 }
 
@@ -18,11 +21,15 @@ interface Props {
 const maxShown = 300
 
 /** Volumes of a pool, to choose one by mouse or keys. */
-export function VolumeTable({ list, current, users, onChoose }: Props) {
+export function VolumeTable({ list, current, users, isForMedia, onChoose }: Props) {
   const [filter, setFilter] = useState('')
   const table = useRef<HTMLTableElement>(null)
+  useChosenInView(table)
   const wanted = filter.trim().toLowerCase()
-  const found = list.volumes.filter(({ name, path }) => `${name} ${path}`.toLowerCase().includes(wanted))
+  const volumes = isForMedia
+    ? list.volumes.toSorted((a, b) => Number(isMedium(b)) - Number(isMedium(a)))
+    : list.volumes
+  const found = volumes.filter(({ name, path }) => `${name} ${path}`.toLowerCase().includes(wanted))
   const shown = found.slice(0, maxShown)
   const first = shown.find(({ path }) => path === current) ?? shown[0]
   const choose = (volume: VolumeChoice): void => {
@@ -117,6 +124,10 @@ export function VolumeTable({ list, current, users, onChoose }: Props) {
       </div>
     </>
   )
+}
+
+function isMedium({ name, format }: VolumeChoice): boolean {
+  return format === 'iso' || /\.(iso|img|vfd|flp)$/i.test(name)
 }
 
 function canHold({ type }: VolumeChoice): boolean {

@@ -1,7 +1,10 @@
+import type { Values } from '../../../../shared/model/hardware/field'
+import { formatOfVolume } from '../../../../shared/model/hardware/kinds/disk-volume'
+import type { VolumeList } from '../../../../shared/model/host-choices'
 import type { ErrorData } from '../../../../shared/errors'
 import { ComboField, type ComboOption } from '../../../ui/ComboField'
 import { useHostCapabilities, useHostChoices, useNodeDevices, useVolumes } from '../host-data'
-import { textOf, unsetWhenEmpty, type ControlProps } from './control-props'
+import { textOf, type ControlProps } from './control-props'
 import {
   choiceOffers,
   deviceOffers,
@@ -16,14 +19,14 @@ import { useScope } from './scope'
 /** Something of the host by its name: what there is is offered, anything may be typed. */
 export function HostChoiceControl(props: ControlProps<'host-choice'>) {
   const { field, label, value, onChange, error, hint, isDisabled } = props
-  const { offers, failure, isLoading } = useOffers(props)
+  const { offers, failure, isLoading, followingOf } = useOffers(props)
   const chosen = offers.find(({ id }) => id === value)
   const about = chosen?.hint ?? (chosen?.label === chosen?.id ? undefined : chosen?.label)
   return (
     <ComboField
       label={label}
       value={textOf(value)}
-      onChange={unsetWhenEmpty(onChange)}
+      onChange={(text) => onChange(text === '' ? undefined : text, followingOf?.(text))}
       options={offers}
       placeholder={isLoading ? 'Asking the host…' : field.absent}
       hint={failure ? `The host did not tell what it has: ${failure.message}` : (hint ?? about)}
@@ -36,11 +39,13 @@ export function HostChoiceControl(props: ControlProps<'host-choice'>) {
 interface Offers {
   readonly offers: readonly ComboOption[]
   readonly failure?: ErrorData
+  /** What follows in other fields from a choice. */
+  readonly followingOf?: (chosen: string) => Values
   readonly isLoading: boolean
 }
 
 function useOffers({ field, values, isDisabled }: ControlProps<'host-choice'>): Offers {
-  const { target, context, values: formValues } = useScope()
+  const { target, context, kind, values: formValues } = useScope()
   const { of } = field.type
   const source = sourceOf(of)
   const isWanted = !isDisabled
@@ -59,7 +64,11 @@ function useOffers({ field, values, isDisabled }: ControlProps<'host-choice'>): 
     case 'choices':
       return { ...state, offers: choices.value ? choiceOffers(of, choices.value, all) : [] }
     case 'volumes':
-      return { ...state, offers: volumes.value ? volumeOffers(volumes.value) : [] }
+      return {
+        ...state,
+        offers: volumes.value ? volumeOffers(volumes.value) : [],
+        ...(kind.id === 'disk' ? { followingOf: (name: string) => formatFor(name, volumes.value) } : {}),
+      }
     case 'devices':
       return { ...state, offers: devices.value ? deviceOffers(of, devices.value) : [] }
     case 'capabilities':
@@ -69,4 +78,11 @@ function useOffers({ field, values, isDisabled }: ControlProps<'host-choice'>): 
     case 'none':
       return { ...state, offers: [] }
   }
+}
+
+/** A disk that has a volume of a pool is read in the format the pool tells. */
+function formatFor(name: string, list: VolumeList | undefined): Values {
+  const volume = list?.volumes.find((one) => one.name === name)
+  const format = volume && formatOfVolume(volume)
+  return format === undefined ? {} : { format }
 }

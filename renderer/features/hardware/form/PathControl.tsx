@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { isRemovable } from '../../../../shared/model/hardware/kinds/disk-when'
 import { firmwareWords } from '../../../../shared/model/hardware/kinds/firmware-file'
 import { mediumOf } from '../../../../shared/model/hardware/kinds/disk-volume'
 import { Button } from '../../../ui/Button'
@@ -19,7 +20,7 @@ export function PathControl({
   hint,
   isDisabled,
 }: ControlProps<'path'>) {
-  const { target, context, kind } = useScope()
+  const { target, context, kind, values: scopeValues } = useScope()
   const [isBrowsing, setBrowsing] = useState(false)
   if (field.type.offers === 'firmware')
     return (
@@ -62,6 +63,7 @@ export function PathControl({
           host={target.host}
           current={textOf(value)}
           onClose={() => setBrowsing(false)}
+          isForMedia={kind.id === 'disk' && isRemovable(scopeValues)}
           users={diskUsers(context)}
           onChoose={(volume, pool) => {
             onChange(volume.path, kind.id === 'disk' ? mediumOf(volume, pool) : {})
