@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
 import { BootOrderPanel } from './BootOrderPanel'
+import { CpuFeaturesPanel } from './CpuFeaturesPanel'
 import { CpuPinningPanel } from './CpuPinningPanel'
 import { CpuTopologyPanel } from './CpuTopologyPanel'
 import type { PanelProps } from './panel'
@@ -10,6 +11,7 @@ import type { PanelProps } from './panel'
  */
 export const panels: { readonly [panel: string]: ComponentType<PanelProps> | undefined } = {
   'boot-order': BootOrderPanel,
+  'cpu-features': CpuFeaturesPanel,
   'cpu-pinning': CpuPinningPanel,
   'cpu-topology': CpuTopologyPanel,
 }
