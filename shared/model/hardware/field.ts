@@ -52,9 +52,14 @@ export type FieldType =
   | { readonly kind: 'uuid' }
   /**
    * Absolute path on the host. `mustExist`: the guest cannot start without it, so it is looked for before it is stored.
-   * `offers`: files that the host names for it.
+   * `isFolder`: what is there has to be a folder, which otherwise it must not be. `offers`: files that the host names for it.
    */
-  | { readonly kind: 'path'; readonly mustExist?: true; readonly offers?: 'firmware' }
+  | {
+      readonly kind: 'path'
+      readonly mustExist?: true
+      readonly isFolder?: true
+      readonly offers?: 'firmware'
+    }
   /** A set of CPUs or nodes as the kernel writes it: "0-3,8". */
   | { readonly kind: 'cpuset' }
   /** What the host has, offered by name and typed freely: networks, bridges, pools… */
@@ -127,7 +132,9 @@ export function problemOf(field: Field, value: FieldValue | undefined): string |
         (limit) => `${limit}${type.unit ? ` ${type.unit}` : ''}`,
       )
     case 'size':
-      return numberProblem(value, type.minBytes ?? 0, type.maxBytes, sizeText)
+      return typeof value === 'string'
+        ? sizeTextProblem(value, type.minBytes ?? 0)
+        : numberProblem(value, type.minBytes ?? 0, type.maxBytes, sizeText)
     case 'flag':
       return typeof value === 'boolean' ? undefined : 'Choose yes or no'
     case 'choice':
@@ -189,6 +196,14 @@ function numberProblem(
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) return 'Enter a whole number'
   if (value < min) return `Enter ${text(min)} or more`
   return max !== undefined && value > max ? `Enter ${text(max)} or less` : undefined
+}
+
+/** What was typed for a size and is none that can be counted in bytes. */
+function sizeTextProblem(typed: string, minBytes: number): string {
+  if (/^\s*[-−]/.test(typed)) return `Enter ${sizeText(minBytes)} or more`
+  return /^\s*\d[\d.,]*\s*([kmgtp]i?b?|b|bytes)?\s*$/i.test(typed)
+    ? 'Enter less than 8 PiB, in whole bytes'
+    : 'Enter a size such as 512 MiB'
 }
 
 /** A unicast address; libvirt refuses multicast ones (virMacAddrIsMulticast). */
@@ -295,6 +310,7 @@ export const mac: FieldType = { kind: 'mac' }
 export const uuid: FieldType = { kind: 'uuid' }
 export const path: FieldType = { kind: 'path' }
 export const existingPath: FieldType = { kind: 'path', mustExist: true }
+export const existingFolder: FieldType = { kind: 'path', mustExist: true, isFolder: true }
 export const firmwarePath: FieldType = { kind: 'path', offers: 'firmware' }
 export const cpuset: FieldType = { kind: 'cpuset' }
 export const hostChoice = (of: HostChoice): FieldType => ({ kind: 'host-choice', of })

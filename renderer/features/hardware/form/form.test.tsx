@@ -187,7 +187,11 @@ test('a size is shown in its biggest exact unit and kept to the byte', () => {
   type('Memory', '2 g')
   expect(form.values['memory']).toBe(2 * gib)
   type('Memory', 'lots')
-  expect(screen.getByText('Enter a whole number')).toBeTruthy()
+  expect(screen.getByText('Enter a size such as 512 MiB')).toBeTruthy()
+  type('Memory', '-512')
+  expect(screen.getByText('Enter 1 KiB or more')).toBeTruthy()
+  type('Memory', '99999999 TiB')
+  expect(screen.getByText('Enter less than 8 PiB, in whole bytes')).toBeTruthy()
 })
 
 test('a choice that the host does not offer is shown and says so', () => {

@@ -1,4 +1,15 @@
-import { choice, existingPath, flag, integer, path, plain, size, text, type Values } from '../field'
+import {
+  choice,
+  existingFolder,
+  existingPath,
+  flag,
+  integer,
+  path,
+  plain,
+  size,
+  text,
+  type Values,
+} from '../field'
 import { defineKind, isContainer, isQemu, itemsOf, offers, type HardwareContext } from '../kind'
 import { noFreePort } from '../pci-ports'
 import { filesystemProblems } from './filesystem-rules'
@@ -53,7 +64,7 @@ export const filesystem = defineKind({
     },
     directory: {
       label: 'Folder',
-      type: existingPath,
+      type: existingFolder,
       when: (values) => isFolder(values) && values.socket === undefined,
     },
     socket: {
