@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test'
 import { startLab, type Lab, type LabHost } from '../lab/lab'
 import { addHost } from '../pages/connect'
 import { MainWindow } from '../pages/main-window'
-import { PaintTimes } from '../pages/paint-times'
+import { figuresOf, PaintTimes } from '../pages/paint-times'
 import { startApp, type RunningApp } from '../start-app'
 
 let lab: Lab
@@ -70,11 +70,7 @@ for (const { what, durationMs, begin, end } of faults) {
     await begin()
     try {
       const times = await useFor(durationMs)
-      const figures = {
-        inputs: times.length,
-        medianMs: Math.round(times[Math.floor(times.length / 2)] ?? Number.NaN),
-        maxMs: Math.round(times.at(-1) ?? Number.NaN),
-      }
+      const figures = figuresOf(times)
       process.stdout.write(`input to paint while ${what}: ${JSON.stringify(figures)}\n`)
       expect(times.length).toBeGreaterThan(40)
       expect(figures.medianMs).toBeLessThan(100)

@@ -48,3 +48,25 @@ export class PaintTimes {
     return times.sort((a, b) => a - b)
   }
 }
+
+export interface PaintFigures {
+  readonly inputs: number
+  readonly medianMs: number
+  readonly p95Ms: number
+  readonly maxMs: number
+  /** How many of the inputs. */
+  readonly under100Ms: number
+}
+
+/** Of times that are sorted. */
+export function figuresOf(times: readonly number[]): PaintFigures {
+  const at = (share: number): number =>
+    Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN)
+  return {
+    inputs: times.length,
+    medianMs: at(0.5),
+    p95Ms: at(0.95),
+    maxMs: at(1),
+    under100Ms: times.filter((time) => time < 100).length,
+  }
+}

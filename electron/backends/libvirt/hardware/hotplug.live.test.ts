@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inGuest } from '../../../../e2e/lab/guest-agent'
+import { hotplugGuestXml } from '../../../../e2e/lab/hotplug-guest'
 import { startLab, type Lab } from '../../../../e2e/lab/lab'
 import type { HardwareChange } from '../../../../shared/model/hardware/change'
 import type { ApplyOutcome, ChangeResult } from '../../../../shared/model/hardware/view'
@@ -11,8 +13,6 @@ import type { VmId } from '../../../../shared/model/ids'
 import { EditDocument, type EditElement } from '../../../domain-xml/edit/tree'
 import type { HypervisorSession } from '../../backend'
 import { expectKind } from '../../suite/expect-kind'
-import { inGuest } from '../testing/guest-agent'
-import { hotplugGuestXml } from '../testing/hotplug-guest'
 import { openSession } from '../testing/suite-host'
 import { Virsh } from '../testing/virsh'
 
@@ -52,7 +52,7 @@ describe('a guest that runs', { timeout: 120_000 }, () => {
   const figures: string[] = []
 
   const host = () => lab.host('labA')
-  const guest = (script: string) => inGuest(virsh, vm.name, script)
+  const guest = (script: string) => inGuest(host(), vm.name, script)
 
   beforeAll(async () => {
     lab = await startLab({ hosts: ['labA'] })

@@ -1,6 +1,6 @@
 /** A guest with room for everything that can be plugged in while it runs. */
 import { join } from 'node:path'
-import { stateDirectory } from '../../../../e2e/lab/lab'
+import { stateDirectory } from './lab'
 
 export interface HotplugGuest {
   readonly name: string

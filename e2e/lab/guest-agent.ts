@@ -1,6 +1,6 @@
 /** A shell inside a running guest, by its agent: what the guest itself sees. */
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Virsh } from './virsh'
+import type { LabHost } from './lab-host'
 
 const pollMs = 100
 const limitMs = 30_000
@@ -11,9 +11,9 @@ interface ExecStatus {
 }
 
 /** What the script writes; its exit code does not matter. */
-export async function inGuest(virsh: Virsh, vm: string, script: string): Promise<string> {
+export async function inGuest(host: Pick<LabHost, 'virsh'>, vm: string, script: string): Promise<string> {
   const ask = async (execute: string, words: object): Promise<unknown> => {
-    const answer = await virsh.do('qemu-agent-command', vm, JSON.stringify({ execute, arguments: words }))
+    const answer = await host.virsh(['qemu-agent-command', vm, JSON.stringify({ execute, arguments: words })])
     return (JSON.parse(answer) as { return: unknown }).return
   }
   const started = await ask('guest-exec', {
