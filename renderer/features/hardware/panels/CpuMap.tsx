@@ -13,11 +13,15 @@ interface Props {
   readonly onChange: (cpus: readonly number[], isOn: boolean) => void
 }
 
+/** More than this are drawn smaller. */
+const maxRoomyCpus = 96
+
 /** The host's CPUs: a click puts one in or out, dragging does it to many, and so do arrow keys and Space. */
 export function CpuMap({ nodes, label, chosen, others, isDisabled, onChange }: Props) {
   const root = useRef<HTMLDivElement>(null)
   const [stroke, setStroke] = useState<{ readonly isOn: boolean; readonly cpus: readonly number[] }>()
   const [cursor, setCursor] = useState<number>()
+  const isDense = nodes.reduce((sum, { cpus }) => sum + cpus.length, 0) > maxRoomyCpus
   const first = nodes[0]?.cores[0]?.cpus[0]
   const current = cursor !== undefined && nodes.some(({ cpus }) => cpus.includes(cursor)) ? cursor : first
 
@@ -59,7 +63,7 @@ export function CpuMap({ nodes, label, chosen, others, isDisabled, onChange }: P
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       ref={root}
-      className="pin-map"
+      className={classNames('pin-map', isDense && 'pin-map-dense')}
       role="group"
       aria-label={`Host CPUs for ${label}`}
       onMouseDown={begin}

@@ -85,11 +85,10 @@ function Sides({ topology }: { topology: Topology }) {
           )
         })}
       </div>
-      <p className={classNames('topology-sum', !isRight && 'topology-sum-wrong')} role="status">
+      <p className="topology-sum" role="status">
         {isRight ? <CheckIcon size={14} /> : null}
         <span>
           {topologyText(topology)} = <b>{countText(product)}</b>
-          {isRight ? '' : `; the VM has ${maximum}`}
         </span>
         {isRight ? null : (
           <Button
