@@ -1,11 +1,13 @@
-import { errorData, type ErrorData } from '../../../shared/errors'
+import { errorData } from '../../../shared/errors'
 import type { HardwareChange } from '../../../shared/model/hardware/change'
 import { changeTitle } from '../../../shared/model/hardware/title'
-import type { ApplyOutcome, HardwareItem, ItemRef } from '../../../shared/model/hardware/view'
+import type { ApplyOutcome, HardwareItem } from '../../../shared/model/hardware/view'
 import type { VmRef } from '../../../shared/model/ids'
 import { api } from '../../api/client'
 import { closeDialog, openDialog } from '../../stores/dialogs'
 import { answeredByTask } from '../../stores/task-claims'
+import { expectOtherUses } from './host-data'
+import { placeOfRefusal } from './refusal'
 import type { HardwareSession } from './session'
 import { hardwareOf, pageOf, putHardware } from './store'
 import { readHardware } from './use-hardware-view'
@@ -28,6 +30,7 @@ export async function applyDraft(session: HardwareSession): Promise<void> {
       return { ...result, title: change ? changeTitle(change, items) : '' }
     })
     closeDialog()
+    expectOtherUses(target.host)
     putHardware(key, { changes: [], base: undefined })
     const before = view.items
     await readHardware(target)
@@ -38,13 +41,9 @@ export async function applyDraft(session: HardwareSession): Promise<void> {
     const waits = view.isRunning && lines.every((line) => line.when === 'next-start')
     putHardware(key, { done: doneText(lines.length, waits) })
   } catch (reason) {
-    const error = errorData(reason)
-    const item = itemWith(changes, error)
+    const failure = placeOfRefusal(changes, items, errorData(reason))
     closeDialog()
-    putHardware(key, {
-      failure: { error, ...(item ? { item } : {}) },
-      ...(item ? { page: pageOf(item) } : {}),
-    })
+    putHardware(key, { failure, ...(failure.item ? { page: pageOf(failure.item) } : {}) })
   } finally {
     putHardware(key, { isApplying: false })
   }
@@ -81,15 +80,6 @@ function showFirstNew(
   if (fresh && page?.includes('new-')) putHardware(key, { page: pageOf(fresh.ref) })
 }
 
-function itemWith(changes: readonly HardwareChange[], { field }: ErrorData): ItemRef | undefined {
-  if (field === undefined) return undefined
-  for (const change of changes) {
-    if (change.kind === 'set' && (field in change.values || change.unset?.includes(field))) return change.item
-    if (change.kind === 'add' && field in change.values) return { kind: change.device, key: change.key }
-  }
-  return undefined
-}
-
 /** Applies other changes than those of the forms: a text from the XML page, or a definition from the history. */
 export async function applyOther(
   target: VmRef,
@@ -101,5 +91,6 @@ export async function applyOther(
     openDialog({ kind: 'hardwareConflict', ref: target, conflict: outcome })
     return 'conflict'
   }
+  expectOtherUses(target.host)
   return 'applied'
 }

@@ -83,6 +83,15 @@ export function askForVolumes(host: HostId, pool: string): void {
   void load(`volumes ${host} ${pool}`, () => api.hosts.volumes({ host, pool }))
 }
 
+/** Who has which device and address is different now; what was told stays until it is asked for again. */
+export function expectOtherUses(host: HostId): void {
+  const { byKey } = useAnswers.getState()
+  for (const key of [`devices ${host}`, `choices ${host}`]) {
+    const kept = byKey[key]
+    if (kept) put(key, { ...kept, atMs: 0 })
+  }
+}
+
 const word = /^[A-Za-z0-9_.+:-]{1,128}$/
 
 /** Undefined while unknown, and for guests the host tells nothing about. */

@@ -51,7 +51,8 @@ export function PathControl({
         error={error}
         isDisabled={isDisabled}
         end={
-          field.type.mustExist ? (
+          // pools offer files and devices
+          field.type.mustExist && !field.type.isFolder ? (
             <Button isDisabled={isDisabled} onPress={() => setBrowsing(true)}>
               Browse…
             </Button>

@@ -281,7 +281,7 @@ test('a field that depends on another appears with it, and its path is chosen am
   render(<Form initial={{ bus: 'sata' }} />)
   expect(screen.getByLabelText('Image')).toBeTruthy()
   fireEvent.click(screen.getByRole('button', { name: 'Browse…' }))
-  fireEvent.click(await screen.findByRole('button', { name: /web.qcow2/ }))
+  fireEvent.click(await screen.findByRole('row', { name: /web.qcow2/ }))
   expect(form.values['image']).toBe('/srv/images/web.qcow2')
 })
 
