@@ -12,6 +12,7 @@ import {
   type Fix,
   type HardwareContext,
 } from './kind'
+import { hasSharedMemory } from './shared-memory'
 
 export interface Suggestion {
   readonly label: string
@@ -199,8 +200,8 @@ function sharedMemory(context: HardwareContext): Suggestion | undefined {
   const isNeeded = itemsOf(context, 'filesystem').some(({ values }) =>
     Object.values(values).includes('virtiofs'),
   )
-  const { backingAccess, backingSource, hugepages } = valuesOf(context, 'memory')
-  if (!isNeeded || isXen(context) || backingAccess === 'shared') return undefined
+  const { backingSource, hugepages } = valuesOf(context, 'memory')
+  if (!isNeeded || isXen(context) || hasSharedMemory(context)) return undefined
   return {
     label: 'Memory shared with the host',
     why: 'virtiofs works only with memory that its helper on the host can see too.',

@@ -108,11 +108,17 @@ describe('the settings of a shared folder', () => {
   })
 })
 
-function problems(devices: string, changed: Values = {}, memory: Values = {}): readonly Problem[] {
+function problems(
+  devices: string,
+  changed: Values = {},
+  memory: Values = {},
+  numa: Values = {},
+): readonly Problem[] {
   const context = contextOf(vm(devices))
   const items = [
-    ...context.items.filter((item) => item.ref.kind !== 'memory'),
+    ...context.items.filter((item) => !['memory', 'numa'].includes(item.ref.kind)),
     { ref: { kind: 'memory', key: '' }, values: memory, hasMore: false },
+    { ref: { kind: 'numa', key: '' }, values: numa, hasMore: false },
   ]
   const values = { ...context.items.find((item) => item.ref.key === 'share')?.values, ...changed }
   return filesystem.check?.(values, { ...context, items, self: share }) ?? []
@@ -132,6 +138,17 @@ describe('the rules of a shared folder', () => {
     ])
     expect(errors(virtiofs, {}, { backingAccess: 'shared' })).toEqual([])
     expect(errors(ninep)).toEqual([])
+  })
+
+  it('are content with memory that each NUMA cell shares, and not when one of them keeps it', () => {
+    const [shared, silent, kept] = [{ access: 'shared' }, {}, { access: 'private' }]
+    expect(errors(virtiofs, {}, {}, { cells: [shared, shared] })).toEqual([])
+    expect(errors(virtiofs, {}, {}, { cells: [shared, silent] })).toEqual(['driver'])
+    expect(errors(virtiofs, {}, { backingAccess: 'shared' }, { cells: [shared, silent] })).toEqual([])
+    const problem = problems(virtiofs, {}, { backingAccess: 'shared' }, { cells: [shared, kept] }).find(
+      ({ severity }) => severity === 'error',
+    )
+    expect(problem?.fix?.changes[1]).toMatchObject({ values: { cells: [shared, shared] } })
   })
 
   it('refuse what virtiofs cannot do and what is not there', () => {

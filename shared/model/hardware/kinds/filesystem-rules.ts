@@ -2,7 +2,7 @@ import { shellWord } from '../../../shell-word'
 import { plain, type Values } from '../field'
 import { isContainer, isWindows, itemsOf, type CheckContext, type Problem } from '../kind'
 import { own } from '../own'
-import { sharedMemoryProblem } from '../shared-memory'
+import { hasSharedMemory, sharedMemoryProblem } from '../shared-memory'
 
 const sources: Record<string, readonly string[]> = {
   mount: ['directory', 'socket'],
@@ -92,8 +92,4 @@ function sharedFolderProblems(
     const inWindows = 'Windows needs WinFsp and the VirtIO-FS service to show the folder as a drive'
     add('hint', 'target', isWindows(context) ? inWindows : `In the guest: ${command}`)
   }
-}
-
-function hasSharedMemory(context: CheckContext): boolean {
-  return itemsOf(context, 'memory').some(({ values }) => values.backingAccess === 'shared')
 }
