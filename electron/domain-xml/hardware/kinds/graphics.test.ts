@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { graphics } from '../../../../shared/model/hardware/kinds/graphics'
+import { EditDocument } from '../../edit/tree'
+import { applyChanges } from '../change'
 import { domainWith, tryCase, untried, type FieldCase } from '../testing/every-field'
 import { add, change, contextOf, problemsIn, valuesIn } from '../testing/round-trip'
 
@@ -254,5 +256,33 @@ describe('problems of graphics', () => {
     if (fix?.kind !== 'set') throw new Error('no fix')
     const { text } = change(domainWith(spice), fix.item, fix.values, fix.unset)
     expect(text).toContain(`<graphics type='spice'>\n      <listen type='none'/>`)
+  })
+})
+
+describe('sound that goes to a SPICE display', () => {
+  const audio = `<audio id='1' type='spice'/>`
+  const item = { kind: 'graphics', key: 'spice' }
+
+  it('goes nowhere when the display becomes another, as libvirt takes no such sound alone', () => {
+    const { added, removed } = change(domainWith(`${spice}\n${audio}`), item, { type: 'vnc' }, [], {
+      kind: 'graphics',
+      key: 'vnc',
+    })
+    expect(added).toContain(`<audio id='1' type='none'/>`)
+    expect(removed).toContain(audio)
+  })
+
+  it('goes nowhere when the display is removed', () => {
+    const document = EditDocument.parse(domainWith(`${spice}\n${audio}`))
+    const { document: after } = applyChanges(document, [{ kind: 'remove', item }])
+    expect(after.toString()).toContain(`<audio id='1' type='none'/>`)
+  })
+
+  it('stays while another one is there', () => {
+    const { text } = change(domainWith(`${spice}\n${vnc}\n${audio}`), key, { type: 'sdl' }, [], {
+      kind: 'graphics',
+      key: 'sdl',
+    })
+    expect(text).toContain(audio)
   })
 })

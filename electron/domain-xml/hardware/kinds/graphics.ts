@@ -70,6 +70,7 @@ const type: FieldBinding = {
     item.setAttribute('type', value)
     for (const name of item.attributeNames())
       if (known.has(name) && !attributesOf[value]?.includes(name)) item.setAttribute(name, undefined)
+    settleAudio(item.parent)
   },
 }
 
@@ -113,5 +114,18 @@ export const graphicsBinding = bind(graphics, {
   },
   template: () => `<graphics type='vnc'/>`,
   key: (element) => element.attribute('type'),
+  removed: (domain) => settleAudio(domain.find('devices')),
   known: ['listen'],
 })
+
+/**
+ * Sound that went to a SPICE or D-Bus display goes nowhere without one: libvirt writes such an output by itself and then
+ * refuses it alone (qemuValidateDomainDeviceDefAudio). Its number stays, as sound cards name it.
+ */
+function settleAudio(devices: EditElement | undefined): void {
+  const displays = new Set(devices?.children('graphics').map((one) => one.attribute('type')))
+  for (const output of devices?.children('audio') ?? []) {
+    const to = output.attribute('type')
+    if ((to === 'spice' || to === 'dbus') && !displays.has(to)) output.setAttribute('type', 'none')
+  }
+}

@@ -111,6 +111,8 @@ export const touchedPlaces: Readonly<Record<string, readonly Place[]>> = {
   'qemu.env': commandLine('qemu', 'env'),
   'qemu.deprecation': ['qemu:deprecation', '@xmlns:qemu'],
   'qemu.xenArgs': commandLine('xen', 'arg'),
+  // sound that went to it goes nowhere
+  'graphics.type': ['.', '/devices/audio/@type'],
   'tpm.sha1': bank('sha1'),
   'tpm.sha256': bank('sha256'),
   'tpm.sha384': bank('sha384'),
