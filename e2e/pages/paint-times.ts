@@ -40,12 +40,14 @@ export class PaintTimes {
     this.#page = page
   }
 
-  /** All so far, in milliseconds, shortest first. */
+  /** All so far, in milliseconds, as they came. */
+  inOrder(): Promise<number[]> {
+    return this.#page.evaluate(() => (globalThis as unknown as { paintProbe: Probe }).paintProbe.times)
+  }
+
+  /** The same, shortest first. */
   async sorted(): Promise<number[]> {
-    const times = await this.#page.evaluate(
-      () => (globalThis as unknown as { paintProbe: Probe }).paintProbe.times,
-    )
-    return times.sort((a, b) => a - b)
+    return (await this.inOrder()).sort((a, b) => a - b)
   }
 }
 
