@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import '../../test-dom'
 import { AppError } from '../../../shared/errors'
@@ -8,6 +8,9 @@ import type { Answers } from '../../api/fake'
 import { closeDialog } from '../../stores/dialogs'
 import { Dialogs } from '../shell/Dialogs'
 import { drafted, itemOf, openPage, showHardware } from './panels/test-panel'
+
+// dialogs are loaded when they are first opened, which takes a busy machine its time
+configure({ asyncUtilTimeout: 20_000 })
 
 afterEach(() => {
   closeDialog()
@@ -110,7 +113,7 @@ function show(items: Parameters<typeof showHardware>[0]['items'], hosts: Answers
 
 async function add(kind: string): Promise<HTMLElement> {
   fireEvent.click(await screen.findByRole('button', { name: 'Add hardware…' }))
-  const dialog = await screen.findByRole('dialog', { name: /^Add hardware/ }, { timeout: 10_000 })
+  const dialog = await screen.findByRole('dialog', { name: /^Add hardware/ })
   fireEvent.click(within(dialog).getByRole('option', { name: kind }))
   return dialog
 }
@@ -177,6 +180,39 @@ test('the rest of a group is added from the page of one of its devices', async (
   expect(drafted()).toEqual([
     { kind: 'add', device: 'pci-device', key: 'new-1', values: { managed: true, address: '0000:01:00.1' } },
   ])
+})
+
+test('a device that is not managed is detached from the host’s driver by a button, and what the host says of it is shown', async () => {
+  let { driver } = graphics
+  const bindDevice = vi.fn(() => {
+    driver = 'vfio-pci'
+  })
+  bindDevice.mockImplementationOnce(() => {
+    throw new AppError('invalid', 'The device is busy')
+  })
+  const alone = { ...graphics, iommuGroup: { number: 16, members: ['0000:01:00.0'] } }
+  show([itemOf('pci-device', '0000:01:00.0', { address: '0000:01:00.0', managed: false })], {
+    nodeDevices: () => [{ ...alone, ...(driver === undefined ? {} : { driver }) }],
+    bindDevice,
+  })
+  await openPage(/^PCI device 0000:01:00.0/)
+  const detach = () => screen.findByRole('button', { name: 'Detach it from the host' })
+  fireEvent.click(await detach())
+  expect((await screen.findByRole('alert')).textContent).toContain('The device is busy')
+  await waitFor(async () => expect((await detach()).hasAttribute('disabled')).toBe(false))
+  fireEvent.click(await detach())
+  expect(await screen.findByRole('button', { name: 'Give it back to the host' })).toBeTruthy()
+  expect(bindDevice).toHaveBeenLastCalledWith({ host: 'h', name: 'pci_0', action: 'detach' })
+  // nothing of it is a change of the VM
+  expect(drafted()).toEqual([])
+})
+
+test('an NVMe disk that another VM has is warned of where it is chosen', async () => {
+  show([
+    itemOf('disk', 'vdb', { device: 'disk', sourceType: 'nvme', nvmeAddress: '0000:01:00.2', target: 'vdb' }),
+  ])
+  await openPage(/vdb/)
+  expect(await screen.findByText('It is given to "studio".')).toBeTruthy()
 })
 
 test('a host without IOMMU says how to turn it on', async () => {

@@ -79,6 +79,10 @@ export function askForChoices(host: HostId): void {
   void load(`choices ${host}`, () => api.hosts.choices({ host }))
 }
 
+export function askForDevices(host: HostId): void {
+  void load(`devices ${host}`, () => api.hosts.nodeDevices({ host }))
+}
+
 export function askForVolumes(host: HostId, pool: string): void {
   void load(`volumes ${host} ${pool}`, () => api.hosts.volumes({ host, pool }))
 }

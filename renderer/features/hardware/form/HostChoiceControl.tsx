@@ -4,6 +4,10 @@ import type { VolumeList } from '../../../../shared/model/host-choices'
 import type { ErrorData } from '../../../../shared/errors'
 import { ComboField, type ComboOption } from '../../../ui/ComboField'
 import { useHostCapabilities, useHostChoices, useNodeDevices, useVolumes } from '../host-data'
+import { useVm } from '../../../stores/vms'
+import { identityFields } from '../../../../shared/model/hardware/host-device-rows'
+import { vmKey } from '../../../../shared/model/ids'
+import { ProblemNote } from './ProblemNote'
 import { textOf, type ControlProps } from './control-props'
 import {
   choiceOffers,
@@ -12,6 +16,7 @@ import {
   machineOffers,
   poolOf,
   sourceOf,
+  whyNotDevice,
   volumeOffers,
 } from './offers'
 import { useScope } from './scope'
@@ -19,26 +24,32 @@ import { useScope } from './scope'
 /** Something of the host by its name: what there is is offered, anything may be typed. */
 export function HostChoiceControl(props: ControlProps<'host-choice'>) {
   const { field, label, value, onChange, error, hint, isDisabled } = props
-  const { offers, failure, isLoading, followingOf } = useOffers(props)
+  const { offers, failure, isLoading, followingOf, whyNotOf } = useOffers(props)
+  const whyNot = typeof value === 'string' ? whyNotOf?.(value) : undefined
   const chosen = offers.find(({ id }) => id === value)
   const about = chosen?.hint ?? (chosen?.label === chosen?.id ? undefined : chosen?.label)
   return (
-    <ComboField
-      label={label}
-      value={textOf(value)}
-      onChange={(text) => onChange(text === '' ? undefined : text, followingOf?.(text))}
-      options={offers}
-      placeholder={isLoading ? 'Asking the host…' : field.absent}
-      hint={failure ? `The host did not tell what it has: ${failure.message}` : (hint ?? about)}
-      error={error}
-      isDisabled={isDisabled}
-    />
+    <>
+      <ComboField
+        label={label}
+        value={textOf(value)}
+        onChange={(text) => onChange(text === '' ? undefined : text, followingOf?.(text))}
+        options={offers}
+        placeholder={isLoading ? 'Asking the host…' : field.absent}
+        hint={failure ? `The host did not tell what it has: ${failure.message}` : (hint ?? about)}
+        error={error}
+        isDisabled={isDisabled}
+      />
+      {whyNot === undefined ? null : <ProblemNote problem={{ severity: 'warning', message: whyNot }} />}
+    </>
   )
 }
 
 interface Offers {
   readonly offers: readonly ComboOption[]
   readonly failure?: ErrorData
+  /** Why the VM cannot or should not have it. */
+  readonly whyNotOf?: (chosen: string) => string | undefined
   /** What follows in other fields from a choice. */
   readonly followingOf?: (chosen: string) => Values
   readonly isLoading: boolean
@@ -49,6 +60,7 @@ function useOffers({ field, values, isDisabled }: ControlProps<'host-choice'>): 
   const { of } = field.type
   const source = sourceOf(of)
   const isWanted = !isDisabled
+  const vmName = useVm(vmKey(target))?.name
   const choices = useHostChoices(target.host, isWanted && (source === 'choices' || source === 'volumes'))
   const all = { ...formValues, ...values }
   const pool = source === 'volumes' && isWanted ? poolOf(choices.value, all) : undefined
@@ -70,7 +82,14 @@ function useOffers({ field, values, isDisabled }: ControlProps<'host-choice'>): 
         ...(kind.id === 'disk' ? { followingOf: (name: string) => formatFor(name, volumes.value) } : {}),
       }
     case 'devices':
-      return { ...state, offers: devices.value ? deviceOffers(of, devices.value) : [] }
+      return {
+        ...state,
+        offers: devices.value ? deviceOffers(of, devices.value) : [],
+        // where there is a table, it says so
+        ...(identityFields(kind.id, formValues).length > 0
+          ? {}
+          : { whyNotOf: (chosen: string) => whyNotDevice(of, chosen, devices.value ?? [], vmName) }),
+      }
     case 'capabilities':
       return { ...state, offers: capabilities.value ? machineOffers(capabilities.value, context) : [] }
     case 'guest':

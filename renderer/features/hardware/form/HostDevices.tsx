@@ -18,6 +18,7 @@ import { ChevronRightIcon } from '../../../ui/icons/general'
 import { Note } from '../../../ui/Note'
 import { Spinner } from '../../../ui/Spinner'
 import { useNodeDevices } from '../host-data'
+import { BindDevice } from './BindDevice'
 import { HostDeviceTable } from './HostDeviceTable'
 import { useScope } from './scope'
 import './host-devices.css'
@@ -109,6 +110,9 @@ function AboutChosen({ chosen, rows, devices, others }: AboutProps) {
           </Note>
         )}
         <Group chosen={chosen} rows={rows} devices={devices} others={others} />
+        {kind.id === 'pci-device' && values.managed !== true && chosen.whyNot === undefined ? (
+          <BindDevice key={chosen.key} row={chosen} />
+        ) : null}
         {chosen.advice.map(({ title, text }) => (
           <Note key={title} tone="info" title={title}>
             <span className="selectable">{text}</span>

@@ -1,4 +1,5 @@
 /** What a host offers for a field, from the lists it has told. */
+import { whyNotAssignable } from '../../../../shared/model/assignable'
 import type { HostChoice, Values } from '../../../../shared/model/hardware/field'
 import type { HardwareContext } from '../../../../shared/model/hardware/kind'
 import {
@@ -142,6 +143,17 @@ export function deviceOffers(of: HostChoice, devices: readonly NodeDevice[]): Co
       return [option(device.node)]
     return []
   })
+}
+
+/** Why the VM cannot or should not have the device that an offer stands for; undefined also for what is not offered. */
+export function whyNotDevice(
+  of: HostChoice,
+  chosen: string,
+  devices: readonly NodeDevice[],
+  vmName: string | undefined,
+): string | undefined {
+  const device = devices.find((one) => deviceOffers(of, [one]).some(({ id }) => id === chosen.toLowerCase()))
+  return device && whyNotAssignable(device, devices, vmName)
 }
 
 export function machineOffers(capabilities: HostCapabilities, context: HardwareContext): ComboOption[] {
