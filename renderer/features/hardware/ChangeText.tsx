@@ -13,6 +13,11 @@ export function ChangeText({ change, session }: { change: HardwareChange; sessio
       <div className="hw-change">
         <span className="hw-change-title">{changeTitle(change, items)}</span>
         {change.kind === 'remove' ? <Goes change={change} session={session} /> : null}
+        {change.kind === 'boot-order' ? (
+          <span className="secondary">
+            {change.order.map((ref) => titleOf(items, ref)).join(', then ') || 'From nothing in particular'}
+          </span>
+        ) : null}
       </div>
     )
   }

@@ -1,6 +1,7 @@
-import { cleanup, createEvent, fireEvent, screen, within } from '@testing-library/react'
+import { cleanup, createEvent, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import '../../../test-dom'
+import { Dialogs } from '../../shell/Dialogs'
 import { draftChanges, drafted, itemOf, openPage, showHardware } from './test-panel'
 
 const boot = (values = {}) => itemOf('boot', '', { osType: 'hvm', ...values })
@@ -116,6 +117,16 @@ test('an order by kind is shown as the devices it means, and converted only by a
   fireEvent.click(screen.getByRole('button', { name: 'Undo: Boot order' }))
   expect(drafted()).toEqual([])
   expect(screen.getByText(/the old way/)).toBeTruthy()
+})
+
+test('the review names the devices in their order', async () => {
+  showHardware({ items: placed })
+  render(<Dialogs />)
+  await open()
+  fireEvent.click(within(row('sda')).getByRole('button', { name: /up$/ }))
+  fireEvent.click(screen.getByRole('button', { name: 'Review…' }))
+  const dialog = await screen.findByRole('dialog', {}, { timeout: 15_000 })
+  expect(within(dialog).getByText('SATA CD drive sda, then VirtIO disk vda')).toBeTruthy()
 })
 
 test('the order by kind can still be edited itself', async () => {

@@ -20,6 +20,7 @@ const maxRoomyCpus = 96
 export function CpuMap({ nodes, label, chosen, others, isDisabled, onChange }: Props) {
   const root = useRef<HTMLDivElement>(null)
   const [stroke, setStroke] = useState<{ readonly isOn: boolean; readonly cpus: readonly number[] }>()
+  const last = useRef<Point>({ x: 0, y: 0 })
   const [cursor, setCursor] = useState<number>()
   const isDense = nodes.reduce((sum, { cpus }) => sum + cpus.length, 0) > maxRoomyCpus
   const first = nodes[0]?.cores[0]?.cpus[0]
@@ -40,14 +41,18 @@ export function CpuMap({ nodes, label, chosen, others, isDisabled, onChange }: P
     const cpu = cpuAt(event.target)
     if (cpu === undefined || isDisabled || event.button !== 0) return
     setCursor(cpu)
+    last.current = { x: event.clientX, y: event.clientY }
     setStroke({ isOn: !chosen.has(cpu), cpus: [cpu] })
   }
   const goOn = (event: MouseEvent): void => {
-    const cpu = cpuAt(event.target)
-    if (!stroke || cpu === undefined) return
-    setStroke((before) =>
-      before && !before.cpus.includes(cpu) ? { ...before, cpus: [...before.cpus, cpu] } : before,
-    )
+    if (!stroke) return
+    const passed = [...cpusBetween(last.current, event), cpuAt(event.target)]
+    last.current = { x: event.clientX, y: event.clientY }
+    setStroke((before) => {
+      const cpus = new Set(before?.cpus)
+      for (const cpu of passed) if (cpu !== undefined) cpus.add(cpu)
+      return before && cpus.size > before.cpus.length ? { ...before, cpus: [...cpus] } : before
+    })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const cpu = cpuAt(event.target)
@@ -150,6 +155,22 @@ function cpuAt(target: EventTarget | null): number | undefined {
   const text =
     target instanceof Element ? target.closest<HTMLElement>('[data-cpu]')?.dataset['cpu'] : undefined
   return text === undefined ? undefined : Number(text)
+}
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** A quick mouse tells only some of the places on its way. */
+function cpusBetween(from: Point, { clientX, clientY }: MouseEvent): (number | undefined)[] {
+  const steps = Math.min(200, Math.floor(Math.hypot(clientX - from.x, clientY - from.y) / 6))
+  return Array.from({ length: steps }, (_, at) => {
+    const share = (at + 1) / (steps + 1)
+    return cpuAt(
+      document.elementFromPoint(from.x + (clientX - from.x) * share, from.y + (clientY - from.y) * share),
+    )
+  })
 }
 
 function aboutNode(node: HostNode): string {

@@ -5,6 +5,7 @@ import type { HardwareItem, HardwareView } from '../../../../shared/model/hardwa
 import type { HostDetails } from '../../../../shared/model/host-details'
 import { vmId, vmKey } from '../../../../shared/model/ids'
 import { installFakeMain, type Answers } from '../../../api/fake'
+import { closeDialog } from '../../../stores/dialogs'
 import { replaceHosts } from '../../../stores/hosts'
 import { connectedHost } from '../../../stores/test-host'
 import { replaceVms } from '../../../stores/vms'
@@ -47,6 +48,12 @@ export function showHardware({ items, view, hosts, details }: World): void {
         pending: [],
         ...view,
       }),
+      preview: ({ changes }) => ({
+        before: '<domain/>\n',
+        after: '<domain/>\n',
+        effects: changes.map(() => ({ when: 'next-start' })),
+        commands: [],
+      }),
     },
     hosts: { ...(details ? { details: () => details } : {}), ...hosts },
   })
@@ -65,6 +72,7 @@ export function showHardware({ items, view, hosts, details }: World): void {
       maxMemoryBytes: 1024 ** 3,
     },
   ])
+  closeDialog()
   render(<HardwareTab host={host.id} vm={id} />)
 }
 
