@@ -56,7 +56,7 @@ function compareGroup(
   steps: PathStep[],
   deletes: PathStep[],
 ): void {
-  const pairs = align(before, after)
+  const pairs = inOrder(before, after)
   const isAlone = before.length <= 1 && after.length <= 1
   const at = (index: number): string => (isAlone ? path : `${path}[${index + 1}]`)
   let next = before.length
@@ -102,6 +102,40 @@ function create(element: EditElement, path: string, steps: PathStep[]): void {
     const isAlone = element.children(child.name).length === 1
     create(child, isAlone ? `${path}/${child.name}` : `${path}/${child.name}[${number}]`, steps)
   }
+}
+
+/** `before` without the elements that go and make others count differently. */
+export function withoutGone(before: EditElement, after: EditElement): EditElement {
+  const copy = before.clone()
+  dropGone(copy, after)
+  return copy
+}
+
+function dropGone(before: EditElement, after: EditElement): void {
+  for (const name of new Set(before.children().map((child) => child.name))) {
+    const [old, new_] = [before.children(name), after.children(name)]
+    if (old.length <= 1 && new_.length <= 1) {
+      if (old[0] && new_[0]) dropGone(old[0], new_[0])
+      continue
+    }
+    for (const [left, right] of inOrder(old, new_)) {
+      const [one, other] = [old[left ?? -1], new_[right ?? -1]]
+      if (one && other) dropGone(one, other)
+      else one?.remove()
+    }
+  }
+}
+
+/** A new element can only be made behind the others: where it belongs before one, each becomes the one of its place. */
+function inOrder(before: readonly EditElement[], after: readonly EditElement[]): Pair[] {
+  const pairs = align(before, after)
+  const places = pairs.flatMap(([old, new_]) => (new_ === undefined ? [] : [old !== undefined]))
+  if (places.lastIndexOf(true) < (places.includes(false) ? places.indexOf(false) : places.length))
+    return pairs
+  return Array.from({ length: Math.max(before.length, after.length) }, (_, index) => [
+    index < before.length ? index : undefined,
+    index < after.length ? index : undefined,
+  ])
 }
 
 type Pair = readonly [old: number | undefined, new_: number | undefined]

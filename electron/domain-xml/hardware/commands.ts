@@ -1,7 +1,7 @@
 /** The equal of a change for a shell: what is stored by virt-xml, what happens to the running guest by virsh. */
 import { shellWord } from '../../../shared/shell-word'
-import { difference, movesOthers, type PathStep } from '../edit/difference'
-import { EditDocument } from '../edit/tree'
+import { difference, movesOthers, withoutGone, type PathStep } from '../edit/difference'
+import { EditDocument, type EditElement } from '../edit/tree'
 import { maskSecrets } from '../secrets'
 import type { Applied } from './change'
 import { liveCommand, liveSteps } from './live'
@@ -45,8 +45,24 @@ function storedCommands({ before, after }: ForCommands, vm: CommandTarget): stri
       `virt-xml${connect(vm)} ${name} --edit`,
       ...part.map((step) => `--xml ${shellWord(asOption(step))}`),
     ].join(part.length > 1 ? ' \\\n  ' : ' ')
+  return parts(old.root, new_.root, steps)
+    .filter((part) => part.length > 0)
+    .map(command)
+}
+
+/**
+ * virt-xml cannot take elements away and name others in one go. New devices come after those that go, whose places they
+ * may get; anything else comes first, as what goes may be needed until then.
+ */
+function parts(before: EditElement, after: EditElement, steps: readonly PathStep[]): (readonly PathStep[])[] {
   const [staying, moving] = [steps.filter((step) => !movesOthers(step)), steps.filter(movesOthers)]
-  return [staying, moving].filter((part) => part.length > 0).map(command)
+  const devices = (of: EditElement, name?: string): EditElement[] => of.find('devices')?.children(name) ?? []
+  const addsDevices = devices(after).some(
+    ({ name }) => devices(after, name).length > devices(before, name).length,
+  )
+  if (!addsDevices || moving.length === 0) return [staying, moving]
+  const between = withoutGone(before, after)
+  return [difference(before, between), difference(between, after)]
 }
 
 function isSayable(step: PathStep): boolean {
