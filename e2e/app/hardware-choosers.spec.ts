@@ -127,3 +127,21 @@ test('the medium of a running VM is ejected and another one inserted, both at on
   })
   await expect(page.getByRole('region', { name: 'Waiting for the next start' })).toHaveCount(0)
 })
+
+test('a device that is not managed is detached on the host by a button, and given back', async () => {
+  await openHardware('old-fileserver')
+  const dialog = await startAdding('PCI host device')
+  await dialog.getByRole('row', { name: /0000:44:00\.3/ }).click()
+  await dialog.getByRole('switch', { name: /^Taken from the host/ }).click({ force: true })
+  const driver = async () => {
+    const [host] = await app.api.hosts.list().then(({ items }) => items)
+    if (!host) throw new Error('no host')
+    const devices = await app.api.hosts.nodeDevices({ host: host.id })
+    return devices.find(({ name }) => name === 'pci_0000_44_00_3')?.driver
+  }
+  await dialog.getByRole('button', { name: 'Detach it from the host' }).click()
+  await expect.poll(driver).toBe('vfio-pci')
+  await dialog.getByRole('button', { name: 'Give it back to the host' }).click()
+  await expect.poll(driver).toBe('xhci_hcd')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+})
