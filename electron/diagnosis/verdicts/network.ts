@@ -1,6 +1,7 @@
 import { failed, ok, warning, type Verdict } from '../check'
 import type { NameLookup, PortTry } from '../probes/network'
 import { shellWord } from '../../../shared/shell-word'
+import { capital } from '../../../shared/words'
 
 export function judgeName(host: string, lookup: NameLookup): Verdict {
   switch (lookup.kind) {
@@ -121,10 +122,6 @@ function codeText(code: string | undefined): string {
     default:
       return code
   }
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 export function judgeBanner(host: string, port: number, said: { text: string; ended: boolean }): Verdict {

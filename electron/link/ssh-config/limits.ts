@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors'
+import { capital } from '../../../shared/words'
 import { jumpOfCommand } from './jumps'
 
 /** Something the ssh settings ask for that only the computer's own ssh can do. */
@@ -40,7 +41,7 @@ export function refuseForeignWay(limits: readonly EngineLimit[], host: string): 
   throw new AppError(
     'unsupported',
     `The ssh settings for ${host} use ${limit.what}, which Innkeeper's own ssh engine cannot do`,
-    { cure: sentence(useSystemSsh) },
+    { cure: capital(useSystemSsh) },
   )
 }
 
@@ -54,13 +55,9 @@ export function withEngineCure(
   if (names.length === 0) return error
   const advice = `if this host needs ${names.join(' or ')}, ${useSystemSsh}`
   return new AppError(error.kind, error.message, {
-    cure: error.cure === undefined ? sentence(advice) : `${error.cure}; ${advice}`,
+    cure: error.cure === undefined ? capital(advice) : `${error.cure}; ${advice}`,
     detail: error.detail,
     field: error.field,
     cause: error.cause ?? error,
   })
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -3,6 +3,8 @@
  * can change under a running guest. Forms are drawn from this, inputs are checked by it in the window and again in main,
  * and backends say where a setting lives in their own format (for libvirt: electron/domain-xml/hardware).
  */
+import { capital } from '../../words'
+
 export type Scalar = string | number | boolean
 export type Row = { readonly [column: string]: Scalar | undefined }
 export type FieldValue = Scalar | readonly Row[]
@@ -246,10 +248,6 @@ function sizeText(bytes: number): string {
 function article(label: string): string {
   const word = /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
   return `${/^[aeio]/i.test(word) ? 'an' : 'a'} ${word}`
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** A value for titles and keys; '' for none and for lists. */

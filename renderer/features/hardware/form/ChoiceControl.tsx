@@ -1,5 +1,6 @@
 import { offers, type HardwareContext } from '../../../../shared/model/hardware/kind'
 import type { Choice, FieldType, Values } from '../../../../shared/model/hardware/field'
+import { capital } from '../../../../shared/words'
 import { ComboField } from '../../../ui/ComboField'
 import { Select, type SelectOption } from '../../../ui/Select'
 import { textOf, unsetWhenEmpty, type ControlProps } from './control-props'
@@ -30,12 +31,13 @@ export function ChoiceControl(props: ControlProps<'choice'>) {
           hint: whyNotOffered(field.type, choice, context) ?? choice.note,
         }))}
         placeholder={field.absent}
-        hint={hint ?? known?.note}
+        hint={hint ?? (known?.note && capital(known.note))}
         error={error}
         isDisabled={isDisabled}
       />
     )
   }
+  const chosen = field.type.choices.find((choice) => choice.value === value)
   const options = choiceOptions(field.type, fitting, value, context)
   return (
     <Select
@@ -43,7 +45,7 @@ export function ChoiceControl(props: ControlProps<'choice'>) {
       value={value}
       options={field.isRequired && value !== '' ? options : [unsetOption(field.absent, options), ...options]}
       onChange={unsetWhenEmpty(onChange)}
-      hint={hint ?? field.type.choices.find((choice) => choice.value === value)?.note}
+      hint={hint ?? (chosen?.note && capital(chosen.note))}
       error={error}
       isDisabled={isDisabled}
     />
