@@ -102,6 +102,7 @@ interface AboutProps {
 function AboutChosen({ chosen, rows, devices, others }: AboutProps) {
   const { kind, values, context } = useScope()
   if (chosen) {
+    const isRunningWithIt = context.isRunning && chosen.usedBy.length > 0
     return (
       <>
         {chosen.whyNot === undefined || chosen.whyNot === hadAlready ? null : (
@@ -110,7 +111,10 @@ function AboutChosen({ chosen, rows, devices, others }: AboutProps) {
           </Note>
         )}
         <Group chosen={chosen} rows={rows} devices={devices} others={others} />
-        {kind.id === 'pci-device' && values.managed !== true && chosen.whyNot === undefined ? (
+        {kind.id === 'pci-device' &&
+        values.managed !== true &&
+        chosen.whyNot === undefined &&
+        !isRunningWithIt ? (
           <BindDevice key={chosen.key} row={chosen} />
         ) : null}
         {chosen.advice.map(({ title, text }) => (
