@@ -45,7 +45,15 @@ export class PaintTimes {
     return this.#page.evaluate(() => (globalThis as unknown as { paintProbe: Probe }).paintProbe.times)
   }
 
-  /** The same, shortest first. */
+  /** Until so many inputs have been answered. Costs the window nothing that would count, as looking for elements does. */
+  async answered(inputs: number): Promise<void> {
+    await this.#page.waitForFunction(
+      (count) => (globalThis as unknown as { paintProbe: Probe }).paintProbe.times.length >= count,
+      inputs,
+    )
+  }
+
+  /** All so far, shortest first. */
   async sorted(): Promise<number[]> {
     return (await this.inOrder()).sort((a, b) => a - b)
   }

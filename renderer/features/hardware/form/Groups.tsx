@@ -1,4 +1,4 @@
-import { startTransition, Suspense, useEffect, useState } from 'react'
+import { memo, startTransition, Suspense, useEffect, useState } from 'react'
 import type { Group } from '../../../../shared/model/hardware/kind'
 import { ChevronRightIcon } from '../../../ui/icons/general'
 import { panels } from '../panels'
@@ -9,19 +9,21 @@ import { useScope } from './scope'
 /** A kind's fields in their groups. Made anew for each item (by `key`), so that what was unfolded stays with it. */
 export function Groups() {
   const { kind } = useScope()
-  const [isWhole, setWhole] = useState(false)
-  // what is seen first is drawn first; the rest follows in pieces that let keys and clicks through
-  useEffect(() => startTransition(() => setWhole(true)), [])
+  const [drawn, setDrawn] = useState(1)
+  // what is seen first is drawn first; the rest follows one by one, so that a key or click in between waits for one at most
+  useEffect(() => {
+    if (drawn < kind.groups.length) startTransition(() => setDrawn(drawn + 1))
+  }, [drawn, kind])
   return (
     <>
-      {(isWhole ? kind.groups : kind.groups.slice(0, 1)).map((group) => (
+      {kind.groups.slice(0, drawn).map((group) => (
         <GroupView key={`${group.title} ${group.fields[0] ?? ''}`} group={group} />
       ))}
     </>
   )
 }
 
-function GroupView({ group }: { group: Group }) {
+const GroupView = memo(function GroupView({ group }: { group: Group }) {
   const scope = useScope()
   const { kind, values } = scope
   // settled when the form opens: a field must not change places while somebody types in it
@@ -53,7 +55,7 @@ function GroupView({ group }: { group: Group }) {
       <More fields={more} title={first.length === 0 && group.title !== '' ? group.title : 'More settings'} />
     </GroupFrame>
   )
-}
+})
 
 /** `isBare`: the unfolding line stands for the title. */
 function GroupFrame({
