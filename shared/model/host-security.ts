@@ -170,7 +170,7 @@ function threads(host: HostHardening): Advice {
 function nesting(host: HostHardening): Advice {
   return threeWay(host, host.nested, {
     id: 'nested',
-    title: 'Nested virtualisation',
+    title: 'Nested virtualization',
     meaning: 'Guests may run hypervisors of their own. It opens more of the kernel to them.',
     on: {
       state: 'consider',

@@ -27,7 +27,7 @@ import { dropMoves, dropPlace, type DropPlace } from './drop-place'
 import { treeBuilder, type TreeRow } from './tree-rows'
 import './sidebar.css'
 
-/** Hosts and their VMs. Virtualised, so that a thousand VMs cost as much as thirty. */
+/** Hosts and their VMs. Virtualized, so that a thousand VMs cost as much as thirty. */
 export function HostTree() {
   const rows = useTreeRows()
   const route = useRoute((state) => state.route)

@@ -4,7 +4,7 @@ import { isActive, type Vm } from '../../../shared/model/vm'
 import { keyOf } from '../../stores/vms'
 import { hostItems } from '../hosts/host-order'
 
-/** The tree as a flat list of rows, which is what is virtualised. Pure. */
+/** The tree as a flat list of rows, which is what is virtualized. Pure. */
 export type TreeRow =
   | { readonly kind: 'all'; readonly key: string; readonly level: 1; readonly count: number }
   | {

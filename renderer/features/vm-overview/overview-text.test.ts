@@ -41,7 +41,7 @@ test('what the definition does not tell is left out, not shown empty', () => {
   expect(pairs(hardwareFacts(bare))).toEqual({
     CPU: '1 vCPU',
     Memory: '1 GiB',
-    Hypervisor: 'KVM · full virtualisation',
+    Hypervisor: 'KVM · full virtualization',
     Display: 'None',
     'Serial ports': 'None',
     'Guest agent': 'No channel',
@@ -70,7 +70,7 @@ test('a full definition is told in words', () => {
     CPU: '2 vCPUs of at most 8 · 1 socket × 4 cores × 2 threads',
     'CPU model': 'host-passthrough',
     Memory: '2 GiB of at most 4 GiB',
-    Hypervisor: 'KVM · full virtualisation · x86_64',
+    Hypervisor: 'KVM · full virtualization · x86_64',
     Machine: 'pc-q35-7.2',
     Firmware: 'UEFI',
     'Boot order': 'hd, network',

@@ -67,9 +67,9 @@ const virtTypes: Record<string, string> = {
   test: 'Test driver',
 }
 const osTypes: Record<string, string> = {
-  hvm: 'full virtualisation',
-  xen: 'paravirtualised',
-  linux: 'paravirtualised',
+  hvm: 'full virtualization',
+  xen: 'paravirtualized',
+  linux: 'paravirtualized',
   xenpvh: 'PVH',
   exe: 'container',
 }

@@ -50,7 +50,7 @@ export function DataGrid<T>(props: Props<T>) {
 }
 
 /**
- * A virtualised table of selectable rows. The grid itself keeps the keyboard focus and points at the current row
+ * A virtualized table of selectable rows. The grid itself keeps the keyboard focus and points at the current row
  * (aria-activedescendant), because rows outside the view do not exist.
  */
 function Grid<T>(props: Props<T>) {

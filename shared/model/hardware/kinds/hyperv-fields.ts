@@ -61,7 +61,7 @@ export const hypervFields = {
   hypervTlbFlush: single('Flushing caches of other CPUs', 'Needs the virtual processor index.'),
   hypervIpi: single('Interrupts between CPUs', 'Needs the virtual processor index.'),
   hypervEvmcs: single(
-    'Nested virtualisation on Intel',
+    'Nested virtualization on Intel',
     'Needs the virtual APIC; keeps the VM from starting on AMD processors.',
   ),
   hypervAvic: single('Hardware interrupts (APICv, AVIC)', 'Only with the virtual APIC.'),
