@@ -39,6 +39,25 @@ export interface HostMemory {
   readonly freeBytes?: number
   /** Buffers and page cache, which the host gives back when it needs them. */
   readonly cachedBytes?: number
+  /** Equal pages of several guests kept once (KSM); known where the host's files can be read. */
+  readonly merging?: MemoryMerging
+  /** Which programs get huge pages without reserving them: all, those that ask (QEMU does), or none. */
+  readonly transparentHugePages?: 'always' | 'madvise' | 'never'
+}
+
+export interface MemoryMerging {
+  readonly isOn: boolean
+  readonly keptPages?: number
+  /** Pages more that the guests see and the host does not keep. */
+  readonly savedPages?: number
+  readonly savedBytes?: number
+  /** Looked at and found to have no equal. */
+  readonly differingPages?: number
+  readonly fullScans?: number
+  /** At a time, with `pauseMs` between. */
+  readonly pagesPerScan?: number
+  readonly pauseMs?: number
+  readonly isAcrossNodes?: boolean
 }
 
 export interface NumaCell {

@@ -96,6 +96,7 @@ test('the way old hosts wrote TLS is understood, and a plain display has none', 
 test('files count only when commands run on the host of the daemon', async () => {
   const link = linkThat(() => ({ stdout: '/proc/sys/kernel/hostname:laptop\n/sys/kernel/mm/ksm/run:1\n' }))
   expect(await readHostFiles(link, 'rack-1.example')).toEqual({
+    memory: {},
     ksm: 'unknown',
     smt: 'unknown',
     nested: 'unknown',

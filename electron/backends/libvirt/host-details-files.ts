@@ -7,6 +7,7 @@ import { AppError } from '../../../shared/errors'
 import type { Known } from '../../../shared/model/host-security'
 import type { Link } from '../../link/link'
 import { given } from './given'
+import { memoryFiles, memoryFrom, type KeptMemory } from './host-memory-files'
 
 export interface HostFiles {
   readonly os?: string
@@ -17,6 +18,7 @@ export interface HostFiles {
   readonly smt: Known
   readonly nested: Known
   readonly openFlaws?: readonly string[]
+  readonly memory: KeptMemory
   /** Why nothing could be read. */
   readonly whyUnknown?: string
 }
@@ -48,7 +50,7 @@ const files = [
   '/proc/sys/kernel/osrelease',
   '/proc/uptime',
   '/etc/os-release',
-  '/sys/kernel/mm/ksm/run',
+  ...memoryFiles,
   smtFile,
   ...nestedFiles,
   ...pidFiles,
@@ -58,7 +60,7 @@ const files = [
 const limitMs = 6000
 /** All of the files together take some kilobytes. */
 const maxBytes = 256 * 1024
-const nothing: HostFiles = { ksm: 'unknown', smt: 'unknown', nested: 'unknown' }
+const nothing: HostFiles = { ksm: 'unknown', smt: 'unknown', nested: 'unknown', memory: {} }
 
 export async function readHostFiles(link: Link, daemonHostname: string): Promise<HostFiles> {
   try {
@@ -121,12 +123,14 @@ export function fromTexts(texts: ReadonlyMap<string, readonly string[]>, daemonS
     const text = first(`${flawFolder}/${name}`)
     return text === undefined ? [] : [{ name, text }]
   })
+  const memory = memoryFrom(first)
   return {
     ...given('os', os),
     ...given('kernel', first('/proc/sys/kernel/osrelease')),
     ...given('uptimeMs', uptimeMs),
     ...given('daemonUptimeMs', daemonUptime(uptimeMs, daemonStat)),
-    ksm: onOff(first('/sys/kernel/mm/ksm/run'), ['1'], ['0', '2']),
+    ksm: memory.merging === undefined ? 'unknown' : memory.merging.isOn ? 'on' : 'off',
+    memory,
     smt: onOff(first(smtFile), ['1'], ['0']),
     nested: onOff(nestedFiles.map(first).find(Boolean), ['Y', '1'], ['N', '0']),
     ...given(

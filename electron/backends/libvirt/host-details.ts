@@ -24,6 +24,7 @@ import { numberIn } from './domain-stats'
 import { given } from './given'
 import type { LibvirtHost } from './host'
 import { readHostFiles, type HostFiles } from './host-details-files'
+import type { KeptMemory } from './host-memory-files'
 import { dotted } from './host-info'
 import {
   readCells,
@@ -31,6 +32,7 @@ import {
   readCpuFeatures,
   readHostCapabilities,
   readHostCpu,
+  readPageBytes,
   readSecurityModels,
 } from './xml/capabilities'
 import { parseXml, type XmlElement } from '../../domain-xml/document'
@@ -85,7 +87,10 @@ export class HostFacts {
       ...given('kernel', files.kernel),
       ...given('uptimeMs', files.uptimeMs),
       cpu: cpuOf(node, capabilities, sysinfo.processor, cpuTime, this.#info.cpuModel),
-      memory: memory ?? { totalBytes: hyperNumber(node.memory) * 1024 },
+      memory: {
+        ...(memory ?? { totalBytes: hyperNumber(node.memory) * 1024 }),
+        ...keptMemory(files.memory, capabilities),
+      },
       cells,
       daemon: {
         ...given('libraryVersion', lasting.libVersion),
@@ -256,6 +261,14 @@ export function connectionFacts(uriText: string, isLocal: boolean, isDaemonSecur
     isEncrypted: isTunnelled || isTls,
     ...given('account', uri.user),
   }
+}
+
+/** With sizes, where the host tells how large its pages are. */
+function keptMemory({ merging, ...rest }: KeptMemory, capabilities: XmlElement | undefined): KeptMemory {
+  const pageBytes = capabilities && readPageBytes(capabilities)
+  const savedBytes =
+    merging?.savedPages === undefined || pageBytes === undefined ? undefined : merging.savedPages * pageBytes
+  return { ...rest, ...given('merging', merging && { ...merging, ...given('savedBytes', savedBytes) }) }
 }
 
 function hardeningOf(

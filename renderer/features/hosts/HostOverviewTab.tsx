@@ -5,7 +5,7 @@ import { formatBytes, formatDuration } from '../../../shared/units'
 import { api } from '../../api/client'
 import { useVms } from '../../stores/vms'
 import { Card, Facts, HostTab } from './HostTab'
-import { connectionText, daemonText, topologyText } from './host-text'
+import { connectionText, daemonText, memoryText, topologyText } from './host-text'
 import { useHostAnswer } from './use-host-answer'
 
 const refreshMs = 5000
@@ -74,6 +74,7 @@ function Overview({ host, details, use }: { host: Host; details: HostDetails; us
           amount={(one) => one.memoryBytes}
           text={(amount) => formatBytes(amount)}
         />
+        <Facts facts={memoryText(memory)} />
       </Card>
       <Card title="Host">
         <Facts

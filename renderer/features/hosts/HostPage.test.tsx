@@ -187,6 +187,24 @@ test('the overview sets what is promised against what there is', async () => {
   }
 })
 
+test('what page merging saves and who gets huge pages is told where the host tells it', async () => {
+  const merging = {
+    isOn: true,
+    keptPages: 900,
+    savedPages: 262_144,
+    savedBytes: gib,
+    pagesPerScan: 100,
+    pauseMs: 20,
+  }
+  show({
+    details: () => ({ ...details, memory: { ...details.memory, merging, transparentHugePages: 'madvise' } }),
+  })
+  openTab('Overview')
+  expect(await screen.findByText('On, saves 1 GiB · 900 pages shared')).toBeTruthy()
+  expect(screen.getByText('100 pages every 20 ms')).toBeTruthy()
+  expect(screen.getByText(/programs that ask/)).toBeTruthy()
+})
+
 test('a host that does not answer says so and can be asked again', async () => {
   let isDown = true
   show({

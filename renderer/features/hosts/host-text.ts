@@ -1,6 +1,6 @@
 import type { Host, HostInfo } from '../../../shared/model/host'
-import type { DaemonState, HostCpu, HostDetails } from '../../../shared/model/host-details'
-import { formatDuration } from '../../../shared/units'
+import type { DaemonState, HostCpu, HostDetails, HostMemory } from '../../../shared/model/host-details'
+import { formatBytes, formatDuration } from '../../../shared/units'
 
 export function topologyText({ sockets, dies, cores, threads }: HostCpu): string {
   const parts = [plural(sockets, 'socket')]
@@ -43,6 +43,42 @@ export function connectionText(host: Host, { connection }: HostDetails): Line[] 
         : 'Reading and changing',
     ],
   ]
+}
+
+/** How the host keeps the memory of its guests, as far as it tells. */
+export function memoryText({ merging, transparentHugePages }: HostMemory): Line[] {
+  return [
+    ['Equal pages kept once (KSM)', merging && mergingText(merging)],
+    ['Scanned', merging && scanText(merging)],
+    ['Huge pages without reserving', transparentHugePages && hugePagesText[transparentHugePages]],
+  ]
+}
+
+const hugePagesText = {
+  always: 'For every program (transparent huge pages: always)',
+  madvise: 'For programs that ask, as QEMU does (transparent huge pages: madvise)',
+  never: 'For none (transparent huge pages: never)',
+} as const
+
+type Merging = NonNullable<HostMemory['merging']>
+
+function mergingText({ isOn, savedBytes, savedPages = 0, keptPages, isAcrossNodes }: Merging): string {
+  if (savedPages === 0) return isOn ? 'On, nothing saved yet' : 'Off'
+  const saved = savedBytes === undefined ? plural(savedPages, 'page') : formatBytes(savedBytes)
+  const parts = [`${isOn ? 'On' : 'Off, what was merged stays'}, saves ${saved}`]
+  if (keptPages !== undefined) parts.push(`${plural(keptPages, 'page')} shared`)
+  if (isAcrossNodes === false) parts.push('within NUMA nodes only')
+  return parts.join(' · ')
+}
+
+function scanText({ isOn, fullScans, pagesPerScan, pauseMs, differingPages }: Merging): string | undefined {
+  if (!isOn) return undefined
+  const parts: string[] = []
+  if (fullScans !== undefined) parts.push(`${plural(fullScans, 'time')} in full`)
+  if (pagesPerScan !== undefined && pauseMs !== undefined)
+    parts.push(`${plural(pagesPerScan, 'page')} every ${pauseMs} ms`)
+  if (differingPages !== undefined) parts.push(`${plural(differingPages, 'page')} without an equal`)
+  return parts.length === 0 ? undefined : parts.join(' · ')
 }
 
 export function daemonText(info: HostInfo | undefined, daemon: DaemonState): Line[] {

@@ -7,6 +7,7 @@ import {
   readCpuCounts,
   readCpuFeatures,
   readHostCapabilities,
+  readPageBytes,
   readSecurityModels,
 } from './capabilities'
 import { parseXml } from '../../../domain-xml/document'
@@ -21,6 +22,7 @@ test('capabilities of a real host tell its cells, CPUs and security drivers', ()
   expect(readCells(root)).toMatchObject([{ id: 0, memoryBytes: 7_825_624 * 1024, cpuCount: 2, cpus: '0-1' }])
   expect(readCpuCounts(root)).toEqual({ sockets: 1, dies: 1, cores: 2, threads: 2 })
   expect(readSecurityModels(root)).toEqual(['dac'])
+  expect(readPageBytes(root)).toBe(4096)
   expect(readCpuFeatures(root)?.has('smep')).toBe(true)
   const { guests } = readHostCapabilities(root)
   expect(guests.map(({ architecture }) => architecture)).toEqual(['i686', 'x86_64'])

@@ -8,7 +8,7 @@ import type {
 } from '../../../../shared/model/host-details'
 import { given } from '../given'
 import type { XmlElement } from '../../../domain-xml/document'
-import { countOf, sizeOf } from '../../../domain-xml/sizes'
+import { countOf, sizeOf, unitBytes } from '../../../domain-xml/sizes'
 
 /** Test and LXC drivers give less. */
 export function readHostCpu(capabilities: XmlElement): {
@@ -34,6 +34,15 @@ export function readCpuFeatures(capabilities: XmlElement): ReadonlySet<string> |
 export function readSecurityModels(capabilities: XmlElement): string[] {
   const models = (capabilities.find('host')?.children('secmodel') ?? []).map((model) => model.textOf('model'))
   return [...new Set(models.flatMap((model) => (model && model !== 'none' ? model : [])))]
+}
+
+/** Of the host's ordinary pages: the smallest of those it lists. */
+export function readPageBytes(capabilities: XmlElement): number | undefined {
+  const sizes = (capabilities.find('host', 'cpu')?.children('pages') ?? []).flatMap((pages) => {
+    const [size, unit] = [countOf(pages.attribute('size')), unitBytes(pages.attribute('unit') ?? 'KiB')]
+    return size === undefined || unit === undefined ? [] : [size * unit]
+  })
+  return sizes.length === 0 ? undefined : Math.min(...sizes)
 }
 
 export interface CpuCounts {
