@@ -85,6 +85,8 @@ export type HostChoice =
   | 'volume'
   | 'secret'
   | 'pci-device'
+  | 'pci-network-card'
+  | 'pci-nvme-drive'
   | 'usb-device'
   | 'scsi-device'
   | 'scsi-host'

@@ -10,7 +10,7 @@ import {
   type VolumeList,
 } from '../../../../shared/model/host-choices'
 import type { HostCapabilities } from '../../../../shared/model/host-details'
-import type { NodeDevice } from '../../../../shared/model/node-device'
+import type { NodeDevice, PciDevice } from '../../../../shared/model/node-device'
 import { formatBytes } from '../../../../shared/units'
 import type { ComboOption } from '../../../ui/ComboField'
 
@@ -26,6 +26,8 @@ const sources: Record<HostChoice, OfferSource> = {
   secret: 'choices',
   volume: 'volumes',
   'pci-device': 'devices',
+  'pci-network-card': 'devices',
+  'pci-nvme-drive': 'devices',
   'usb-device': 'devices',
   'scsi-device': 'devices',
   // targets of the kernel are no devices, and hosts do not list them
@@ -118,13 +120,26 @@ export function volumeOffers({ volumes }: VolumeList): ComboOption[] {
   )
 }
 
+/** How the class codes of those begin that a choice is for (PCI Code and ID Assignment Specification). */
+const pciClasses: { readonly [choice in HostChoice]?: string } = {
+  'pci-device': '',
+  'pci-network-card': '02',
+  'pci-nvme-drive': '0108',
+}
+
+/** A device whose class the host does not tell may be of any. */
+function isOffered(of: HostChoice, { isBridge, classCode }: PciDevice): boolean {
+  const begin = pciClasses[of]
+  return begin !== undefined && !isBridge && (classCode?.startsWith(begin) ?? true)
+}
+
 export function deviceOffers(of: HostChoice, devices: readonly NodeDevice[]): ComboOption[] {
   const use = ({ usedBy, isHostCritical }: NodeDevice): string[] => [
     ...(usedBy.length > 0 ? [`used by ${usedBy.join(', ')}`] : []),
     ...(isHostCritical ? ['the host needs it'] : []),
   ]
   return devices.flatMap((device): ComboOption[] => {
-    if (of === 'pci-device' && device.kind === 'pci' && !device.isBridge) {
+    if (device.kind === 'pci' && isOffered(of, device)) {
       const name = device.productName ?? device.className
       return [option(device.addressText, [name, ...use(device)].join(', '))]
     }

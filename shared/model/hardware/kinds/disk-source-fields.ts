@@ -268,7 +268,7 @@ export const sourceFields = {
   },
   nvmeAddress: {
     label: 'NVMe controller',
-    type: hostChoice('pci-device'),
+    type: hostChoice('pci-nvme-drive'),
     help: 'The host loses this device while the VM runs, with all that is on it.',
     when: sourceIs('nvme'),
   },

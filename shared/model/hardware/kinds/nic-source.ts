@@ -141,7 +141,7 @@ export const nicSource = {
   },
   hostdev: {
     label: 'PCI function',
-    type: hostChoice('pci-device'),
+    type: hostChoice('pci-network-card'),
     when: has('type', 'hostdev'),
     isRequired: true,
     help: 'A virtual function such as 0000:03:10.1. Here it keeps the MAC address below; as a plain PCI device it would get another with every restart of the host.',
