@@ -1,8 +1,8 @@
 import { memo, startTransition, Suspense, useEffect, useState } from 'react'
 import type { Group } from '../../../../shared/model/hardware/kind'
-import { ChevronRightIcon } from '../../../ui/icons/general'
 import { panels } from '../panels'
 import { FieldLine } from './FieldLine'
+import { Folded } from './Folded'
 import { HostDevices } from './HostDevices'
 import { useScope } from './scope'
 
@@ -81,23 +81,21 @@ function GroupFrame({
 /** Rare fields are drawn only when asked for, or when one of them was changed or is refused. */
 function More({ fields, title }: { readonly fields: readonly string[]; readonly title: string }) {
   const { isChanged, problemAt } = useScope()
-  const [isOpen, setOpen] = useState(false)
   const isForced = fields.some((id) => isChanged(id) || problemAt(id) !== undefined)
   if (fields.length === 0) return null
-  const isShown = isOpen || isForced
   return (
-    <div className="hw-more">
-      <button
-        type="button"
-        className="hw-more-button"
-        aria-expanded={isShown}
-        onClick={() => setOpen(!isShown)}
-      >
-        <ChevronRightIcon size={12} />
-        {title}
-        <span className="hw-count">{fields.length}</span>
-      </button>
-      {isShown ? fields.map((id) => <FieldLine key={id} id={id} />) : null}
-    </div>
+    <Folded
+      isForced={isForced}
+      title={
+        <>
+          {title}
+          <span className="hw-count">{fields.length}</span>
+        </>
+      }
+    >
+      {fields.map((id) => (
+        <FieldLine key={id} id={id} />
+      ))}
+    </Folded>
   )
 }

@@ -1,12 +1,11 @@
-import { useState } from 'react'
 import { isXen } from '../../../../shared/model/hardware/kind'
 import { titleOf } from '../../../../shared/model/hardware/title'
 import { IconButton } from '../../../ui/Button'
 import { classNames } from '../../../ui/class-names'
-import { ChevronRightIcon } from '../../../ui/icons/general'
 import { DiskIcon, UndoIcon } from '../../../ui/icons/hardware'
 import { FieldLine } from '../form/FieldLine'
 import { RunsNote, WaitsNote } from '../form/FieldNotes'
+import { Folded } from '../form/Folded'
 import { useScope } from '../form/scope'
 import { useSession } from '../session'
 import { BootList } from './BootList'
@@ -90,26 +89,15 @@ function DeviceOrder() {
 function ByKind() {
   const { changes } = useSession()
   const { problems } = useScope()
-  const [isOpen, setOpen] = useState(false)
   // an order of devices was just made, which takes the place of this one
   if (changes.some(({ kind }) => kind === 'boot-order')) return null
   const isForced =
     problems.some(({ field }) => field === 'legacyBoot') ||
     changes.some((change) => change.kind === 'set' && change.item.kind === 'boot' && setsKinds(change))
-  const isShown = isOpen || isForced
   return (
-    <div className="hw-more">
-      <button
-        type="button"
-        className="hw-more-button"
-        aria-expanded={isShown}
-        onClick={() => setOpen(!isShown)}
-      >
-        <ChevronRightIcon size={12} />
-        Order by kind of device instead
-      </button>
-      {isShown ? <FieldLine id="legacyBoot" /> : null}
-    </div>
+    <Folded title="Order by kind of device instead" isForced={isForced}>
+      <FieldLine id="legacyBoot" />
+    </Folded>
   )
 }
 
