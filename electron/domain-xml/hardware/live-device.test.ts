@@ -59,6 +59,18 @@ describe('a disk of a running VM', () => {
     expect(effect('cdrom')).toEqual({ when: 'now' })
   })
 
+  it('gives its medium out by force, though the stored definition is past it already', () => {
+    const empty = drive('cdrom').replace(`<source file='/a'/>`, '')
+    const eject = { ...set('disk', 'sda', {}, ['file']), isForced: true as const }
+    const [step, ...more] = stepsOf(empty, drive('cdrom'), eject)
+    expect(more).toEqual([])
+    expect(step).toMatchObject({ kind: 'update', isForced: true })
+    expect(elementOf(step)).not.toContain('/a')
+    expect(commandOf(step)).toMatch(/^virsh update-device web \/dev\/stdin --live --force <</)
+    const [asked] = stepsOf(empty, drive('cdrom'), set('disk', 'sda', {}, ['file']))
+    expect(commandOf(asked)).not.toContain('--force')
+  })
+
   it('gets another medium in place, without what belonged to the last one', () => {
     const running = drive('cdrom', ` index='3'`).replace(
       '<target',

@@ -15,6 +15,8 @@ import { findTwin } from './same-plug'
 export interface DeviceStep {
   readonly kind: 'attach' | 'detach' | 'update'
   readonly element: EditElement
+  /** An update that does not ask the guest (VIR_DOMAIN_DEVICE_MODIFY_FORCE). */
+  readonly isForced?: true
 }
 
 type DeviceChange = Extract<Applied, { kind: 'device' }>
@@ -63,7 +65,7 @@ function changeSteps(
       pick(ids, (id) => next(id) ?? wanted[id]),
       unset,
     )
-    steps.push({ kind: 'update', element: twin })
+    steps.push({ kind: 'update', element: twin, ...(change.isForced ? { isForced: true } : {}) })
   }
   const target = twin.find('target')?.attribute('dev')
   if (byCall.length === 0) return steps
@@ -100,7 +102,7 @@ function pick(ids: readonly string[], value: (id: string) => FieldValue | undefi
   return Object.fromEntries(ids.map((id) => [id, value(id)]))
 }
 
-export function deviceStepCommand({ kind, element }: DeviceStep, name: string): string {
+export function deviceStepCommand({ kind, element, isForced }: DeviceStep, name: string): string {
   const xml = maskSecrets(EditDocument.parse(element.toString()))
-  return `${kind}-device ${name} /dev/stdin --live <<'EOF'\n${xml}\nEOF`
+  return `${kind}-device ${name} /dev/stdin --live${isForced ? ' --force' : ''} <<'EOF'\n${xml}\nEOF`
 }

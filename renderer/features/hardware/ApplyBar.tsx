@@ -33,7 +33,7 @@ export function ApplyBar() {
           actions={<Button onPress={() => putHardware(key, { outcome: undefined })}>OK</Button>}
         >
           <ul className="hw-outcome">
-            {outcome.map(({ title, whyNotNow, detail }) => (
+            {outcome.map(({ title, whyNotNow, detail, forced }) => (
               <li key={title}>
                 <span className="hw-outcome-title">{title}</span>
                 {whyNotNow === undefined ? null : (
@@ -41,6 +41,11 @@ export function ApplyBar() {
                     {whyNotNow}
                   </span>
                 )}
+                {forced ? (
+                  <Button className="button-small" onPress={() => putChanges(key, [forced])}>
+                    By force…
+                  </Button>
+                ) : null}
               </li>
             ))}
           </ul>

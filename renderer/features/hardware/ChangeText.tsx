@@ -22,7 +22,9 @@ export function ChangeText({ change, session }: { change: HardwareChange; sessio
     )
   }
   const kind = kindOf(change.item.kind)
-  const stored = view.items.find(({ ref }) => isSameRef(ref, change.item))?.values ?? {}
+  const item = view.items.find(({ ref }) => isSameRef(ref, change.item))
+  // what is forced is stored already, and not what the guest has
+  const before = (change.isForced ? item?.live : item?.values) ?? {}
   const ids = [...Object.keys(change.values), ...(change.unset ?? [])]
   return (
     <div className="hw-change">
@@ -36,7 +38,7 @@ export function ChangeText({ change, session }: { change: HardwareChange; sessio
             <div key={id}>
               <dt>{field?.label ?? id}</dt>
               <dd>
-                <span className="hw-before">{words(stored[id])}</span>
+                <span className="hw-before">{words(before[id])}</span>
                 <span aria-hidden="true"> → </span>
                 <span className="visually-hidden">becomes</span>
                 <span className="hw-after">{words(change.values[id])}</span>
@@ -45,6 +47,11 @@ export function ChangeText({ change, session }: { change: HardwareChange; sessio
           )
         })}
       </dl>
+      {change.isForced ? (
+        <span className="secondary">
+          By force: the guest is not asked, and what it reads from the drive at that moment fails.
+        </span>
+      ) : null}
     </div>
   )
 }

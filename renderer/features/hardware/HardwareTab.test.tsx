@@ -208,6 +208,34 @@ test('what did not happen at once is listed with the reason', async () => {
   expect(screen.getByText('The guest did not let go of it')).toBeTruthy()
 })
 
+test('what the guest refused can be made by force, after a look at it', async () => {
+  let calls = 0
+  const main = show({
+    apply: () => ({
+      kind: 'applied',
+      base: 'two',
+      results: [
+        (calls += 1) === 1
+          ? { when: 'next-start', whyNotNow: 'The drive did not take the change', canBeForced: true }
+          : { when: 'now' },
+      ],
+    }),
+  })
+  await open(/^Watchdog/)
+  pick('When it expires', 'Pause the VM')
+  fireEvent.click(within(bar()).getByRole('button', { name: 'Apply' }))
+  fireEvent.click(await screen.findByRole('button', { name: 'By force…' }))
+  expect(within(bar()).getByText('1 change')).toBeTruthy()
+  fireEvent.click(within(bar()).getByRole('button', { name: 'Apply' }))
+  await waitFor(() => expect(calls).toBe(2))
+  const sent = main.calls.filter(({ channel }) => channel === 'hardware.apply').map(({ input }) => input)
+  expect(sent).toMatchObject([
+    { changes: [{ kind: 'set', values: { action: 'pause' } }] },
+    { changes: [{ kind: 'set', values: { action: 'pause' }, isForced: true }] },
+  ])
+  expect(screen.queryByRole('button', { name: 'By force…' })).toBeNull()
+})
+
 test('a refusal is shown at its field, and nothing that was entered is lost', async () => {
   show({
     apply: () => {

@@ -27,7 +27,10 @@ export async function applyDraft(session: HardwareSession): Promise<void> {
     }
     const lines = outcome.results.map((result, index) => {
       const change = changes[index]
-      return { ...result, title: change ? changeTitle(change, items) : '' }
+      const title = change ? changeTitle(change, items) : ''
+      return result.canBeForced && change?.kind === 'set'
+        ? { ...result, title, forced: { ...change, isForced: true as const } }
+        : { ...result, title }
     })
     closeDialog()
     expectOtherUses(target.host)

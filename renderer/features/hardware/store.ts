@@ -27,6 +27,8 @@ export interface VmHardware {
 
 export interface AppliedLine extends ChangeResult {
   readonly title: string
+  /** The change again, past the guest's refusal; present where that is possible. */
+  readonly forced?: HardwareChange
 }
 
 const nothing: VmHardware = { changes: [], when: 'now', isApplying: false }

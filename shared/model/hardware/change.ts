@@ -17,6 +17,8 @@ export const hardwareChange = z.discriminatedUnion('kind', [
     values,
     /** Fields that shall no longer be set. */
     unset: z.array(id).max(200).optional(),
+    /** The running guest is not asked: a drive whose medium it has locked gives it out. */
+    isForced: z.literal(true).optional(),
   }),
   /** `key` is the window's own name for it until the host has given one; later changes may use it. */
   z.object({ kind: z.literal('add'), device: id, key: z.string().min(1).max(100), values }),

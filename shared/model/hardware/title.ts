@@ -15,7 +15,7 @@ export function changeTitle(change: HardwareChange, items: readonly HardwareItem
     case 'set': {
       const kind = kindOf(change.item.kind)
       const labels = changedFields(change).map((id) => kind?.fields[id]?.label ?? id)
-      return `${titleOf(items, change.item)}: ${labels.join(', ')}`
+      return `${titleOf(items, change.item)}: ${labels.join(', ')}${change.isForced ? ', by force' : ''}`
     }
     case 'add': {
       const kind = kindOf(change.device)

@@ -101,6 +101,8 @@ export interface ChangeResult {
   readonly whyNotNow?: string
   /** The host's own words for it. */
   readonly detail?: string
+  /** The same change with `isForced` would reach the guest. */
+  readonly canBeForced?: boolean
 }
 
 /** A definition as text that may be edited: secrets are replaced by a mark, which stands for what was there. */

@@ -25,7 +25,7 @@ import type { ActionContext, HardwareRequest } from '../../backend'
 import { cancelled, toAppError } from '../errors'
 import { changeTimeoutMs, type LibvirtHost } from '../host'
 import { readDefinitions } from './definitions'
-import { takeLiveStep } from './live-step'
+import { DriveRefused, takeLiveStep } from './live-step'
 import { checkPaths } from './paths'
 
 /** The hardware of a host's VMs. One for each session, as it remembers what was shown. */
@@ -150,6 +150,7 @@ export class Hardware {
           when: 'next-start',
           whyNotNow: known.message,
           ...(known.detail === undefined ? {} : { detail: known.detail }),
+          ...(known instanceof DriveRefused && isUnforced(applied) ? { canBeForced: true } : {}),
         })
       }
     }
@@ -191,4 +192,8 @@ export class Hardware {
       ...(ours === undefined ? {} : { ours }),
     }
   }
+}
+
+function isUnforced({ change }: Applied): boolean {
+  return change.kind === 'set' && !change.isForced
 }

@@ -193,7 +193,7 @@ describe('a guest that runs', { timeout: 120_000 }, () => {
     await eventually(reads, '')
   })
 
-  it('keeps a medium that it has locked, says so, and takes the change after letting go', async () => {
+  it('keeps a medium that it has locked, says so, loses it by force, and takes changes after letting go', async () => {
     await now('medium inserted again', set('disk', 'sda', { sourceType: 'file', file: media[0] }))
     await eventually(() => guest('dd if=/dev/sr0 bs=512 count=1 2>/dev/null | head -n 1'), 'MEDIUM-1')
     // a program that has the drive open locks its door
@@ -201,8 +201,12 @@ describe('a guest that runs', { timeout: 120_000 }, () => {
     const [result] = await results([set('disk', 'sda', { file: media[1] })])
     expect(result).toMatchObject({ when: 'next-start' })
     expect(result?.whyNotNow).toContain('drive')
+    expect(result?.canBeForced).toBe(true)
+    const forced = { ...set('disk', 'sda', { file: media[1] }), isForced: true as const }
+    await now('medium changed by force', forced)
+    expect(await virsh.do('domblklist', vm.name)).toContain(media[1])
     await guest('kill $(cat /run/holder)')
-    await results([{ kind: 'as-running' }])
+    await now('medium of before', set('disk', 'sda', { file: media[0] }))
     await now('medium changed after the lock', set('disk', 'sda', { file: media[1] }))
     await now('medium ejected', set('disk', 'sda', {}, ['file']))
   })

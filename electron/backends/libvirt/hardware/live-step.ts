@@ -5,7 +5,12 @@ import type { VmId } from '../../../../shared/model/ids'
 import { EditDocument, type EditElement } from '../../../domain-xml/edit/tree'
 import type { LiveStep } from '../../../domain-xml/hardware/live'
 import { findTwin } from '../../../domain-xml/hardware/same-plug'
-import { RpcError, isRpcError, virDomainModificationImpact } from '../../../libvirt-rpc/index'
+import {
+  RpcError,
+  isRpcError,
+  virDomainDeviceModifyFlags,
+  virDomainModificationImpact,
+} from '../../../libvirt-rpc/index'
 import { domainOf } from '../domain-handle'
 import { changeTimeoutMs, domainXml, type LibvirtHost } from '../host'
 import { takePageStep } from './page-step'
@@ -28,7 +33,7 @@ export async function takeLiveStep(
     case 'attach':
       return attach(host, id, step.element)
     case 'update':
-      return update(host, id, step.element)
+      return update(host, id, step.element, step.isForced === true)
     case 'detach':
       return detach(host, id, step.element, signal)
     default:
@@ -66,17 +71,29 @@ function notPlugged(error: unknown): unknown {
     : error
 }
 
-async function update(host: LibvirtHost, id: VmId, element: EditElement): Promise<void> {
+async function update(host: LibvirtHost, id: VmId, element: EditElement, isForced: boolean): Promise<void> {
   const dom = domainOf(id, host.inventory.nameOf(id))
+  const force = isForced ? virDomainDeviceModifyFlags.VIR_DOMAIN_DEVICE_MODIFY_FORCE : 0
   try {
-    await host.rpc.callJob('DOMAIN_UPDATE_DEVICE_FLAGS', { dom, xml: element.toString(), flags }, timeout)
+    await host.rpc.callJob(
+      'DOMAIN_UPDATE_DEVICE_FLAGS',
+      { dom, xml: element.toString(), flags: flags | force },
+      timeout,
+    )
   } catch (error) {
     const isDrive = ['cdrom', 'floppy'].includes(element.attribute('device') ?? '')
     if (!isInternal(error) || element.name !== 'disk' || !isDrive) throw error
-    throw new AppError('busy', 'The drive did not take the change', {
+    throw new DriveRefused(error)
+  }
+}
+
+/** Usually as the guest has locked the medium. */
+export class DriveRefused extends AppError {
+  constructor(cause: RpcError) {
+    super('busy', 'The drive did not take the change', {
       cure: 'The guest may have locked the medium: eject it inside the guest, then try again. The change counts at the next start.',
-      detail: error.message,
-      cause: error,
+      detail: cause.message,
+      cause,
     })
   }
 }
