@@ -1,24 +1,17 @@
 import { expect, test, type Page } from '@playwright/test'
 import { MainWindow } from '../pages/main-window'
 import { Screen } from '../pages/screen'
+import { onDemoHost } from '../on-demo-host'
 import { startApp, type RunningApp } from '../start-app'
 
 let app: RunningApp
 let page: Page
 let main: MainWindow
 
-test.beforeAll(async () => {
-  app = await startApp({ args: ['--demo'] })
+onDemoHost((running) => {
+  app = running
   page = app.page
   main = new MainWindow(page)
-})
-
-test.afterAll(async () => {
-  await app?.stop()
-})
-
-test.afterEach(() => {
-  expect(app.pageErrors).toEqual([])
 })
 
 test('--demo opens a window whose table lists the demo VMs', async () => {

@@ -1,23 +1,16 @@
 import { expect, test, type Page } from '@playwright/test'
 import { MainWindow } from '../pages/main-window'
-import { startApp, type RunningApp } from '../start-app'
+import { onDemoHost } from '../on-demo-host'
+import type { RunningApp } from '../start-app'
 
 let app: RunningApp
 let page: Page
 let main: MainWindow
 
-test.beforeAll(async () => {
-  app = await startApp({ args: ['--demo'] })
+onDemoHost((running) => {
+  app = running
   page = app.page
   main = new MainWindow(page)
-})
-
-test.afterAll(async () => {
-  await app?.stop()
-})
-
-test.afterEach(() => {
-  expect(app.pageErrors).toEqual([])
 })
 
 async function openHardware(vm: string, entry: RegExp): Promise<void> {
