@@ -43,6 +43,7 @@ const registry = new HostRegistry({
         if (change.kind === 'put' && change.item.status.kind === 'connected') connected.add(change.item.id)
       },
       reordered: send,
+      resourceChanged: send,
     },
     vms: { changed: send },
     stats: {

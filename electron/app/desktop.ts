@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import {
   app,
   clipboard,
@@ -50,6 +51,19 @@ export function desktop(parts: {
       const window = parts.window()
       const chosen = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
       return chosen.canceled ? undefined : chosen.filePaths[0]
+    },
+    chooseLocal: async ({ kind, title, name }) => {
+      const window = parts.window()
+      if (kind === 'open') {
+        const options: OpenDialogOptions = { title, properties: ['openFile'] }
+        const chosen = await (window
+          ? dialog.showOpenDialog(window, options)
+          : dialog.showOpenDialog(options))
+        return chosen.canceled ? undefined : chosen.filePaths[0]
+      }
+      const options = { title, ...(name === undefined ? {} : { defaultPath: basename(name) }) }
+      const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
+      return chosen.canceled || chosen.filePath === '' ? undefined : chosen.filePath
     },
     setTheme: (theme) => {
       nativeTheme.themeSource = theme

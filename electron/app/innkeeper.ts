@@ -18,11 +18,14 @@ import { readLibvirtConf, type ConfPlaces } from '../client-config/libvirt-conf'
 import { chooseUri, defaultUri } from '../client-config/uri-choice'
 import { Consoles } from '../console/consoles'
 import { Diagnoses } from '../diagnosis/diagnoses'
+import { LocalFiles } from '../files/local-files'
 import { HardwareChanges } from '../hosts/hardware-changes'
 import { HostRegistry } from '../hosts/host-registry'
+import { NetworkActions } from '../hosts/network-actions'
 import { NetworkWatch } from '../hosts/network-watch'
 import { Prompts } from '../hosts/prompts'
 import { Revisions } from '../hosts/revisions'
+import { StorageActions } from '../hosts/storage-actions'
 import { VmActions } from '../hosts/vm-actions'
 import { dumpVirtManagerSettings } from '../imports/dconf'
 import { HostImports } from '../imports/host-imports'
@@ -33,6 +36,7 @@ import { DefinitionHistory } from '../settings/definition-history'
 import { SecretStore } from '../settings/secret-store'
 import { openSettings, type Settings } from '../settings/settings'
 import { TaskList } from '../tasks/task-list'
+import { Transfers } from '../transfers/transfers'
 import type { CommandLine } from './command-line'
 import { desktop } from './desktop'
 import { firstHost } from './first-run'
@@ -87,6 +91,7 @@ export class Innkeeper {
       emit,
       revisions,
     })
+    const files = new LocalFiles()
     const diagnoses = new Diagnoses({
       backends,
       emit,
@@ -121,6 +126,10 @@ export class Innkeeper {
           tasks,
           history: new DefinitionHistory(app.getPath('userData')),
         }),
+        storage: new StorageActions({ hosts, tasks }),
+        networks: new NetworkActions({ hosts, tasks }),
+        transfers: new Transfers({ hosts, tasks, files }),
+        files,
         prompts,
         tasks,
         consoles,

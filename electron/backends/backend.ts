@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { ErrorData } from '../../shared/errors'
+import type { ResourceKind } from '../../shared/ipc/contract'
 import type { ConsoleOffer } from '../../shared/model/console'
 import type { DeletePlan } from '../../shared/model/delete-plan'
 import type { ConsoleSecurity } from '../../shared/model/console-security'
@@ -23,8 +24,12 @@ import type { VmId } from '../../shared/model/ids'
 import type { BindAction, NodeDevice } from '../../shared/model/node-device'
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt'
 import type { VmCounters } from '../../shared/model/stats'
+import type { Amount } from '../../shared/model/task'
 import type { PowerAction, VmRecord } from '../../shared/model/vm'
 import type { VmOverview } from '../../shared/model/vm-overview'
+import type { NetworkSession } from './network-session'
+import type { SecretSession } from './secret-session'
+import type { ImageSession, StorageSession } from './storage-session'
 
 /** A way to talk to one kind of hypervisor: libvirt, the in-memory demo host, later bare QEMU and xl. */
 export interface Backend {
@@ -58,6 +63,8 @@ export interface ConnectRequest {
 export type SessionEvent =
   | { readonly kind: 'vm-changed'; readonly vm: VmRecord }
   | { readonly kind: 'vm-removed'; readonly id: VmId }
+  /** A hint that something else of the host is not what it was; whoever shows it reads it again. */
+  | { readonly kind: 'resource-changed'; readonly resource: ResourceKind; readonly name?: string }
   /** The session is over; nothing follows. Without error: closed by us. */
   | { readonly kind: 'closed'; readonly error?: ErrorData }
 
@@ -65,8 +72,8 @@ export type HardwareRequest = Omit<ChangeHardwareInput, 'host' | 'vm'>
 
 export interface ActionContext {
   readonly signal: AbortSignal
-  /** 0 to 1. */
-  onProgress(fraction: number): void
+  /** 0 to 1. `amount`: for what is counted in bytes, so that speed and time left can be told. */
+  onProgress(fraction: number, amount?: Amount): void
 }
 
 /**
@@ -137,6 +144,13 @@ export interface HypervisorSession {
   /** Moves a device between the host's driver and VMs; ends when it is done. */
   bindDevice(name: string, action: BindAction): Promise<void>
 
+  readonly storage: StorageSession
+  readonly images: ImageSession
+  readonly networks: NetworkSession
+  readonly secrets: SecretSession
+
+  /** A virsh command with its connection, each word quoted for a shell; absent where virsh has no part in it. */
+  virsh(words: readonly string[]): string | undefined
   /** The equal virsh command of an action, for the task list. */
   command(vm: VmId, action: PowerAction | 'delete' | 'rename' | 'autostart', name: string): string | undefined
 

@@ -40,6 +40,7 @@ function start(uri: string, answer: (prompt: Prompt) => PromptAnswer = () => nul
       hosts: {
         changed: () => undefined,
         reordered: () => undefined,
+        resourceChanged: () => undefined,
         diagnosisChanged: (diagnosis) => {
           told.push(diagnosis)
           for (const wake of waiting) wake()

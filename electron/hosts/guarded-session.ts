@@ -3,6 +3,7 @@ import type { VmId } from '../../shared/model/ids'
 import type { VmRecord } from '../../shared/model/vm'
 import type { ActionContext, HypervisorSession, SessionEvent } from '../backends/backend'
 import { within, type Afterwards } from './deadline'
+import { guardPart, imageModes, networkModes, secretModes, storageModes } from './guarded-parts'
 import { guardedPower, slowTimeoutMs } from './guarded-power'
 
 /**
@@ -27,6 +28,8 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     within(callTimeoutMs, what, unlessEnded(work))
   const change = <T>(what: string, work: () => Promise<T>, timeoutMs = callTimeoutMs): Promise<T> =>
     within(timeoutMs, what, unlessEnded(work), 'may-still-happen' satisfies Afterwards)
+
+  const guards = { read: call, change, long: unlessEnded }
 
   return {
     info: session.info,
@@ -70,6 +73,11 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     volumes: (pool) => call('Reading the pool', () => session.volumes(pool)),
     nodeDevices: () => call("Reading the host's devices", () => session.nodeDevices()),
     bindDevice: (name, action) => change('Moving the device', () => session.bindDevice(name, action)),
+    storage: guardPart(session.storage, storageModes, guards),
+    images: guardPart(session.images, imageModes, guards),
+    networks: guardPart(session.networks, networkModes, guards),
+    secrets: guardPart(session.secrets, secretModes, guards),
+    virsh: (words) => session.virsh(words),
     command: (vm, action, name) => session.command(vm, action, name),
     checkAlive: (timeoutMs) => session.checkAlive?.(timeoutMs),
     close: async () => {

@@ -3,7 +3,8 @@ import type { ChangeHardwareInput } from '../../shared/model/hardware/change'
 import { changesTitle } from '../../shared/model/hardware/title'
 import type { ApplyOutcome, HistoryEntry } from '../../shared/model/hardware/view'
 import type { VmRef } from '../../shared/model/ids'
-import type { TaskList } from '../tasks/task-list'
+import type { TaskContext, TaskList } from '../tasks/task-list'
+import { writable } from './session-tasks'
 import type { VmHosts } from './vm-actions'
 
 interface History {
@@ -25,43 +26,40 @@ export class HardwareChanges {
 
   /** Ends when the host has done it; what is refused ends with its AppError, and the task tells it as well. */
   async apply({ host, vm, ...request }: ChangeHardwareInput): Promise<ApplyOutcome> {
-    const session = this.#hosts.get(host)
-    if (session.info.isReadOnly) {
-      throw new AppError('denied', 'This connection is read-only', {
-        cure: 'To change anything, edit the host and untick "Only look: connect read-only".',
-      })
-    }
+    const session = writable(this.#hosts, host)
     const { name } = this.#hosts.vm({ host, vm })
     const busy = this.#tasks.runningOf(host, vm).find((task) => task.kind !== 'vm.autostart')
     if (busy)
       throw new AppError('busy', `${name} is busy: ${busy.title}`, { cure: 'Wait until that has ended' })
     const [view, preview] = await Promise.all([session.hardware(vm), session.previewHardware(vm, request)])
     const title = changesTitle(request.changes, view.items)
+    const start = {
+      kind: 'vm.hardware',
+      title: `Changing ${name}: ${title}`,
+      host,
+      vm,
+      command: preview.commands.join('\n') || undefined,
+    }
+    const apply = async (context: TaskContext): Promise<ApplyOutcome> => {
+      const outcome = await session.changeHardware(vm, request, context)
+      if (outcome.kind === 'applied' && preview.before !== preview.after) {
+        await this.#history.add({ host, vm }, { title, ...preview })
+      }
+      return outcome
+    }
     return new Promise<ApplyOutcome>((resolve, reject) => {
-      this.#tasks.run(
-        {
-          kind: 'vm.hardware',
-          title: `Changing ${name}: ${title}`,
-          host,
-          vm,
-          command: preview.commands.join('\n') || undefined,
-        },
-        async (context) => {
-          try {
-            const outcome = await session.changeHardware(vm, request, context)
-            if (outcome.kind === 'applied' && preview.before !== preview.after) {
-              await this.#history.add({ host, vm }, { title, ...preview })
-            }
-            resolve(outcome)
-            if (outcome.kind === 'conflict') {
-              throw new AppError('busy', `${name} was changed elsewhere meanwhile, so nothing was done`)
-            }
-          } catch (error) {
-            reject(error instanceof Error ? error : new Error(String(error)))
-            throw error
+      this.#tasks.run(start, async (context) => {
+        try {
+          const outcome = await apply(context)
+          resolve(outcome)
+          if (outcome.kind === 'conflict') {
+            throw new AppError('busy', `${name} was changed elsewhere meanwhile, so nothing was done`)
           }
-        },
-      )
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)))
+          throw error
+        }
+      })
     })
   }
 

@@ -34,6 +34,7 @@ beforeEach(() => {
     random: () => 0.5,
     ask: (_, signal) => answer(signal),
     onStatus: () => statuses.push(connection.status),
+    onResource: () => undefined,
     onVms: (more) => changes.push(...more),
     onStats: (more) => samples.push(more),
   })

@@ -1,5 +1,5 @@
 import { AppError, errorData, type ErrorData } from '../../shared/errors'
-import type { VmChange } from '../../shared/ipc/contract'
+import type { ResourceKind, VmChange } from '../../shared/ipc/contract'
 import { connectStageText, type HostInfo, type HostStatus, type SshEngine } from '../../shared/model/host'
 import type { HostId } from '../../shared/model/ids'
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt'
@@ -31,6 +31,8 @@ export interface HostConnectionOptions {
   ask(prompt: Prompt, signal: AbortSignal): Promise<PromptAnswer>
   onStatus(): void
   onVms(changes: readonly VmChange[]): void
+  /** Something else of the host is not what it was. */
+  onResource(resource: ResourceKind, name: string | undefined): void
   onStats(samples: readonly VmSample[]): void
 }
 
@@ -194,6 +196,7 @@ export class HostConnection {
   #hear(event: SessionEvent): void {
     if (event.kind === 'vm-changed') this.#options.onVms(this.inventory.put(event.vm))
     else if (event.kind === 'vm-removed') this.#options.onVms(this.inventory.remove(event.id))
+    else if (event.kind === 'resource-changed') this.#options.onResource(event.resource, event.name)
     // before that the attempt itself fails: its calls end with the session's error
     else if (this.#status.kind === 'connected') this.#dropped(event.error)
   }

@@ -33,6 +33,7 @@ async function start(): Promise<HostRegistry> {
     emit: {
       hosts: {
         changed: (change) => hostChanges.push(change),
+        resourceChanged: () => undefined,
         reordered: ({ order }) => orders.push(order),
       },
       vms: { changed: (change) => vmChanges.push(change) },

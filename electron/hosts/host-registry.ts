@@ -24,7 +24,7 @@ export interface HostRegistryOptions {
   readonly settings: Settings
   readonly prompts: Prompts
   readonly emit: Pick<AppEmitters, 'vms' | 'stats'> & {
-    readonly hosts: Pick<AppEmitters['hosts'], 'changed' | 'reordered'>
+    readonly hosts: Pick<AppEmitters['hosts'], 'changed' | 'reordered' | 'resourceChanged'>
   }
   readonly revisions: Revisions
   /** What `addDemo` adds; its driver marks demo hosts. */
@@ -246,6 +246,8 @@ export class HostRegistry {
         this.#changes.add(changes)
         this.#store.changed(id)
       },
+      onResource: (resource, name) =>
+        emit.hosts.resourceChanged({ host: id, resource, ...(name === undefined ? {} : { name }) }),
       onStats: (samples) => emit.stats.tick({ host: id, atMs: this.#now(), samples }),
     })
     const entry = { stored, connection }

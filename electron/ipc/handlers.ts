@@ -4,12 +4,17 @@ import type { ConsoleId } from '../../shared/model/ids'
 import type { Consoles } from '../console/consoles'
 import type { PumpPort } from '../console/pump'
 import type { Diagnoses } from '../diagnosis/diagnoses'
+import type { LocalFiles } from '../files/local-files'
 import type { HardwareChanges } from '../hosts/hardware-changes'
 import type { HostRegistry } from '../hosts/host-registry'
 import type { HostImports } from '../imports/host-imports'
 import type { Prompts } from '../hosts/prompts'
+import type { NetworkActions } from '../hosts/network-actions'
+import { writable } from '../hosts/session-tasks'
+import type { StorageActions } from '../hosts/storage-actions'
 import type { VmActions } from '../hosts/vm-actions'
 import type { TaskList } from '../tasks/task-list'
+import type { Transfers } from '../transfers/transfers'
 
 export interface HandlerParts {
   readonly hosts: HostRegistry
@@ -19,6 +24,10 @@ export interface HandlerParts {
   uriOf(text: string): Promise<string>
   readonly vmActions: VmActions
   readonly hardware: HardwareChanges
+  readonly storage: StorageActions
+  readonly networks: NetworkActions
+  readonly transfers: Transfers
+  readonly files: LocalFiles
   readonly prompts: Prompts
   readonly tasks: TaskList
   readonly consoles: Consoles
@@ -35,6 +44,12 @@ export interface Desktop {
   chooseTextFile(title: string): Promise<string | undefined>
   /** The system's file dialog; undefined when the user cancels. */
   choosePath(wanted: { kind: 'file' | 'folder'; title: string }): Promise<string | undefined>
+  /** Asks for a file to read or to write; undefined when the user cancels. */
+  chooseLocal(wanted: {
+    kind: 'open' | 'save'
+    title: string
+    name?: string | undefined
+  }): Promise<string | undefined>
   /** Makes a message channel, hands one end to the asking window and returns the other. */
   makeConsolePort(id: ConsoleId, sender: SenderId): PumpPort
 }
@@ -47,6 +62,10 @@ export function handlers({
   uriOf,
   vmActions,
   hardware,
+  storage,
+  networks,
+  transfers,
+  files,
   prompts,
   tasks,
   consoles,
@@ -122,6 +141,67 @@ export function handlers({
       definition: ({ host, vm, which }) => hosts.get(host).definition(vm, which),
       deviceXml: ({ host, vm, item }) => hosts.get(host).deviceXml(vm, item),
       history: (ref) => hardware.history(ref),
+    },
+    storage: {
+      pools: ({ host }) => hosts.get(host).storage.pools(),
+      pool: ({ host, pool }) => hosts.get(host).storage.pool(pool),
+      discover: ({ host, type, server, initiator }) =>
+        hosts.get(host).storage.discover(type, server, initiator),
+      previewPool: ({ host, values }) => hosts.get(host).storage.previewPool(values),
+      createPool: (input) => storage.createPool(input),
+      editPool: (input) => storage.editPool(input),
+      poolAction: (input) => storage.poolAction(input),
+      poolDeletePlan: ({ host, pool }) => hosts.get(host).storage.poolDeletePlan(pool),
+      deletePool: (input) => storage.deletePool(input),
+      copyPool: (input) => storage.copyPool(input),
+      volumeNames: ({ host, pool }) => hosts.get(host).storage.volumeNames(pool),
+      volumeDetails: ({ host, pool, names }) => hosts.get(host).storage.volumeDetails(pool, names),
+      usage: ({ host }) => hosts.get(host).storage.usage(),
+      createVolume: (input) => storage.createVolume(input),
+      cloneVolume: (input) => storage.cloneVolume(input),
+      resizeVolume: (input) => storage.resizeVolume(input),
+      wipeVolume: (input) => storage.wipeVolume(input),
+      deleteVolumes: (input) => storage.deleteVolumes(input),
+      upload: (input) => transfers.upload(input),
+      download: (input) => transfers.download(input),
+      unfinishedUploads: ({ host }) => transfers.unfinished(host),
+      image: ({ host, path }) => hosts.get(host).images.image(path),
+      imageMap: ({ host, path }) => hosts.get(host).images.imageMap(path),
+      imageCommand: ({ host, path, action }) => hosts.get(host).images.imageCommand(path, action),
+      imageAction: (input) => storage.imageAction(input),
+      orphans: ({ host }) => hosts.get(host).images.orphans(),
+    },
+    files: {
+      chooseLocal: async (wanted) => {
+        const path = await desktop.chooseLocal(wanted)
+        if (path === undefined) return undefined
+        return wanted.kind === 'open' ? files.toRead(path) : files.toWrite(path)
+      },
+      folder: ({ host, path }) => hosts.get(host).images.folder(path),
+      access: ({ host, path }) => hosts.get(host).images.pathAccess(path),
+      grantAccess: ({ host, path }) => writable(hosts, host).images.grantAccess(path),
+    },
+    networks: {
+      list: ({ host }) => hosts.get(host).networks.networks(),
+      view: ({ host, network }) => hosts.get(host).networks.network(network),
+      preview: ({ host, network, ...definition }) =>
+        hosts.get(host).networks.previewNetwork(network, definition),
+      create: (input) => networks.create(input),
+      edit: (input) => networks.edit(input),
+      action: (input) => networks.action(input),
+      delete: (input) => networks.delete(input),
+      users: ({ host, network }) => hosts.get(host).networks.networkUsers(network),
+      leases: ({ host, network }) => hosts.get(host).networks.leases(network),
+      map: ({ host }) => hosts.get(host).networks.networkMap(),
+      filters: ({ host }) => hosts.get(host).networks.filters(),
+      defineFilter: (input) => networks.defineFilter(input),
+      deleteFilter: (input) => networks.deleteFilter(input),
+    },
+    secrets: {
+      list: ({ host }) => hosts.get(host).secrets.secrets(),
+      create: ({ host, ...input }) => writable(hosts, host).secrets.createSecret(input),
+      setValue: ({ host, uuid, value }) => writable(hosts, host).secrets.setSecretValue(uuid, value),
+      delete: ({ host, uuid }) => writable(hosts, host).secrets.deleteSecret(uuid),
     },
     stats: {},
     console: {

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { AppError, errorData, isKind, type ErrorData } from '../../shared/errors'
 import type { AppEmitters, Snapshot } from '../../shared/ipc/contract'
 import { taskId as taskIdSchema, type HostId, type TaskId, type VmId } from '../../shared/model/ids'
-import type { Task } from '../../shared/model/task'
+import type { Amount, Task } from '../../shared/model/task'
 import type { Revisions } from '../hosts/revisions'
+import { Speed } from './speed'
 
 /** Ended tasks beyond this are forgotten, oldest first. */
 const historyLimit = 200
@@ -28,11 +29,16 @@ export interface TaskStart {
 export interface TaskContext {
   /** Aborted by `cancel`. */
   readonly signal: AbortSignal
-  /** 0 to 1. */
-  onProgress(fraction: number): void
+  /** 0 to 1. `amount`: for what is counted in bytes; speed is worked out from it. */
+  onProgress(fraction: number, amount?: Amount): void
 }
 
-type Entry = { task: Task; readonly abort: AbortController; progressTimer?: NodeJS.Timeout | undefined }
+type Entry = {
+  task: Task
+  readonly abort: AbortController
+  progressTimer?: NodeJS.Timeout | undefined
+  speed?: Speed
+}
 
 /** Work that outlives the window that asked for it: power actions, deletions, later copies and migrations. */
 export class TaskList {
@@ -75,7 +81,7 @@ export class TaskList {
     this.#tell(entry)
     const context: TaskContext = {
       signal: entry.abort.signal,
-      onProgress: (fraction) => this.#progress(entry, fraction),
+      onProgress: (fraction, amount) => this.#progress(entry, fraction, amount),
     }
     // through a microtask, so that work which throws at once is still a task that failed
     void Promise.resolve()
@@ -119,9 +125,13 @@ export class TaskList {
     }
   }
 
-  #progress(entry: Entry, fraction: number): void {
+  #progress(entry: Entry, fraction: number, amount?: Amount): void {
     if (entry.task.state !== 'running' || Number.isNaN(fraction)) return
-    entry.task = { ...entry.task, progress: Math.min(1, Math.max(0, fraction)) }
+    entry.task = {
+      ...entry.task,
+      progress: Math.min(1, Math.max(0, fraction)),
+      ...(amount === undefined ? {} : { amount: this.#withSpeed(entry, amount) }),
+    }
     if (entry.progressTimer !== undefined) return
     this.#tell(entry)
     const told = entry.task
@@ -129,6 +139,12 @@ export class TaskList {
       entry.progressTimer = undefined
       if (entry.task !== told && entry.task.state === 'running') this.#tell(entry)
     }, progressIntervalMs)
+  }
+
+  #withSpeed(entry: Entry, amount: Amount): NonNullable<Task['amount']> {
+    entry.speed ??= new Speed()
+    const bytesPerSecond = entry.speed.at(this.#now(), amount.doneBytes)
+    return { ...amount, ...(bytesPerSecond === undefined ? {} : { bytesPerSecond }) }
   }
 
   #end(entry: Entry, state: Task['state'], error?: ErrorData): void {

@@ -36,10 +36,68 @@ import {
   type TaskId,
   type VmRef,
 } from '../model/ids'
-import { volumesInput, type HostChoices, type VolumeList } from '../model/host-choices'
+import { volumesInput, type HostChoices, type Listed, type VolumeList } from '../model/host-choices'
 import { addManyInput, importTextInput, type AddedHosts, type FoundHosts } from '../model/host-import'
 import { bindDeviceInput, type NodeDevice } from '../model/node-device'
+import {
+  createNetworkInput,
+  defineFilterInput,
+  editNetworkInput,
+  filterRef,
+  networkActionInput,
+  networkRef,
+  previewNetworkInput,
+  type EditNetworkOutcome,
+  type Lease,
+  type Network,
+  type NetworkFilter,
+  type NetworkMap,
+  type NetworkPreview,
+  type NetworkUser,
+  type NetworkView,
+} from '../model/networks/network'
 import { answerPromptInput, type PendingPrompt } from '../model/prompt'
+import { createSecretInput, secretRef, setSecretValueInput, type Secret } from '../model/secret'
+import {
+  imageActionInput,
+  imageRef,
+  type HostFolder,
+  type ImageMap,
+  type ImageReport,
+  type ImageResult,
+  type LocalFile,
+  type Orphans,
+  type PathAccess,
+} from '../model/storage/image'
+import {
+  copyPoolInput,
+  createPoolInput,
+  deletePoolInput,
+  discoverInput,
+  editPoolInput,
+  poolActionInput,
+  poolRef,
+  previewPoolInput,
+  type FoundSource,
+  type Pool,
+  type PoolDeletePlan,
+  type PoolPreview,
+  type PoolView,
+} from '../model/storage/pool'
+import {
+  cloneVolumeInput,
+  createVolumeInput,
+  deleteVolumesInput,
+  downloadInput,
+  resizeVolumeInput,
+  uploadInput,
+  volumeDetailsInput,
+  wipeVolumeInput,
+  type StorageUsage,
+  type UnfinishedUpload,
+  type VolumeDetails,
+  type VolumeNames,
+} from '../model/storage/volume'
 import type { StatsTick } from '../model/stats'
 import type { Task } from '../model/task'
 import { autostartInput, powerInput, renameInput, type Vm } from '../model/vm'
@@ -111,6 +169,8 @@ export const contract = {
     /** Ends when the host has done it. */
     bindDevice: request(bindDeviceInput).returns<void>(),
     changed: event<Change<Host, HostId>>(),
+    /** A pool, network, filter, secret or device is not what it was; whoever shows it asks again. */
+    resourceChanged: event<{ host: HostId; resource: ResourceKind; name?: string }>(),
     /** All hosts in the user's new order. */
     reordered: event<{ revision: number; order: readonly HostId[] }>(),
   },
@@ -145,6 +205,78 @@ export const contract = {
     deviceXml: request(vmRef.extend({ item: itemRef })).returns<string>(),
     /** Changes made through Innkeeper on this computer, newest first. */
     history: request(vmRef).returns<readonly HistoryEntry[]>(),
+  },
+  /** Pools and volumes. What changes them is a task; what was changed elsewhere is told by hosts.resourceChanged. */
+  storage: {
+    pools: request(z.object({ host: hostId })).returns<Listed<Pool>>(),
+    pool: request(poolRef).returns<PoolView>(),
+    /** What the host finds to make a pool of; `unsupported` for types whose sources it cannot look for. */
+    discover: request(discoverInput).returns<readonly FoundSource[]>(),
+    previewPool: request(previewPoolInput).returns<PoolPreview>(),
+    createPool: request(createPoolInput).returns<TaskId>(),
+    editPool: request(editPoolInput).returns<TaskId>(),
+    poolAction: request(poolActionInput).returns<TaskId>(),
+    poolDeletePlan: request(poolRef).returns<PoolDeletePlan>(),
+    deletePool: request(deletePoolInput).returns<TaskId>(),
+    /** Defines the same pool on other hosts, a task for each. */
+    copyPool: request(copyPoolInput).returns<readonly TaskId[]>(),
+    /** All names at once; details are asked for those that are shown. */
+    volumeNames: request(poolRef).returns<VolumeNames>(),
+    volumeDetails: request(volumeDetailsInput).returns<VolumeDetails>(),
+    /** Who uses what; reads every definition of the host. */
+    usage: request(z.object({ host: hostId })).returns<StorageUsage>(),
+    createVolume: request(createVolumeInput).returns<TaskId>(),
+    cloneVolume: request(cloneVolumeInput).returns<TaskId>(),
+    resizeVolume: request(resizeVolumeInput).returns<TaskId>(),
+    wipeVolume: request(wipeVolumeInput).returns<TaskId>(),
+    /** One task for all; what could not be deleted is told at its end. */
+    deleteVolumes: request(deleteVolumesInput).returns<TaskId>(),
+    upload: request(uploadInput).returns<TaskId>(),
+    download: request(downloadInput).returns<TaskId>(),
+    unfinishedUploads: request(z.object({ host: hostId })).returns<readonly UnfinishedUpload[]>(),
+    image: request(imageRef).returns<ImageReport>(),
+    imageMap: request(imageRef).returns<ImageMap>(),
+    imageCommand: request(imageActionInput).returns<string>(),
+    /** Ends when it is done; shown as a task meanwhile. */
+    imageAction: request(imageActionInput).returns<ImageResult>(),
+    orphans: request(z.object({ host: hostId })).returns<Orphans>(),
+  },
+  files: {
+    /** The system's file dialog, to read one or (`save`) to write one; undefined when the user cancels. */
+    chooseLocal: request(
+      z.object({
+        kind: z.enum(['open', 'save']),
+        title: z.string().max(200),
+        name: z.string().max(255).optional(),
+      }),
+    ).returns<LocalFile | undefined>(),
+    /** Of the host, through its link; `unsupported` where no command can be run there. */
+    folder: request(imageRef).returns<HostFolder>(),
+    access: request(imageRef).returns<PathAccess>(),
+    grantAccess: request(imageRef).returns<void>(),
+  },
+  networks: {
+    list: request(z.object({ host: hostId })).returns<Listed<Network>>(),
+    view: request(networkRef).returns<NetworkView>(),
+    preview: request(previewNetworkInput).returns<NetworkPreview>(),
+    create: request(createNetworkInput).returns<TaskId>(),
+    /** Ends when it is done; shown as a task meanwhile. */
+    edit: request(editNetworkInput).returns<EditNetworkOutcome>(),
+    action: request(networkActionInput).returns<TaskId>(),
+    delete: request(networkRef).returns<TaskId>(),
+    users: request(networkRef).returns<readonly NetworkUser[]>(),
+    leases: request(networkRef).returns<readonly Lease[]>(),
+    map: request(z.object({ host: hostId })).returns<NetworkMap>(),
+    filters: request(z.object({ host: hostId })).returns<Listed<NetworkFilter>>(),
+    defineFilter: request(defineFilterInput).returns<TaskId>(),
+    deleteFilter: request(filterRef).returns<TaskId>(),
+  },
+  secrets: {
+    list: request(z.object({ host: hostId })).returns<Listed<Secret>>(),
+    /** Returns its UUID. No task: what is secret is in no list of what was done. */
+    create: request(createSecretInput).returns<string>(),
+    setValue: request(setSecretValueInput).returns<void>(),
+    delete: request(secretRef).returns<void>(),
   },
   stats: {
     tick: event<StatsTick>(),
@@ -183,6 +315,8 @@ export type Change<T, Id> =
 export type VmChange =
   | { readonly kind: 'put'; readonly vm: Vm }
   | { readonly kind: 'removed'; readonly ref: VmRef }
+
+export type ResourceKind = 'pool' | 'network' | 'filter' | 'secret' | 'device'
 
 export interface AppInfo {
   readonly version: string

@@ -1,6 +1,11 @@
 import type { ErrorData } from '../errors'
 import type { HostId, TaskId, VmId } from './ids'
 
+export interface Amount {
+  readonly doneBytes: number
+  readonly totalBytes: number
+}
+
 /** Long work, owned by main: a window may close and the work goes on. */
 export interface Task {
   readonly id: TaskId
@@ -16,6 +21,8 @@ export interface Task {
   /** 0 to 1; absent when unknown. */
   readonly progress?: number
   readonly canCancel: boolean
+  /** For copies: how much of how much, and how fast of late. */
+  readonly amount?: Amount & { readonly bytesPerSecond?: number }
   readonly error?: ErrorData
   /** The equal virsh command, for people who script. */
   readonly command?: string

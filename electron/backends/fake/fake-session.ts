@@ -37,11 +37,20 @@ import { overviewOf } from './overview'
 import { FakeHardware } from './hardware'
 import { power } from './power'
 import { countersOf } from './stats'
-import { virshCommand } from './virsh-command'
+import { missingPart } from '../missing-part'
+import { virshCommand, virshLine } from './virsh-command'
 import { xmlOf } from './xml'
 
 /** One client of a demo host. */
 export class FakeSession implements HypervisorSession {
+  readonly storage: HypervisorSession['storage'] = missingPart('Pools of the demo host cannot be managed yet')
+  readonly images: HypervisorSession['images'] = missingPart('The demo host runs no commands')
+  readonly networks: HypervisorSession['networks'] = missingPart(
+    'Networks of the demo host cannot be managed yet',
+  )
+  readonly secrets: HypervisorSession['secrets'] = missingPart(
+    'Secrets of the demo host cannot be managed yet',
+  )
   readonly #listeners = new Set<(event: SessionEvent) => void>()
   readonly #streams = new Set<Duplex>()
   /** Aborted when the session ends: calls under way end with it. */
@@ -57,6 +66,10 @@ export class FakeSession implements HypervisorSession {
   ) {
     this.#unsubscribe = host.onEvent((event) => this.#tell(event))
     this.#hardware = new FakeHardware(host)
+  }
+
+  virsh(words: readonly string[]): string {
+    return virshLine(words)
   }
 
   onEvent(listener: (event: SessionEvent) => void): () => void {

@@ -23,6 +23,10 @@ export function virshCommand(
   return `virsh ${action === 'autostart' ? 'autostart' : verbs[action]} ${quote(name)}`
 }
 
+export function virshLine([verb = '', ...rest]: readonly string[]): string {
+  return ['virsh', verb, ...rest.map((word) => quote(word))].join(' ')
+}
+
 function quote(word: string): string {
   return /^[A-Za-z0-9_.:+@%/=-]+$/.test(word) && !word.startsWith('-')
     ? word

@@ -3,7 +3,8 @@ import type { Duplex } from 'node:stream'
 import { AppError, errorData } from '../../../shared/errors'
 import type { HostInfo } from '../../../shared/model/host'
 import type { HypervisorSession } from '../backend'
-import { virshCommand } from './command'
+import { missingPart } from '../missing-part'
+import { virshCommand, virshLine } from './command'
 import { consoleOffer, consolePassword, openConsole } from './console'
 import { readConsoleSecurity } from './console-security'
 import { readCounters } from './counters'
@@ -19,6 +20,7 @@ import { bindDevice, readNodeDevices } from './node-devices'
 import { power } from './power'
 import { Hardware } from './hardware/change'
 import type { SessionEvents } from './session-events'
+import { storageOf } from './storage/storage'
 import { readOverview } from './xml/overview'
 
 const farewellMs = 800
@@ -115,6 +117,11 @@ export function openedSession(
     volumes: (pool) => guarded(() => readVolumes(host, pool)),
     nodeDevices: () => guarded(() => readNodeDevices(host, info.hostname)),
     bindDevice: (name, action) => changing(() => bindDevice(host, name, action)),
+    storage: storageOf(host),
+    images: missingPart('Images cannot be looked at yet'),
+    networks: missingPart('Networks cannot be managed yet'),
+    secrets: missingPart('Secrets cannot be managed yet'),
+    virsh: (words) => virshLine(uri, words),
     command: (_, action, name) => virshCommand(uri, action, name),
     checkAlive: (timeoutMs) => rpc.checkAlive(timeoutMs),
     async close() {

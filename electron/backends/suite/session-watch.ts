@@ -88,6 +88,8 @@ function describeEvent(event: SessionEvent): string {
       return `${event.vm.name} ${event.vm.state}${event.vm.hasSavedState ? ' (saved)' : ''}`
     case 'vm-removed':
       return `${event.id} removed`
+    case 'resource-changed':
+      return `${event.resource} ${event.name ?? ''} changed`
     case 'closed':
       return `closed ${event.error?.message ?? ''}`
   }

@@ -62,7 +62,7 @@ export class LiveFleet {
       revisions: new Revisions(),
       timing,
       emit: {
-        hosts: { changed: () => undefined, reordered: () => undefined },
+        hosts: { changed: () => undefined, reordered: () => undefined, resourceChanged: () => undefined },
         vms: { changed: () => undefined },
         stats: { tick: ({ host }) => this.ticks.set(host, (this.ticks.get(host) ?? 0) + 1) },
       },

@@ -4,6 +4,7 @@ import type { HostFeatures, HostInfo } from '../../../shared/model/host'
 import { vmId, type VmId } from '../../../shared/model/ids'
 import type { VmCounters } from '../../../shared/model/stats'
 import type { VmRecord } from '../../../shared/model/vm'
+import { missingPart } from '../../backends/missing-part'
 import type { Backend, ConnectRequest, HypervisorSession, SessionEvent } from '../../backends/backend'
 
 export function idOf(number: number): VmId {
@@ -57,7 +58,15 @@ export class TinySession implements HypervisorSession {
   doPower: HypervisorSession['power'] = async () => undefined
   isClosed = false
   readonly calls: string[] = []
+  storage: HypervisorSession['storage'] = missingPart('No storage here')
+  images: HypervisorSession['images'] = missingPart('No images here')
+  networks: HypervisorSession['networks'] = missingPart('No networks here')
+  secrets: HypervisorSession['secrets'] = missingPart('No secrets here')
   readonly #listeners = new Set<(event: SessionEvent) => void>()
+
+  virsh(words: readonly string[]): string {
+    return ['virsh', ...words].join(' ')
+  }
 
   constructor(vms: VmRecord[]) {
     this.vms = vms

@@ -7,21 +7,21 @@ export const itemRef = z.object({ kind: id, key: z.string().max(1000) })
 const scalar = z.union([z.string().max(65_536), z.number(), z.boolean()])
 const row = z.record(z.string().max(100), scalar.optional())
 const fieldValue = z.union([scalar, z.array(row).max(4096)])
-const values = z.record(z.string().max(100), fieldValue.optional())
+export const valuesSchema = z.record(z.string().max(100), fieldValue.optional())
 
 /** What a user does to the hardware of a VM. Applied in order, each to what those before it made. */
 export const hardwareChange = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('set'),
     item: itemRef,
-    values,
+    values: valuesSchema,
     /** Fields that shall no longer be set. */
     unset: z.array(id).max(200).optional(),
     /** The running guest is not asked: a drive whose medium it has locked gives it out. */
     isForced: z.literal(true).optional(),
   }),
   /** `key` is the window's own name for it until the host has given one; later changes may use it. */
-  z.object({ kind: z.literal('add'), device: id, key: z.string().min(1).max(100), values }),
+  z.object({ kind: z.literal('add'), device: id, key: z.string().min(1).max(100), values: valuesSchema }),
   z.object({ kind: z.literal('remove'), item: itemRef }),
   /** Devices in the order in which the firmware tries them; others are not tried. */
   z.object({ kind: z.literal('boot-order'), order: z.array(itemRef).max(200) }),

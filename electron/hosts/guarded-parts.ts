@@ -1,0 +1,96 @@
+import type { NetworkSession } from '../backends/network-session'
+import type { SecretSession } from '../backends/secret-session'
+import type { ImageSession, StorageSession } from '../backends/storage-session'
+
+/**
+ * How long a call may take: `read` and `change` have a deadline, and a late change may still happen; `long` goes on as long
+ * as the session, as nobody can say how long a copy takes (it can be cancelled); `plain` answers at once.
+ */
+type Mode =
+  | readonly [mode: 'read' | 'change', doing: string]
+  | readonly [mode: 'long']
+  | readonly [mode: 'plain']
+type Modes<Part> = { readonly [Method in keyof Part]: Mode }
+
+export interface Guards {
+  read<T>(doing: string, work: () => Promise<T>): Promise<T>
+  change<T>(doing: string, work: () => Promise<T>): Promise<T>
+  long<T>(work: () => Promise<T>): Promise<T>
+}
+
+export const storageModes: Modes<StorageSession> = {
+  pools: ['read', 'Reading the pools'],
+  pool: ['read', 'Reading the pool'],
+  discover: ['read', 'Looking for sources'],
+  previewPool: ['read', 'Working out the definition'],
+  createPool: ['long'],
+  editPool: ['change', 'Changing the pool'],
+  // mounting from a server that does not answer takes minutes
+  poolAction: ['long'],
+  poolDeletePlan: ['read', 'Working out what deleting touches'],
+  deletePool: ['long'],
+  poolDefinition: ['read', 'Reading the pool'],
+  volumeNames: ['read', 'Reading the pool'],
+  volumeDetails: ['read', 'Reading the volumes'],
+  usage: ['read', 'Finding out who uses what'],
+  createVolume: ['long'],
+  cloneVolume: ['long'],
+  resizeVolume: ['long'],
+  wipeVolume: ['long'],
+  deleteVolume: ['long'],
+  prepareUpload: ['long'],
+  openUpload: ['long'],
+  openDownload: ['long'],
+}
+
+export const imageModes: Modes<ImageSession> = {
+  image: ['read', 'Reading the image'],
+  imageMap: ['read', 'Reading the image'],
+  imageAction: ['long'],
+  imageCommand: ['plain'],
+  orphans: ['read', 'Looking for unused images'],
+  folder: ['read', 'Reading the folder'],
+  pathAccess: ['read', 'Checking the path'],
+  grantAccess: ['change', 'Granting access'],
+}
+
+export const networkModes: Modes<NetworkSession> = {
+  networks: ['read', 'Reading the networks'],
+  network: ['read', 'Reading the network'],
+  previewNetwork: ['read', 'Working out the change'],
+  createNetwork: ['change', 'Making the network'],
+  editNetwork: ['change', 'Changing the network'],
+  networkAction: ['change', 'Changing the network'],
+  deleteNetwork: ['change', 'Deleting the network'],
+  networkUsers: ['read', 'Finding out who uses the network'],
+  leases: ['read', 'Reading the leases'],
+  networkMap: ['read', 'Reading the networks'],
+  filters: ['read', 'Reading the filters'],
+  defineFilter: ['change', 'Storing the filter'],
+  deleteFilter: ['change', 'Deleting the filter'],
+}
+
+export const secretModes: Modes<SecretSession> = {
+  secrets: ['read', 'Reading the secrets'],
+  createSecret: ['change', 'Storing the secret'],
+  setSecretValue: ['change', 'Storing the secret'],
+  deleteSecret: ['change', 'Deleting the secret'],
+}
+
+/** The part with each of its calls under its guard. */
+export function guardPart<Part extends object>(part: Part, modes: Modes<Part>, guards: Guards): Part {
+  const guarded: Partial<Record<keyof Part, unknown>> = {}
+  for (const [name, [mode, doing]] of Object.entries<Mode>(modes)) {
+    const method = name as keyof Part
+    const call = (...input: unknown[]) =>
+      (part[method] as (...all: unknown[]) => unknown).apply(part, input) as Promise<unknown>
+    guarded[method] =
+      mode === 'plain'
+        ? call
+        : (...input: unknown[]) => {
+            const work = (): Promise<unknown> => call(...input)
+            return mode === 'long' ? guards.long(work) : guards[mode](doing, work)
+          }
+  }
+  return guarded as Part
+}
