@@ -4,8 +4,8 @@ import { emptied, mediumOf } from '../../../shared/model/hardware/kinds/disk-vol
 import { hasMedium, isRemovable } from '../../../shared/model/hardware/kinds/disk-when'
 import { Button } from '../../ui/Button'
 import { EjectIcon } from '../../ui/icons/hardware'
-import { BrowseVolumesDialog } from './dialogs/BrowseVolumesDialog'
-import { diskUsers } from './disk-users'
+import { BrowseVolumesDialog } from '../../form/BrowseVolumesDialog'
+import { diskUsers } from '../../form/disk-users'
 import type { ShownItem } from './draft'
 import { edit, type HardwareSession } from './session'
 

@@ -9,7 +9,7 @@ import { SearchField } from '../../ui/SearchField'
 import { listSections, type ListEntry } from './list-entries'
 import { useSession } from './session'
 import { putHardware } from './store'
-import { walkOptions } from './walk-options'
+import { walkOptions } from '../../form/walk-options'
 
 /** With fewer entries a filter is only in the way. */
 const manyEntries = 15

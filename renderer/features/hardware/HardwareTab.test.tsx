@@ -14,7 +14,7 @@ import { connectedHost, testHost } from '../../stores/test-host'
 import { applyVmChanges, replaceVms } from '../../stores/vms'
 import { Dialogs } from '../shell/Dialogs'
 import { HardwareTab } from './HardwareTab'
-import { forgetHostData } from './host-data'
+import { forgetHostData } from '../../form/host-data'
 import { useHardwareStore } from './store'
 
 const host = connectedHost('h')

@@ -6,9 +6,9 @@ import { ClockIcon, UndoIcon } from '../../ui/icons/hardware'
 import { MiddleTruncate } from '../../ui/MiddleTruncate'
 import { DriveButtons } from './DriveButtons'
 import { isSameRef, removeItem, undoRemove, type ShownItem } from './draft'
-import { Groups } from './form/Groups'
-import { ProblemNote } from './form/ProblemNote'
-import { ScopeContext } from './form/scope'
+import { GeneralProblems } from '../../form/GeneralProblems'
+import { Groups } from '../../form/Groups'
+import { ScopeContext } from '../../form/scope'
 import { useItemScope } from './item-scope'
 import { KindIcon } from './KindIcon'
 import { putChanges } from './store'
@@ -33,7 +33,6 @@ function KnownItem({ item, kind }: { item: ShownItem; kind: Kind }) {
     if (item.mark === 'added') putChanges(key, removeItem(changes, item.ref))
     else openDialog({ kind: 'removeHardware', ref: target, item: item.ref })
   }
-  const general = scope.problems.filter(({ field }) => field === undefined)
   return (
     <section className="hw-page" aria-label={kind.title(item.values)}>
       <header className="hw-page-header">
@@ -77,9 +76,7 @@ function KnownItem({ item, kind }: { item: ShownItem; kind: Kind }) {
               The running guest does not have it yet; it comes at the next start.
             </p>
           ) : null}
-          {general.map((problem) => (
-            <ProblemNote key={problem.message} problem={problem} />
-          ))}
+          <GeneralProblems />
           <Groups key={`${item.ref.kind}\n${item.ref.key}`} />
           {item.ref.kind === 'general' ? <Suggestions /> : null}
           {item.hasMore ? (

@@ -11,7 +11,7 @@ import { replaceHosts } from '../../stores/hosts'
 import { connectedHost } from '../../stores/test-host'
 import { replaceVms } from '../../stores/vms'
 import { HardwareTab } from './HardwareTab'
-import { forgetHostData } from './host-data'
+import { forgetHostData } from '../../form/host-data'
 import { putHardware, useHardwareStore } from './store'
 
 const host = connectedHost('h')

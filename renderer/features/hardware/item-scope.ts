@@ -2,11 +2,12 @@ import { useMemo } from 'react'
 import type { ErrorData } from '../../../shared/errors'
 import type { Kind } from '../../../shared/model/hardware/kind'
 import { isSameRef, type ShownItem } from './draft'
-import type { FormScope } from './form/scope'
+import { hardwareParts } from './hardware-parts'
+import type { HardwareScope } from './hardware-scope'
 import { applyFix, edit, fieldEffect, fieldProblem, problemsOf, type HardwareSession } from './session'
 
 /** What the form of one item reads and writes. */
-export function useItemScope(session: HardwareSession, item: ShownItem, kind: Kind): FormScope {
+export function useItemScope(session: HardwareSession, item: ShownItem, kind: Kind): HardwareScope {
   return useMemo(() => {
     const { view, state, context, lockedReason } = session
     const stored = view.items.find(({ ref }) => isSameRef(ref, item.ref))
@@ -14,6 +15,7 @@ export function useItemScope(session: HardwareSession, item: ShownItem, kind: Ki
     const isRefused = failure?.item !== undefined && isSameRef(failure.item, item.ref)
     const whyOff = lockedReason ?? (item.mark === 'removed' ? 'This is to be removed' : undefined)
     return {
+      ...hardwareParts,
       target: session.target,
       kind,
       item: item.ref,

@@ -9,7 +9,7 @@ import { vmKey, type VmRef } from '../../../shared/model/ids'
 import { useHost } from '../../stores/hosts'
 import { useVm } from '../../stores/vms'
 import { addDevice, editItem, isSameRef, newKey, shownItems, type Changes, type ShownItem } from './draft'
-import { useGuestCapabilities, useHostChoices } from './host-data'
+import { useGuestCapabilities, useHostChoices } from '../../form/host-data'
 import { hardwareOf, putChanges, useVmHardware, type VmHardware } from './store'
 import { whyLocked } from './locked'
 

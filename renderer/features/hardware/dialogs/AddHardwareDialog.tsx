@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react'
-import { problemOf, type Values } from '../../../../shared/model/hardware/field'
+import type { Values } from '../../../../shared/model/hardware/field'
 import type { Fix, HardwareContext, Kind } from '../../../../shared/model/hardware/kind'
 import { hardwareKinds } from '../../../../shared/model/hardware/kinds'
 import type { VmRef } from '../../../../shared/model/ids'
@@ -10,14 +10,17 @@ import { Dialog } from '../../../ui/Dialog'
 import { CopyIcon, PlusIcon } from '../../../ui/icons/general'
 import { SearchField } from '../../../ui/SearchField'
 import { addDevice, newKey } from '../draft'
-import { Groups } from '../form/Groups'
-import { ProblemNote } from '../form/ProblemNote'
-import { ScopeContext, type FormScope } from '../form/scope'
+import { GeneralProblems } from '../../../form/GeneralProblems'
+import { Groups } from '../../../form/Groups'
+import { formProblems, plainScope, type PlainForm } from '../../../form/plain-scope'
+import { ScopeContext } from '../../../form/scope'
+import { hardwareParts } from '../hardware-parts'
+import type { HardwareScope } from '../hardware-scope'
 import { applyFix, findItem, useHardwareSession, type HardwareSession } from '../session'
 import { KindIcon } from '../KindIcon'
 import { sectionOf, sections } from '../sections'
 import { pageOf, putChanges, putHardware } from '../store'
-import { walkOptions } from '../walk-options'
+import { walkOptions } from '../../../form/walk-options'
 import { CopyDevice } from './CopyDevice'
 import './dialogs.css'
 
@@ -61,9 +64,16 @@ function AddHardware({ session }: { session: HardwareSession }) {
     setTried(false)
   }
   const kind = chosen === 'copy' ? undefined : chosen
-  const problems = kind ? newDeviceProblems(kind, values, context) : []
-  const scope = kind && {
-    ...newDeviceScope(session, kind, values, setValues, isTried),
+  const problems = kind?.check?.(values, context) ?? []
+  const scope: HardwareScope | undefined = kind && {
+    ...newDeviceScope(session, {
+      host: session.target.host,
+      kind,
+      values,
+      onChange: setValues,
+      problems,
+      isTried,
+    }),
     addDevices: (device: string, all: readonly Values[]) => {
       const first = newKey(changes)
       applyFix(
@@ -77,7 +87,7 @@ function AddHardware({ session }: { session: HardwareSession }) {
   const add = (): void => {
     if (!kind) return
     setTried(true)
-    if (problems.length > 0) return
+    if (formProblems(kind, values, problems).length > 0) return
     const name = newKey(changes)
     putChanges(key, addDevice(changes, kind.id, name, values))
     putHardware(key, { page: pageOf({ kind: kind.id, key: name }) })
@@ -155,17 +165,13 @@ function AddHardware({ session }: { session: HardwareSession }) {
             </div>
           </div>
         </div>
-        <div className="hw-add-form">
+        <div className="hw-add-form hw-form">
           {chosen === 'copy' ? (
             <CopyDevice session={session} />
           ) : scope ? (
             <ScopeContext value={scope}>
               <h3 className="hw-add-title">{scope.kind.label}</h3>
-              {scope.problems
-                .filter(({ field }) => field === undefined)
-                .map((problem) => (
-                  <ProblemNote key={problem.message} problem={problem} />
-                ))}
+              <GeneralProblems />
               <Groups key={scope.kind.id} />
             </ScopeContext>
           ) : (
@@ -204,58 +210,25 @@ function KindEntry(props: {
   )
 }
 
-function newDeviceProblems(kind: Kind, values: Values, context: HardwareContext): string[] {
-  const fields = Object.entries(kind.fields).flatMap(([id, field]) => {
-    if (field.isReadOnly || (field.when && !field.when(values))) return []
-    return problemOf(field, values[id]) ?? []
-  })
-  const rules = (kind.check?.(values, context) ?? []).filter(({ severity }) => severity === 'error')
-  return [...fields, ...rules.map(({ message }) => message)]
-}
-
 function newDeviceScope(
   session: HardwareSession,
-  kind: Kind,
-  values: Values,
-  setValues: (values: Values) => void,
-  isTried: boolean,
-): FormScope {
+  form: PlainForm & { readonly kind: Kind },
+): HardwareScope {
+  const { kind, values, onChange } = form
   return {
+    ...plainScope(form),
+    ...hardwareParts,
     target: session.target,
     kind,
-    values,
     context: session.context,
-    set: (edits) => {
-      const next = Object.fromEntries(
-        Object.entries({ ...values, ...edits }).filter(([, value]) => value !== undefined),
-      )
-      // what made sense and no longer does goes with the choice it belonged to
-      setValues(
-        Object.fromEntries(
-          Object.entries(next).filter(([id]) => id in edits || (kind.fields[id]?.when?.(next) ?? true)),
-        ),
-      )
-    },
-    problemAt: (id) => {
-      const field = kind.fields[id]
-      // what is still empty is scolded only after "Add"
-      return field && (isTried || values[id] !== undefined) ? problemOf(field, values[id]) : undefined
-    },
-    problems: (kind.check?.(values, session.context) ?? []).filter(
-      ({ severity, field }) =>
-        isTried || severity !== 'error' || (field !== undefined && values[field] !== undefined),
-    ),
     fix: (fixes) => {
       for (const change of fixes) {
         // what is already there is changed like everything else; the rest is about the new device
         const isElsewhere = change.kind === 'add' || findItem(session.items, change.item) !== undefined
         if (isElsewhere) applyFix(session, [change])
-        else setValues(afterFix(values, change))
+        else onChange(afterFix(values, change))
       }
     },
-    isChanged: () => false,
-    waitingAt: () => undefined,
-    runningAt: () => undefined,
   }
 }
 

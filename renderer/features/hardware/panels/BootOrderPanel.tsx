@@ -3,10 +3,10 @@ import { titleOf } from '../../../../shared/model/hardware/title'
 import { IconButton } from '../../../ui/Button'
 import { classNames } from '../../../ui/class-names'
 import { DiskIcon, UndoIcon } from '../../../ui/icons/hardware'
-import { FieldLine } from '../form/FieldLine'
-import { RunsNote, WaitsNote } from '../form/FieldNotes'
-import { Folded } from '../form/Folded'
-import { useScope } from '../form/scope'
+import { FieldLine } from '../../../form/FieldLine'
+import { RunsNote, WaitsNote } from '../../../form/FieldNotes'
+import { Folded } from '../../../form/Folded'
+import { useHardwareScope } from '../hardware-scope'
 import { useSession } from '../session'
 import { BootList } from './BootList'
 import { useBootOrder } from './use-boot-order'
@@ -14,7 +14,7 @@ import './boot-order.css'
 
 /** What the firmware tries to start from: every device that it can, in the order in which it does. */
 export function BootOrderPanel() {
-  const { values, context } = useScope()
+  const { values, context } = useHardwareScope()
   // containers and paravirtual guests have no firmware
   if (values['osType'] !== 'hvm') return null
   if (isXen(context)) return <FieldLine id="legacyBoot" />
@@ -23,7 +23,7 @@ export function BootOrderPanel() {
 
 function DeviceOrder() {
   const session = useSession()
-  const { disabledReason } = useScope()
+  const { disabledReason } = useHardwareScope()
   const boot = useBootOrder()
   const { devices, order, isByKind, isChanged, waiting, running } = boot
   return (
@@ -88,7 +88,7 @@ function DeviceOrder() {
 /** The old way stays within reach of those who need it, for definitions that go to other programs. */
 function ByKind() {
   const { changes } = useSession()
-  const { problems } = useScope()
+  const { problems } = useHardwareScope()
   // an order of devices was just made, which takes the place of this one
   if (changes.some(({ kind }) => kind === 'boot-order')) return null
   const isForced =

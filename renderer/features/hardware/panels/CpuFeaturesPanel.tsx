@@ -5,15 +5,15 @@ import { classNames } from '../../../ui/class-names'
 import { PlusIcon } from '../../../ui/icons/general'
 import { UndoIcon } from '../../../ui/icons/hardware'
 import { SearchField } from '../../../ui/SearchField'
-import { FieldNotes } from '../form/FieldNotes'
-import { useScope } from '../form/scope'
+import { FieldNotes } from '../../../form/FieldNotes'
+import { useHardwareScope } from '../hardware-scope'
 import { featureLines, featureRows, isFeatureName, withPolicy } from './cpu-features'
 import { FeatureRow } from './FeatureRow'
 import './cpu-features.css'
 
 /** Features that are set and those the host tells of, found by name; any other is added by its name. */
 export function CpuFeaturesPanel() {
-  const { kind, values, set, context, disabledReason, isChanged, undo, problemAt } = useScope()
+  const { kind, values, set, context, disabledReason, isChanged, undo, problemAt } = useHardwareScope()
   const [search, setSearch] = useState('')
   const word = search.trim().toLowerCase()
   const lines = useMemo(

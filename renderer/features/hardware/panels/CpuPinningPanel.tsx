@@ -7,9 +7,9 @@ import { ChevronDownIcon } from '../../../ui/icons/general'
 import { UndoIcon } from '../../../ui/icons/hardware'
 import { MenuButton } from '../../../ui/Menu'
 import { UnitField } from '../../../ui/UnitField'
-import { FieldNotes, WaitsNote } from '../form/FieldNotes'
-import { useScope } from '../form/scope'
-import { useHostDetails } from '../host-data'
+import { FieldNotes, WaitsNote } from '../../../form/FieldNotes'
+import { useHardwareScope } from '../hardware-scope'
+import { useHostDetails } from '../../../form/host-data'
 import { CpuMap } from './CpuMap'
 import { hostNodes } from './host-map'
 import { cleared, pinPresets } from './pin-presets'
@@ -22,7 +22,7 @@ const setField = { label: 'Host CPUs', type: cpuset }
 
 /** On the left what can be placed, on the right the host's CPUs; below the same as text, for exact sets. */
 export function CpuPinningPanel() {
-  const scope = useScope()
+  const scope = useHardwareScope()
   const { values, set, context, target: vm, disabledReason, isChanged, undo } = scope
   const details = useHostDetails(vm.host)
   const cells = details.value?.cells

@@ -1,0 +1,127 @@
+import { useState } from 'react'
+import type { PoolChoice, VolumeChoice } from '../../shared/model/host-choices'
+import type { HostId } from '../../shared/model/ids'
+import { ErrorBox } from '../components/ErrorBox'
+import { Button } from '../ui/Button'
+import { Dialog } from '../ui/Dialog'
+import { DiskIcon } from '../ui/icons/hardware'
+import { Select } from '../ui/Select'
+import { Spinner } from '../ui/Spinner'
+import { askForChoices, askForVolumes, useHostChoices, useVolumes } from './host-data'
+import { VolumeTable } from './VolumeTable'
+import './form.css'
+import './browse-volumes.css'
+
+interface Props {
+  readonly host: HostId
+  /** For a CD or floppy drive. */
+  readonly isForMedia?: boolean
+  readonly current: string
+  /** Who has a volume, by path, as far as that is known. */
+  readonly users: ReadonlyMap<string, string>
+  readonly onClose: () => void
+  readonly onChoose: (volume: VolumeChoice, pool: string) => void
+}
+
+/** The volumes of the host's pools, to choose one. What is not known yet, not there, or not told looks different. */
+export function BrowseVolumesDialog(props: Props) {
+  const { host, current, onClose } = props
+  const choices = useHostChoices(host)
+  const pools = choices.value?.pools
+  const [chosen, setChosen] = useState<string>()
+  const pool = pools?.items.find(({ name }) => name === chosen) ?? firstPool(pools?.items ?? [], current)
+  const failure = choices.error ?? (pools?.items.length === 0 ? pools.error : undefined)
+  return (
+    <Dialog
+      title={(props.isForMedia ?? false) ? 'Choose a medium' : 'Choose a volume'}
+      icon={DiskIcon}
+      width={760}
+      onClose={onClose}
+      footer={<Button onPress={onClose}>Cancel</Button>}
+    >
+      <div className="hw-browse">
+        {pools === undefined && failure === undefined ? (
+          <Waiting text="Asking the host for its pools…" />
+        ) : failure ? (
+          <ErrorBox
+            error={failure}
+            title="The host did not tell its pools"
+            actions={<Button onPress={() => askForChoices(host)}>Try again</Button>}
+          />
+        ) : pool === undefined ? (
+          <p className="hw-pick-empty" role="status">
+            This host has no storage pools to choose from. A path on the host can be typed into the field.
+          </p>
+        ) : (
+          <>
+            <Select
+              label="Pool"
+              value={pool.name}
+              options={(pools?.items ?? []).map((one) => ({
+                id: one.name,
+                label: one.name,
+                hint: poolHint(one),
+              }))}
+              onChange={setChosen}
+            />
+            <Volumes key={pool.name} {...props} pool={pool.name} />
+          </>
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+function Volumes({
+  host,
+  pool,
+  current,
+  users,
+  isForMedia = false,
+  onChoose,
+}: Props & { readonly pool: string }) {
+  const volumes = useVolumes(host, pool)
+  if (volumes.error)
+    return (
+      <ErrorBox
+        error={volumes.error}
+        title={`The volumes of ${pool} could not be read`}
+        actions={
+          <Button isDisabled={volumes.isLoading} onPress={() => askForVolumes(host, pool)}>
+            Try again
+          </Button>
+        }
+      />
+    )
+  if (volumes.value === undefined) return <Waiting text="Reading the volumes…" />
+  return (
+    <VolumeTable
+      list={volumes.value}
+      current={current}
+      users={users}
+      isForMedia={isForMedia}
+      onChoose={(volume) => onChoose(volume, pool)}
+    />
+  )
+}
+
+function Waiting({ text }: { text: string }) {
+  return (
+    <p className="hw-loading" role="status">
+      <Spinner /> {text}
+    </p>
+  )
+}
+
+/** Where the present image is, or one that can be looked into. */
+function firstPool(pools: readonly PoolChoice[], current: string): PoolChoice | undefined {
+  return (
+    pools.find(({ path }) => path !== undefined && current.startsWith(`${path}/`)) ??
+    pools.find(({ state }) => state === 'running') ??
+    pools[0]
+  )
+}
+
+function poolHint({ type, state, path }: PoolChoice): string {
+  return [type, ...(state === 'running' ? [] : [state]), ...(path === undefined ? [] : [path])].join(', ')
+}
