@@ -210,10 +210,7 @@ function KindEntry(props: {
   )
 }
 
-function newDeviceScope(
-  session: HardwareSession,
-  form: PlainForm & { readonly kind: Kind },
-): HardwareScope {
+function newDeviceScope(session: HardwareSession, form: PlainForm & { readonly kind: Kind }): HardwareScope {
   const { kind, values, onChange } = form
   return {
     ...plainScope(form),
