@@ -10,7 +10,7 @@ export class Speed {
     const last = this.#points.at(-1)
     // a hundred reports a second would be as many points
     if (!last || nowMs - last.atMs >= 100) this.#points.push({ atMs: nowMs, bytes: doneBytes })
-    while (this.#points.length > 2 && nowMs - (this.#points[0]?.atMs ?? nowMs) > windowMs)
+    while (this.#points.length > 2 && nowMs - (this.#points[1]?.atMs ?? nowMs) > windowMs)
       this.#points.shift()
     const [first] = this.#points
     if (!first || nowMs - first.atMs < leastMs) return undefined
