@@ -13,6 +13,7 @@ import { TasksPanel } from './features/tasks/TasksPanel'
 import { AllVmsPage } from './features/vm-list/AllVmsPage'
 import { HostVms } from './features/vm-list/HostVms'
 import { VmPage } from './features/vm-page/VmPage'
+import { extraHostTabs } from './extra-host-tabs'
 import { useHosts } from './stores/hosts'
 import { remember, useRemembered } from './stores/remembered'
 import { routeKey, useRoute, type Route } from './stores/route'
@@ -78,7 +79,7 @@ function Page({ route }: { route: Route }) {
       return <AllVmsPage />
     case 'host':
       return (
-        <HostPage id={route.host}>
+        <HostPage id={route.host} extraTabs={extraHostTabs(route.host)}>
           <HostVms host={route.host} />
         </HostPage>
       )

@@ -8,7 +8,7 @@ import type { Host, HostStatus } from '../../../shared/model/host'
 import { hostId, vmId, type HostId } from '../../../shared/model/ids'
 import type { Vm } from '../../../shared/model/vm'
 import { installFakeMain, type Answers } from '../../api/fake'
-import { replaceHosts } from '../../stores/hosts'
+import { replaceHosts, useHosts } from '../../stores/hosts'
 import { replaceVms } from '../../stores/vms'
 import { HostPage } from './HostPage'
 
@@ -165,6 +165,28 @@ test('the page opens on the VMs and asks the host nothing until it is wanted', (
   const main = show()
   expect(screen.getByText('the list of VMs')).toBeTruthy()
   expect(main.calls).toEqual([])
+})
+
+test('a page that another feature hands in stands beside the VMs and is drawn when it is looked at', () => {
+  show()
+  cleanup()
+  const host = useHosts.getState().order[0] ?? hostId.parse('h')
+  render(
+    <HostPage id={host} extraTabs={[{ id: 'cellar', label: 'Cellar', content: 'barrels' }]}>
+      the list of VMs
+    </HostPage>,
+  )
+  expect(screen.getAllByRole('tab').map((tab) => tab.textContent)).toEqual([
+    'Virtual machines',
+    'Cellar',
+    'Overview',
+    'Capabilities',
+    'Console security',
+    'Security',
+  ])
+  expect(screen.queryByText('barrels')).toBeNull()
+  openTab('Cellar')
+  expect(screen.getByText('barrels')).toBeTruthy()
 })
 
 test('the overview sets what is promised against what there is', async () => {

@@ -22,11 +22,27 @@ import { hostMenuEntries } from './menu-entries'
 import './hosts.css'
 import './host-tabs.css'
 
+/** A page of a host that another feature draws; it is mounted while it is shown. */
+export interface ExtraTab {
+  readonly id: string
+  readonly label: string
+  readonly content: ReactNode
+}
+
+interface Props {
+  readonly id: HostId
+  /** Between the VMs and what is told of the host itself. */
+  readonly extraTabs?: readonly ExtraTab[]
+  readonly children: ReactNode
+}
+
+const noTabs: readonly ExtraTab[] = []
+
 /**
  * One host: how its connection stands, what it is, and below it the given list of its VMs (the last known ones while it
  * is away).
  */
-export function HostPage({ id, children }: { id: HostId; children: ReactNode }) {
+export function HostPage({ id, extraTabs = noTabs, children }: Props) {
   const host = useHost(id)
   const hasVms = useVms(({ byKey }) => [...byKey.values()].some((vm) => vm.host === id))
   if (!host) return <HostGone />
@@ -45,17 +61,23 @@ export function HostPage({ id, children }: { id: HostId; children: ReactNode }) 
       </header>
       {isConnected ? null : <ConnectionPanel host={host} />}
       {isConnected || hasVms || host.lastInfo ? (
-        <HostTabs host={host}>{isConnected || hasVms ? children : null}</HostTabs>
+        <HostTabs host={host} extraTabs={extraTabs}>
+          {isConnected || hasVms ? children : null}
+        </HostTabs>
       ) : null}
     </main>
   )
 }
 
-type TabId = 'vms' | 'overview' | 'capabilities' | 'consoles' | 'security'
+interface TabsProps {
+  readonly host: Host
+  readonly extraTabs: readonly ExtraTab[]
+  readonly children: ReactNode
+}
 
 /** The VMs first, as they are what people come for. */
-function HostTabs({ host, children }: { host: Host; children: ReactNode }) {
-  const [tab, setTab] = useState<TabId>('vms')
+function HostTabs({ host, extraTabs, children }: TabsProps) {
+  const [tab, setTab] = useState('vms')
   const vms = (
     <>
       <HostFacts host={host} />
@@ -63,12 +85,13 @@ function HostTabs({ host, children }: { host: Host; children: ReactNode }) {
     </>
   )
   return (
-    <Tabs<TabId>
+    <Tabs
       label={`Pages of ${host.label}`}
       selected={tab}
       onSelect={setTab}
       tabs={[
         { id: 'vms', label: 'Virtual machines', content: vms },
+        ...extraTabs,
         { id: 'overview', label: 'Overview', content: <HostOverviewTab host={host} /> },
         { id: 'capabilities', label: 'Capabilities', content: <HostCapabilitiesTab host={host} /> },
         { id: 'consoles', label: 'Console security', content: <HostConsolesTab host={host} /> },

@@ -1,0 +1,17 @@
+import { lazy, Suspense, type ReactNode } from 'react'
+import type { HostId } from '../shared/model/ids'
+import type { ExtraTab } from './features/hosts/HostPage'
+
+// A host's pages are loaded when they are first looked at, so that none of them delays the window.
+const StorageTab = lazy(() =>
+  import('./features/storage/StorageTab').then((module) => ({ default: module.StorageTab })),
+)
+
+/** Pages of a host that are features of their own; here they meet, as features know nothing of each other. */
+export function extraHostTabs(host: HostId): readonly ExtraTab[] {
+  return [{ id: 'storage', label: 'Storage', content: loaded(<StorageTab key={host} host={host} />) }]
+}
+
+function loaded(page: ReactNode): ReactNode {
+  return <Suspense fallback={null}>{page}</Suspense>
+}
