@@ -13,7 +13,7 @@ import { DefinitionReview } from './DefinitionReview'
 import { HistoryList } from './HistoryList'
 import { useSession, type HardwareSession } from './session'
 import { putHardware } from './store'
-import { problemLine, xmlProblem, type LineProblem } from './xml-check'
+import { problemLine, xmlProblem, type LineProblem } from '../../components/xml-check'
 
 type Page = 'stored' | 'running' | 'history'
 

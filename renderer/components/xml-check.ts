@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../../shared/errors'
+import type { ErrorData } from '../../shared/errors'
 
 export interface LineProblem {
   readonly line: number
