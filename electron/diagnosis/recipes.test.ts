@@ -191,6 +191,87 @@ describe('what recipes set', () => {
   })
 })
 
+describe('recipes for networks of a host', () => {
+  const text = (id: (typeof recipeIds)[number], values = {}): string =>
+    JSON.stringify(recipeById(id).build({ ...usualValues, ...values }))
+
+  it('make a bridge with NetworkManager everywhere, and with what else the distribution has', () => {
+    for (const distribution of ['debian', 'redhat', 'suse'] as const)
+      expect(text('host-bridge', { distribution })).toContain('nmcli connection add type bridge ')
+    expect(text('host-bridge', { distribution: 'debian' })).toContain('/etc/network/interfaces.d/br0')
+    expect(text('host-bridge', { distribution: 'suse' })).toContain('/etc/sysconfig/network/ifcfg-br0')
+    expect(text('host-bridge', { distribution: 'redhat' })).not.toMatch(/ifcfg|interfaces\.d/)
+  })
+
+  it('say before a card goes into a bridge that the connection may end, and how the host goes back by itself', () => {
+    const recipe = recipeById('host-bridge').build(usualValues)
+    expect(recipe.dangers[0]).toContain('ssh connection')
+    const commands = commandsOf(recipe)
+    const at = (words: string): number => commands.findIndex((one) => one.includes(words))
+    expect(at('shutdown -r +5')).toBeLessThan(at('nmcli connection down'))
+    expect(recipe.dangers).toContain('A card can be part of one bridge only.')
+  })
+
+  it('keep the host out of a bridge for guests only, and name the private ranges', () => {
+    expect(text('private-bridge', { distribution: 'suse' })).toContain("IPADDR='0.0.0.0/32'")
+    expect(text('private-bridge')).toContain('192.168.0.0/16, 172.16.0.0/12 or 10.0.0.0/8')
+  })
+
+  it('tag a card, as part of a bridge of the same name on each host', () => {
+    expect(text('host-vlan')).toContain('type vlan id')
+    expect(text('host-vlan', { distribution: 'suse' })).toContain("VLAN_ID='100'")
+  })
+
+  it('route to guests with forwarding, proxy ARP and firewalld’s ports', () => {
+    const recipe = recipeById('routed-guest').build(usualValues)
+    expect(fileOf(recipe, '/etc/sysctl.d/90-routed-guests.conf')).toContain('net.ipv4.conf.all.proxy_arp = 1')
+    expect(text('routed-guest')).toContain('--add-forward-port=port=80:proto=tcp:toport=80')
+    expect(text('routed-guest')).toContain('There is no DHCP on this way')
+  })
+
+  it('let the group kvm use only bridges that are named', () => {
+    expect(fileOf(recipeById('bridge-helper').build(usualValues), '/etc/qemu/bridge.conf')).toBe(
+      'allow br0\n',
+    )
+  })
+})
+
+describe('recipes for storage of a host', () => {
+  it('lock disks, by UUID in a shared folder where paths differ between hosts', () => {
+    const recipe = recipeById('disk-locking').build(usualValues)
+    expect(fileOf(recipe, '/etc/libvirt/qemu.conf')).toBe('lock_manager = "lockd"\n')
+    expect(fileOf(recipe, '/etc/libvirt/qemu-lockd.conf')).toMatch(/lvm_lockspace_dir.*\niscsi_lockspace_dir/)
+    expect(recipe.dangers.join(' ')).toContain('without the lockspace folders')
+    expect(commandsOf(recipe).join('\n')).toContain('systemctl reload virtlockd')
+  })
+
+  it('share images by NFS with named hosts only, and say what root may do there', () => {
+    const recipe = recipeById('shared-storage').build(usualValues)
+    expect(fileOf(recipe, '/etc/exports.d/images.exports')).toContain('192.0.2.0/24(')
+    expect(recipe.dangers[0]).toContain('no_root_squash')
+    expect(JSON.stringify(recipe)).toContain('cache to \\"none\\"')
+  })
+
+  it('raise the number of loop devices', () => {
+    expect(fileOf(recipeById('loop-devices').build(usualValues), '/etc/modprobe.d/loop.conf')).toBe(
+      'options loop max_loop=128\n',
+    )
+  })
+
+  it('mount images read-only, and warn of images in use', () => {
+    const recipe = recipeById('mount-image').build(usualValues)
+    for (const command of commandsOf(recipe).filter((one) => one.includes('mount -o')))
+      expect(command).toContain('-o ro')
+    expect(recipe.dangers[0]).toContain('running guest')
+  })
+
+  it('make file systems larger after their disk, and say that smaller is another matter', () => {
+    const recipe = recipeById('grow-disk').build(usualValues)
+    expect(commandsOf(recipe).join('\n')).toMatch(/resize2fs[^]*xfs_growfs[^]*lvextend/)
+    expect(recipe.dangers.join(' ')).toContain('smaller')
+  })
+})
+
 describe('dangers that locked people out', () => {
   const dangers = (id: (typeof recipeIds)[number]): string =>
     recipeById(id).build(usualValues).dangers.join(' ')

@@ -20,10 +20,29 @@ export const recipeIds = [
   'vnc-client-certificates',
   'headless-host',
   'xen-host',
+  'host-bridge',
+  'private-bridge',
+  'host-vlan',
+  'routed-guest',
+  'bridge-helper',
+  'shared-storage',
+  'disk-locking',
+  'loop-devices',
+  'mount-image',
+  'grow-disk',
 ] as const
 export type RecipeId = (typeof recipeIds)[number]
 
-export const recipeTopics = ['Access', 'SSH', 'TLS', 'SASL', 'Consoles', 'Xen'] as const
+export const recipeTopics = [
+  'Access',
+  'SSH',
+  'TLS',
+  'SASL',
+  'Consoles',
+  'Networks',
+  'Storage',
+  'Xen',
+] as const
 export type RecipeTopic = (typeof recipeTopics)[number]
 
 export const distributions = ['debian', 'redhat', 'suse'] as const

@@ -1,9 +1,11 @@
 import { groupAccess, polkitRule, qemuUser, startDaemon } from './access'
 import { vncClientCertificates, vncListen, vncPassword, vncSasl, vncTls } from './consoles'
 import { headlessHost, xenHost } from './machines'
+import { bridgeHelper, hostBridge, hostVlan, privateBridge, routedGuest } from './networks'
 import type { Recipe, RecipeId } from './recipe'
 import { saslLibvirt, saslUsers } from './sasl'
 import { firewall, sshServer } from './ssh'
+import { diskLocking, growDisk, loopDevices, mountImage, sharedStorage } from './storage'
 import { keyPermissions, tlsAllowedNames, tlsBothWays, tlsClient, tlsServer } from './tls'
 
 const byId: Record<RecipeId, Recipe> = {
@@ -26,6 +28,16 @@ const byId: Record<RecipeId, Recipe> = {
   'vnc-sasl': vncSasl,
   'vnc-tls': vncTls,
   'vnc-client-certificates': vncClientCertificates,
+  'host-bridge': hostBridge,
+  'private-bridge': privateBridge,
+  'host-vlan': hostVlan,
+  'routed-guest': routedGuest,
+  'bridge-helper': bridgeHelper,
+  'shared-storage': sharedStorage,
+  'disk-locking': diskLocking,
+  'grow-disk': growDisk,
+  'mount-image': mountImage,
+  'loop-devices': loopDevices,
   'xen-host': xenHost,
 }
 
