@@ -36,6 +36,29 @@ export interface HostInterface {
   readonly mac?: string
   /** With prefix: "192.0.2.7/24". */
   readonly addresses: readonly string[]
+  /** The bridge or bond it is a part of. */
+  readonly partOf?: string
+  /** What a VLAN sits on, and its number. */
+  readonly lower?: string
+  readonly vlanId?: number
+  /** The largest packet. */
+  readonly mtuBytes?: number
+  readonly bridge?: BridgeSettings
+}
+
+/** How a bridge of the kernel works; times in seconds (ip-link(8), "bridge"). */
+export interface BridgeSettings {
+  readonly stp: boolean
+  readonly priority?: number
+  readonly forwardDelayS?: number
+  readonly helloTimeS?: number
+  readonly maxAgeS?: number
+  readonly ageingTimeS?: number
+  /** Hexadecimal, as the kernel has it: which frames of link-local protocols pass. */
+  readonly groupForwardMask?: string
+  readonly multicastSnooping?: boolean
+  readonly vlanFiltering?: boolean
+  readonly defaultVlan?: number
 }
 
 /** `virtual`: made by software, such as a veth or dummy; `unknown`: the host names it and says no more. */

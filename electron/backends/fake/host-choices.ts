@@ -57,6 +57,20 @@ const pools: readonly FakePool[] = [
   },
 ]
 
+/** As the kernel and NetworkManager make one. */
+const bridge = {
+  stp: true,
+  priority: 32_768,
+  forwardDelayS: 15,
+  helloTimeS: 2,
+  maxAgeS: 20,
+  ageingTimeS: 300,
+  groupForwardMask: '0',
+  multicastSnooping: true,
+  vlanFiltering: false,
+  defaultVlan: 1,
+}
+
 export function hostChoicesOf(host: FakeHost): HostChoices {
   return {
     networks: {
@@ -82,17 +96,54 @@ export function hostChoicesOf(host: FakeHost): HostChoices {
           isUp: true,
           mac: '3c:ec:ef:10:20:30',
           addresses: ['192.0.2.10/24', '2001:db8::10/64'],
+          mtuBytes: 1500,
+          bridge: { ...bridge, stp: false },
         },
-        { name: 'br1', kind: 'bridge', isUp: true, mac: '3c:ec:ef:10:20:31', addresses: [] },
-        { name: 'br1.20', kind: 'vlan', isUp: true, mac: '3c:ec:ef:10:20:31', addresses: [] },
-        { name: 'enp65s0f0', kind: 'physical', isUp: true, mac: '3c:ec:ef:10:20:30', addresses: [] },
-        { name: 'enp65s0f1', kind: 'physical', isUp: true, mac: '3c:ec:ef:10:20:31', addresses: [] },
+        {
+          name: 'br1',
+          kind: 'bridge',
+          isUp: true,
+          mac: '3c:ec:ef:10:20:31',
+          addresses: [],
+          mtuBytes: 9000,
+          bridge,
+        },
+        {
+          name: 'br1.20',
+          kind: 'vlan',
+          isUp: true,
+          mac: '3c:ec:ef:10:20:31',
+          addresses: [],
+          lower: 'br1',
+          vlanId: 20,
+          mtuBytes: 9000,
+        },
+        {
+          name: 'enp65s0f0',
+          kind: 'physical',
+          isUp: true,
+          mac: '3c:ec:ef:10:20:30',
+          addresses: [],
+          partOf: 'br0',
+          mtuBytes: 1500,
+        },
+        {
+          name: 'enp65s0f1',
+          kind: 'physical',
+          isUp: true,
+          mac: '3c:ec:ef:10:20:31',
+          addresses: [],
+          partOf: 'br1',
+          mtuBytes: 9000,
+        },
         {
           name: 'virbr0',
           kind: 'bridge',
           isUp: true,
           mac: '52:54:00:fe:01:02',
           addresses: ['192.168.122.1/24'],
+          mtuBytes: 1500,
+          bridge,
         },
       ],
     },

@@ -87,6 +87,11 @@ export function mergeInterfaces(
         ...given('isUp', link?.isUp ?? one?.isUp ?? device?.isUp),
         ...given('mac', link?.mac ?? one?.mac ?? device?.mac),
         addresses: link?.addresses ?? one?.addresses ?? [],
+        ...given('partOf', link?.master),
+        ...given('lower', link?.lower),
+        ...given('vlanId', link?.vlanId),
+        ...given('mtuBytes', link?.mtuBytes),
+        ...given('bridge', link?.bridge),
       },
     ]
   })

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
-import type { InterfaceKind } from '../../../shared/model/host-choices'
+import type { BridgeSettings, InterfaceKind } from '../../../shared/model/host-choices'
 import type { Link } from '../../link/link'
 import { whyNotThere } from './console-settings'
 import { given } from './given'
@@ -21,6 +21,9 @@ export interface KernelLink {
   readonly master?: string
   /** What a VLAN or macvlan sits on. */
   readonly lower?: string
+  readonly vlanId?: number
+  readonly mtuBytes?: number
+  readonly bridge?: BridgeSettings
 }
 
 const limitMs = 5000
@@ -57,7 +60,10 @@ const ipLink = z.object({
   address: z.string().optional(),
   master: z.string().optional(),
   link: z.string().nullish(),
-  linkinfo: z.object({ info_kind: z.string().optional() }).optional(),
+  mtu: z.number().optional(),
+  linkinfo: z
+    .object({ info_kind: z.string().optional(), info_data: z.record(z.string(), z.unknown()).optional() })
+    .optional(),
   addr_info: z
     .array(
       z.object({
@@ -96,9 +102,48 @@ export function parseIpLinks(text: string): KernelLink[] | undefined {
           ),
         ...given('master', data.master),
         ...given('lower', data.link ?? undefined),
+        ...given('mtuBytes', data.mtu),
+        ...detailsOf(kind, data.linkinfo?.info_data ?? {}),
       },
     ]
   })
+}
+
+/** What ip-link(8) tells of VLANs and bridges; times come in hundredths of a second. */
+function detailsOf(
+  kind: KernelLink['kind'],
+  data: Readonly<Record<string, unknown>>,
+): Pick<KernelLink, 'vlanId' | 'bridge'> {
+  const number = (name: string): number | undefined => {
+    const value = data[name]
+    return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+  }
+  const seconds = (name: string): number | undefined => {
+    const value = number(name)
+    return value === undefined ? undefined : value / 100
+  }
+  const flag = (name: string): boolean | undefined => {
+    const value = number(name)
+    return value === undefined ? undefined : value !== 0
+  }
+  if (kind === 'vlan') return given('vlanId', number('id'))
+  const stp = flag('stp_state')
+  if (kind !== 'bridge' || stp === undefined) return {}
+  const mask = data['group_fwd_mask']
+  return {
+    bridge: {
+      stp,
+      ...given('priority', number('priority')),
+      ...given('forwardDelayS', seconds('forward_delay')),
+      ...given('helloTimeS', seconds('hello_time')),
+      ...given('maxAgeS', seconds('max_age')),
+      ...given('ageingTimeS', seconds('ageing_time')),
+      ...given('groupForwardMask', typeof mask === 'string' ? mask : undefined),
+      ...given('multicastSnooping', flag('mcast_snooping')),
+      ...given('vlanFiltering', flag('vlan_filtering')),
+      ...given('defaultVlan', number('vlan_default_pvid')),
+    },
+  }
 }
 
 const kinds: Record<string, KernelLink['kind']> = {
