@@ -260,6 +260,19 @@ describe('changing the list', () => {
     ])
   })
 
+  it('keeps where new disks and network cards of a host go, until it is taken away', async () => {
+    const id = await add('tiny:///a')
+    await advance(20)
+    const session = hosts.get(id)
+    await hosts.update({ host: id, usualPool: 'fast', usualNetwork: 'office' })
+    await hosts.update({ host: id, label: 'Rack' })
+    expect(hostList()).toMatchObject([{ label: 'Rack', usualPool: 'fast', usualNetwork: 'office' }])
+    expect(hosts.get(id)).toBe(session)
+    await hosts.update({ host: id, usualPool: '' })
+    expect(hostList()[0]).not.toHaveProperty('usualPool')
+    expect(hostList()).toMatchObject([{ usualNetwork: 'office' }])
+  })
+
   it('leaves the connection alone when only its name changes', async () => {
     const id = await add('tiny:///a')
     await advance(20)

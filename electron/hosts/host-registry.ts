@@ -286,6 +286,8 @@ export class HostRegistry {
       ...(stored.keyFile === undefined ? {} : { keyFile: stored.keyFile }),
       sshEngine: stored.sshEngine ?? 'builtin',
       readOnly: stored.readOnly ?? false,
+      ...(stored.usualPool === undefined ? {} : { usualPool: stored.usualPool }),
+      ...(stored.usualNetwork === undefined ? {} : { usualNetwork: stored.usualNetwork }),
       hasKeptSecrets: this.#options.prompts.hasKept(stored.id),
       isDemo: driverOf(stored.uri) === driverOf(this.#demoUri),
       status: connection.status,

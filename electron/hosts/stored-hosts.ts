@@ -20,7 +20,8 @@ export function newStoredHost(id: StoredHost['id'], input: AddHostInput): Stored
 
 /** What the input leaves out stays; an empty text takes the value away. */
 export function changedHost(stored: StoredHost, input: UpdateHostInput): StoredHost {
-  return newStoredHost(stored.id, {
+  const { usualPool = stored.usualPool, usualNetwork = stored.usualNetwork } = input
+  const host = newStoredHost(stored.id, {
     uri: input.uri ?? stored.uri,
     autoconnect: input.autoconnect ?? stored.autoconnect,
     label: input.label ?? stored.label,
@@ -29,6 +30,7 @@ export function changedHost(stored: StoredHost, input: UpdateHostInput): StoredH
     sshEngine: input.sshEngine ?? stored.sshEngine,
     readOnly: input.readOnly ?? stored.readOnly,
   })
+  return { ...host, ...(usualPool ? { usualPool } : {}), ...(usualNetwork ? { usualNetwork } : {}) }
 }
 
 /** Whether the host has to be reached anew. */

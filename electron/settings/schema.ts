@@ -24,6 +24,8 @@ const storedHost = z.object({
   sshEngine: z.enum(sshEngines).exactOptional(),
   /** Absent: false. */
   readOnly: z.boolean().exactOptional(),
+  usualPool: z.string().min(1).max(256).exactOptional(),
+  usualNetwork: z.string().min(1).max(256).exactOptional(),
 })
 export type StoredHost = z.infer<typeof storedHost>
 

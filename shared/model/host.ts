@@ -92,6 +92,9 @@ export interface Host {
   readonly sshEngine: SshEngine
   /** The user wants to look only: the daemon's read-only socket or mode is used. */
   readonly readOnly: boolean
+  /** Where new disks go, and what new network cards are plugged into, as the user chose. */
+  readonly usualPool?: string
+  readonly usualNetwork?: string
   /** Some secret of this host is in the system's keychain. */
   readonly hasKeptSecrets: boolean
   readonly isDemo: boolean
@@ -116,7 +119,7 @@ export const addHostInput = z.object({
 })
 export type AddHostInput = z.infer<typeof addHostInput>
 
-/** Absent = unchanged; an empty label, group or key file takes it away. A changed way to the host connects anew. */
+/** Absent = unchanged; an empty text takes a value away. A changed way to the host connects anew. */
 export const updateHostInput = z.object({
   host: hostId,
   uri: z.string().min(1).max(2048).optional(),
@@ -126,6 +129,8 @@ export const updateHostInput = z.object({
   group: groupName.optional(),
   sshEngine: z.enum(sshEngines).optional(),
   readOnly: z.boolean().optional(),
+  usualPool: z.string().max(256).optional(),
+  usualNetwork: z.string().max(256).optional(),
 })
 export type UpdateHostInput = z.infer<typeof updateHostInput>
 

@@ -49,6 +49,7 @@ export function useHardwareSession(target: VmRef): HardwareSession | undefined {
   const capabilities = useGuestCapabilities(target.host, view?.guest, isConnected)
   const macs = useHostChoices(target.host, isConnected).value?.macs.items
   const info = host?.status.kind === 'connected' ? host.status.info : undefined
+  const usualNetwork = host?.usualNetwork
   const lockedReason = whyLocked(host, view, vm)
 
   const items = useMemo(() => (view ? shownItems(view, changes) : []), [view, changes])
@@ -61,9 +62,10 @@ export function useHardwareSession(target: VmRef): HardwareSession | undefined {
       items: view.items,
       ...(info ? { hostCpus: info.cpuCount, hostMemoryBytes: info.memoryBytes } : {}),
       ...(others ? { otherMacs: others } : {}),
+      ...(usualNetwork === undefined ? {} : { usualNetwork }),
       ...(capabilities ? { capabilities } : {}),
     }
-  }, [view, macs, info, capabilities])
+  }, [view, macs, info, capabilities, usualNetwork])
   return useMemo(() => {
     if (!view || !storedContext) return undefined
     return {

@@ -46,6 +46,8 @@ export interface HardwareContext extends GuestFacts {
   readonly items: readonly HardwareItem[]
   readonly hostCpus?: number
   readonly hostMemoryBytes?: number
+  /** What the user wants new network cards of this host plugged into. */
+  readonly usualNetwork?: string
   /** MAC addresses of other VMs, as far as they are known. */
   readonly otherMacs?: readonly string[]
   /** What the host's hypervisor can give such a guest; absent while unknown or not told. */

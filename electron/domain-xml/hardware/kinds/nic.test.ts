@@ -381,6 +381,11 @@ describe('a network card', () => {
 })
 
 describe('the models of a network card', () => {
+  it('is plugged into the network that the user chose for new cards of the host', () => {
+    const context = { ...contextOf(domainWith(network)), usualNetwork: 'office' }
+    expect(nic.defaults?.(context)).toMatchObject({ type: 'network', network: 'office' })
+  })
+
   it('are those of QEMU and Xen, and others may be typed', () => {
     const { type } = nic.fields.model
     if (type.kind !== 'choice') throw new Error('no choice')

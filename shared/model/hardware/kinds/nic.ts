@@ -216,7 +216,7 @@ export const nic = defineKind({
     type: isContainer(context) || isQemu(context) || isXen(context) ? 'network' : 'bridge',
     ...(isContainer(context) ? {} : { model: bestModel(context) }),
     mac: freshMac(context.virtType, macsInUse(context)),
-    network: 'default',
+    network: context.usualNetwork ?? 'default',
   }),
   hotplug: ({ type, model }) => {
     if (['mcast', 'server', 'client', 'udp', 'internal', 'null'].includes(plain(type))) {
