@@ -128,7 +128,7 @@ export class Innkeeper {
         }),
         storage: new StorageActions({ hosts, tasks }),
         networks: new NetworkActions({ hosts, tasks }),
-        transfers: new Transfers({ hosts, tasks, files }),
+        transfers: new Transfers({ hosts, tasks, files, directory: app.getPath('userData') }),
         files,
         prompts,
         tasks,

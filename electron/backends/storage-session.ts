@@ -108,6 +108,8 @@ export type VolumePart =
 
 export interface VolumeSource {
   readonly isSparse: boolean
+  /** What all of the volume comes to, whatever the range; absent where the host cannot tell. */
+  readonly sizeBytes?: number
   /** Null at the end. */
   read(): Promise<VolumePart | null>
   finish(): Promise<void>

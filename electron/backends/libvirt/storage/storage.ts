@@ -2,6 +2,7 @@
 import { missingPart } from '../../missing-part'
 import type { StorageSession } from '../../storage-session'
 import type { LibvirtHost } from '../host'
+import { openDownload, openUpload } from './transfer'
 
 const missing = missingPart('This cannot be done yet')
 
@@ -9,7 +10,7 @@ function not<Name extends keyof StorageSession>(...names: Name[]): Pick<StorageS
   return Object.fromEntries(names.map((name) => [name, missing[name]])) as Pick<StorageSession, Name>
 }
 
-export function storageOf(_host: LibvirtHost): StorageSession {
+export function storageOf(host: LibvirtHost): StorageSession {
   return {
     // pools
     ...not('pools', 'pool', 'discover', 'previewPool', 'createPool', 'editPool', 'poolAction'),
@@ -18,6 +19,7 @@ export function storageOf(_host: LibvirtHost): StorageSession {
     ...not('volumeNames', 'volumeDetails', 'usage', 'createVolume', 'cloneVolume', 'resizeVolume'),
     ...not('wipeVolume', 'deleteVolume', 'prepareUpload'),
     // transfers
-    ...not('openUpload', 'openDownload'),
+    openUpload: (volume, range, signal) => openUpload(host, volume, range, signal),
+    openDownload: (volume, range, signal) => openDownload(host, volume, range, signal),
   }
 }
