@@ -45,6 +45,29 @@ const orders: Record<string, readonly string[]> = {
     'keywrap',
     'launchSecurity',
   ],
+  // virNetworkDefFormatBuf
+  network: [
+    'name',
+    'uuid',
+    'title',
+    'description',
+    'metadata',
+    'forward',
+    'bridge',
+    'mtu',
+    'mac',
+    'domain',
+    'dns',
+    'vlan',
+    'bandwidth',
+    'port',
+    'ip',
+    'route',
+    'virtualport',
+    'portgroup',
+  ],
+  dns: ['forwarder', 'txt', 'srv', 'host'],
+  dhcp: ['range', 'host', 'bootp'],
   smartcard: ['certificate', 'database', 'source', 'protocol', 'log', 'alias', 'address'],
   os: [
     'type',
@@ -68,6 +91,7 @@ const orders: Record<string, readonly string[]> = {
     'bios',
     'smbios',
   ],
+  pool: ['name', 'uuid', 'features', 'source', 'target', 'refresh'],
   // libxml2 takes driver and teaming only beside the source, though the schema allows any order
   hostdev: [
     'source',
