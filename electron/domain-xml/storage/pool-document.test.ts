@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { plain } from '../../../shared/model/hardware/field'
 import { poolTypes } from '../../../shared/model/storage/pool-types'
 import { poolCases } from './pool-cases'
 import {
@@ -30,7 +31,7 @@ test('each form becomes the definition that libvirt has for it, and the definiti
 })
 
 test('there is a case for every type', () => {
-  const types = new Set(Object.values(poolCases).map(({ type }) => String(type)))
+  const types = new Set(Object.values(poolCases).map(({ type }) => plain(type)))
   expect([...types].toSorted()).toEqual(poolTypes.map(({ id }) => id).toSorted())
 })
 

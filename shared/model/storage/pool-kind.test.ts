@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import type { Values } from '../hardware/field'
 import { poolKind } from './pool-kind'
 import { poolProblems, whyNotPool } from './pool-rules'
-import { poolTypeOf, poolTypes, volumeAbilitiesOf } from './pool-types'
+import { poolTypeOf, poolTypes } from './pool-types'
 import { followPool, newPool, shownValues, usualPath } from './pool-values'
+import { whyNotInPool } from './volume-abilities'
 
 const complete: Record<string, Values> = {
   dir: { path: '/srv/images' },
@@ -63,25 +64,10 @@ test('what belongs to another type is refused by its name, and so is what no poo
   expect(whyNotPool({ name: 'p', type: 'cloud' })?.field).toBe('type')
 })
 
-test('types whose volumes come from elsewhere make and change none, and say what to do instead', () => {
-  const fixed = poolTypes.filter(({ volumes }) => !volumes.canCreate)
-  expect(fixed.map(({ id }) => id)).toEqual(['iscsi', 'iscsi-direct', 'scsi', 'mpath', 'gluster'])
-  for (const { volumes } of fixed) {
-    expect(volumes).toMatchObject({
-      canResize: false,
-      formats: [],
-      whyNot: expect.stringMatching(/\. .*\.$/),
-    })
-  }
-  expect(volumeAbilitiesOf('cloud')).toMatchObject({
-    canCreate: false,
-    whyNot: expect.stringMatching('cloud'),
-  })
-})
-
-test('logical volumes are raw and nothing else', () => {
-  expect(poolTypeOf('logical')?.volumes.formats).toEqual(['raw'])
-  expect(poolTypeOf('dir')?.volumes.formats.slice(0, 2)).toEqual(['qcow2', 'raw'])
+test('in types whose volumes come from elsewhere none can be made or resized, and it is said who does', () => {
+  const fixed = poolTypes.filter(({ id }) => whyNotInPool(id, 'create') !== undefined).map(({ id }) => id)
+  expect(fixed).toEqual(['iscsi', 'iscsi-direct', 'scsi', 'mpath', 'gluster'])
+  for (const id of fixed) expect(whyNotInPool(id, 'resize')).toMatch(/\w+ \w+/)
 })
 
 test('the volume group goes with its pool when all is deleted, a folder only when it is empty', () => {

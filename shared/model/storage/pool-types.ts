@@ -33,6 +33,8 @@ export interface PoolType {
   readonly destroysVolumes?: true
   /** What to keep in mind as long as it is there, a sentence or two. */
   readonly caution?: string
+  /** What to look at when it does not start, a sentence. */
+  readonly ifNotStarting: string
   /** What VMs lose when it is stopped and its definition removed, a sentence; absent: nothing. */
   readonly detaches?: string
 }
@@ -78,6 +80,7 @@ export const poolTypes: readonly PoolType[] = [
     build: { does: makesFolder, isUsual: true },
     usualPath: '/var/lib/libvirt/images/NAME',
     destroys: emptyFolder,
+    ifNotStarting: 'Check that the folder is there; if not, build the pool.',
   },
   {
     id: 'fs',
@@ -101,6 +104,8 @@ export const poolTypes: readonly PoolType[] = [
     usualPath: '/var/lib/libvirt/images/NAME',
     destroys: 'The mount point WHAT is removed. What is on the device stays.',
     detaches: 'The file system is unmounted; VMs find their disks again when it is mounted there.',
+    ifNotStarting:
+      'Check that the device is there with this file system, and that the mount point is: if not, build the pool.',
   },
   {
     id: 'netfs',
@@ -123,6 +128,8 @@ export const poolTypes: readonly PoolType[] = [
     usualPath: '/var/lib/libvirt/images/NAME',
     destroys: 'The mount point WHAT is removed. What is on the server stays.',
     detaches: 'The share is unmounted, so VMs no longer reach their disks in it.',
+    ifNotStarting:
+      'Check that the server is up and exports the folder to this host, and that the mount point is there: if not, build the pool.',
   },
   {
     id: 'disk',
@@ -150,6 +157,7 @@ export const poolTypes: readonly PoolType[] = [
     usualPath: '/dev',
     destroys: 'The partition table of WHAT is wiped, and all data in its partitions are lost.',
     destroysVolumes: true,
+    ifNotStarting: 'Check that the disk is there with this partition table; if it is new, build the pool.',
   },
   {
     id: 'logical',
@@ -169,6 +177,7 @@ export const poolTypes: readonly PoolType[] = [
     caution:
       'Leave the volumes to the pool: do not mount or change them on the host, and mount nothing there by its label.',
     detaches: 'The volume group is switched off, so VMs no longer reach their disks in it.',
+    ifNotStarting: 'Check on the host that the volume group is there ("vgs"); if it is new, build the pool.',
   },
   {
     id: 'iscsi',
@@ -191,6 +200,7 @@ export const poolTypes: readonly PoolType[] = [
       'Leave the LUNs to the pool: do not mount or change them on the host. ' +
       'One that is not shown may need a partition table, an empty one will do: fdisk /dev/disk/by-path/NAME.',
     detaches: 'The host signs out of the target, so VMs no longer reach their disks in it.',
+    ifNotStarting: 'Check that the server is up, and that it lets this host sign in to the target.',
   },
   {
     id: 'iscsi-direct',
@@ -201,6 +211,7 @@ export const poolTypes: readonly PoolType[] = [
     volumes: fixed('LUNs are made on the storage server. Make one there, then refresh the pool.'),
     sources: 'server',
     detaches: 'VMs that name their disks by this pool do not start without it.',
+    ifNotStarting: 'Check that the server is up, and that it lets this name sign in to the target.',
   },
   {
     id: 'scsi',
@@ -214,6 +225,8 @@ export const poolTypes: readonly PoolType[] = [
     caution: 'Leave the LUNs to the pool: do not mount or change them on the host.',
     detaches:
       'If the host made the virtual port for this pool, it goes, and VMs no longer reach their disks.',
+    ifNotStarting:
+      'Check that the adapter is there, and the names of a virtual port with those of the switch.',
   },
   {
     id: 'mpath',
@@ -224,6 +237,7 @@ export const poolTypes: readonly PoolType[] = [
     fields: { path: 'needed', permissions: 'may' },
     volumes: fixed('The devices come from the storage system. Set them up there, then refresh the pool.'),
     usualPath: '/dev/mapper',
+    ifNotStarting: 'Check on the host that multipathd runs.',
   },
   {
     id: 'rbd',
@@ -233,6 +247,7 @@ export const poolTypes: readonly PoolType[] = [
     fields: { monitors: 'needed', cephPool: 'needed', auth: 'may', fullSizes: 'may', cephOptions: 'may' },
     volumes: { canCreate: true, canResize: true, canDelete: true, formats: ['raw'] },
     detaches: 'VMs that name their disks by this pool do not start without it.',
+    ifNotStarting: 'Check that a monitor can be reached, and that user and secret are those of the cluster.',
   },
   {
     id: 'gluster',
@@ -248,6 +263,7 @@ export const poolTypes: readonly PoolType[] = [
     },
     sources: 'server',
     detaches: 'VMs that name their disks by this pool do not start without it.',
+    ifNotStarting: 'Check that the server is up, and that the volume is started.',
   },
   {
     id: 'zfs',
@@ -260,6 +276,7 @@ export const poolTypes: readonly PoolType[] = [
     usualPath: '/dev/zvol/SOURCE',
     destroys: 'The ZFS pool WHAT is destroyed with all of its volumes, and all data in them are lost.',
     destroysVolumes: true,
+    ifNotStarting: 'Check on the host that the ZFS pool is there ("zpool list").',
   },
   {
     id: 'vstorage',
@@ -272,6 +289,7 @@ export const poolTypes: readonly PoolType[] = [
     usualPath: '/mnt/NAME',
     destroys: 'The mount point WHAT is removed. What is in the cluster stays.',
     detaches: 'The cluster is unmounted, so VMs no longer reach their disks in it.',
+    ifNotStarting: 'Check that the host is part of the cluster.',
   },
   {
     id: 'sheepdog',
@@ -281,6 +299,7 @@ export const poolTypes: readonly PoolType[] = [
     fields: { server: 'needed', port: 'may', sheepdogPool: 'needed' },
     volumes: { canCreate: true, canResize: true, canDelete: true, formats: ['raw'] },
     detaches: 'VMs that name their disks by this pool do not start without it.',
+    ifNotStarting: 'Check that the cluster is up.',
   },
 ]
 
