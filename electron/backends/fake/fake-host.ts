@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors'
+import type { ResourceKind } from '../../../shared/ipc/contract'
 import type { VmId } from '../../../shared/model/ids'
 import { isActive, type VmState } from '../../../shared/model/vm'
 import type { SessionEvent } from '../backend'
@@ -125,6 +126,11 @@ export class FakeHost {
     return [...this.vms.values()]
       .filter((vm) => vm.definition.disks.some((disk) => disk.source === path))
       .map((vm) => vm.definition.name)
+  }
+
+  /** A hint that something beside its VMs is not what it was. */
+  resourceChanged(resource: ResourceKind, name: string): void {
+    this.#tell({ kind: 'resource-changed', resource, name })
   }
 
   displayPort(vm: FakeVm): number {

@@ -37,13 +37,14 @@ import { overviewOf } from './overview'
 import { FakeHardware } from './hardware'
 import { power } from './power'
 import { countersOf } from './stats'
+import { fakeStorage } from './storage/storage'
 import { missingPart } from '../missing-part'
 import { virshCommand, virshLine } from './virsh-command'
 import { xmlOf } from './xml'
 
 /** One client of a demo host. */
 export class FakeSession implements HypervisorSession {
-  readonly storage: HypervisorSession['storage'] = missingPart('Pools of the demo host cannot be managed yet')
+  readonly storage: HypervisorSession['storage']
   readonly images: HypervisorSession['images'] = missingPart('The demo host runs no commands')
   readonly networks: HypervisorSession['networks'] = missingPart(
     'Networks of the demo host cannot be managed yet',
@@ -66,6 +67,7 @@ export class FakeSession implements HypervisorSession {
   ) {
     this.#unsubscribe = host.onEvent((event) => this.#tell(event))
     this.#hardware = new FakeHardware(host)
+    this.storage = fakeStorage(host, () => this.#answerTime())
   }
 
   virsh(words: readonly string[]): string {

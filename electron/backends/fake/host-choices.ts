@@ -1,5 +1,4 @@
 /** What the demo host offers its VMs; pools and addresses follow from its VMs and their files. */
-import { AppError } from '../../../shared/errors'
 import {
   maxVolumes,
   type HostChoices,
@@ -7,55 +6,8 @@ import {
   type VolumeChoice,
   type VolumeList,
 } from '../../../shared/model/host-choices'
-import { gib } from './build'
 import type { FakeHost } from './fake-host'
-
-const terabyte = 1024 * gib
-
-interface FakePool extends PoolChoice {
-  /** Beside the files of VMs. */
-  readonly more: readonly Omit<VolumeChoice, 'path'>[]
-}
-
-const pools: readonly FakePool[] = [
-  // the file server is switched off
-  { name: 'archive', state: 'inactive', type: 'netfs', path: '/srv/archive', more: [] },
-  {
-    name: 'default',
-    state: 'running',
-    type: 'dir',
-    path: '/var/lib/libvirt/images',
-    capacityBytes: 2 * terabyte,
-    availableBytes: 1.2 * terabyte,
-    more: [
-      {
-        name: 'spare-disk.qcow2',
-        type: 'file',
-        format: 'qcow2',
-        capacityBytes: 40 * gib,
-        allocationBytes: 200_704,
-      },
-      {
-        name: 'fedora-40-server.iso',
-        type: 'file',
-        format: 'iso',
-        capacityBytes: 2_612_854_784,
-        allocationBytes: 2_612_854_784,
-      },
-    ],
-  },
-  {
-    name: 'vg0',
-    state: 'running',
-    type: 'logical',
-    path: '/dev/vg0',
-    capacityBytes: terabyte,
-    availableBytes: 0.6 * terabyte,
-    more: [
-      { name: 'scratch', type: 'block', format: 'raw', capacityBytes: 50 * gib, allocationBytes: 50 * gib },
-    ],
-  },
-]
+import { pathIn, storageModelOf, type FakeStorage } from './storage/model'
 
 /** As the kernel and NetworkManager make one. */
 const bridge = {
@@ -154,7 +106,7 @@ export function hostChoicesOf(host: FakeHost): HostChoices {
         { name: 'no-mac-spoofing', uuid: '0a8d8e1c-6a0b-4c86-8a6e-1c3d6e5f7a03' },
       ],
     },
-    pools: { items: pools.map(({ more: _, ...pool }) => pool) },
+    pools: { items: poolChoices(storageModelOf(host)) },
     secrets: {
       items: [
         { uuid: '5b7f2d52-7c3a-4f1e-9d10-9a8b7c6d5e01', usageType: 'ceph', usageId: 'client.libvirt secret' },
@@ -173,42 +125,31 @@ export function hostChoicesOf(host: FakeHost): HostChoices {
   }
 }
 
+function poolChoices(storage: FakeStorage): PoolChoice[] {
+  return [...storage.pools.values()].map((pool) => ({
+    name: pool.name,
+    state: pool.state,
+    type: pool.type,
+    ...(pool.path === undefined ? {} : { path: pool.path }),
+    ...(pool.capacityBytes === undefined || pool.state !== 'running'
+      ? {}
+      : { capacityBytes: pool.capacityBytes, availableBytes: storage.availableBytes(pool) }),
+  }))
+}
+
 export function volumesOf(host: FakeHost, name: string): VolumeList {
-  const pool = pools.find((one) => one.name === name)
-  if (!pool) {
-    throw new AppError('not-found', 'The storage pool does not exist on this host', {
-      detail: `Storage pool not found: no storage pool with matching name '${name}'`,
-    })
-  }
-  if (pool.state !== 'running') {
-    throw new AppError('invalid', 'The pool is not active', {
-      cure: 'Start it, then its volumes can be seen.',
-    })
-  }
-  const folder = `${pool.path ?? ''}/`
-  const blocks = [...host.vms.values()].flatMap(({ definition }) =>
-    definition.disks.flatMap((disk) => (disk.sourceType === 'block' ? (disk.source ?? []) : [])),
-  )
-  const found: VolumeChoice[] = [
-    ...[...host.files].map(([path, file]) => ({
-      name: path.slice(folder.length),
-      path,
-      type: 'file' as const,
+  const storage = storageModelOf(host)
+  const pool = storage.active(name)
+  const isFile = ['dir', 'fs', 'netfs'].includes(pool.type)
+  const volumes = [...storage.volumes(pool)].map(
+    ([volume, file]): VolumeChoice => ({
+      name: volume,
+      path: pathIn(pool, volume),
+      type: isFile ? 'file' : 'block',
       format: file.format,
       capacityBytes: file.sizeBytes,
       allocationBytes: file.allocationBytes,
-    })),
-    ...[...new Set(blocks)].map((path) => ({
-      name: path.slice(folder.length),
-      path,
-      type: 'block' as const,
-      format: 'raw',
-      capacityBytes: 200 * gib,
-      allocationBytes: 200 * gib,
-    })),
-  ].filter(({ path }) => path.startsWith(folder))
-  const volumes = [...found, ...pool.more.map((one) => ({ ...one, path: `${folder}${one.name}` }))].sort(
-    (a, b) => (a.name < b.name ? -1 : 1),
+    }),
   )
   return { volumes: volumes.slice(0, maxVolumes), isTruncated: volumes.length > maxVolumes }
 }

@@ -3,6 +3,7 @@ import type { VmRecord, VmState } from '../../../shared/model/vm'
 import type { DiskSummary } from '../../../shared/model/vm-overview'
 import type { RunClock } from './clock'
 import type { GuestDisplay } from './screen/guest-display'
+import type { FakeContent } from './storage/volume-content'
 
 /** The stored definition of a demo VM: list, overview, XML and delete plan are all drawn from this one value. */
 export interface FakeDefinition {
@@ -95,6 +96,16 @@ export interface FakeFile {
   readonly sizeBytes: number
   readonly allocationBytes: number
   readonly format: string
+  readonly backingPath?: string
+  readonly backingFormat?: string
+  readonly isEncrypted?: boolean
+  readonly clusterSizeBytes?: number
+  readonly mode?: string
+  readonly owner?: number
+  readonly group?: number
+  readonly modifiedAtMs?: number
+  /** What was uploaded; absent: nobody has looked yet, and it is all zeros. */
+  readonly content?: FakeContent
 }
 
 export function recordFor(vm: FakeVm): VmRecord {

@@ -1,4 +1,5 @@
 /** What can be done with volumes in each type of pool: in some the host's administrator or another server makes them. */
+import { own } from '../hardware/own'
 
 export type VolumeAbility = 'create' | 'clone' | 'delete' | 'resize' | 'wipe' | 'upload' | 'download'
 
@@ -13,7 +14,7 @@ interface Abilities {
 const all: readonly VolumeAbility[] = ['create', 'clone', 'delete', 'resize', 'wipe', 'upload', 'download']
 const files: Abilities = {
   can: all,
-  formats: ['qcow2', 'raw', 'qed', 'qcow', 'vmdk', 'vdi', 'vpc'],
+  formats: ['qcow2', 'raw', 'qed', 'vmdk', 'vdi', 'vpc'],
   why: 'Pools of this type cannot do this',
 }
 const luns = (who: string): Abilities => ({ can: ['wipe', 'upload', 'download'], formats: [], why: who })
@@ -54,17 +55,20 @@ const abilities: { readonly [poolType: string]: Abilities } = {
     formats: ['raw'],
     why: 'libvirt does not make or change volumes of Gluster pools: use a pool of the type "netfs"',
   },
-  iscsi: luns('The iSCSI server makes its disks, not the host'),
-  'iscsi-direct': { ...luns('The iSCSI server makes its disks, not the host'), can: ['wipe'] },
-  scsi: luns('The storage system behind the SCSI adapter makes its disks, not the host'),
-  mpath: luns('Multipath disks are made by the storage system behind them, not by the host'),
+  iscsi: luns('LUNs are made on the storage server: make one there, then refresh the pool'),
+  'iscsi-direct': {
+    ...luns('LUNs are made on the storage server: make one there, then refresh the pool'),
+    can: ['wipe'],
+  },
+  scsi: luns('LUNs are made on the storage system: make one there, then refresh the pool'),
+  mpath: luns('The devices come from the storage system: set them up there, then refresh the pool'),
 }
 
 /** Types of which nothing is known are not held back: their host will tell. */
 const unknown: Abilities = { can: all, formats: ['raw'], why: '' }
 
 function of(poolType: string): Abilities {
-  return (Object.hasOwn(abilities, poolType) ? abilities[poolType] : undefined) ?? unknown
+  return own(abilities, poolType) ?? unknown
 }
 
 /** Why it cannot be done in a pool of this type, a sentence; undefined when it can. */

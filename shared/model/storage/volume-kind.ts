@@ -38,7 +38,6 @@ export const volume = defineKind({
           ['qcow2', 'qcow2', 'Grows as it is written to, can have snapshots and a base'],
           ['raw', 'raw', 'Byte for byte what the guest sees: fastest, understood everywhere'],
           ['qed', 'QED', 'An early rival of qcow2, no longer developed'],
-          ['qcow', 'qcow', 'Before qcow2, for old programs only'],
           ['vmdk', 'VMDK', 'Of VMware, for exchange'],
           ['vdi', 'VDI', 'Of VirtualBox, for exchange'],
           ['vpc', 'VHD', 'Of Virtual PC and Hyper-V, for exchange'],

@@ -1,5 +1,5 @@
 /** Rules between the settings of a new volume, and with the pool it is made in. */
-import { plain, type Values } from '../hardware/field'
+import { plain, problemOf, type Values } from '../hardware/field'
 import type { Kind, Problem } from '../hardware/kind'
 import { hasImageFiles, volumeFormatsOf, whyNotInPool } from './volume-abilities'
 import { volume } from './volume-kind'
@@ -68,7 +68,7 @@ function takesAllNow(values: Values): boolean {
 }
 
 function formatReason(type: string, format: string): string {
-  return volumeFormatsOf(type).length === 0
+  return volumeFormatsOf(type).every((one) => one === 'raw')
     ? `Volumes of such pools are raw disks and cannot be ${format} images`
     : `Volumes of such pools cannot have the format ${format}`
 }
@@ -80,4 +80,19 @@ function allocationReason(values: Values, kind: string): string {
   return kind === 'metadata'
     ? 'Only qcow2 images have tables that could be written now'
     : 'Space can be taken now only for qcow2 and raw images'
+}
+
+/** What keeps a volume from being made, for those who make it: the first fault, and where it is. */
+export function volumeFault(
+  values: Values,
+  around: VolumeSurroundings = {},
+): { readonly message: string; readonly field?: string } | undefined {
+  for (const id of Object.keys(values)) if (!(id in fields)) return { message: `There is no "${id}" here` }
+  for (const [field, one] of Object.entries(fields)) {
+    if (one.when && !one.when(values)) continue
+    const message = problemOf(one, values[field])
+    if (message !== undefined) return { message, field }
+  }
+  const rule = volumeProblems(values, around).find(({ severity }) => severity === 'error')
+  return rule && { message: rule.message, ...(rule.field === undefined ? {} : { field: rule.field }) }
 }
