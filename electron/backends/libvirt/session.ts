@@ -19,6 +19,8 @@ import { rename, setAutostart } from './identity'
 import { bindDevice, readNodeDevices } from './node-devices'
 import { power } from './power'
 import { Hardware } from './hardware/change'
+import { imagesOf } from './images/images'
+import { vmUser } from './images/vm-user'
 import type { SessionEvents } from './session-events'
 import { storageOf } from './storage/storage'
 import { readOverview } from './xml/overview'
@@ -34,6 +36,7 @@ export function openedSession(
   const { rpc, link, inventory } = host
   const consoles = new Set<Duplex>()
   const facts = new HostFacts(host, info, uri)
+  const storage = storageOf(host)
   const hardware = new Hardware(host, uri, info.hostname)
   let whyClosed: AppError | undefined
   /** False when it was over before. */
@@ -117,8 +120,14 @@ export function openedSession(
     volumes: (pool) => guarded(() => readVolumes(host, pool)),
     nodeDevices: () => guarded(() => readNodeDevices(host, info.hostname)),
     bindDevice: (name, action) => changing(() => bindDevice(host, name, action)),
-    storage: storageOf(host),
-    images: missingPart('Images cannot be looked at yet'),
+    storage,
+    images: imagesOf({
+      link,
+      hostname: info.hostname,
+      storage,
+      isReadOnly: info.isReadOnly,
+      vmUser: () => vmUser(host),
+    }),
     networks: missingPart('Networks cannot be managed yet'),
     secrets: missingPart('Secrets cannot be managed yet'),
     virsh: (words) => virshLine(uri, words),
