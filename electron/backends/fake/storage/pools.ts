@@ -148,13 +148,14 @@ export function poolsPart(
         if (type?.destroys === undefined)
           throw new AppError('unsupported', 'The host cannot destroy what this pool is made of')
         const volumes = [...storage.volumes(pool).keys()]
-        if (volumes.length > 0 && !type.destroysVolumes && pool.type !== 'netfs') {
+        // what is mounted there is unmounted first
+        if (volumes.length > 0 && pool.type === 'dir') {
           throw new AppError('busy', `The folder ${pool.path ?? ''} is not empty`, {
             cure: 'Delete its volumes first, or remove the definition only.',
             detail: `cannot remove directory '${pool.path ?? ''}': Directory not empty`,
           })
         }
-        for (const volume of volumes) storage.take(pool, volume)
+        if (type.destroysVolumes) for (const volume of volumes) storage.take(pool, volume)
       }
       await host.clock.delay(startMs)
       remove(pool)
