@@ -33,6 +33,9 @@ function checkFamily(values: Values, { family, number, example, isOfIt, bits }: 
       field: 'ipv6Prefix',
       message: 'Guests that make their own addresses need a prefix of 64',
     })
+  // libvirt forgets that it shall hand out addresses when there are none
+  if (rowsOf(values[`ranges${number}`]).length + rowsOf(values[`reservations${number}`]).length === 0)
+    problems.push(wrong(`ranges${number}`, 'Enter a range to hand out, or reserve an address'))
   return [...problems, ...checkRanges(values, number, subnet), ...checkReservations(values, number, subnet)]
 }
 

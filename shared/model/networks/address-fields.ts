@@ -18,6 +18,7 @@ const range = {
       ['hours', 'hours'],
       ['seconds', 'seconds'],
     ]),
+    when: ({ lease }) => lease !== undefined,
     absent: 'minutes',
   },
 } satisfies { [column: string]: Field }

@@ -11,7 +11,7 @@ const answers = (values: Values): boolean => isOwn(values) && values['dns'] !== 
 const hasDomain = (values: Values): boolean => isOwn(values) && values['domain'] !== undefined
 const small = integer(0, 65_535)
 
-/** What the network's own name server answers. */
+/** What the network's own name server answers; in the order in which libvirt writes it. */
 export const nameFields = {
   domain: {
     label: 'Domain',
@@ -54,26 +54,6 @@ export const nameFields = {
     when: answers,
     absent: 'Yes',
     isAdvanced: true,
-  },
-  dnsHosts: {
-    label: 'Names',
-    type: rows('entry', {
-      ip: { label: 'Address', type: addressType, isRequired: true },
-      names: {
-        label: 'Names',
-        type: text({
-          isMono: true,
-          form: {
-            pattern: /^[A-Za-z0-9_.-]+(\s*,\s*[A-Za-z0-9_.-]+)*$/,
-            otherwise: 'Enter names with commas between',
-          },
-        }),
-        isRequired: true,
-      },
-    }),
-    when: answers,
-    absent: 'None but those of guests',
-    isLive: true,
   },
   forwarders: {
     label: 'Other servers',
@@ -120,6 +100,26 @@ export const nameFields = {
     when: answers,
     absent: 'None',
     isAdvanced: true,
+    isLive: true,
+  },
+  dnsHosts: {
+    label: 'Names',
+    type: rows('entry', {
+      ip: { label: 'Address', type: addressType, isRequired: true },
+      names: {
+        label: 'Names',
+        type: text({
+          isMono: true,
+          form: {
+            pattern: /^[A-Za-z0-9_.-]+(\s*,\s*[A-Za-z0-9_.-]+)*$/,
+            otherwise: 'Enter names with commas between',
+          },
+        }),
+        isRequired: true,
+      },
+    }),
+    when: answers,
+    absent: 'None but those of guests',
     isLive: true,
   },
 } satisfies { [field: string]: Field }

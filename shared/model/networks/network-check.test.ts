@@ -123,6 +123,13 @@ describe('names and addresses', () => {
     expect(told({ ...nat, reservations4 })).toEqual(['reservations4'])
   })
 
+  it('wants something to hand out', () => {
+    const { ranges4: _, ...bare } = nat
+    expect(told(bare)).toEqual(['ranges4'])
+    expect(told({ ...bare, dhcp4: false })).toEqual([])
+    expect(told({ ...bare, reservations4: [good] })).toEqual([])
+  })
+
   it('takes a reservation outside of the ranges', () => {
     expect(
       told({
@@ -160,7 +167,7 @@ describe('names and addresses', () => {
   })
 
   it('warns of a subnet that the host has already', () => {
-    const [problem] = checkNetwork(nat, busy).filter(({ severity }) => severity === 'warning')
+    const problem = checkNetwork(nat, busy).find(({ severity }) => severity === 'warning')
     expect(problem).toMatchObject({
       field: 'ipv4Address',
       message: expect.stringContaining('192.168.122.0/24'),
