@@ -35,6 +35,7 @@ import { recordFor, type FakeVm } from './model'
 import { bindDeviceOf, nodeDevicesOf } from './node-devices'
 import { overviewOf } from './overview'
 import { FakeHardware } from './hardware'
+import { fakeImages } from './images'
 import { power } from './power'
 import { countersOf } from './stats'
 import { fakeStorage } from './storage/storage'
@@ -45,7 +46,7 @@ import { xmlOf } from './xml'
 /** One client of a demo host. */
 export class FakeSession implements HypervisorSession {
   readonly storage: HypervisorSession['storage']
-  readonly images: HypervisorSession['images'] = missingPart('The demo host runs no commands')
+  readonly images: HypervisorSession['images']
   readonly networks: HypervisorSession['networks'] = missingPart(
     'Networks of the demo host cannot be managed yet',
   )
@@ -68,6 +69,7 @@ export class FakeSession implements HypervisorSession {
     this.#unsubscribe = host.onEvent((event) => this.#tell(event))
     this.#hardware = new FakeHardware(host)
     this.storage = fakeStorage(host, () => this.#answerTime())
+    this.images = fakeImages(host, this.storage, () => this.#answerTime())
   }
 
   virsh(words: readonly string[]): string {

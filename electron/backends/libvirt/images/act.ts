@@ -1,22 +1,18 @@
 /** Does something to an image: looks who has it, runs qemu-img, tells what came of it. */
 import { AppError } from '../../../../shared/errors'
 import type { ImageAction, ImageResult } from '../../../../shared/model/storage/image'
-import {
-  amendable,
-  imageFormats,
-  isSeveralFiles,
-  unknownOption,
-} from '../../../../shared/model/storage/image-formats'
+import { isSeveralFiles } from '../../../../shared/model/storage/image-formats'
 import type { StorageUsage } from '../../../../shared/model/storage/volume'
 import type { ActionContext } from '../../backend'
 import { readChain, readImage, type Chain } from './chain'
 import { compact } from './compact'
 import type { HostCommands } from './host-commands'
-import { runningUsers } from './image-users'
+import { runningUsers } from '../../images/image-users'
 import { runLong } from './long-command'
-import { argvOf, type OneCommand } from './qemu-img'
-import { onlyLooks, refuseInUse, refuseOthersOnBase, refuseUnfit } from './refusals'
-import { checkResult, compareResult, isAnswer, sizeFacts } from './results'
+import { argvOf, type OneCommand } from '../../images/qemu-img'
+import { onlyLooks, refuseInUse, refuseOptions, refuseOthersOnBase, refuseUnfit } from '../../images/refusals'
+import { sizeFacts } from '../../images/facts'
+import { checkResult, compareResult, isAnswer } from './results'
 import { toolError } from './tool-errors'
 
 export async function act(
@@ -48,21 +44,6 @@ export async function act(
   )
   if (!isAnswer(ready, ended)) throw withRemains(failure(ready, ended, chain), ready)
   return resultOf(host, path, ready, ended, runningUsers(usage, path).length > 0)
-}
-
-function refuseOptions(action: ImageAction): void {
-  if (action.kind !== 'convert' && action.kind !== 'amend') return
-  const format = action.kind === 'convert' ? imageFormats.find(({ id }) => id === action.format) : undefined
-  if (action.kind === 'convert' && !format) {
-    throw new AppError('unsupported', `Images are not converted to ${action.format}`, { field: 'format' })
-  }
-  const unknown = unknownOption(action.options, format?.options ?? amendable)
-  if (unknown !== undefined) {
-    throw new AppError('invalid', `There is no such choice for ${unknown}`, { field: unknown })
-  }
-  if (action.kind === 'convert' && action.isCompressed && format?.canCompress !== true) {
-    throw new AppError('invalid', `${action.format} images cannot be compressed`, { field: 'isCompressed' })
-  }
 }
 
 /** What qemu-img would have to guess is found out first: the format of the new base, and whether it leads back here. */

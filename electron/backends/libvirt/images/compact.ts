@@ -9,13 +9,9 @@ import type { ActionContext } from '../../backend'
 import { readImage, type Chain } from './chain'
 import type { HostCommands } from './host-commands'
 import { runLong } from './long-command'
-import { optionWords } from './qemu-img'
+import { besideOf } from '../../images/command-text'
+import { optionWords } from '../../images/qemu-img'
 import { toolError } from './tool-errors'
-
-/** Beside it, on the same file system. */
-export function besideOf(path: string): string {
-  return `${path}.innkeeper-compact`
-}
 
 export function compactArgv({ images, top }: Chain, target: string): string[] {
   const { info } = top

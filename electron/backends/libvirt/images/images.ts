@@ -1,6 +1,4 @@
 /** Images and files of a libvirt host, looked at and worked on with the host's own tools. */
-import { shellWord } from '../../../../shared/shell-word'
-import type { ImageAction } from '../../../../shared/model/storage/image'
 import { AppError } from '../../../../shared/errors'
 import type { Link } from '../../../link/link'
 import type { ImageSession, StorageSession } from '../../storage-session'
@@ -8,14 +6,13 @@ import { toAppError } from '../errors'
 import { given } from '../given'
 import { act } from './act'
 import { readChain } from './chain'
-import { besideOf } from './compact'
-import { findOrphans } from './orphans'
+import { commandText } from '../../images/command-text'
+import { dependantsOf, runningUsers } from '../../images/image-users'
+import { findOrphans } from '../../images/orphans'
 import { readFolder } from './folder'
 import { hostCommands } from './host-commands'
-import { dependantsOf, runningUsers } from './image-users'
 import { readMap } from './map'
 import { grantPathAccess, readPathAccess } from './path-access'
-import { argvOf } from './qemu-img'
 import type { VmUser } from './vm-user'
 
 export interface ImageParts {
@@ -85,21 +82,4 @@ function translated(session: ImageSession): ImageSession {
     pathAccess: told(session.pathAccess),
     grantAccess: told(session.grantAccess),
   }
-}
-
-/** What can be pasted into a shell of the host. */
-export function commandText(path: string, action: ImageAction, format?: string): string {
-  if (action.kind !== 'compact') return line(argvOf(path, action, { own: format }))
-  const beside = besideOf(path)
-  const as = format ?? 'qcow2'
-  return [
-    line(['qemu-img', 'convert', '-p', '-f', as, '-O', as, path, beside]),
-    line(['chown', '--reference', path, beside]),
-    line(['chmod', '--reference', path, beside]),
-    line(['mv', '-f', beside, path]),
-  ].join(' && ')
-}
-
-function line(argv: readonly string[]): string {
-  return argv.map(shellWord).join(' ')
 }

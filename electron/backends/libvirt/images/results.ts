@@ -1,5 +1,5 @@
 /** What qemu-img's end means, as one sentence and some facts. Undefined: it failed. */
-import type { ImageAction, ImageInfo, ImageResult } from '../../../../shared/model/storage/image'
+import type { ImageAction, ImageResult } from '../../../../shared/model/storage/image'
 import { formatBytes } from '../../../../shared/units'
 import { number, objectFrom } from './image-info'
 import { withoutProgress, type Ended } from './long-command'
@@ -59,16 +59,6 @@ export function compareResult({ code, stdout }: Ended): ImageResult {
         ? [['qemu-img says', words.slice(0, 300)]]
         : [['First difference', `byte ${offset}, after ${formatBytes(Number(offset))}`]],
   }
-}
-
-export function sizeFacts(info: ImageInfo): ImageResult['facts'] {
-  return [
-    ['Format', info.format],
-    ['Size', formatBytes(info.virtualSizeBytes)],
-    ...(info.actualSizeBytes === undefined
-      ? []
-      : [['On the disk', formatBytes(info.actualSizeBytes)] as const]),
-  ]
 }
 
 function counted(count: number, noun: string): string {

@@ -1,9 +1,8 @@
 /** Images that no VM, snapshot or other image of the host uses. */
-import { AppError, errorData } from '../../../../shared/errors'
-import type { Orphan, Orphans } from '../../../../shared/model/storage/image'
-import type { Volume, VolumeName } from '../../../../shared/model/storage/volume'
-import { given } from '../given'
-import type { StorageSession } from '../../storage-session'
+import { AppError, errorData } from '../../../shared/errors'
+import type { Orphan, Orphans } from '../../../shared/model/storage/image'
+import type { Volume, VolumeName } from '../../../shared/model/storage/volume'
+import type { StorageSession } from '../storage-session'
 
 /** Pools of files and logical volumes; in the others volumes belong to whoever made them. */
 const types: ReadonlySet<string> = new Set(['dir', 'fs', 'netfs', 'logical'])
@@ -56,5 +55,11 @@ async function detailsOf(
 }
 
 function orphanOf(pool: string, { name, path, allocationBytes, modifiedAtMs }: Volume): Orphan {
-  return { pool, volume: name, path, allocationBytes, ...given('modifiedAtMs', modifiedAtMs) }
+  return {
+    pool,
+    volume: name,
+    path,
+    allocationBytes,
+    ...(modifiedAtMs === undefined ? {} : { modifiedAtMs }),
+  }
 }

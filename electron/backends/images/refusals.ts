@@ -1,10 +1,27 @@
 /** What must not be done to an image, asked before anything is. */
-import { AppError } from '../../../../shared/errors'
-import type { ImageAction } from '../../../../shared/model/storage/image'
-import { resizableFormats } from '../../../../shared/model/storage/image-formats'
-import type { StorageUsage } from '../../../../shared/model/storage/volume'
-import type { Chain } from './chain'
+import { AppError } from '../../../shared/errors'
+import type { ImageAction, ImageInfo } from '../../../shared/model/storage/image'
+import {
+  amendable,
+  imageFormats,
+  resizableFormats,
+  unknownOption,
+} from '../../../shared/model/storage/image-formats'
+import type { StorageUsage } from '../../../shared/model/storage/volume'
 import { dependantsOf, runningUsers } from './image-users'
+
+/** An image and those it is built on, as far as they could be read. */
+export interface ImageChain {
+  /** Top first. */
+  readonly images: readonly ImageInfo[]
+  readonly brokenBy?: string
+  readonly top: {
+    readonly info: ImageInfo
+    /** Its data lie in another file, or it keeps more than data: a copy would lose that. */
+    readonly hasDataFile: boolean
+    readonly hasBitmaps: boolean
+  }
+}
 
 /** Reads only: what runs may go on. */
 export function onlyLooks(action: ImageAction): boolean {
@@ -63,7 +80,7 @@ function refuseBase(dependants: readonly string[], path: string): void {
   )
 }
 
-export function refuseUnfit(chain: Chain, path: string, action: ImageAction): void {
+export function refuseUnfit(chain: ImageChain, path: string, action: ImageAction): void {
   const { info } = chain.top
   switch (action.kind) {
     case 'resize':
@@ -106,7 +123,7 @@ export function refuseUnfit(chain: Chain, path: string, action: ImageAction): vo
 }
 
 /** A new image holds the data of the old one and nothing else of it. */
-function refuseLossyCompact({ top, brokenBy }: Chain): void {
+function refuseLossyCompact({ top, brokenBy }: ImageChain): void {
   const { info, hasDataFile, hasBitmaps } = top
   const lost =
     info.snapshots.length > 0
@@ -134,4 +151,20 @@ function refuseLossyCompact({ top, brokenBy }: Chain): void {
 function listed(names: readonly string[]): string {
   if (names.length <= 3) return names.join(' and ')
   return `${names.slice(0, 3).join(', ')} and ${names.length - 3} more VMs`
+}
+
+/** Choices that the format does not have. */
+export function refuseOptions(action: ImageAction): void {
+  if (action.kind !== 'convert' && action.kind !== 'amend') return
+  const format = action.kind === 'convert' ? imageFormats.find(({ id }) => id === action.format) : undefined
+  if (action.kind === 'convert' && !format) {
+    throw new AppError('unsupported', `Images are not converted to ${action.format}`, { field: 'format' })
+  }
+  const unknown = unknownOption(action.options, format?.options ?? amendable)
+  if (unknown !== undefined) {
+    throw new AppError('invalid', `There is no such choice for ${unknown}`, { field: unknown })
+  }
+  if (action.kind === 'convert' && action.isCompressed && format?.canCompress !== true) {
+    throw new AppError('invalid', `${action.format} images cannot be compressed`, { field: 'isCompressed' })
+  }
 }

@@ -1,5 +1,5 @@
 /** Who has an image, from what the host's definitions say: VMs that run with it, and images that are built on it. */
-import type { ImageUser, StorageUsage } from '../../../../shared/model/storage/volume'
+import type { ImageUser, StorageUsage } from '../../../shared/model/storage/volume'
 
 const maxImages = 10_000
 

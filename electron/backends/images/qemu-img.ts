@@ -1,5 +1,5 @@
 /** qemu-img's words for each action. Paths begin with "/", so none is taken for an option or an address. */
-import type { ImageAction } from '../../../../shared/model/storage/image'
+import type { ImageAction } from '../../../shared/model/storage/image'
 
 /** The formats as they are known; qemu-img looks for itself otherwise. */
 export interface KnownFormats {
