@@ -1,14 +1,18 @@
 import { parseArgs } from 'node:util'
 import { benchFleet } from './fleet/bench-fleet'
 import { benchRpc } from './rpc/bench-rpc'
+import { benchTransfer } from './transfer/bench-transfer'
 
 const usage = `Usage: npm run bench -- rpc [--json FILE] [--domains 1000] [--rounds 9]
        npm run bench -- fleet [--json FILE] [--hosts 50] [--domains 1000] [--seconds 30]
+       npm run bench -- transfer [--json FILE] [--rounds 5] [--only unix]
 
   rpc   connect + list + statistics, and one poll tick, against python3-libvirt and virsh,
         over the unix socket, TLS and ssh (both engines); ratios to our client (above 1: the peer costs more)
   fleet many hosts at once: connecting, CPU per second, longest stall of the main loop and memory,
         against python3-libvirt with a thread per host
+  transfer  256 MiB of data and 10 GiB with holes to a host and back, against virsh kept open, over the unix socket and
+        ssh (both engines); ratios to virsh (above 1: faster than virsh), and memory
 `
 
 const { positionals, values } = parseArgs({
@@ -18,8 +22,9 @@ const { positionals, values } = parseArgs({
     domains: { type: 'string', default: '1000' },
     hosts: { type: 'string', default: '50' },
     seconds: { type: 'string', default: '30' },
-    rounds: { type: 'string', default: '9' },
+    rounds: { type: 'string' },
     worker: { type: 'string' },
+    only: { type: 'string' },
   },
 })
 
@@ -27,7 +32,7 @@ if (positionals[0] === 'rpc') {
   await benchRpc({
     json: values.json,
     domains: Number(values.domains),
-    rounds: Number(values.rounds),
+    rounds: Number(values.rounds ?? 9),
     worker: values.worker,
   })
 } else if (positionals[0] === 'fleet') {
@@ -36,6 +41,13 @@ if (positionals[0] === 'rpc') {
     hosts: Number(values.hosts),
     domains: Number(values.domains),
     seconds: Number(values.seconds),
+  })
+} else if (positionals[0] === 'transfer') {
+  await benchTransfer({
+    json: values.json,
+    rounds: Number(values.rounds ?? 5),
+    only: values.only,
+    worker: values.worker,
   })
 } else {
   process.stderr.write(usage)

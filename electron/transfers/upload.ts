@@ -8,12 +8,12 @@ import type { VolumeSink } from '../backends/storage-session'
 import type { TaskContext } from '../tasks/task-list'
 import { dataMap, type DataRange } from './data-map'
 import { localError } from './local-target'
-import { localParts } from './local-source'
+import { readFully } from './local-source'
 import { prepareVolume, type Prepared } from './prepare-volume'
 import { farBytes, resumePoint } from './resume-point'
+import { sendFile } from './send-file'
 import { sniffFormat } from './sniff-format'
 import { unlessAborted } from './unless-aborted'
-import { readFully } from './local-source'
 import type { UnfinishedUploads, UploadPlace } from './unfinished-uploads'
 
 export interface UploadJob extends UploadPlace {
@@ -33,7 +33,6 @@ export interface UploadParts {
 const noteIntervalMs = 2_000
 /** Compared after the upload, to know that the end has arrived. */
 const tailBytes = 1024 * 1024
-const zeroBlock = Buffer.alloc(1024 * 1024)
 
 interface LocalFacts {
   readonly file: FileHandle
@@ -150,18 +149,19 @@ async function send(
     const { signal } = context
     const range = { offsetBytes: from, lengthBytes: 0, isSparse: prepared.canHaveHoles }
     sink = await unlessAborted(signal, storage.openUpload(job, range, signal))
-    for await (const part of localParts(local.file, local.sizeBytes, from, local.map)) {
-      if (part.kind === 'data') {
-        await unlessAborted(signal, sink.write(part.bytes))
-        done += part.bytes.length
-      } else {
-        await unlessAborted(signal, writeZeros(sink, part.lengthBytes))
-        done += part.lengthBytes
-      }
-      context.onProgress(done / local.sizeBytes, { doneBytes: done, totalBytes: local.sizeBytes })
-      note.soon(done)
-    }
-    await unlessAborted(signal, sink.finish())
+    const { file, sizeBytes, map } = local
+    await sendFile(sink, {
+      file,
+      sizeBytes,
+      map,
+      from,
+      signal,
+      onSent: (doneBytes) => {
+        done = doneBytes
+        context.onProgress(done / sizeBytes, { doneBytes, totalBytes: sizeBytes })
+        note.soon(done)
+      },
+    })
     await checkEnd(job, parts, local, signal)
   } catch (error) {
     await note.stop()
@@ -179,13 +179,6 @@ async function send(
   await parts.unfinished.remove(job)
   // the host sees its format only when it reads the pool again
   await storage.poolAction(job.pool, 'refresh').catch(() => undefined)
-}
-
-async function writeZeros(sink: VolumeSink, lengthBytes: number): Promise<void> {
-  if (sink.isSparse) return sink.writeHole(lengthBytes)
-  for (let left = lengthBytes; left > 0; left -= zeroBlock.length) {
-    await sink.write(left < zeroBlock.length ? zeroBlock.subarray(0, left) : zeroBlock)
-  }
 }
 
 /** The file is still what was read, and its last bytes lie where they belong. */
