@@ -6,10 +6,20 @@ import type { ExtraTab } from './features/hosts/HostPage'
 const StorageTab = lazy(() =>
   import('./features/storage/StorageTab').then((module) => ({ default: module.StorageTab })),
 )
+const NetworksTab = lazy(() =>
+  import('./features/networks/NetworksTab').then((module) => ({ default: module.NetworksTab })),
+)
+const SecretsTab = lazy(() =>
+  import('./features/secrets/SecretsTab').then((module) => ({ default: module.SecretsTab })),
+)
 
 /** Pages of a host that are features of their own; here they meet, as features know nothing of each other. */
 export function extraHostTabs(host: HostId): readonly ExtraTab[] {
-  return [{ id: 'storage', label: 'Storage', content: loaded(<StorageTab key={host} host={host} />) }]
+  return [
+    { id: 'storage', label: 'Storage', content: loaded(<StorageTab key={host} host={host} />) },
+    { id: 'networks', label: 'Networks', content: loaded(<NetworksTab key={host} host={host} />) },
+    { id: 'secrets', label: 'Secrets', content: loaded(<SecretsTab key={host} host={host} />) },
+  ]
 }
 
 function loaded(page: ReactNode): ReactNode {

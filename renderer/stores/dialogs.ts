@@ -3,6 +3,7 @@ import type { ApplyOutcome, ItemRef } from '../../shared/model/hardware/view'
 import type { HostId, VmRef } from '../../shared/model/ids'
 import type { PowerAction } from '../../shared/model/vm'
 import type { RecipeId } from '../../shared/recipes/recipe'
+import type { NetworkDialogRequest, SecretDialogRequest } from './network-dialogs'
 
 /** Dialogs are data: one at a time, opened from anywhere, drawn in one place. */
 export type DialogRequest =
@@ -49,6 +50,8 @@ export type DialogRequest =
       readonly ref: VmRef
       readonly conflict: Extract<ApplyOutcome, { kind: 'conflict' }>
     }
+  | NetworkDialogRequest
+  | SecretDialogRequest
   | { readonly kind: 'about' }
 
 export const useDialog = create<{ readonly open: DialogRequest | undefined }>(() => ({ open: undefined }))

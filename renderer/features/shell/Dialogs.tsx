@@ -21,6 +21,13 @@ const HardwareDialog = lazy(() =>
   import('../hardware/dialogs/HardwareDialog').then((module) => ({ default: module.HardwareDialog })),
 )
 
+const NetworkDialogs = lazy(() =>
+  import('../networks/dialogs/NetworkDialogs').then((module) => ({ default: module.NetworkDialogs })),
+)
+const SecretDialogs = lazy(() =>
+  import('../secrets/SecretDialogs').then((module) => ({ default: module.SecretDialogs })),
+)
+
 /** The one place where dialogs are drawn. */
 export function Dialogs() {
   const open = useDialog((state) => state.open)
@@ -60,6 +67,26 @@ function dialogFor(dialog: DialogRequest) {
       return (
         <Suspense fallback={null}>
           <HardwareDialog key={vmKey(dialog.ref)} dialog={dialog} />
+        </Suspense>
+      )
+    case 'editNetwork':
+    case 'stopNetwork':
+    case 'restartNetwork':
+    case 'deleteNetwork':
+    case 'reserveAddress':
+    case 'newFilter':
+    case 'deleteFilter':
+      return (
+        <Suspense fallback={null}>
+          <NetworkDialogs key={JSON.stringify(dialog)} dialog={dialog} />
+        </Suspense>
+      )
+    case 'newSecret':
+    case 'setSecretValue':
+    case 'deleteSecret':
+      return (
+        <Suspense fallback={null}>
+          <SecretDialogs key={JSON.stringify(dialog)} dialog={dialog} />
         </Suspense>
       )
     case 'about':
