@@ -9,9 +9,11 @@ import { describeElsewhere } from './suite/elsewhere.suite'
 import { describeHardware } from './suite/hardware.suite'
 import { describeHost } from './suite/host.suite'
 import { describeLifecycle } from './suite/lifecycle.suite'
+import { describePools } from './suite/pools.suite'
 import { describePower } from './suite/power.suite'
 import { describeRemoval } from './suite/removal.suite'
 import { SessionWatch } from './suite/session-watch'
+import { describeVolumes } from './suite/volumes.suite'
 
 /**
  * The one behaviour suite every backend passes, so that the fake cannot drift from real hosts and no backend behaves
@@ -19,7 +21,7 @@ import { SessionWatch } from './suite/session-watch'
  *
  *     describeBackend('libvirt test driver', {
  *       features: {…}, guestsAnswerAcpi: true, growingCounters: [],
- *       tellsGuestCapabilities: true, timeouts: {…},
+ *       tellsGuestCapabilities: true, storage: {…}, timeouts: {…},
  *       setUp: async () => ({ connect, prepare, behindOurBack, tearDown }),
  *     })
  *
@@ -65,8 +67,10 @@ export function describeBackend(name: string, host: BackendUnderTest): void {
     describeConfiguration(suite)
     describeHardware(suite)
     describeRemoval(suite)
+    describeVolumes(suite)
     describeConsole(suite)
     describeHost(suite)
+    describePools(suite)
     describeElsewhere(suite)
   })
 }
@@ -83,6 +87,8 @@ export interface BackendUnderTest {
   readonly hasDisplaysOnNetwork?: true
   /** Whether it tells what a kind of guest can have; otherwise the refusal is asserted. */
   readonly tellsGuestCapabilities: boolean
+  /** Its pools start whatever they are made of, as there is nothing behind them. */
+  readonly poolsStartAnyway?: true
   readonly timeouts: {
     /** How long a change may take to arrive as an event. */
     readonly eventMs: number

@@ -12,7 +12,12 @@ const pool = (more: Partial<Pool>): Pool => ({
   isPersistent: true,
   ...more,
 })
-const disk = (vm: string, isRunning = false): ImageUser => ({ kind: 'disk', name: vm, vm, isRunning })
+const disk = (vm: string, isRunning = false): ImageUser => ({
+  kind: 'disk',
+  name: vm,
+  vm: `id of ${vm}`,
+  isRunning,
+})
 
 test('VMs are told with the volumes they use, by path or by the name of the pool', () => {
   const usage = {

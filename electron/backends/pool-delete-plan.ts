@@ -42,10 +42,14 @@ function usersOfPool(
 ): PoolDeletePlan['users'] {
   const found = new Map<string, { isRunning: boolean; volumes: Set<string> }>()
   const add = (volume: string, all: readonly ImageUser[]): void => {
-    for (const { vm, isRunning } of all) {
+    for (const { vm, name, isRunning } of all) {
+      // other images are no VMs
       if (vm === undefined) continue
-      const known = found.get(vm) ?? { isRunning: false, volumes: new Set() }
-      found.set(vm, { isRunning: known.isRunning || isRunning === true, volumes: known.volumes.add(volume) })
+      const known = found.get(name) ?? { isRunning: false, volumes: new Set() }
+      found.set(name, {
+        isRunning: known.isRunning || isRunning === true,
+        volumes: known.volumes.add(volume),
+      })
     }
   }
   const nameOf = new Map(volumes?.map(({ name, key }) => [key, name]))

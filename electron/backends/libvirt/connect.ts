@@ -26,6 +26,7 @@ import { readAllRecords, readRecord } from './records'
 import { directHost } from './routes-direct'
 import { openedSession } from './session'
 import { SessionEvents } from './session-events'
+import { watchPools } from './storage/pool-events'
 import { isReadOnlySocket } from './socket-paths'
 import { readTitle } from './titles'
 
@@ -124,6 +125,9 @@ async function openSession(
     )
     // events are not repeated: ask for them first, then list
     const hasEvents = await deadline.within(watchDomains(rpc, (vm, hint) => inventory.hint(vm, hint)))
+    await deadline.within(
+      watchPools(rpc, (name) => events.emit({ kind: 'resource-changed', resource: 'pool', name })),
+    )
     request.onStage('listing')
     await deadline.within(inventory.start())
     const features = featuresOf(rpc, info.hypervisor, hasEvents)

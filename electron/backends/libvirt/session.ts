@@ -36,7 +36,11 @@ export function openedSession(
   const { rpc, link, inventory } = host
   const consoles = new Set<Duplex>()
   const facts = new HostFacts(host, info, uri)
-  const storage = storageOf(host)
+  const storage = storageOf(host, {
+    hostname: info.hostname,
+    virsh: (words) => virshLine(uri, words),
+    changed: (name) => events.emit({ kind: 'resource-changed', resource: 'pool', name }),
+  })
   const hardware = new Hardware(host, uri, info.hostname)
   let whyClosed: AppError | undefined
   /** False when it was over before. */

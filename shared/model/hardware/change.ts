@@ -6,7 +6,7 @@ export const itemRef = z.object({ kind: id, key: z.string().max(1000) })
 
 const scalar = z.union([z.string().max(65_536), z.number(), z.boolean()])
 const row = z.record(z.string().max(100), scalar.optional())
-const fieldValue = z.union([scalar, z.array(row).max(4096)])
+const fieldValue = z.union([scalar, z.array(row).max(4096).readonly()])
 export const valuesSchema = z.record(z.string().max(100), fieldValue.optional())
 
 /** What a user does to the hardware of a VM. Applied in order, each to what those before it made. */

@@ -1,25 +1,18 @@
 /** Pools and volumes of a libvirt host, put together from their parts. */
-import { missingPart } from '../../missing-part'
 import type { StorageSession } from '../../storage-session'
 import type { LibvirtHost } from '../host'
+import { translated } from '../translated'
+import { poolsOf, type PoolSurroundings } from './pools'
 import { openDownload, openUpload } from './transfer'
+import { volumesOf } from './volumes-part'
 
-const missing = missingPart('This cannot be done yet')
-
-function not<Name extends keyof StorageSession>(...names: Name[]): Pick<StorageSession, Name> {
-  return Object.fromEntries(names.map((name) => [name, missing[name]])) as Pick<StorageSession, Name>
-}
-
-export function storageOf(host: LibvirtHost): StorageSession {
-  return {
-    // pools
-    ...not('pools', 'pool', 'discover', 'previewPool', 'createPool', 'editPool', 'poolAction'),
-    ...not('poolDeletePlan', 'deletePool', 'poolDefinition'),
-    // volumes
-    ...not('volumeNames', 'volumeDetails', 'usage', 'createVolume', 'cloneVolume', 'resizeVolume'),
-    ...not('wipeVolume', 'deleteVolume', 'prepareUpload'),
+export function storageOf(host: LibvirtHost, around: Omit<PoolSurroundings, 'usage'>): StorageSession {
+  const volumes = volumesOf(host, around.changed)
+  return translated({
+    ...poolsOf(host, { ...around, usage: () => volumes.usage() }),
+    ...volumes,
     // transfers
     openUpload: (volume, range, signal) => openUpload(host, volume, range, signal),
     openDownload: (volume, range, signal) => openDownload(host, volume, range, signal),
-  }
+  } satisfies StorageSession)
 }

@@ -24,6 +24,8 @@ export function describeTestDriver(
     guestsAnswerAcpi: true,
     growingCounters: ['cpuTimeNs'],
     tellsGuestCapabilities: false,
+    storage: { pool: 'default-pool', lacks: ['resize', 'wipe'] },
+    poolsStartAnyway: true,
     timeouts: { eventMs: 2000, shutdownMs: 5000, saveMs: 5000, prepareMs: 60_000 },
     async setUp() {
       const { socketPath, stop } = await start()
