@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react'
+import type { ErrorData } from '../../../../shared/errors'
+import type { ImageUser } from '../../../../shared/model/storage/volume'
+import { ErrorBox } from '../../../components/ErrorBox'
+import { Button } from '../../../ui/Button'
+import { LayersIcon } from '../../../ui/icons/storage'
+import { VmIcon } from '../../../ui/icons/objects'
+import { Spinner } from '../../../ui/Spinner'
+import { userText } from '../usage'
+
+/** What a dialog waits for, or that it will not come. */
+export function Waiting(props: {
+  readonly text: string
+  readonly error: ErrorData | undefined
+  readonly failure: string
+  readonly onAgain: () => void
+}) {
+  const { text, error, failure, onAgain } = props
+  return error ? (
+    <ErrorBox error={error} title={failure} actions={<Button onPress={onAgain}>Try again</Button>} />
+  ) : (
+    <p className="storage-waiting" role="status">
+      <Spinner size={14} /> {text}
+    </p>
+  )
+}
+
+/** So many are listed by name; more are counted. */
+const mostShown = 50
+
+/** Who uses something, a line each. */
+export function UserList({ label, users }: { label: string; users: readonly ImageUser[] }) {
+  const shown = users.slice(0, mostShown)
+  return (
+    <ul className="user-list" aria-label={label}>
+      {shown.map((user) => (
+        <li key={userText(user)}>
+          {user.kind === 'image' ? <LayersIcon size={14} /> : <VmIcon size={14} />}
+          <span className="selectable">{userText(user)}</span>
+        </li>
+      ))}
+      {users.length > shown.length ? <li>{`and ${users.length - shown.length} more`}</li> : null}
+    </ul>
+  )
+}
+
+/** Names and values at the top of a dialog: what it is about. */
+export function Facts({ facts }: { facts: readonly (readonly [string, ReactNode])[] }) {
+  return (
+    <dl className="dialog-facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="selectable">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
