@@ -10,8 +10,10 @@ import { describeHardware } from './suite/hardware.suite'
 import { describeHost } from './suite/host.suite'
 import { describeLifecycle } from './suite/lifecycle.suite'
 import { describePools } from './suite/pools.suite'
+import { describeNetworks } from './suite/networks.suite'
 import { describePower } from './suite/power.suite'
 import { describeRemoval } from './suite/removal.suite'
+import { describeSecrets } from './suite/secrets.suite'
 import { SessionWatch } from './suite/session-watch'
 import { describeVolumes } from './suite/volumes.suite'
 
@@ -71,6 +73,8 @@ export function describeBackend(name: string, host: BackendUnderTest): void {
     describeConsole(suite)
     describeHost(suite)
     describePools(suite)
+    describeNetworks(suite)
+    describeSecrets(suite)
     describeElsewhere(suite)
   })
 }
@@ -87,6 +91,8 @@ export interface BackendUnderTest {
   readonly hasDisplaysOnNetwork?: true
   /** Whether it tells what a kind of guest can have; otherwise the refusal is asserted. */
   readonly tellsGuestCapabilities: boolean
+  /** An active pool of files, and what the host cannot do with its volumes. */
+  readonly storage: { readonly pool: string; readonly lacks: readonly ('resize' | 'wipe')[] }
   /** Its pools start whatever they are made of, as there is nothing behind them. */
   readonly poolsStartAnyway?: true
   readonly timeouts: {

@@ -109,6 +109,7 @@ const complete: BackendUnderTest = {
   guestsAnswerAcpi: true,
   growingCounters: ['cpuTimeNs', 'diskReadBytes', 'diskWriteBytes', 'netReceiveBytes', 'netSendBytes'],
   tellsGuestCapabilities: true,
+  storage: { pool: 'default', lacks: [] },
   timeouts,
   setUp: async () => labOn(hastyBackend(), 'demo://local/'),
 }

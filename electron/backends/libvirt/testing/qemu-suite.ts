@@ -46,6 +46,7 @@ export function describeQemu(
     ...(options.hasDisplaysOnNetwork ? { hasDisplaysOnNetwork: true } : {}),
     growingCounters: ['cpuTimeNs'],
     tellsGuestCapabilities: true,
+    storage: { pool: 'default', lacks: [] },
     // generous: emulated guests share two cores with everything else
     timeouts: { eventMs: 10_000, shutdownMs: 60_000, saveMs: 60_000, prepareMs: 120_000 },
     setUp: async () => qemuLab(await options.start()),

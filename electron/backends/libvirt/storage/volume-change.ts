@@ -1,0 +1,170 @@
+/** Volumes resized, wiped and deleted, after a look at who uses them. */
+import { normalize } from 'node:path/posix'
+import { AppError } from '../../../../shared/errors'
+import { hasImageFiles, whyNotResized } from '../../../../shared/model/storage/volume-abilities'
+import { wipeAlgorithms, type ImageUser, type Volume } from '../../../../shared/model/storage/volume'
+import { parseXml } from '../../../domain-xml/document'
+import {
+  virDomainBlockResizeFlags,
+  virStorageVolResizeFlags as resizeFlags,
+  type StorageVolHandle,
+} from '../../../libvirt-rpc/index'
+import type { ActionContext } from '../../backend'
+import { refuseWhileUsed } from '../../image-usage'
+import type { StorageSession, VolumeAt } from '../../storage-session'
+import { domainOf } from '../domain-handle'
+import { changeTimeoutMs, type LibvirtHost } from '../host'
+import { quick } from '../host-choices-sweep'
+import { readUsage, type FreshUsage } from './usage'
+import { need } from './volume-create'
+import { findVolume, poolFacts, whileActive } from './volume-handles'
+import { readVolume } from './volume-read'
+import { untilAborted } from './volume-wait'
+
+type ResizeRequest = Parameters<StorageSession['resizeVolume']>[1]
+
+/** Under a running VM by its emulator, so that the guest sees it; otherwise by the pool. */
+export async function resizeVolume(
+  host: LibvirtHost,
+  at: VolumeAt,
+  { capacityBytes, allocate, shrink }: ResizeRequest,
+): Promise<void> {
+  const { handle, volume, poolType } = await described(host, at)
+  const users = await usersNow(host, at, volume)
+  const running = users.filter(({ isRunning, kind }) => isRunning && kind !== 'snapshot')
+  if (capacityBytes < volume.capacityBytes) {
+    if (!shrink) {
+      throw new AppError('invalid', 'This would cut off the end of the volume', {
+        field: 'capacityBytes',
+        cure: 'Enter a larger capacity, or say that it shall shrink.',
+      })
+    }
+    refuseWhileUsed(at.volume, running, [], 'Shut it off first: a disk cannot shrink under a guest.')
+  }
+  const overlays = users.filter(({ kind }) => kind === 'image' || kind === 'backing')
+  refuseWhileUsed(at.volume, overlays, [], 'Resize the image that is built on it instead.')
+  const [disk] = running
+  if (disk) {
+    await resizeUnderGuest(host, at, running, capacityBytes)
+    return
+  }
+  need(poolType, 'resize')
+  const why = hasImageFiles(poolType) ? whyNotResized(volume.format) : undefined
+  if (why !== undefined) throw new AppError('unsupported', why)
+  const flags =
+    (allocate ? resizeFlags.VIR_STORAGE_VOL_RESIZE_ALLOCATE : 0) |
+    (capacityBytes < volume.capacityBytes ? resizeFlags.VIR_STORAGE_VOL_RESIZE_SHRINK : 0)
+  await whileActive(() =>
+    host.rpc.callJob('STORAGE_VOL_RESIZE', { vol: handle, capacity: BigInt(capacityBytes), flags }),
+  )
+}
+
+async function resizeUnderGuest(
+  host: LibvirtHost,
+  at: VolumeAt,
+  running: readonly ImageUser[],
+  capacityBytes: number,
+): Promise<void> {
+  const [disk, ...others] = running
+  if (
+    disk?.vm === undefined ||
+    disk.target === undefined ||
+    disk.kind !== 'disk' ||
+    others.some(({ vm }) => vm !== disk.vm)
+  ) {
+    refuseWhileUsed(at.volume, running, [], 'Shut them off first, then resize it.')
+    return
+  }
+  await host.rpc.callJob(
+    'DOMAIN_BLOCK_RESIZE',
+    {
+      dom: domainOf(disk.vm as Parameters<typeof domainOf>[0], disk.name),
+      disk: disk.target,
+      size: BigInt(capacityBytes),
+      flags: virDomainBlockResizeFlags.VIR_DOMAIN_BLOCK_RESIZE_BYTES,
+    },
+    { timeoutMs: changeTimeoutMs },
+  )
+}
+
+export async function wipeVolume(
+  host: LibvirtHost,
+  at: VolumeAt,
+  algorithm: (typeof wipeAlgorithms)[number],
+  context: ActionContext,
+): Promise<void> {
+  const { handle, volume, poolType } = await described(host, at)
+  need(poolType, 'wipe')
+  const { users, unread } = await usageNow(host, at, volume)
+  refuseWhileUsed(at.volume, users, unread, 'Remove it there first.')
+  await untilAborted(
+    context,
+    () =>
+      whileActive(() =>
+        host.rpc.callJob('STORAGE_VOL_WIPE_PATTERN', {
+          vol: handle,
+          // in the order of virStorageVolWipeAlgorithm
+          algorithm: wipeAlgorithms.indexOf(algorithm),
+          flags: 0,
+        }),
+      ),
+    { meanwhile: 'It goes on until all of the volume is overwritten.' },
+  )
+}
+
+export async function deleteVolume(
+  host: LibvirtHost,
+  at: VolumeAt,
+  evenUsed: boolean,
+  fresh: FreshUsage,
+): Promise<void> {
+  const { handle, volume, poolType } = await described(host, at)
+  need(poolType, 'delete')
+  if (!evenUsed) {
+    const { users, unread } = await fresh.read()
+    refuseWhileUsed(
+      at.volume,
+      usersOf(users, at, volume),
+      unread,
+      'Remove it there first, or delete it nevertheless.',
+    )
+  }
+  await whileActive(() => host.rpc.callJob('STORAGE_VOL_DELETE', { vol: handle, flags: 0 }))
+  await fresh.forget(normalize(volume.path))
+}
+
+interface Described {
+  readonly handle: StorageVolHandle
+  readonly volume: Volume
+  readonly poolType: string
+}
+
+async function described(host: LibvirtHost, at: VolumeAt): Promise<Described> {
+  const { type } = await poolFacts(host, at.pool)
+  const handle = await findVolume(host, at)
+  const { xml } = await host.rpc.callJob('STORAGE_VOL_GET_XML_DESC', { vol: handle, flags: 0 }, quick)
+  const { root } = parseXml(xml, `the description of volume ${at.volume}`)
+  return { handle, volume: readVolume(root, handle.name, handle.key), poolType: type }
+}
+
+async function usageNow(
+  host: LibvirtHost,
+  at: VolumeAt,
+  volume: Volume,
+): Promise<{ users: readonly ImageUser[]; unread: readonly string[] }> {
+  const { users, unread } = await readUsage(host)
+  return { users: usersOf(users, at, volume), unread }
+}
+
+async function usersNow(host: LibvirtHost, at: VolumeAt, volume: Volume): Promise<readonly ImageUser[]> {
+  return (await usageNow(host, at, volume)).users
+}
+
+function usersOf(
+  users: { readonly [image: string]: readonly ImageUser[] },
+  at: VolumeAt,
+  volume: Volume,
+): readonly ImageUser[] {
+  const keys = new Set([normalize(volume.path), normalize(volume.key), `${at.pool}/${at.volume}`])
+  return [...keys].flatMap((key) => (Object.hasOwn(users, key) ? (users[key] ?? []) : []))
+}

@@ -1,0 +1,44 @@
+/** Volumes of a host's pools. The daemon has no event for them, so what is changed here is told here. */
+import type { StorageSession } from '../../storage-session'
+import type { LibvirtHost } from '../host'
+import { FreshUsage, readUsage } from './usage'
+import { deleteVolume, resizeVolume, wipeVolume } from './volume-change'
+import { cloneVolume } from './volume-clone'
+import { createVolume, prepareUpload } from './volume-create'
+import { volumeDetails, volumeNames } from './volume-list'
+
+type VolumesPart = Pick<
+  StorageSession,
+  | 'volumeNames'
+  | 'volumeDetails'
+  | 'usage'
+  | 'createVolume'
+  | 'cloneVolume'
+  | 'resizeVolume'
+  | 'wipeVolume'
+  | 'deleteVolume'
+  | 'prepareUpload'
+>
+
+export function volumesOf(host: LibvirtHost, changed: (pool: string) => void): VolumesPart {
+  const fresh = new FreshUsage(host)
+  /** Also what ended badly may have left something. */
+  const changing = async (pool: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work()
+    } finally {
+      changed(pool)
+    }
+  }
+  return {
+    volumeNames: (pool) => volumeNames(host, pool),
+    volumeDetails: (pool, names) => volumeDetails(host, pool, names),
+    usage: () => readUsage(host),
+    createVolume: (pool, values, context) => changing(pool, () => createVolume(host, pool, values, context)),
+    cloneVolume: (request, context) => changing(request.toPool, () => cloneVolume(host, request, context)),
+    resizeVolume: (at, request) => changing(at.pool, () => resizeVolume(host, at, request)),
+    wipeVolume: (at, algorithm, context) => changing(at.pool, () => wipeVolume(host, at, algorithm, context)),
+    deleteVolume: (at, evenUsed) => changing(at.pool, () => deleteVolume(host, at, evenUsed, fresh)),
+    prepareUpload: (at, sizeBytes) => changing(at.pool, () => prepareUpload(host, at, sizeBytes)),
+  }
+}
