@@ -50,7 +50,9 @@ export async function benchTransfer(options: BenchTransferOptions): Promise<void
     await makePool(host)
     const measured: Measured[] = []
     const peaks: Record<string, Record<string, number>> = {}
-    const ways = Object.keys(clients).filter((way) => options.only === undefined || way.includes(options.only))
+    const ways = Object.keys(clients).filter(
+      (way) => options.only === undefined || way.includes(options.only),
+    )
     for (let round = -1; round < options.rounds; round += 1) {
       for (const way of ways) {
         const [transport = '', client = ''] = way.split('/')
@@ -89,7 +91,8 @@ async function removePool(host: LabHost): Promise<void> {
 const clients: Record<string, (host: LabHost) => TransferClient> = {
   'unix/innkeeper': (host) => innkeeper('innkeeper', host.uri()),
   'unix/virsh': (host) => virsh('virsh', host.uri()),
-  'ssh/innkeeper': (host) => innkeeper('innkeeper', sshUri(host), { engine: 'builtin', keyFile: host.keyFile }),
+  'ssh/innkeeper': (host) =>
+    innkeeper('innkeeper', sshUri(host), { engine: 'builtin', keyFile: host.keyFile }),
   'ssh/innkeeper-system-ssh': (host) =>
     innkeeper('innkeeper-system-ssh', sshUri(host), { engine: 'system', keyFile: host.keyFile }),
   'ssh/virsh': (host) => virsh('virsh', `${sshUri(host)}&keyfile=${host.keyFile}&no_verify=1&no_tty=1`),
@@ -157,7 +160,16 @@ async function bothWays(
 ): Promise<{ up: number; down: number }> {
   const volume = `${file.name}.img`
   const back = join(scratch, 'back')
-  await host.virsh(['vol-create-as', pool, volume, `${file.sizeBytes}B`, '--allocation', '0', '--format', 'raw'])
+  await host.virsh([
+    'vol-create-as',
+    pool,
+    volume,
+    `${file.sizeBytes}B`,
+    '--allocation',
+    '0',
+    '--format',
+    'raw',
+  ])
   try {
     const up = await wallMs(() => peer.upload(file.path, pool, volume))
     const down = await wallMs(() => peer.download(pool, volume, back))

@@ -8,7 +8,11 @@ import type { SshEngine } from '../../shared/model/host'
 import type { TransferClient } from './client'
 
 /** What the app does once a task has checked that it may. */
-export function innkeeper(name: string, uri: string, ssh?: { engine: SshEngine; keyFile: string }): TransferClient {
+export function innkeeper(
+  name: string,
+  uri: string,
+  ssh?: { engine: SshEngine; keyFile: string },
+): TransferClient {
   let session: HypervisorSession | undefined
   const { signal } = new AbortController()
   const storage = () => {

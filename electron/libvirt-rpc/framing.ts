@@ -27,6 +27,8 @@ export interface Packet {
 const lengthBytes = messageLimits.VIR_NET_MESSAGE_LEN_MAX
 export const packetHeadBytes = lengthBytes + messageLimits.VIR_NET_MESSAGE_HEADER_MAX
 const empty = Buffer.alloc(0)
+/** Stream data in larger packets is handed on as it comes. */
+const joinedBytes = 16 * 1024
 
 /** One packet ready to send. Throws when the payload breaks a limit; nothing was sent then. */
 export function encodePacket(header: PacketHeader, writePayload: ((w: XdrWriter) => void) | null): Buffer {
@@ -59,13 +61,16 @@ function writeHead(writer: XdrWriter, header: PacketHeader): void {
 
 /**
  * Cuts the incoming bytes into packets. A chunk may hold many packets or a fraction of one; chunks are kept as they
- * came and only joined once a whole packet is there, so that a large reply is copied once.
+ * came and only joined once a whole packet is there, so that a large reply is copied once. Much data of a
+ * stream is not joined at all: it comes in pieces, each with the packet's header, as joining would copy whole volumes.
  */
 export class Framer {
   private chunks: Buffer[] = []
   private bufferedBytes = 0
   private wantedBytes: number | null = null
   private skipBytes = 0
+  /** Of a packet with stream data: its header, and how much of the data is to come. */
+  private data: { readonly header: PacketHeader; missingBytes: number } | null = null
 
   /** Hands every completed packet on, in order. Throws RpcProtocolError when the bytes make no sense. */
   push(chunk: Buffer, onPacket: (packet: Packet) => void): void {
@@ -79,9 +84,20 @@ export class Framer {
         this.skipBytes -= skipped
         if (this.skipBytes > 0) return
       }
+      if (this.data !== null) {
+        if (this.bufferedBytes === 0) return
+        onPacket(this.takeData(this.data))
+        continue
+      }
       if (this.wantedBytes === null) {
         if (this.bufferedBytes < lengthBytes) return
         this.wantedBytes = this.peekLength()
+      }
+      if (this.wantedBytes > joinedBytes && this.bufferedBytes >= packetHeadBytes && this.startsData()) {
+        const { header } = parsePacket(this.take(packetHeadBytes))
+        this.data = { header, missingBytes: this.wantedBytes - packetHeadBytes }
+        this.wantedBytes = null
+        continue
       }
       if (this.bufferedBytes < this.wantedBytes) return
       const packet = parsePacket(this.take(this.wantedBytes))
@@ -91,11 +107,30 @@ export class Framer {
     }
   }
 
-  private peekLength(): number {
-    // Usually within the first chunk; when it is cut, join as little as needed.
+  /** As much of the data as is there in one chunk. */
+  private takeData(data: { readonly header: PacketHeader; missingBytes: number }): Packet {
+    const payload = this.take(Math.min(data.missingBytes, this.chunks[0]?.length ?? 0))
+    data.missingBytes -= payload.length
+    if (data.missingBytes === 0) this.data = null
+    return { header: data.header, payload }
+  }
+
+  private startsData(): boolean {
+    const head = this.peek(packetHeadBytes)
+    return (
+      head.readInt32BE(16) === messageType.VIR_NET_STREAM &&
+      head.readInt32BE(24) === messageStatus.VIR_NET_CONTINUE
+    )
+  }
+
+  /** Usually within the first chunk; when it is cut, as little as needed is joined. */
+  private peek(length: number): Buffer {
     const first = this.chunks[0] ?? empty
-    const head = first.length >= lengthBytes ? first : Buffer.concat(this.chunks, lengthBytes)
-    const length = head.readUInt32BE(0)
+    return first.length >= length ? first : Buffer.concat(this.chunks, length)
+  }
+
+  private peekLength(): number {
+    const length = this.peek(lengthBytes).readUInt32BE(0)
     if (length < packetHeadBytes || length > packetMaxBytes) {
       throw new RpcProtocolError(
         `packet length ${length} is not between ${packetHeadBytes} and ${packetMaxBytes}`,

@@ -2,7 +2,7 @@ import { Duplex } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { RpcConnection } from './connection'
 import { RpcProtocolError } from './errors'
-import { Framer, type Packet } from './framing'
+import { Framer, packetHeadBytes, type Packet } from './framing'
 import { libvirtCalls, libvirtStreamCalls } from './generated/calls.gen'
 import { libvirtEvents } from './generated/events.gen'
 import { golden } from './testing/golden'
@@ -157,6 +157,25 @@ describe('Framer', () => {
         ).toEqual([bytes.readInt32BE(12), 1])
       }
     }
+  })
+
+  it('hands on much data of a stream as it comes, and finds the packet after it', () => {
+    const data = Buffer.alloc(40_000, 'data')
+    const head = Buffer.from(golden.streamData.subarray(0, packetHeadBytes))
+    head.writeUInt32BE(packetHeadBytes + data.length)
+    const bytes = Buffer.concat([head, data, golden.ping])
+    for (const cut of [3, packetHeadBytes - 1, packetHeadBytes, 20_000, bytes.length - 3]) {
+      const packets = framed([
+        bytes.subarray(0, cut),
+        bytes.subarray(cut, 30_000),
+        bytes.subarray(Math.max(cut, 30_000)),
+      ])
+      const pieces = packets.slice(0, -1)
+      expect(Buffer.concat(pieces.map(({ payload }) => payload)).equals(data), `cut at ${cut}`).toBe(true)
+      expect(new Set(pieces.map(({ header }) => header.procedure))).toEqual(new Set([head.readInt32BE(12)]))
+      expect(packets.at(-1)?.header.procedure).toBe(1)
+    }
+    expect(framed([bytes.subarray(0, 30_000)])).toHaveLength(1)
   })
 
   it.each([0, 4, 27, 33554437, 0xffffffff])(

@@ -5,7 +5,7 @@ import { formatBytes } from '../../shared/units'
 import type { StorageSession, VolumeAt, VolumeSource } from '../backends/storage-session'
 import type { TaskContext } from '../tasks/task-list'
 import { LocalTarget } from './local-target'
-import { unlessAborted } from './unless-aborted'
+import { cancelled, unlessAborted } from './unless-aborted'
 
 export async function download(
   storage: StorageSession,
@@ -15,12 +15,15 @@ export async function download(
 ): Promise<void> {
   const range = { offsetBytes: 0, lengthBytes: 0, isSparse: true }
   const source = await unlessAborted(signal, storage.openDownload(volume, range, signal))
+  // ends a reading that waits, too
+  const stop = (): void => void source.abort()
+  signal.addEventListener('abort', stop)
   let target: LocalTarget | undefined
   try {
     target = await LocalTarget.create(path)
     const { isSparse, sizeBytes } = source
     for (;;) {
-      const part = await unlessAborted(signal, source.read())
+      const part = await source.read()
       if (part === null) break
       if (part.kind === 'hole') target.hole(part.lengthBytes)
       else await target.write(part.bytes, !isSparse)
@@ -28,12 +31,15 @@ export async function download(
         onProgress(target.sizeBytes / sizeBytes, { doneBytes: target.sizeBytes, totalBytes: sizeBytes })
       }
     }
+    if (signal.aborted) throw cancelled()
     await unlessAborted(signal, source.finish())
     checkLength(source, volume, target)
     await target.finish()
   } catch (error) {
     const [isDiscarded] = await Promise.all([target?.discard() ?? true, source.abort()])
-    throw afterFailure(error, path, target, isDiscarded)
+    throw afterFailure(signal.aborted ? cancelled() : error, path, target, isDiscarded)
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
 }
 

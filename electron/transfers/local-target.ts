@@ -6,6 +6,8 @@ import { grainBytes, runsOf } from './zeros'
 
 /** So much may wait to be written before more is taken from the host. */
 const waitingBytes = 4 * 1024 * 1024
+/** Pieces that follow one another are written together. */
+const togetherBytes = 1024 * 1024
 
 export class LocalTarget {
   readonly #path: string
@@ -13,6 +15,10 @@ export class LocalTarget {
   readonly #file: FileHandle
   readonly #writes: { readonly bytes: number; readonly done: Promise<void> }[] = []
   #waiting = 0
+  /** What is not being written yet, and where it goes. */
+  #pieces: Buffer[] = []
+  #piecesBytes = 0
+  #piecesAt = 0
   #at = 0
 
   static async create(path: string): Promise<LocalTarget> {
@@ -40,9 +46,9 @@ export class LocalTarget {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     if (findHoles && buffer.length >= grainBytes) {
       for (const { isZero, start, end } of runsOf(buffer)) {
-        if (!isZero) this.#start(buffer.subarray(start, end), this.#at + start)
+        if (!isZero) this.#add(buffer.subarray(start, end), this.#at + start)
       }
-    } else this.#start(buffer, this.#at)
+    } else this.#add(buffer, this.#at)
     this.#at += buffer.length
     while (this.#waiting > waitingBytes) await this.#oldest()
   }
@@ -53,6 +59,7 @@ export class LocalTarget {
 
   /** It is on the disk under its name, or not there at all. */
   async finish(): Promise<void> {
+    this.#flush()
     while (this.#writes.length > 0) await this.#oldest()
     try {
       // a hole at the end
@@ -79,12 +86,22 @@ export class LocalTarget {
     return basename(this.#part)
   }
 
-  #start(bytes: Buffer, position: number): void {
-    const done = writeFully(this.#file, bytes, position)
+  #add(bytes: Buffer, position: number): void {
+    if (position !== this.#piecesAt + this.#piecesBytes || this.#piecesBytes >= togetherBytes) this.#flush()
+    if (this.#pieces.length === 0) this.#piecesAt = position
+    this.#pieces.push(bytes)
+    this.#piecesBytes += bytes.length
+  }
+
+  #flush(): void {
+    if (this.#pieces.length === 0) return
+    const done = writeFully(this.#file, this.#pieces, this.#piecesAt)
     // told when its turn comes
     done.catch(() => undefined)
-    this.#writes.push({ bytes: bytes.length, done })
-    this.#waiting += bytes.length
+    this.#writes.push({ bytes: this.#piecesBytes, done })
+    this.#waiting += this.#piecesBytes
+    this.#pieces = []
+    this.#piecesBytes = 0
   }
 
   async #oldest(): Promise<void> {
@@ -99,12 +116,25 @@ export class LocalTarget {
   }
 }
 
-async function writeFully(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
-  let done = 0
-  while (done < bytes.length) {
-    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done)
-    done += bytesWritten
+async function writeFully(file: FileHandle, pieces: readonly Buffer[], position: number): Promise<void> {
+  let left = [...pieces]
+  let at = position
+  while (left.length > 0) {
+    const { bytesWritten } = await file.writev(left, at)
+    at += bytesWritten
+    left = behind(left, bytesWritten)
   }
+}
+
+/** Without the first bytes. */
+function behind(pieces: readonly Buffer[], bytes: number): Buffer[] {
+  let skip = bytes
+  const rest: Buffer[] = []
+  for (const piece of pieces) {
+    if (skip < piece.length) rest.push(skip > 0 ? piece.subarray(skip) : piece)
+    skip = Math.max(0, skip - piece.length)
+  }
+  return rest
 }
 
 /** Failures of files of this computer, which the system names in English only. */
