@@ -17,7 +17,7 @@ const context = { signal: new AbortController().signal, onProgress: () => {} }
 const images = '/var/lib/libvirt/images'
 const target = 'iqn.2026-01.net.example:lab-disks'
 const initiator = 'iqn.2026-01.net.example:lab-host'
-const step = { timeoutMs: 120_000 }
+const slow = { timeoutMs: 120_000 }
 
 describe('pools of a lab host', () => {
   let lab: Lab
@@ -76,7 +76,7 @@ describe('pools of a lab host', () => {
     expect(listed).toMatchObject({ state: 'running', isAutostart: false })
   }
 
-  it('a folder: made, used, and kept when there is something in it', step, async () => {
+  it('a folder: made, used, and kept when there is something in it', async () => {
     const values = { type: 'dir', name: 'live-dir', path: `${images}/live-dir`, mode: '0711' }
     await live(values, 'build')
     expect((await host.exec(['stat', '-c', '%a', values.path])).trim()).toBe('711')
@@ -97,7 +97,7 @@ describe('pools of a lab host', () => {
     await expect(host.exec(['test', '-e', values.path])).rejects.toThrow()
   })
 
-  it('a file system: made on an empty disk, never over another one unless told to', step, async () => {
+  it('a file system: made on an empty disk, never over another one unless told to', async () => {
     const device = await disk('fs', 64)
     const values = { type: 'fs', name: 'live-fs', device, fileSystem: 'ext4', path: '/run/live-fs' }
     const { storage } = session
@@ -127,7 +127,7 @@ describe('pools of a lab host', () => {
     await gone(values.name)
   })
 
-  it('a whole disk: its partition table is made, and wiped with the pool', step, async () => {
+  it('a whole disk: its partition table is made, and wiped with the pool', async () => {
     const device = await disk('disk', 64)
     const values = { type: 'disk', name: 'live-disk', device, partitionTable: 'gpt', path: '/dev' }
     await live(values, 'build')
@@ -140,7 +140,7 @@ describe('pools of a lab host', () => {
     await expect(host.exec(['blkid', '-p', '-s', 'PTTYPE', device])).rejects.toThrow()
   })
 
-  it('a volume group: built of a disk, found, and deleted with the pool', step, async () => {
+  it('a volume group: built of a disk, found, and deleted with the pool', async () => {
     const device = await disk('lvm', 64)
     const values = { type: 'logical', name: 'live-lvm', volumeGroup: 'live_vg', devices: [{ path: device }] }
     await live(values, 'build')
@@ -154,7 +154,7 @@ describe('pools of a lab host', () => {
     expect(await host.exec(['vgs', '--noheadings', '-o', 'vg_name'])).not.toContain('live_vg')
   })
 
-  it('multipath devices, of which there are none', step, async () => {
+  it('multipath devices, of which there are none', async () => {
     const values = { type: 'mpath', name: 'live-mpath', path: '/dev/mapper' }
     await live(values, 'no')
     expect(await session.storage.poolDeletePlan(values.name)).toMatchObject({
@@ -168,7 +168,7 @@ describe('pools of a lab host', () => {
     await gone(values.name)
   })
 
-  it('an iSCSI target that the emulator reaches by itself: found, and its LUN seen', step, async () => {
+  it('an iSCSI target that the emulator reaches by itself: found, and its LUN seen', async () => {
     await host.exec([
       'bash',
       '-ec',
@@ -191,7 +191,7 @@ describe('pools of a lab host', () => {
     await gone('live-direct')
   })
 
-  it('a Gluster volume, by itself and mounted as a share', step, async () => {
+  it('a Gluster volume, by itself and mounted as a share', async () => {
     await host.exec(
       [
         'bash',
@@ -202,7 +202,7 @@ describe('pools of a lab host', () => {
         gluster --mode=script volume create vmstore ${host.address}:/var/lib/libvirt/live-brick force
         gluster --mode=script volume start vmstore`,
       ],
-      step,
+      slow,
     )
     const found = await session.storage.discover('gluster', host.address)
     expect(found.map(({ label }) => label)).toEqual(['vmstore'])
@@ -234,25 +234,21 @@ describe('pools of a lab host', () => {
     }
   })
 
-  it(
-    'a share whose server does not answer: nothing is left, and the other pools are as they were',
-    step,
-    async () => {
-      const before = await session.storage.pools()
-      const values = {
-        type: 'netfs',
-        name: 'live-dead',
-        server: '127.0.0.1',
-        exportPath: '/nothing',
-        path: `${images}/live-dead`,
-      }
-      await expect(
-        session.storage.createPool({ values, build: 'build', start: true, autostart: true }, context),
-      ).rejects.toMatchObject({ kind: 'invalid', cure: poolTypeOf('netfs')?.ifNotStarting })
-      await gone('live-dead')
-      expect(await session.storage.pools()).toEqual(before)
-    },
-  )
+  it('a share whose server does not answer: nothing is left, and the other pools are as they were', async () => {
+    const before = await session.storage.pools()
+    const values = {
+      type: 'netfs',
+      name: 'live-dead',
+      server: '127.0.0.1',
+      exportPath: '/nothing',
+      path: `${images}/live-dead`,
+    }
+    await expect(
+      session.storage.createPool({ values, build: 'build', start: true, autostart: true }, context),
+    ).rejects.toMatchObject({ kind: 'invalid', cure: poolTypeOf('netfs')?.ifNotStarting })
+    await gone('live-dead')
+    expect(await session.storage.pools()).toEqual(before)
+  })
 
   it('definitions of all types are what the schema of libvirt allows', async () => {
     for (const [name, values] of Object.entries(poolCases)) {
@@ -264,7 +260,7 @@ describe('pools of a lab host', () => {
     }
   })
 
-  it('definitions mean to the daemon what they mean to the form', step, async () => {
+  it('definitions mean to the daemon what they mean to the form', async () => {
     const known = ['dir', 'fs', 'netfs', 'netfs-gluster', 'netfs-cifs', 'disk', 'logical', 'iscsi']
     for (const name of [...known, 'iscsi-direct', 'scsi', 'mpath', 'gluster']) {
       const values = { ...poolCases[name], name: `live-${name}` }
@@ -274,7 +270,7 @@ describe('pools of a lab host', () => {
     }
   })
 
-  it('the commands shown make the same pool', step, async () => {
+  it('the commands shown make the same pool', async () => {
     const values = { type: 'dir', name: 'live-by-hand', path: `${images}/live-by-hand` }
     const { commands } = await session.storage.previewPool(values)
     for (const command of commands) await run(['bash', '-ec', command])
