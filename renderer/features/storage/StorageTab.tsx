@@ -14,6 +14,7 @@ import { PoolList } from './PoolList'
 import { PoolPage } from './PoolPage'
 import { loadPools, usePoolList, usePools } from './pools'
 import { loadUsage } from './usage'
+import { isActive } from './words'
 import './storage.css'
 
 /** Pools and volumes of one host. */
@@ -61,7 +62,7 @@ function Storage({ host }: { host: Host }) {
       </Padded>
     )
   }
-  const pool = items.find(({ name }) => name === chosen) ?? items[0]
+  const pool = items.find(({ name }) => name === chosen) ?? items.find(isActive) ?? items[0]
   return (
     <>
       {lockedReason === undefined ? null : (

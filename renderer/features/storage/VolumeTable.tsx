@@ -49,7 +49,7 @@ export function VolumeTable(props: Props) {
       {
         id: 'volume-format',
         header: 'Format',
-        widthPx: 78,
+        widthPx: 68,
         minPx: 60,
         hideBelowPx: 520,
         render: (row) => <FormatCell row={row} />,
@@ -57,7 +57,7 @@ export function VolumeTable(props: Props) {
       {
         id: 'volume-capacity',
         header: 'Capacity',
-        widthPx: 92,
+        widthPx: 84,
         minPx: 76,
         align: 'end',
         render: (row) => <CapacityCell row={row} />,
@@ -65,7 +65,7 @@ export function VolumeTable(props: Props) {
       {
         id: 'volume-allocation',
         header: 'Allocated',
-        widthPx: 124,
+        widthPx: 116,
         minPx: 84,
         align: 'end',
         hideBelowPx: 600,
@@ -74,14 +74,14 @@ export function VolumeTable(props: Props) {
       {
         id: 'volume-users',
         header: 'Used by',
-        widthPx: 172,
+        widthPx: 152,
         minPx: 96,
         render: (row) => <UsersCell host={host} pool={pool.name} row={row} usage={usage} />,
       },
       {
         id: 'volume-modified',
         header: 'Modified',
-        widthPx: 116,
+        widthPx: 108,
         minPx: 90,
         hideBelowPx: 740,
         render: (row) => <ModifiedCell row={row} />,

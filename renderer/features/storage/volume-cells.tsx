@@ -7,10 +7,22 @@ import { DiskIcon } from '../../ui/icons/hardware'
 import { KeyIcon } from '../../ui/icons/general'
 import { FolderIcon } from '../../ui/icons/objects'
 import { LayersIcon } from '../../ui/icons/storage'
-import { MiddleTruncate } from '../../ui/MiddleTruncate'
 import { formatOf } from './rows'
 import { baseText, userText, usersOf, vmsOf, type Usage } from './usage'
 import type { VolumeLoader, VolumeRow } from './volume-loader'
+
+/** So many characters of the end stay when there is no room: names of many volumes differ there. */
+const endLength = 11
+
+function LongName({ name }: { name: string }) {
+  const at = name.length > 2 * endLength ? name.length - endLength : name.length
+  return (
+    <span className="middle-truncate">
+      <span className="middle-head">{name.slice(0, at)}</span>
+      <span className="middle-tail">{name.slice(at)}</span>
+    </span>
+  )
+}
 
 /** Being drawn is being looked at: its details are read before those of others. */
 export function NameCell({ row, loader }: { row: VolumeRow; loader: VolumeLoader | undefined }) {
@@ -24,7 +36,7 @@ export function NameCell({ row, loader }: { row: VolumeRow; loader: VolumeLoader
         <Shape size={14} />
       </span>
       <span className="volume-name" title={details?.path ?? row.key}>
-        <MiddleTruncate text={name} />
+        <LongName name={name} />
       </span>
       {details?.isEncrypted ? (
         <span className="volume-mark" title="Encrypted">

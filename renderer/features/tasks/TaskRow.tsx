@@ -9,6 +9,7 @@ import { CopyButton } from '../../ui/CopyButton'
 import { CheckIcon, CloseIcon, ErrorIcon } from '../../ui/icons/general'
 import { ProgressBar } from '../../ui/ProgressBar'
 import { Spinner } from '../../ui/Spinner'
+import { amountText } from './amount-text'
 
 export function TaskRow({ task }: { task: Task }) {
   const host = useHosts((state) => (task.host === undefined ? undefined : state.byId[task.host]?.label))
@@ -22,7 +23,9 @@ export function TaskRow({ task }: { task: Task }) {
           <span className="task-title truncate" title={task.title}>
             {task.title}
           </span>
-          <span className="task-state">{stateText[task.state]}</span>
+          <span className="task-state truncate">
+            {task.amount && task.state === 'running' ? amountText(task.amount) : stateText[task.state]}
+          </span>
         </div>
         {task.error ? (
           <div className="task-error">

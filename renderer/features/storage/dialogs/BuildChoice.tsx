@@ -14,7 +14,7 @@ interface Props {
 export function BuildChoice({ build, value, onChange }: Props) {
   return (
     <Choices<Build>
-      label="On the host"
+      label="What the host does first"
       value={value}
       onChange={onChange}
       choices={[

@@ -119,7 +119,7 @@ export function CreatePoolDialog({ host, initial }: Props) {
             <SimpleForm key={`${typeId} lead`} {...parts} kind={only(poolForm, lead)} problems={problems} />
             {type ? (
               <FindSources
-                key={typeId}
+                key={`${typeId} sources`}
                 host={host}
                 type={type}
                 values={values}
@@ -127,7 +127,7 @@ export function CreatePoolDialog({ host, initial }: Props) {
               />
             ) : null}
             <SimpleForm
-              key={typeId}
+              key={`${typeId} rest`}
               {...parts}
               kind={without(poolForm, ['type', ...lead])}
               problems={problems.filter(({ field }) => field !== undefined)}

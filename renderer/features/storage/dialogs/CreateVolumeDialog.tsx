@@ -25,6 +25,9 @@ interface Props {
   readonly base: { readonly path: string; readonly format?: string } | undefined
 }
 
+/** Room for most guests, and the unit that is usually meant. */
+const usualBytes = 20 * 1024 ** 3
+
 export function CreateVolumeDialog(props: Props) {
   const pool = usePool(props.host, props.pool)
   return pool ? <CreateVolume {...props} pool={pool} /> : null
@@ -33,7 +36,8 @@ export function CreateVolumeDialog(props: Props) {
 function CreateVolume({ host, pool, base }: Omit<Props, 'pool'> & { readonly pool: Pool }) {
   const [values, setValues] = useState<Values>(() => ({
     ...volumeDefaults(pool.type),
-    ...(base === undefined ? {} : { backingPath: base.path }),
+    // with a base it is as large as that
+    ...(base === undefined ? { capacityBytes: usualBytes } : { backingPath: base.path }),
     ...(base?.format === undefined ? {} : { backingFormat: base.format }),
   }))
   const [isTried, setTried] = useState(false)

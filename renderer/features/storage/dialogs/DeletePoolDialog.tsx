@@ -47,7 +47,7 @@ export function DeletePoolDialog({ host, pool }: { host: HostId; pool: string })
         <>
           <p>
             {isActive(plan.pool) ? 'The pool is stopped first. ' : ''}
-            {`It has ${counted(plan.volumeCount, 'volume')}${plan.volumeCount === 0 ? '' : ' as far as the host tells'}.`}
+            {plan.volumeCount === 0 ? 'It is empty.' : `It has ${counted(plan.volumeCount, 'volume')}.`}
           </p>
           <Choices
             label="What is deleted"

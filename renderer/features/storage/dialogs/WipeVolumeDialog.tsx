@@ -55,7 +55,7 @@ export function WipeVolumeDialog({ host, pool, volume: name }: Props) {
   return (
     <ConfirmDialog
       title={`Wipe ${name}?`}
-      confirmLabel="Wipe"
+      confirmLabel={refusal === undefined ? 'Wipe' : undefined}
       tone="danger"
       icon={EraserIcon}
       width={520}
