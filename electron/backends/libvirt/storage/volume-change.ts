@@ -5,6 +5,7 @@ import { hasImageFiles, whyNotResized } from '../../../../shared/model/storage/v
 import { wipeAlgorithms, type ImageUser, type Volume } from '../../../../shared/model/storage/volume'
 import { parseXml } from '../../../domain-xml/document'
 import {
+  RpcError,
   virDomainBlockResizeFlags,
   virStorageVolResizeFlags as resizeFlags,
   type StorageVolHandle,
@@ -17,7 +18,7 @@ import { changeTimeoutMs, type LibvirtHost } from '../host'
 import { quick } from '../host-choices-sweep'
 import { readUsage, type FreshUsage } from './usage'
 import { need } from './volume-create'
-import { findVolume, poolFacts, whileActive } from './volume-handles'
+import { findVolume, poolFacts, whileActive, type PoolFacts } from './volume-handles'
 import { readVolume } from './volume-read'
 import { untilAborted } from './volume-wait'
 
@@ -29,7 +30,7 @@ export async function resizeVolume(
   at: VolumeAt,
   { capacityBytes, allocate, shrink }: ResizeRequest,
 ): Promise<void> {
-  const { handle, volume, poolType } = await described(host, at)
+  const { handle, volume, pool } = await described(host, at)
   const users = await usersNow(host, at, volume)
   const running = users.filter(({ isRunning, kind }) => isRunning && kind !== 'snapshot')
   if (capacityBytes < volume.capacityBytes) {
@@ -48,8 +49,8 @@ export async function resizeVolume(
     await resizeUnderGuest(host, at, running, capacityBytes)
     return
   }
-  need(poolType, 'resize')
-  const why = hasImageFiles(poolType) ? whyNotResized(volume.format) : undefined
+  need(pool.type, 'resize')
+  const why = hasImageFiles(pool.type) ? whyNotResized(volume.format) : undefined
   if (why !== undefined) throw new AppError('unsupported', why)
   const flags =
     (allocate ? resizeFlags.VIR_STORAGE_VOL_RESIZE_ALLOCATE : 0) |
@@ -93,8 +94,8 @@ export async function wipeVolume(
   algorithm: (typeof wipeAlgorithms)[number],
   context: ActionContext,
 ): Promise<void> {
-  const { handle, volume, poolType } = await described(host, at)
-  need(poolType, 'wipe')
+  const { handle, volume, pool } = await described(host, at)
+  need(pool.type, 'wipe')
   const { users, unread } = await usageNow(host, at, volume)
   refuseWhileUsed(at.volume, users, unread, 'Remove it there first.')
   await untilAborted(
@@ -118,8 +119,8 @@ export async function deleteVolume(
   evenUsed: boolean,
   fresh: FreshUsage,
 ): Promise<void> {
-  const { handle, volume, poolType } = await described(host, at)
-  need(poolType, 'delete')
+  const { handle, volume, pool } = await described(host, at)
+  need(pool.type, 'delete')
   if (!evenUsed) {
     const { users, unread } = await fresh.read()
     refuseWhileUsed(
@@ -129,22 +130,43 @@ export async function deleteVolume(
       'Remove it there first, or delete it nevertheless.',
     )
   }
-  await whileActive(() => host.rpc.callJob('STORAGE_VOL_DELETE', { vol: handle, flags: 0 }))
+  try {
+    await whileActive(() => host.rpc.callJob('STORAGE_VOL_DELETE', { vol: handle, flags: 0 }))
+  } catch (error) {
+    throw numberedDisk(pool, at.volume, error)
+  }
   await fresh.forget(normalize(volume.path))
+}
+
+/** libvirt 9 asks parted to remove "p1" of /dev/nvme0n1, which knows only "1" (storage_backend_disk.c). */
+function numberedDisk({ type, device }: PoolFacts, volume: string, error: unknown): unknown {
+  const disk = device?.replace(/^.*\//, '') ?? ''
+  const number = volume.startsWith(`${disk}p`) ? volume.slice(disk.length + 1) : ''
+  if (type !== 'disk' || !/\dp\d+$/.test(volume) || number === '' || !(error instanceof RpcError))
+    return error
+  return new AppError(
+    'unsupported',
+    'libvirt cannot delete partitions of disks whose names end with a digit',
+    {
+      cure: `On the host, run "parted ${device ?? ''} rm ${number}", then refresh the pool.`,
+      detail: error.message,
+      cause: error,
+    },
+  )
 }
 
 interface Described {
   readonly handle: StorageVolHandle
   readonly volume: Volume
-  readonly poolType: string
+  readonly pool: PoolFacts
 }
 
 async function described(host: LibvirtHost, at: VolumeAt): Promise<Described> {
-  const { type } = await poolFacts(host, at.pool)
+  const pool = await poolFacts(host, at.pool)
   const handle = await findVolume(host, at)
   const { xml } = await host.rpc.callJob('STORAGE_VOL_GET_XML_DESC', { vol: handle, flags: 0 }, quick)
   const { root } = parseXml(xml, `the description of volume ${at.volume}`)
-  return { handle, volume: readVolume(root, handle.name, handle.key), poolType: type }
+  return { handle, volume: readVolume(root, handle.name, handle.key), pool }
 }
 
 async function usageNow(
