@@ -171,8 +171,8 @@ async function bothWays(
     'raw',
   ])
   try {
-    const up = await wallMs(() => peer.upload(file.path, pool, volume))
-    const down = await wallMs(() => peer.download(pool, volume, back))
+    const up = await timed(() => peer.upload(file.path, pool, volume))
+    const down = await timed(() => peer.download(pool, volume, back))
     await sameFile(file.path, back)
     return { up, down }
   } finally {
@@ -187,7 +187,7 @@ async function sameFile(one: string, other: string): Promise<void> {
   if (code !== 0) throw new Error('what came back is not what was sent')
 }
 
-async function wallMs(work: () => Promise<void>): Promise<number> {
+async function timed(work: () => Promise<void>): Promise<number> {
   const start = performance.now()
   await work()
   return performance.now() - start

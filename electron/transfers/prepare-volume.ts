@@ -1,8 +1,10 @@
 /** A volume to upload to: whether it may be, whether there is room, and then an empty one of the right size. */
 import { AppError, errorData } from '../../shared/errors'
+import { hasImageFiles, whyNotInPool } from '../../shared/model/storage/volume-abilities'
 import type { ImageUser, Volume } from '../../shared/model/storage/volume'
 import { formatBytes } from '../../shared/units'
 import type { StorageSession, VolumeAt } from '../backends/storage-session'
+import { cancelled } from './unless-aborted'
 
 export interface WantedVolume {
   readonly sizeBytes: number
@@ -19,22 +21,22 @@ export interface Prepared {
   readonly canBeRemoved: boolean
 }
 
-/** Pools whose volumes grow as they are written to. */
-const growing = new Set(['dir', 'fs', 'netfs', 'gluster', 'vstorage'])
-/** Pools that make no volumes: what is there is what can be written to. */
-const fixed = new Set(['iscsi', 'iscsi-direct', 'scsi', 'mpath'])
-
 export async function prepareVolume(
   storage: StorageSession,
   at: VolumeAt,
   wanted: WantedVolume,
+  signal: AbortSignal,
 ): Promise<Prepared> {
   const existing = (await storage.volumeDetails(at.pool, [at.volume])).volumes[0]
   if (existing) await refuseUnlessFree(storage, at, existing, wanted)
   const type = await poolType(storage, at.pool)
-  if (fixed.has(type)) return intoFixed(at, existing, wanted)
+  const whyNot = whyNotInPool(type, 'upload')
+  if (whyNot !== undefined) throw new AppError('unsupported', whyNot)
+  const whyFixed = whyNotInPool(type, 'create') ?? whyNotInPool(type, 'delete')
+  if (whyFixed !== undefined) return intoFixed(at, existing, wanted, whyFixed)
+  await checkSpace(storage, at, wanted, existing?.allocationBytes ?? 0)
+  if (signal.aborted) throw cancelled()
   if (existing) await storage.deleteVolume(at, true)
-  await checkSpace(storage, at, wanted)
   await storage.prepareUpload(at, wanted.sizeBytes, wanted.format)
   const made = (await storage.volumeDetails(at.pool, [at.volume])).volumes[0]
   return { canHaveHoles: made?.type === 'file', canBeRemoved: true }
@@ -74,16 +76,20 @@ function isBuiltOnIt({ kind }: ImageUser): boolean {
   return kind === 'backing' || kind === 'image'
 }
 
-async function poolType(storage: StorageSession, name: string): Promise<string> {
+export async function poolType(storage: StorageSession, name: string): Promise<string> {
   const { items } = await storage.pools()
   return items.find((pool) => pool.name === name)?.type ?? ''
 }
 
-function intoFixed({ pool, volume }: VolumeAt, existing: Volume | undefined, wanted: WantedVolume): Prepared {
+/** Pools that make no volumes: what is there is what can be written to. */
+function intoFixed(
+  { volume }: VolumeAt,
+  existing: Volume | undefined,
+  wanted: WantedVolume,
+  whyFixed: string,
+): Prepared {
   if (!existing) {
-    throw new AppError('unsupported', `Volumes of pool ${pool} are made where its storage is managed`, {
-      cure: `Choose one of its volumes, and overwrite it.`,
-    })
+    throw new AppError('unsupported', whyFixed, { cure: 'Choose one of its volumes, and overwrite it.' })
   }
   if (existing.capacityBytes < wanted.sizeBytes) {
     const sizes = `${formatBytes(existing.capacityBytes)}, the file ${formatBytes(wanted.sizeBytes)}`
@@ -94,11 +100,17 @@ function intoFixed({ pool, volume }: VolumeAt, existing: Volume | undefined, wan
   return { canHaveHoles: false, canBeRemoved: false }
 }
 
-async function checkSpace(storage: StorageSession, { pool }: VolumeAt, wanted: WantedVolume): Promise<void> {
+async function checkSpace(
+  storage: StorageSession,
+  { pool }: VolumeAt,
+  wanted: WantedVolume,
+  /** What the volume that is replaced gives back. */
+  freedBytes: number,
+): Promise<void> {
   const find = async () => (await storage.pools()).items.find(({ name }) => name === pool)
   const found = await find()
   if (!found) return
-  const neededBytes = growing.has(found.type) ? wanted.storedBytes : wanted.sizeBytes
+  const neededBytes = (hasImageFiles(found.type) ? wanted.storedBytes : wanted.sizeBytes) - freedBytes
   if ((found.availableBytes ?? Number.POSITIVE_INFINITY) >= neededBytes) return
   // the host tells what it saw when it last looked
   await storage.poolAction(pool, 'refresh').catch((error: unknown) => {

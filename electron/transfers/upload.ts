@@ -1,20 +1,21 @@
 /** One file of this computer into a volume of a host: what is checked first, what is sent, and what is left when it fails. */
 import { open, type FileHandle } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { AppError, errorData, isKind } from '../../shared/errors'
-import { formatBytes } from '../../shared/units'
+import { AppError } from '../../shared/errors'
+import { whyNotInPool } from '../../shared/model/storage/volume-abilities'
 import type { HypervisorSession } from '../backends/backend'
 import type { VolumeSink } from '../backends/storage-session'
 import type { TaskContext } from '../tasks/task-list'
 import { dataMap, type DataRange } from './data-map'
 import { localError } from './local-target'
 import { readFully } from './local-source'
-import { prepareVolume, type Prepared } from './prepare-volume'
+import { poolType, prepareVolume, type Prepared } from './prepare-volume'
 import { farBytes, resumePoint } from './resume-point'
 import { sendFile } from './send-file'
 import { sniffFormat } from './sniff-format'
 import { unlessAborted } from './unless-aborted'
-import type { UnfinishedUploads, UploadPlace } from './unfinished-uploads'
+import type { UnfinishedEntry, UnfinishedUploads, UploadPlace } from './unfinished-uploads'
+import { failedError, isLost, lostError, removeRest } from './upload-failure'
 
 export interface UploadJob extends UploadPlace {
   readonly path: string
@@ -84,16 +85,11 @@ async function begin(
   { signal }: TaskContext,
 ): Promise<Begun> {
   const format = job.format ?? (await sniffFormat(local.file))
-  const prepared = await unlessAborted(
-    signal,
-    prepareVolume(session.storage, job, {
-      sizeBytes: local.sizeBytes,
-      storedBytes: local.storedBytes,
-      format,
-      overwrite: job.overwrite,
-    }),
-  )
-  await unfinished.put({ ...placeOf(job), ...identityOf(job, local), sentBytes: 0, endedAtMs: now() })
+  const { sizeBytes, storedBytes } = local
+  const wanted = { sizeBytes, storedBytes, format, overwrite: job.overwrite }
+  // not given up halfway: what it has made must be known, to be removed again
+  const prepared = await prepareVolume(session.storage, job, wanted, signal)
+  await unfinished.put(entryOf(job, local, 0, now()))
   return { from: 0, prepared }
 }
 
@@ -127,10 +123,13 @@ async function pickUp(
     { storage: session.storage, volume: job, file, map, signal },
     Math.min(known.sentBytes, local.sizeBytes),
   )
-  const isFile = volume.type === 'file'
+  const type = await poolType(session.storage, job.pool)
   return {
     from: await unlessAborted(signal, compared),
-    prepared: { canHaveHoles: isFile, canBeRemoved: isFile },
+    prepared: {
+      canHaveHoles: volume.type === 'file',
+      canBeRemoved: whyNotInPool(type, 'delete') === undefined,
+    },
   }
 }
 
@@ -165,15 +164,17 @@ async function send(
     await checkEnd(job, parts, local, signal)
   } catch (error) {
     await note.stop()
-    const abandoned = sink?.abort()
-    throw await afterFailure(job, parts, {
-      error: localError(error, job.path),
-      done,
-      local,
-      prepared,
-      context,
-      abandoned,
-    })
+    const { aborted: isCancelled } = context.signal
+    const failed = { ...job, sentBytes: done, sizeBytes: local.sizeBytes }
+    if (!isCancelled && isLost(error)) {
+      void sink?.abort()
+      await parts.unfinished.put(entryOf(job, local, done, parts.now()))
+      throw lostError(failed, error)
+    }
+    await sink?.abort()
+    await parts.unfinished.remove(job)
+    const rest = await removeRest(storage, failed, prepared.canBeRemoved)
+    throw failedError(failed, localError(error, job.path), rest, isCancelled)
   }
   await note.stop()
   await parts.unfinished.remove(job)
@@ -205,69 +206,6 @@ async function checkEnd(
   })
 }
 
-interface Failure {
-  readonly error: unknown
-  readonly done: number
-  readonly local: LocalFacts
-  readonly prepared: Prepared
-  readonly context: TaskContext
-  readonly abandoned: Promise<void> | undefined
-}
-
-/** A lost connection leaves what has arrived, so that it can go on; anything else takes it away again, or says that it could not. */
-async function afterFailure(job: UploadJob, parts: UploadParts, failure: Failure): Promise<unknown> {
-  const { error, done, local, context, abandoned } = failure
-  const isCancelled = context.signal.aborted
-  if (!isCancelled && isKind(error, 'unreachable', 'timed-out')) {
-    const identity = identityOf(job, local)
-    await parts.unfinished.put({ ...placeOf(job), ...identity, sentBytes: done, endedAtMs: parts.now() })
-    const much = `${formatBytes(done)} of ${formatBytes(local.sizeBytes)}`
-    return new AppError('unreachable', `The connection was lost after ${much} of ${basename(job.path)}`, {
-      cure: `Once the host is connected again, resume the upload: pool ${job.pool} keeps what has arrived.`,
-      detail: errorData(error).detail ?? errorData(error).message,
-      cause: error,
-    })
-  }
-  await abandoned
-  const left = await takeAway(job, parts, failure.prepared)
-  if (left === undefined && isCancelled) return new AppError('cancelled', 'Cancelled')
-  const told = errorData(error)
-  const message = isCancelled ? `The upload of ${basename(job.path)} was cancelled` : told.message
-  const what =
-    left ?? `The part that had arrived, ${formatBytes(done)} of ${formatBytes(local.sizeBytes)}, was removed.`
-  return new AppError(
-    isCancelled ? 'busy' : told.kind,
-    left === undefined ? message : `${message}; ${lower(left)}`,
-    {
-      cure: isCancelled ? undefined : [what, told.cure].filter(Boolean).join(' '),
-      detail: told.detail,
-      cause: error,
-    },
-  )
-}
-
-/** Undefined when nothing is left; a sentence about what is left otherwise. */
-async function takeAway(
-  job: UploadJob,
-  { session, unfinished }: UploadParts,
-  prepared: Prepared,
-): Promise<string | undefined> {
-  await unfinished.remove(job)
-  if (!prepared.canBeRemoved)
-    return `Volume ${job.volume} of pool ${job.pool} now holds a part of the new contents.`
-  try {
-    await session.storage.deleteVolume({ pool: job.pool, volume: job.volume }, true)
-    return undefined
-  } catch (error) {
-    if (isKind(error, 'not-found')) return undefined
-    return `A part of it is left in pool ${job.pool} as ${job.volume}, as it could not be deleted (${errorData(error).message}).`
-  }
-}
-
-function lower(sentence: string): string {
-  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`
-}
-
 /** Notes on disk how far it is, now and then. */
 function noteOf(job: UploadJob, { unfinished, now }: UploadParts, local: LocalFacts) {
   let lastMs = now()
@@ -276,18 +214,18 @@ function noteOf(job: UploadJob, { unfinished, now }: UploadParts, local: LocalFa
     soon(sentBytes: number): void {
       if (now() - lastMs < noteIntervalMs) return
       lastMs = now()
-      const entry = { ...placeOf(job), ...identityOf(job, local), sentBytes, endedAtMs: lastMs }
       // without a note an interrupted upload begins anew
-      writing = unfinished.put(entry).catch(() => undefined)
+      writing = unfinished.put(entryOf(job, local, sentBytes, lastMs)).catch(() => undefined)
     },
     stop: () => writing,
   }
 }
 
-function placeOf({ host, pool, volume }: UploadPlace): UploadPlace {
-  return { host, pool, volume }
-}
-
-function identityOf({ path }: UploadJob, { sizeBytes, modifiedAtMs }: LocalFacts) {
-  return { path, sizeBytes, modifiedAtMs }
+function entryOf(
+  { host, pool, volume, path }: UploadJob,
+  { sizeBytes, modifiedAtMs }: LocalFacts,
+  sentBytes: number,
+  endedAtMs: number,
+): UnfinishedEntry {
+  return { host, pool, volume, path, sizeBytes, modifiedAtMs, sentBytes, endedAtMs }
 }

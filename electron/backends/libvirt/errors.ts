@@ -149,6 +149,11 @@ const systemErrors: Record<number, Meaning> = {
   16: { kind: 'busy', message: 'A file or device this needs is in use' },
   17: { kind: 'already-exists', message: 'A file with this name exists already' },
   28: { kind: 'busy', message: 'The disk of the host is full', cure: 'Free some space, then try again.' },
+  30: {
+    kind: 'denied',
+    message: 'The host may only read the disk this lies on',
+    cure: 'It is mounted read-only, perhaps because it is failing. Choose another pool, or mount it for writing.',
+  },
 }
 
 /** Any failure of the RPC client as an AppError; AppErrors pass unchanged. Bugs of ours stay what they are. */
