@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
 
 /**
  * The bridge between the sandboxed window and main. It knows no channel by name: main hands over the contract's list
@@ -30,7 +30,25 @@ contextBridge.exposeInMainWorld('innkeeper', {
     ipcRenderer.on(channel, receive)
     return () => void ipcRenderer.removeListener(channel, receive)
   },
+  /**
+   * A file that was dropped on the window, or chosen there. The page hands over the File itself and this process finds out
+   * where it lies, so a page gone wrong has no way to name a path: main listens on a channel that `invoke` does not pass.
+   */
+  dropped(file: unknown): Promise<unknown> {
+    return ipcRenderer.invoke('dropped-file', pathOf(file))
+  },
 })
+
+/** Empty for what is no file of this computer. */
+function pathOf(file: unknown): string {
+  try {
+    // the substitute runtime for closed networks is older than webUtils
+    const path = webUtils ? webUtils.getPathForFile(file as never) : (file as { path?: unknown } | null)?.path
+    return typeof path === 'string' ? path : ''
+  } catch {
+    return ''
+  }
+}
 
 // A MessagePort cannot cross the context bridge; window.postMessage carries it to the page.
 ipcRenderer.on('console-port', (event, { console: id }: { console: string }) => {

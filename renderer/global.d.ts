@@ -1,9 +1,11 @@
 import type { Bridge } from '../shared/ipc/client'
+import type { Reply } from '../shared/ipc/define'
+import type { LocalFile } from '../shared/model/storage/image'
 
 declare global {
   interface Window {
     /** Put there by the preload script (electron/preload.ts). */
-    innkeeper: Bridge
+    innkeeper: Bridge & { dropped(file: File): Promise<Reply<LocalFile>> }
   }
 }
 

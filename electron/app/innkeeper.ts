@@ -18,6 +18,7 @@ import { readLibvirtConf, type ConfPlaces } from '../client-config/libvirt-conf'
 import { chooseUri, defaultUri } from '../client-config/uri-choice'
 import { Consoles } from '../console/consoles'
 import { Diagnoses } from '../diagnosis/diagnoses'
+import { serveDroppedFiles } from '../files/dropped-files'
 import { LocalFiles } from '../files/local-files'
 import { HardwareChanges } from '../hosts/hardware-changes'
 import { HostRegistry } from '../hosts/host-registry'
@@ -138,6 +139,7 @@ export class Innkeeper {
       ipcMain,
       { trust: (event: IpcMainInvokeEvent) => this.#trust(event), log },
     )
+    serveDroppedFiles(files, ipcMain, { trust: (event: IpcMainInvokeEvent) => this.#trust(event), log })
     setApplicationMenu((command) => emit.app.menuCommand({ command }), !app.isPackaged)
     // Timers slept with the laptop and sockets may have died: waiting hosts are tried, connected ones asked.
     powerMonitor.on('resume', () => hosts.retryNow())

@@ -43,7 +43,14 @@ export function installFakeMain(answers: Answers = {}): FakeMain {
       return () => void set.delete(listener)
     },
   }
-  window.innkeeper = bridge
+  window.innkeeper = {
+    ...bridge,
+    // as if each lay on this computer
+    dropped: async ({ name, size }) => ({
+      ok: true,
+      value: { id: `dropped ${name}`, name, sizeBytes: size },
+    }),
+  }
 
   const emit: Record<string, Record<string, (payload: unknown) => void>> = {}
   for (const [group, entries] of Object.entries(contract)) {
