@@ -17,10 +17,13 @@ const endLength = 11
 function LongName({ name }: { name: string }) {
   const at = name.length > 2 * endLength ? name.length - endLength : name.length
   return (
-    <span className="middle-truncate">
-      <span className="middle-head">{name.slice(0, at)}</span>
-      <span className="middle-tail">{name.slice(at)}</span>
-    </span>
+    <>
+      <span className="middle-truncate" aria-hidden="true">
+        <span className="middle-head">{name.slice(0, at)}</span>
+        <span className="middle-tail">{name.slice(at)}</span>
+      </span>
+      <span className="visually-hidden">{name}</span>
+    </>
   )
 }
 

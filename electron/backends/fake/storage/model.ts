@@ -167,7 +167,7 @@ function firstPools(): FakePool[] {
       state: 'inactive',
       isAutostart: false,
       path: '/srv/archive',
-      source: 'files.example.net:/exports/archive',
+      source: 'nas.example.net:/exports/archive',
       blocks: new Map(),
     },
     {
