@@ -152,7 +152,7 @@ function Place({ name, value }: { name: string; value: string }) {
     <div>
       <dt>{name}</dt>
       <dd className="mono selectable">
-        <MiddleTruncate text={value} />
+        <MiddleTruncate text={value} tailLength={15} />
       </dd>
     </div>
   )

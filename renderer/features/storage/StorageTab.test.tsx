@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import '../../test-dom'
 import { useDialog, closeDialog } from '../../stores/dialogs'
 import { useRoute } from '../../stores/route'
+import { useToasts } from '../../stores/toasts'
 import { asked, forgetStorage, gib, layOut, poolOf, showStorage, volumeOf } from './test-storage'
 
 const volumes = [
@@ -186,4 +187,38 @@ test('an upload that ended early can go on, also from a file that has to be chos
       { host: main.host, pool: 'images', file: 'f1', name: 'big.iso', overwrite: true, resume: true },
     ]),
   )
+})
+
+test('files dropped on the volumes are uploaded, and a folder among them is told', async () => {
+  showStorage({ volumes })
+  const drop = {
+    types: ['Files'],
+    files: [new File(['x'], 'a.iso'), new File([''], 'folder')],
+    dropEffect: '',
+  }
+  window.innkeeper.dropped = async (file) =>
+    file.name === 'folder'
+      ? { ok: false, error: { kind: 'invalid', message: 'It is a folder' } }
+      : { ok: true, value: { id: `local ${file.name}`, name: file.name, sizeBytes: 1 } }
+  const grid = await screen.findByRole('grid')
+  fireEvent.dragEnter(grid, { dataTransfer: drop })
+  expect(screen.getByText('Drop to upload to images')).toBeTruthy()
+  fireEvent.drop(grid, { dataTransfer: drop })
+  expect(screen.queryByText('Drop to upload to images')).toBeNull()
+  await waitFor(() =>
+    expect(useDialog.getState().open).toMatchObject({
+      ask: { kind: 'upload', pool: 'images', files: [{ id: 'local a.iso' }] },
+    }),
+  )
+  expect(useToasts.getState().toasts.at(-1)?.title).toBe('folder cannot be uploaded')
+})
+
+test('nothing can be dropped where nothing can be uploaded, and the reason hovers there', async () => {
+  showStorage({ volumes, isReadOnly: true })
+  const drop = { types: ['Files'], files: [new File(['x'], 'a.iso')], dropEffect: '' }
+  const grid = await screen.findByRole('grid')
+  fireEvent.dragEnter(grid, { dataTransfer: drop })
+  expect(screen.getAllByText(/This connection is read-only/)).toHaveLength(2)
+  fireEvent.drop(grid, { dataTransfer: drop })
+  expect(useDialog.getState().open).toBeUndefined()
 })

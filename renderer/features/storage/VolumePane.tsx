@@ -10,8 +10,9 @@ import { EmptyState } from '../../ui/EmptyState'
 import { SearchIcon } from '../../ui/icons/general'
 import { DiskIcon } from '../../ui/icons/hardware'
 import { Spinner } from '../../ui/Spinner'
+import { DropTarget } from './DropTarget'
 import { firstSort, nextSort, shownRows } from './rows'
-import { startUpload } from './upload'
+import { startUpload, uploadDropped } from './upload'
 import type { Usage } from './usage'
 import type { PoolVolumes } from './use-volumes'
 import type { VolumeContext } from './volume-actions'
@@ -83,7 +84,11 @@ export function VolumePane({ host, pool, volumes, usage, lockedReason }: Props) 
     )
   }
   return (
-    <div className="drop-target">
+    <DropTarget
+      hint={`Drop to upload to ${pool.name}`}
+      whyNot={uploadReason}
+      onFiles={(files) => void uploadDropped(host, pool.name, files)}
+    >
       <VolumeToolbar
         context={context}
         rows={chosen}
@@ -138,7 +143,7 @@ export function VolumePane({ host, pool, volumes, usage, lockedReason }: Props) 
           The pool has more volumes than the host told. Others are found by their path.
         </p>
       ) : null}
-    </div>
+    </DropTarget>
   )
 }
 
