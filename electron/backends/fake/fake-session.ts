@@ -38,8 +38,9 @@ import { FakeHardware } from './hardware'
 import { fakeImages } from './images'
 import { power } from './power'
 import { countersOf } from './stats'
+import { fakeNetworks } from './networks'
+import { fakeSecrets } from './secrets'
 import { fakeStorage } from './storage/storage'
-import { missingPart } from '../missing-part'
 import { virshCommand, virshLine } from './virsh-command'
 import { xmlOf } from './xml'
 
@@ -47,12 +48,8 @@ import { xmlOf } from './xml'
 export class FakeSession implements HypervisorSession {
   readonly storage: HypervisorSession['storage']
   readonly images: HypervisorSession['images']
-  readonly networks: HypervisorSession['networks'] = missingPart(
-    'Networks of the demo host cannot be managed yet',
-  )
-  readonly secrets: HypervisorSession['secrets'] = missingPart(
-    'Secrets of the demo host cannot be managed yet',
-  )
+  readonly networks: HypervisorSession['networks']
+  readonly secrets: HypervisorSession['secrets']
   readonly #listeners = new Set<(event: SessionEvent) => void>()
   readonly #streams = new Set<Duplex>()
   /** Aborted when the session ends: calls under way end with it. */
@@ -68,6 +65,8 @@ export class FakeSession implements HypervisorSession {
   ) {
     this.#unsubscribe = host.onEvent((event) => this.#tell(event))
     this.#hardware = new FakeHardware(host)
+    this.networks = fakeNetworks(host, () => this.#answerTime())
+    this.secrets = fakeSecrets(host, () => this.#answerTime())
     this.storage = fakeStorage(host, () => this.#answerTime())
     this.images = fakeImages(host, this.storage, () => this.#answerTime())
   }

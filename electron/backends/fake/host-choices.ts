@@ -7,6 +7,9 @@ import {
   type VolumeList,
 } from '../../../shared/model/host-choices'
 import type { FakeHost } from './fake-host'
+import { madeBridges } from './networks-cards'
+import { filterChoicesOf, networkChoicesOf } from './networks-model'
+import { secretsOf } from './secrets'
 import { pathIn, storageModelOf, type FakeStorage } from './storage/model'
 
 /** As the kernel and NetworkManager make one. */
@@ -25,21 +28,7 @@ const bridge = {
 
 export function hostChoicesOf(host: FakeHost): HostChoices {
   return {
-    networks: {
-      items: [
-        { name: 'default', isActive: true, forward: 'nat', bridge: 'virbr0', portGroups: [] },
-        {
-          name: 'office',
-          isActive: false,
-          forward: 'bridge',
-          bridge: 'br1',
-          portGroups: [
-            { name: 'staff', isDefault: true },
-            { name: 'guests', isDefault: false },
-          ],
-        },
-      ],
-    },
+    networks: networkChoicesOf(host),
     interfaces: {
       items: [
         {
@@ -88,34 +77,17 @@ export function hostChoicesOf(host: FakeHost): HostChoices {
           partOf: 'br1',
           mtuBytes: 9000,
         },
-        {
-          name: 'virbr0',
-          kind: 'bridge',
-          isUp: true,
-          mac: '52:54:00:fe:01:02',
-          addresses: ['192.168.122.1/24'],
-          mtuBytes: 1500,
-          bridge,
-        },
+        ...madeBridges(host),
       ],
     },
-    filters: {
-      items: [
-        { name: 'allow-dhcp', uuid: '0a8d8e1c-6a0b-4c86-8a6e-1c3d6e5f7a01' },
-        { name: 'clean-traffic', uuid: '0a8d8e1c-6a0b-4c86-8a6e-1c3d6e5f7a02' },
-        { name: 'no-mac-spoofing', uuid: '0a8d8e1c-6a0b-4c86-8a6e-1c3d6e5f7a03' },
-      ],
-    },
+    filters: filterChoicesOf(host),
     pools: { items: poolChoices(storageModelOf(host)) },
     secrets: {
-      items: [
-        { uuid: '5b7f2d52-7c3a-4f1e-9d10-9a8b7c6d5e01', usageType: 'ceph', usageId: 'client.libvirt secret' },
-        {
-          uuid: '5b7f2d52-7c3a-4f1e-9d10-9a8b7c6d5e02',
-          usageType: 'volume',
-          usageId: '/var/lib/libvirt/images/mail.qcow2',
-        },
-      ],
+      items: [...secretsOf(host).values()].map(({ uuid, usageType, usageId }) => ({
+        uuid,
+        usageType,
+        ...(usageId === undefined ? {} : { usageId }),
+      })),
     },
     macs: {
       items: [...host.vms.values()].flatMap(({ definition }) =>

@@ -7,6 +7,7 @@ import {
   type Row,
   type Values,
 } from '../../../shared/model/hardware/field'
+import { checkNetwork } from '../../../shared/model/networks/network-check'
 import { networkKind } from '../../../shared/model/networks/network-kind'
 import { EditDocument, EditElement } from '../edit/tree'
 import { readField, writeField } from '../hardware/field-xml'
@@ -117,4 +118,30 @@ export function keepIdentity(network: EditElement, stored: EditElement): void {
   const element =
     network.find('uuid') ?? network.insert(new EditElement('uuid'), siblingBefore(network, 'uuid'))
   element.setText(uuid)
+}
+
+/** Either all values, or the text itself; `stored` is what there is now, absent for a new one. */
+export function wantedNetwork(
+  definition: { readonly values?: Values | undefined; readonly xml?: string | undefined },
+  stored?: EditDocument,
+): EditDocument {
+  if (definition.xml !== undefined) {
+    const written = writtenNetwork(definition.xml)
+    if (stored) keepIdentity(written.root, stored.root)
+    return written
+  }
+  if (definition.values === undefined) throw new AppError('invalid', 'Neither values nor a definition')
+  const document = stored?.clone() ?? newNetwork()
+  writeNetworkValues(document.root, definition.values)
+  if (stored) keepIdentity(document.root, stored.root)
+  // what else the host has, it says itself
+  const problem = checkNetwork(definition.values, { names: [], subnets: [], bridges: [] }).find(
+    ({ severity }) => severity === 'error',
+  )
+  if (problem) {
+    throw new AppError('invalid', problem.message, {
+      ...(problem.field === undefined ? {} : { field: problem.field }),
+    })
+  }
+  return document
 }
