@@ -11,6 +11,7 @@ interface Channels {
 
 // The preload sees the page's window, yet the rest of electron/ must not compile against the DOM.
 declare const window: {
+  readonly File: { readonly prototype: object }
   readonly location: { readonly origin: string }
   postMessage(message: unknown, targetOrigin: string, transfer: readonly unknown[]): void
 }
@@ -43,11 +44,16 @@ contextBridge.exposeInMainWorld('innkeeper', {
 function pathOf(file: unknown): string {
   try {
     // the substitute runtime for closed networks is older than webUtils
-    const path = webUtils ? webUtils.getPathForFile(file as never) : (file as { path?: unknown } | null)?.path
+    const path = webUtils ? webUtils.getPathForFile(file as never) : nativePath(file)
     return typeof path === 'string' ? path : ''
   } catch {
     return ''
   }
+}
+
+/** By the browser's own getter, which throws for what only looks like a File: a property could be the page's. */
+function nativePath(file: unknown): unknown {
+  return Object.getOwnPropertyDescriptor(window.File.prototype, 'path')?.get?.call(file)
 }
 
 // A MessagePort cannot cross the context bridge; window.postMessage carries it to the page.
