@@ -94,6 +94,32 @@ test('hosts in groups, a host page, adding and importing, light and dark', async
   await app.stop()
 })
 
+test('storage of a host: pools, volumes and a new pool, light and dark', async () => {
+  const { app, main, take } = await stage()
+  const { page, api } = app
+  await api.hosts.addDemo()
+  await main.host('Demo host').click()
+  const notice = page.getByRole('button', { name: 'Hide this notice' })
+  if (await notice.isVisible()) await notice.click()
+  await page.getByRole('tab', { name: 'Storage' }).click()
+  const volumes = page.getByRole('grid', { name: 'Volumes of default' })
+  await expect(volumes).toContainText('GiB')
+  await expect(volumes.getByText('Unused').first()).toBeVisible()
+  await volumes.getByRole('row').filter({ hasText: 'build-runner-07' }).click()
+  await page.mouse.move(640, 706)
+  await take('storage')
+  await page.getByRole('button', { name: 'New pool…' }).click()
+  const dialog = main.dialog('New pool')
+  await dialog.getByRole('option', { name: /^Network share/ }).click()
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('isos')
+  await dialog.getByRole('textbox', { name: 'Server' }).fill('nas.example.net')
+  await dialog.getByRole('button', { name: 'Ask the server' }).click()
+  await dialog.getByRole('button', { name: '/exports/isos' }).click()
+  await expect(dialog.getByRole('textbox', { name: 'Exported folder' })).toHaveValue('/exports/isos')
+  await take('storage-new-pool')
+  await app.stop()
+})
+
 test('hardware of a VM: a disk, the processor, adding, reviewing and what waits, light and dark', async () => {
   const { app, main, take } = await stage()
   const { page, api } = app

@@ -42,7 +42,10 @@ export function ResizeVolumeDialog({ host, pool: poolName, volume: name }: Props
       : wanted < 512
         ? 'Enter a larger size'
         : undefined
-  const whyNot = state && whyNotResized(state.volume.format)
+  const isBase = state?.users.some(({ kind }) => kind === 'image' || kind === 'backing') ?? false
+  const whyNot = isBase
+    ? 'Other images are built on it. Resize the one on top instead.'
+    : state && whyNotResized(state.volume.format)
   const running = state?.users.filter(({ isRunning }) => isRunning) ?? []
   const growth = typeof wanted === 'number' && now !== undefined ? wanted - now : 0
   const isTight = isAllocated && pool?.availableBytes !== undefined && growth > pool.availableBytes
@@ -70,7 +73,7 @@ export function ResizeVolumeDialog({ host, pool: poolName, volume: name }: Props
             pool: poolName,
             volume: name,
             capacityBytes: wanted,
-            allocate: isAllocated && !isShrinking,
+            allocate: isAllocated && !isShrinking && running.length === 0,
             shrink: isShrinking,
           }),
         )
@@ -103,7 +106,7 @@ export function ResizeVolumeDialog({ host, pool: poolName, volume: name }: Props
             error={sizeError ?? (isTight ? 'The pool has less space than this left' : undefined)}
             isDisabled={whyNot !== undefined}
           />
-          {growth > 0 ? (
+          {growth > 0 && running.length === 0 ? (
             <Checkbox isSelected={isAllocated} onChange={setAllocated}>
               Take all of the space now, so that the guest never finds the pool full
             </Checkbox>
@@ -130,7 +133,11 @@ function Running({ users, isShrinking }: { users: readonly ImageUser[]; isShrink
   return (
     <Note
       tone={isShrinking ? 'warning' : 'info'}
-      title={isShrinking ? 'A disk that a VM runs with cannot be made smaller' : 'A VM runs with this disk'}
+      title={
+        isShrinking
+          ? 'A disk that a VM runs with cannot be made smaller'
+          : 'A VM runs with this disk and sees the new size at once'
+      }
     >
       <UserList label="VMs that run with it" users={users} />
       {isShrinking ? <span>Shut it down first.</span> : null}
