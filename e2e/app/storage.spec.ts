@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type Locator, type Page } from '@playwright/test'
 import { onDemoHost } from '../on-demo-host'
+import { accessibilityProblems } from '../pages/accessibility'
 import { MainWindow } from '../pages/main-window'
 import type { RunningApp } from '../start-app'
 
@@ -146,4 +147,27 @@ test('a file is uploaded to storage and comes back as it was', async () => {
   expect((await readFile(received)).equals(bytes)).toBe(true)
   await page.getByRole('searchbox', { name: 'Filter volumes' }).fill('')
   await rm(folder, { recursive: true })
+})
+
+test('the storage page and its dialogs can be used by everybody, in both themes', async () => {
+  await openStorage('default')
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+    await row('default', 'web-01.qcow2').click()
+    expect(await accessibilityProblems(page, '.storage')).toEqual([])
+    await page.getByRole('button', { name: 'New pool…' }).click()
+    await main
+      .dialog('New pool')
+      .getByRole('option', { name: /^Partition/ })
+      .click()
+    await expect(main.dialog('New pool').getByRole('textbox', { name: 'Device' })).toBeVisible()
+    expect(await accessibilityProblems(page, '.dialog')).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'More for this pool' }).click()
+    await page.getByRole('menuitem', { name: 'Delete…' }).click()
+    await main.dialog('Delete pool default?').getByText('Everything', { exact: true }).click()
+    expect(await accessibilityProblems(page, '.dialog')).toEqual([])
+    await page.keyboard.press('Escape')
+  }
 })

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { errorData, type ErrorData } from '../../../../shared/errors'
 import { plain, type Values } from '../../../../shared/model/hardware/field'
 import type { HostId } from '../../../../shared/model/ids'
@@ -18,7 +18,8 @@ import { choosePool, loadPools, usePoolList } from '../pools'
 import { BuildChoice } from './BuildChoice'
 import { FindSources } from './FindSources'
 import { PoolPreviewPage } from './PoolPreviewPage'
-import { PoolTypes } from './PoolTypes'
+import { asXml, PoolTypes } from './PoolTypes'
+import { PoolXml, poolSketch } from './PoolXml'
 import { sentValues } from './sent-values'
 import { useBriefTask } from './use-brief-task'
 import { only, poolForm, usePoolForm, without } from './use-pool-form'
@@ -41,7 +42,10 @@ export function CreatePoolDialog({ host, initial }: Props) {
   const [error, setError] = useState<ErrorData>()
   const run = useBriefTask()
   const [typeId, setTypeId] = useState(plain(initial?.['type']) || 'dir')
+  const [xml, setXml] = useState(poolSketch)
+  const isXml = typeId === asXml
   const type = poolTypeOf(typeId)
+  const settings = useRef<HTMLDivElement>(null)
   const wantedBuild: Build = build ?? (type?.build?.isUsual ? 'build' : 'no')
   const form = usePoolForm(initial ?? newPool(), {
     names: pools.map(({ name }) => name),
@@ -50,11 +54,18 @@ export function CreatePoolDialog({ host, initial }: Props) {
   const { values, problems, isTried } = form
   const isReady = (): boolean => {
     form.setTried(true)
-    return formProblems(poolForm, values, problems).length === 0
+    if (isXml || formProblems(poolForm, values, problems).length === 0) return true
+    // what is missing may have been scrolled out of view
+    requestAnimationFrame(() =>
+      settings.current?.querySelector('[data-invalid]')?.scrollIntoView({ block: 'center' }),
+    )
+    return false
   }
   const chooseType = (next: string): void => {
     setTypeId(next)
     setBuild(undefined)
+    setError(undefined)
+    if (next === asXml) return
     // what both kinds have stays as it was typed; a path that followed the old kind does not
     const kept = shownValues({ ...values, type: next })
     const { path: _, ...rest } = kept
@@ -66,9 +77,15 @@ export function CreatePoolDialog({ host, initial }: Props) {
     setError(undefined)
     try {
       await run(() =>
-        api.storage.createPool({ host, values: sentValues(values), build: wantedBuild, start, autostart }),
+        api.storage.createPool({
+          host,
+          ...(isXml ? { xml } : { values: sentValues(values) }),
+          build: wantedBuild,
+          start,
+          autostart,
+        }),
       )
-      choosePool(host, plain(values['name']))
+      if (!isXml) choosePool(host, plain(values['name']))
       void loadPools(host)
       closeDialog()
     } catch (reason) {
@@ -85,10 +102,13 @@ export function CreatePoolDialog({ host, initial }: Props) {
       icon={PlusIcon}
       width={980}
       onClose={closeDialog}
-      onSubmit={() => void create()}
+      // Enter in a text begins a line
+      {...(isXml ? {} : { onSubmit: () => void create() })}
       footer={
         <>
-          {isPreview ? (
+          {isXml ? (
+            <span className="push" />
+          ) : isPreview ? (
             <Button className="push" onPress={() => setPreview(false)}>
               Back to the settings
             </Button>
@@ -98,7 +118,11 @@ export function CreatePoolDialog({ host, initial }: Props) {
             </Button>
           )}
           <Button onPress={closeDialog}>Cancel</Button>
-          <Button type="submit" variant={wantedBuild === 'overwrite' ? 'danger' : 'primary'} isBusy={isBusy}>
+          <Button
+            {...(isXml ? { onPress: () => void create() } : { type: 'submit' })}
+            variant={wantedBuild === 'overwrite' ? 'danger' : 'primary'}
+            isBusy={isBusy}
+          >
             {wantedBuild === 'overwrite' ? 'Overwrite and create' : 'Create'}
           </Button>
         </>
@@ -115,23 +139,34 @@ export function CreatePoolDialog({ host, initial }: Props) {
       ) : (
         <div className="pool-new">
           <PoolTypes value={typeId} onChange={chooseType} />
-          <div className="pool-new-form">
-            <SimpleForm key={`${typeId} lead`} {...parts} kind={only(poolForm, lead)} problems={problems} />
-            {type ? (
-              <FindSources
-                key={`${typeId} sources`}
-                host={host}
-                type={type}
-                values={values}
-                onChoose={(found) => form.set({ ...values, ...found })}
-              />
-            ) : null}
-            <SimpleForm
-              key={`${typeId} rest`}
-              {...parts}
-              kind={without(poolForm, ['type', ...lead])}
-              problems={problems.filter(({ field }) => field !== undefined)}
-            />
+          <div ref={settings} className="pool-new-form">
+            {isXml ? (
+              <PoolXml value={xml} onChange={setXml} />
+            ) : (
+              <>
+                <SimpleForm
+                  key={`${typeId} lead`}
+                  {...parts}
+                  kind={only(poolForm, lead)}
+                  problems={problems}
+                />
+                {type ? (
+                  <FindSources
+                    key={`${typeId} sources`}
+                    host={host}
+                    type={type}
+                    values={values}
+                    onChoose={(found) => form.set({ ...values, ...found })}
+                  />
+                ) : null}
+                <SimpleForm
+                  key={`${typeId} rest`}
+                  {...parts}
+                  kind={without(poolForm, ['type', ...lead])}
+                  problems={problems.filter(({ field }) => field !== undefined)}
+                />
+              </>
+            )}
             {type?.caution === undefined ? null : <p className="pool-caution">{type.caution}</p>}
             {type?.build ? <BuildChoice build={type.build} value={wantedBuild} onChange={setBuild} /> : null}
             <div className="pool-new-flags">

@@ -50,6 +50,30 @@ function CreateVolume({ host, pool, base }: Omit<Props, 'pool'> & { readonly poo
     ...(names.value ? { names: new Set(names.value.volumes.map(({ name }) => name)) } : {}),
     ...(pool.availableBytes === undefined ? {} : { availableBytes: pool.availableBytes }),
   })
+  const change = (next: Values): void => {
+    const path = next['backingPath']
+    if (path === values['backingPath']) {
+      setValues(next)
+      return
+    }
+    // another base, another format; that of the pool's own volumes the host knows
+    const { backingFormat: _, ...rest } = next
+    setValues(rest)
+    const chosen = names.value?.volumes.find(({ key }) => key === path)
+    if (!chosen) return
+    void api.storage.volumeDetails({ host, pool: pool.name, names: [chosen.name] }).then(
+      ({ volumes: [found] }) =>
+        setValues((before) =>
+          found?.format === undefined ||
+          before['backingPath'] !== path ||
+          before['backingFormat'] !== undefined
+            ? before
+            : { ...before, backingFormat: found.format },
+        ),
+      // then it is asked for in the form
+      () => undefined,
+    )
+  }
   const create = async (): Promise<void> => {
     setTried(true)
     setError(undefined)
@@ -87,7 +111,7 @@ function CreateVolume({ host, pool, base }: Omit<Props, 'pool'> & { readonly poo
         host={host}
         kind={volume}
         values={values}
-        onChange={setValues}
+        onChange={change}
         problems={problems}
         isTried={isTried}
       />

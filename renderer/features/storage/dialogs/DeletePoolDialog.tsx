@@ -100,7 +100,7 @@ function Users({ plan, isDestroying }: { plan: PoolDeletePlan; isDestroying: boo
       }
     >
       {users.length > 0 && !isDestroying && detaches !== undefined ? <span>{detaches}</span> : null}
-      <ul className="user-list" aria-label="VMs with disks in this pool">
+      <ul className="user-list" tabIndex={0} aria-label="VMs with disks in this pool">
         {users.map(({ vmName, isRunning, volumes }) => (
           <li key={vmName}>
             <VmIcon size={14} />

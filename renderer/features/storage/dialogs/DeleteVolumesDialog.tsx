@@ -158,7 +158,7 @@ function Names({ names, isUnknown }: { names: readonly string[]; isUnknown: bool
       summary={`${counted(names.length, 'volume')} ${isUnknown ? 'without a known user' : 'that nobody uses'}`}
       isOpen={names.length <= 6}
     >
-      <ul className="name-list selectable">
+      <ul className="name-list selectable" tabIndex={0}>
         {names.slice(0, 200).map((name) => (
           <li key={name}>{name}</li>
         ))}
@@ -179,7 +179,7 @@ function Used({ used, isOne }: { used: Plan['used']; isOne: boolean }) {
   }
   return (
     <Note tone="warning" title={`${counted(used.length, 'volume')} in use`}>
-      <ul className="name-list selectable">
+      <ul className="name-list selectable" tabIndex={0}>
         {used.slice(0, 50).map(({ name, users }) => (
           <li key={name}>
             {name}

@@ -3,7 +3,11 @@ import { poolTypes, type PoolType } from '../../../../shared/model/storage/pool-
 import { walkOptions } from '../../../form/walk-options'
 import { classNames } from '../../../ui/class-names'
 import { ChevronRightIcon } from '../../../ui/icons/general'
+import { CodeIcon } from '../../../ui/icons/hardware'
 import { PoolTypeIcon } from '../storage-icons'
+
+/** In place of a type: the definition is written as text. */
+export const asXml = 'xml'
 
 interface Props {
   readonly value: string
@@ -43,6 +47,15 @@ export function PoolTypes({ value, onChange }: Props) {
           <ChevronRightIcon size={12} /> {others.length} more kinds
         </button>
       )}
+      <button
+        type="button"
+        aria-pressed={value === asXml}
+        className="pool-type pool-type-xml"
+        onClick={() => onChange(asXml)}
+      >
+        <CodeIcon />
+        <span className="pool-type-label">From XML</span>
+      </button>
     </div>
   )
 }

@@ -32,7 +32,7 @@ const mostShown = 50
 export function UserList({ label, users }: { label: string; users: readonly ImageUser[] }) {
   const shown = users.slice(0, mostShown)
   return (
-    <ul className="user-list" aria-label={label}>
+    <ul className="user-list" tabIndex={0} aria-label={label}>
       {shown.map((user) => (
         <li key={userText(user)}>
           {user.kind === 'image' ? <LayersIcon size={14} /> : <VmIcon size={14} />}

@@ -310,3 +310,27 @@ test('a change of a pool is made against what was read, and leaves the name alon
 function dialogIsOpen(): boolean {
   return useDialog.getState().open !== undefined
 }
+
+test('a pool can be made of a definition that comes from elsewhere', async () => {
+  const main = await open({ kind: 'createPool' })
+  fireEvent.click(screen.getByRole('button', { name: 'From XML' }))
+  expect(screen.queryByRole('button', { name: 'Preview' })).toBeNull()
+  fireEvent.click(button('Create'))
+  await isClosed()
+  const [input] = asked(main, 'storage.createPool')
+  expect(input).toMatchObject({ build: 'no', start: true })
+  expect((input as { xml: string }).xml).toContain("<pool type='dir'>")
+})
+
+test('an image is built on another one with its format, which the host knows', async () => {
+  const main = await open({ kind: 'createVolume', pool: 'images' })
+  await waitFor(() => expect(asked(main, 'storage.volumeNames').length).toBeGreaterThan(1))
+  type('Name', 'layer.qcow2')
+  type('Built on', '/pools/images/old.img')
+  expect(await screen.findByRole('button', { name: /raw.*Format of that image/ })).toBeTruthy()
+  fireEvent.click(button('Create'))
+  await isClosed()
+  expect(asked(main, 'storage.createVolume')).toMatchObject([
+    { values: { backingPath: '/pools/images/old.img', backingFormat: 'raw' } },
+  ])
+})
