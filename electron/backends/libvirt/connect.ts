@@ -24,6 +24,7 @@ import { Inventory } from './inventory'
 import { OpeningDeadline } from './opening-deadline'
 import { readAllRecords, readRecord } from './records'
 import { directHost } from './routes-direct'
+import { watchNetworksAndSecrets } from './networks/events'
 import { openedSession } from './session'
 import { SessionEvents } from './session-events'
 import { watchPools } from './storage/pool-events'
@@ -127,6 +128,11 @@ async function openSession(
     const hasEvents = await deadline.within(watchDomains(rpc, (vm, hint) => inventory.hint(vm, hint)))
     await deadline.within(
       watchPools(rpc, (name) => events.emit({ kind: 'resource-changed', resource: 'pool', name })),
+    )
+    await deadline.within(
+      watchNetworksAndSecrets(rpc, (resource, name) =>
+        events.emit({ kind: 'resource-changed', resource, name }),
+      ),
     )
     request.onStage('listing')
     await deadline.within(inventory.start())

@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream'
 import { AppError, errorData } from '../../../shared/errors'
 import type { HostInfo } from '../../../shared/model/host'
 import type { HypervisorSession } from '../backend'
-import { missingPart } from '../missing-part'
 import { virshCommand, virshLine } from './command'
 import { consoleOffer, consolePassword, openConsole } from './console'
 import { readConsoleSecurity } from './console-security'
@@ -16,11 +15,13 @@ import { readHostChoices } from './host-choices'
 import { readVolumes } from './host-choices-volumes'
 import { connectionFacts, HostFacts } from './host-details'
 import { rename, setAutostart } from './identity'
+import { networksOf } from './networks/networks'
 import { bindDevice, readNodeDevices } from './node-devices'
 import { power } from './power'
 import { Hardware } from './hardware/change'
 import { imagesOf } from './images/images'
 import { vmUser } from './images/vm-user'
+import { secretsOf } from './secrets/secrets'
 import type { SessionEvents } from './session-events'
 import { storageOf } from './storage/storage'
 import { readOverview } from './xml/overview'
@@ -132,8 +133,12 @@ export function openedSession(
       isReadOnly: info.isReadOnly,
       vmUser: () => vmUser(host),
     }),
-    networks: missingPart('Networks cannot be managed yet'),
-    secrets: missingPart('Secrets cannot be managed yet'),
+    networks: networksOf(host, {
+      hostname: info.hostname,
+      virsh: (words) => virshLine(uri, words),
+      changed: (resource, name) => events.emit({ kind: 'resource-changed', resource, name }),
+    }),
+    secrets: secretsOf(host, (name) => events.emit({ kind: 'resource-changed', resource: 'secret', name })),
     virsh: (words) => virshLine(uri, words),
     command: (_, action, name) => virshCommand(uri, action, name),
     checkAlive: (timeoutMs) => rpc.checkAlive(timeoutMs),
