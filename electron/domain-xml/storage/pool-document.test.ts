@@ -5,6 +5,7 @@ import { plain } from '../../../shared/model/hardware/field'
 import { poolTypes } from '../../../shared/model/storage/pool-types'
 import { poolCases } from './pool-cases'
 import {
+  builtGroupXml,
   editedPoolXml,
   newPoolXml,
   poolFingerprint,
@@ -137,6 +138,14 @@ test('a definition for another host has no UUID and no sizes, but its permission
   const portable = portablePool(storedPool(odd, 'nas'))
   expect(portable).not.toMatch(/uuid|capacity|allocation|available/)
   expect(portable).toContain('<mode>0755</mode>')
+})
+
+test('a volume group that was built is known by its name, not by its devices', () => {
+  const known = storedPool(builtGroupXml(golden('logical')) ?? '', 'logical')
+  const { devices: _, ...rest } = poolCases['logical'] ?? {}
+  expect(readPoolValues(known.root)).toEqual(rest)
+  expect(builtGroupXml(golden('zfs'))).toBeUndefined()
+  expect(builtGroupXml(known.toString())).toBeUndefined()
 })
 
 test('what a user wrote is named, and what is no pool is refused', () => {

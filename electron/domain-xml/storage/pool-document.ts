@@ -109,6 +109,27 @@ export function writtenPool(xml: string): { readonly document: EditDocument; rea
   return { document, name }
 }
 
+/**
+ * What a volume group is known by once it was built: libvirt starts none whose devices have other names than those LVM
+ * tells, which a path that stays the same never is. Undefined where there is nothing to change.
+ */
+export function builtGroupXml(xml: string): string | undefined {
+  const { document } = writtenPool(xml)
+  const source = document.root.attribute('type') === 'logical' ? document.root.find('source') : undefined
+  const devices = source?.children('device') ?? []
+  if (devices.length === 0 || !source?.find('name')) return undefined
+  for (const device of devices) device.remove()
+  return document.toString()
+}
+
+/** A definition of a pool that is there already. */
+export function withUuid(xml: string, uuid: string): string {
+  const { document } = writtenPool(xml)
+  const { root } = document
+  if (!root.find('uuid')) root.insert(new EditElement('uuid'), root.find('name')).setText(uuid)
+  return document.toString()
+}
+
 /** To be used on another host: it gives the pool a UUID and sizes of its own. */
 export function portablePool(stored: EditDocument): string {
   const { root } = stored

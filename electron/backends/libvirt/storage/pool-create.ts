@@ -2,7 +2,7 @@
 import { AppError } from '../../../../shared/errors'
 import type { CreatePoolInput } from '../../../../shared/model/storage/pool'
 import { poolTypeOf } from '../../../../shared/model/storage/pool-types'
-import { newPoolXml, writtenPool } from '../../../domain-xml/storage/pool-document'
+import { builtGroupXml, newPoolXml, withUuid, writtenPool } from '../../../domain-xml/storage/pool-document'
 import {
   isNoStoragePool,
   virStoragePoolBuildFlags as buildFlags,
@@ -54,7 +54,10 @@ export async function createPool(
   )
   let isStarted = false
   const work = async (): Promise<void> => {
-    if (input.build !== 'no') await buildPool(host, pool, type, input.build)
+    if (input.build !== 'no') {
+      await buildPool(host, pool, type, input.build)
+      await defineAsBuilt(host, named, pool, xml)
+    }
     if (signal.aborted) throw cancelled()
     if (input.start) {
       await inPool(named, 'start', () => rpc.callJob('STORAGE_POOL_CREATE', { pool, flags: 0 }))
@@ -71,6 +74,19 @@ export async function createPool(
     throw error
   })
   await orAborted(whole, signal)
+}
+
+async function defineAsBuilt(
+  { rpc }: LibvirtHost,
+  named: PoolNamed,
+  { uuid }: StoragePoolHandle,
+  xml: string,
+): Promise<void> {
+  const next = builtGroupXml(xml)
+  if (next === undefined) return
+  await inPool(named, 'define', () =>
+    rpc.callJob('STORAGE_POOL_DEFINE_XML', { xml: withUuid(next, uuid), flags: 0 }, { timeoutMs: 40_000 }),
+  )
 }
 
 /** Best effort: the first error is the one that counts. */

@@ -2,7 +2,7 @@
  * All pools of a host. libvirt's list waits for every pool, also for one whose server does not answer; what it listed last
  * is then asked for pool by pool, so that one dead server does not take away all others.
  */
-import { errorData } from '../../../../shared/errors'
+import { AppError, errorData } from '../../../../shared/errors'
 import type { Listed } from '../../../../shared/model/host-choices'
 import type { Pool } from '../../../../shared/model/storage/pool'
 import {
@@ -41,6 +41,17 @@ export class PoolList {
     const names = new Set(handles.pools.map(({ name }) => name))
     for (const name of this.#records.keys()) if (!names.has(name)) this.#records.delete(name)
     return this.#readAll(handles, (pool, flags) => readRecord(this.#host, pool, flags))
+  }
+
+  /**
+   * Before a definition is stored: libvirt compares it with every pool, and while it waits for one that does not answer,
+   * nobody gets at any pool at all.
+   */
+  async refuseWhileStuck(): Promise<void> {
+    if ((await this.#handles()) !== 'stuck') return
+    throw new AppError('busy', 'A pool of this host does not answer, and libvirt would wait for it', {
+      cure: 'Bring the server of that pool back, or restart libvirt on the host; VMs go on meanwhile.',
+    })
   }
 
   /** A list that was asked for and did not come is not asked for again: each would keep a worker of the daemon. */

@@ -60,10 +60,14 @@ describe('pools of a lab host', () => {
   }
 
   /** Create, start, refresh, stop, start again, autostart; the pool stays. */
-  const live = async (values: Values, build: 'no' | 'build' | 'overwrite'): Promise<void> => {
+  const live = async (
+    values: Values,
+    build: 'no' | 'build' | 'overwrite',
+    more: Values = {},
+  ): Promise<void> => {
     const name = plain(values['name'])
     const { storage } = session
-    await storage.createPool({ values: { ...values }, build, start: true, autostart: true }, context)
+    await storage.createPool({ values: { ...values, ...more }, build, start: true, autostart: true }, context)
     const { pool, values: stored } = await storage.pool(name)
     expect(pool).toMatchObject({ name, type: values['type'], state: 'running', isAutostart: true })
     expect(stored).toMatchObject(values)
@@ -142,8 +146,8 @@ describe('pools of a lab host', () => {
 
   it('a volume group: built of a disk, found, and deleted with the pool', async () => {
     const device = await disk('lvm', 64)
-    const values = { type: 'logical', name: 'live-lvm', volumeGroup: 'live_vg', devices: [{ path: device }] }
-    await live(values, 'build')
+    const values = { type: 'logical', name: 'live-lvm', volumeGroup: 'live_vg' }
+    await live(values, 'build', { devices: [{ path: device }] })
     expect(await host.exec(['vgs', '--noheadings', '-o', 'vg_name'])).toContain('live_vg')
     const found = await session.storage.discover('logical')
     expect(found).toContainEqual({ label: 'live_vg', values: { volumeGroup: 'live_vg' }, usedBy: 'live-lvm' })

@@ -63,9 +63,13 @@ export function poolsOf(host: LibvirtHost, around: PoolSurroundings): PoolsPart 
       return { xml, commands: poolCommands(xml, named, around.virsh) }
     },
     async createPool(input, context) {
+      await list.refuseWhileStuck()
       await createPool(host, input, context)
     },
-    editPool: (name, change) => editPool(host, name, change),
+    async editPool(name, change) {
+      await list.refuseWhileStuck()
+      await editPool(host, name, change)
+    },
     async poolAction(name, action) {
       await act(host, name, action)
       if (action !== 'start' && action !== 'stop' && action !== 'refresh') around.changed(name)
