@@ -7,7 +7,7 @@ import { startLab } from '../../e2e/lab/lab'
 import type { LabHost } from '../../e2e/lab/lab'
 import type { TransferClient } from './client'
 import { innkeeper } from './innkeeper-client'
-import { reportTransfers, type Measured } from './report'
+import { reportTransfers, type Measured, type Peak } from './report'
 import { randomFile, sparseFile, type TestFile } from './test-files'
 import { virsh } from './virsh-client'
 
@@ -29,6 +29,8 @@ interface Orders {
 interface Result {
   readonly measured: readonly Measured[]
   readonly peakBytes: number
+  /** The same when it was connected and had moved nothing. */
+  readonly idleBytes: number
 }
 
 const pool = 'bench'
@@ -49,7 +51,7 @@ export async function benchTransfer(options: BenchTransferOptions): Promise<void
   try {
     await makePool(host)
     const measured: Measured[] = []
-    const peaks: Record<string, Record<string, number>> = {}
+    const peaks: Record<string, Record<string, Peak>> = {}
     const ways = Object.keys(clients).filter(
       (way) => options.only === undefined || way.includes(options.only),
     )
@@ -60,9 +62,8 @@ export async function benchTransfer(options: BenchTransferOptions): Promise<void
         // the first is not counted: caches are warm then, for everybody
         if (round < 0) continue
         measured.push(...result.measured)
-        const peak = Math.round(result.peakBytes / 1024 / 1024)
-        const before = peaks[transport]?.[client] ?? 0
-        peaks[transport] = { ...peaks[transport], [client]: Math.max(peak, before) }
+        const peak = peaks[transport]?.[client] ?? { mib: 0, aboveIdleMib: 0 }
+        peaks[transport] = { ...peaks[transport], [client]: higher(peak, result) }
       }
       process.stderr.write(`round ${round + 1} of ${options.rounds}\n`)
     }
@@ -74,6 +75,14 @@ export async function benchTransfer(options: BenchTransferOptions): Promise<void
     await removePool(host)
     await rm(scratch, { recursive: true, force: true })
     await lab.stop()
+  }
+}
+
+function higher({ mib, aboveIdleMib }: Peak, { peakBytes, idleBytes }: Result): Peak {
+  const inMib = (bytes: number): number => Math.round(bytes / 1024 / 1024)
+  return {
+    mib: Math.max(mib, inMib(peakBytes)),
+    aboveIdleMib: Math.max(aboveIdleMib, inMib(peakBytes - idleBytes)),
   }
 }
 
@@ -135,6 +144,7 @@ async function measure({ rounds, transport, client, result }: Orders): Promise<v
       await sparseFile(join(scratch, 'sparse'), sparseMib, sparsePieces),
     ]
     await peer.open()
+    const idleBytes = await peer.peakBytes()
     for (let round = 0; round < rounds; round += 1) {
       for (const file of files) {
         for (const [step, wallMs] of Object.entries(await bothWays(host, peer, file, scratch))) {
@@ -143,7 +153,7 @@ async function measure({ rounds, transport, client, result }: Orders): Promise<v
       }
     }
     const peakBytes = await peer.peakBytes()
-    await writeFile(result, JSON.stringify({ measured, peakBytes } satisfies Result))
+    await writeFile(result, JSON.stringify({ measured, peakBytes, idleBytes } satisfies Result))
   } finally {
     await peer.close()
     await rm(scratch, { recursive: true, force: true })

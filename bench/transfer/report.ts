@@ -7,6 +7,12 @@ export interface Measured {
   readonly wallMs: number
 }
 
+/** Memory of a client's processes. Ours is Node's own with all that the compiler for scripts needs, besides. */
+export interface Peak {
+  readonly mib: number
+  readonly aboveIdleMib: number
+}
+
 interface Line {
   readonly medianMs: number
   /** virsh's median divided by this one: above 1 it is faster than virsh. */
@@ -15,7 +21,7 @@ interface Line {
 
 export function reportTransfers(
   measured: readonly Measured[],
-  peaks: Record<string, Record<string, number>>,
+  peaks: Record<string, Record<string, Peak>>,
   about: Record<string, unknown>,
 ): Record<string, unknown> {
   const result: Record<string, Record<string, unknown>> = {}
@@ -33,7 +39,7 @@ export function reportTransfers(
     result[transport] = { ...result[transport], [step]: lines }
   }
   for (const [transport, clients] of Object.entries(peaks)) {
-    result[transport] = { ...result[transport], peakMib: clients }
+    result[transport] = { ...result[transport], peakMemory: clients }
   }
   return { about, ...result }
 }
