@@ -140,6 +140,18 @@ test('NFS exports begin with a slash, names of Gluster volumes need not', () => 
   expect(whyNotPool(pool('netfs', { exportPath: 'images', share: 'glusterfs' }))).toBeUndefined()
 })
 
+test('types whose content must be left to the pool say so, and what a LUN that is not shown may lack', () => {
+  const hints = (type: string): string =>
+    poolProblems(pool(type))
+      .filter(({ severity }) => severity === 'hint')
+      .map(({ message }) => message)
+      .join()
+  for (const type of ['logical', 'iscsi', 'scsi']) expect(hints(type)).toMatch(/do not mount or change/)
+  expect(hints('logical')).toMatch(/by its label/)
+  expect(hints('iscsi')).toMatch(/partition table.*fdisk/)
+  expect(hints('dir')).toBe('')
+})
+
 test('a name that is taken is refused', () => {
   expect(whyNotPool(pool('dir'), { names: ['p'] })).toEqual({
     field: 'name',
