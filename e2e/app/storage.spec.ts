@@ -154,9 +154,9 @@ test('a file is uploaded to storage and comes back as it was', async () => {
   await rm(folder, { recursive: true })
 })
 
-test('the storage page and its dialogs can be used by everybody, in both themes', async () => {
-  await openStorage('default')
-  for (const colorScheme of ['light', 'dark'] as const) {
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the storage page and its dialogs can be used by everybody, ${colorScheme}`, async () => {
+    await openStorage('default')
     await page.emulateMedia({ colorScheme })
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
     await (await find('default', 'web-01.qcow2')).click()
@@ -174,5 +174,5 @@ test('the storage page and its dialogs can be used by everybody, in both themes'
     await main.dialog('Delete pool default?').getByText('Everything', { exact: true }).click()
     expect(await accessibilityProblems(page, '.dialog')).toEqual([])
     await page.keyboard.press('Escape')
-  }
-})
+  })
+}
