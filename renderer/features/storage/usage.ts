@@ -21,10 +21,16 @@ export function useUsage(host: HostId): Usage {
   return useUsages(({ byHost }) => byHost[host]) ?? unasked
 }
 
+/** Hosts where something changed while the answer was on its way. */
+const askedMeanwhile = new Set<HostId>()
+
 /** Reads every definition of the host, so one answer is waited for before the next is asked. */
 export async function loadUsage(host: HostId): Promise<void> {
   const before = useUsages.getState().byHost[host]
-  if (before?.isLoading) return
+  if (before?.isLoading) {
+    askedMeanwhile.add(host)
+    return
+  }
   put(host, { ...before, isLoading: true })
   try {
     put(host, { value: await api.storage.usage({ host }), isLoading: false })
@@ -32,6 +38,7 @@ export async function loadUsage(host: HostId): Promise<void> {
     const kept = before?.value === undefined ? {} : { value: before.value }
     put(host, { ...kept, error: errorData(error), isLoading: false })
   }
+  if (askedMeanwhile.delete(host)) await loadUsage(host)
 }
 
 function put(host: HostId, usage: Usage): void {
@@ -41,6 +48,7 @@ function put(host: HostId, usage: Usage): void {
 /** For tests: what one host said is not known to the next test. */
 export function forgetUsage(): void {
   useUsages.setState({ byHost: {} })
+  askedMeanwhile.clear()
 }
 
 const nobody: readonly ImageUser[] = []

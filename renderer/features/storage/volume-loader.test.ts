@@ -114,6 +114,22 @@ test('after a change new lines come first, known ones keep what was read until i
   expect(pool.state().rows?.map(({ details }) => details?.allocationBytes)).toEqual([2, 2, 2])
 })
 
+test('in a large pool a change costs what is in view, the rest is read again when it comes there', async () => {
+  const pool = poolOf(2000)
+  await pool.loader.reload()
+  await vi.runAllTimersAsync()
+  pool.change((before) => before)
+  pool.loader.want(nameOf(7))
+  pool.asked.length = 0
+  await pool.loader.reload()
+  await vi.runAllTimersAsync()
+  expect(pool.asked).toEqual([[nameOf(7)]])
+  pool.loader.want(nameOf(1500))
+  await vi.runAllTimersAsync()
+  expect(pool.asked).toEqual([[nameOf(7)], [nameOf(1500)]])
+  expect(pool.state().rows?.[1500]?.details?.allocationBytes).toBe(2)
+})
+
 test('a volume that is gone when its details are asked for leaves the list', async () => {
   const pool = poolOf(3)
   await pool.loader.reload()

@@ -29,6 +29,8 @@ const batchSize = 200
 const settleMs = 40
 /** Known details are read again only when changes have calmed down. */
 const quietMs = 1500
+/** In a larger pool they are read again line by line as they come into view: each change would cost thousands of reads. */
+const mostReadAgain = 500
 
 type Ask = Pick<Api['storage'], 'volumeNames' | 'volumeDetails'>
 
@@ -123,7 +125,8 @@ export class VolumeLoader {
     }
     this.#isRunning = false
     const waitMs = this.#quietAtMs - Date.now()
-    if (this.#stale.size > 0 && this.#state.detailsError === undefined) this.#wake(Math.max(settleMs, waitMs))
+    if (this.#stale.size > 0 && this.#isSmall() && this.#state.detailsError === undefined)
+      this.#wake(Math.max(settleMs, waitMs))
   }
 
   /** In view first, then the rest from the top; what is known from before comes last, and only in quiet times. */
@@ -135,8 +138,12 @@ export class VolumeLoader {
     const staleInView = rows.filter(({ name }) => this.#stale.has(name) && this.#wanted.has(name))
     if (staleInView.length > 0) return namesOf(staleInView)
     if (missing.length > 0) return namesOf(missing)
-    if (Date.now() < this.#quietAtMs) return []
+    if (!this.#isSmall() || Date.now() < this.#quietAtMs) return []
     return namesOf(rows.filter(({ name }) => this.#stale.has(name)))
+  }
+
+  #isSmall(): boolean {
+    return (this.#state.rows?.length ?? 0) <= mostReadAgain
   }
 
   async #read(names: readonly string[]): Promise<void> {

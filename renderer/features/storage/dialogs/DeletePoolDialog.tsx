@@ -47,7 +47,11 @@ export function DeletePoolDialog({ host, pool }: { host: HostId; pool: string })
         <>
           <p>
             {isActive(plan.pool) ? 'The pool is stopped first. ' : ''}
-            {plan.volumeCount === 0 ? 'It is empty.' : `It has ${counted(plan.volumeCount, 'volume')}.`}
+            {plan.volumeCount === undefined
+              ? 'It is not active, so what is in it cannot be seen.'
+              : plan.volumeCount === 0
+                ? 'It is empty.'
+                : `It has ${counted(plan.volumeCount, 'volume')}.`}
           </p>
           <Choices
             label="What is deleted"
@@ -71,6 +75,11 @@ export function DeletePoolDialog({ host, pool }: { host: HostId; pool: string })
             ]}
           />
           <Users plan={plan} isDestroying={isDestroying} />
+          {plan.unread ? (
+            <Note tone="warning" title="More VMs may have disks in it: not everything could be read">
+              <span className="selectable">{plan.unread.join(', ')}</span>
+            </Note>
+          ) : null}
           {isDestroying ? (
             <TextField
               label={`This cannot be undone. Type ${pool} to confirm`}
