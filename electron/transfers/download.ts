@@ -14,7 +14,8 @@ export async function download(
   { signal, onProgress }: TaskContext,
 ): Promise<void> {
   const range = { offsetBytes: 0, lengthBytes: 0, isSparse: true }
-  const source = await unlessAborted(signal, storage.openDownload(volume, range, signal))
+  const opening = storage.openDownload(volume, range, signal)
+  const source = await unlessAborted(signal, opening, (late) => void late.abort())
   // ends a reading that waits, too
   const stop = (): void => void source.abort()
   signal.addEventListener('abort', stop)

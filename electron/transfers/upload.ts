@@ -147,7 +147,7 @@ async function send(
   try {
     const { signal } = context
     const range = { offsetBytes: from, lengthBytes: 0, isSparse: prepared.canHaveHoles }
-    sink = await unlessAborted(signal, storage.openUpload(job, range, signal))
+    sink = await unlessAborted(signal, storage.openUpload(job, range, signal), (late) => void late.abort())
     const { file, sizeBytes, map } = local
     await sendFile(sink, {
       file,
