@@ -57,7 +57,9 @@ test('the volume group is named with all that is lost in it', () => {
 test('devices that other pools may show as well belong to a pool only as far as it lists them', () => {
   const usage = { users: { '/dev/disk/by-path/ip-1-lun-1': [disk('web')] }, unread: [] }
   const iscsi = pool({ type: 'iscsi', state: 'inactive', path: '/dev/disk/by-path' })
-  expect(deletePlanOfPool(iscsi, {}, usage)).toMatchObject({ users: [], volumeCount: 0, canDestroy: false })
+  const unknown = deletePlanOfPool(iscsi, {}, usage)
+  expect(unknown).toMatchObject({ users: [], canDestroy: false })
+  expect(unknown.volumeCount).toBeUndefined()
   const volumes = [{ name: 'unit:0:0:1', key: '/dev/disk/by-path/ip-1-lun-1' }]
   expect(deletePlanOfPool(iscsi, { volumes }, usage).users).toEqual([
     { vmName: 'web', isRunning: false, volumes: ['unit:0:0:1'] },
@@ -68,4 +70,10 @@ test('of a stopped folder pool it is still known who has images in it', () => {
   const usage = { users: { '/srv/images/a.qcow2': [disk('web')] }, unread: [] }
   const plan = deletePlanOfPool(pool({ path: '/srv/images', state: 'inactive' }), {}, usage)
   expect(plan.users.map(({ vmName }) => vmName)).toEqual(['web'])
+  expect(plan.unread).toBeUndefined()
+})
+
+test('what could not be read is told, as more VMs may have images in the pool', () => {
+  const plan = deletePlanOfPool(pool({ path: '/srv/images' }), {}, { users: {}, unread: ['VM db'] })
+  expect(plan.unread).toEqual(['VM db'])
 })

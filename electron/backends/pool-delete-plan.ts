@@ -18,8 +18,9 @@ export function deletePlanOfPool(pool: Pool, { volumes }: PoolContent, usage: St
   const destroys = type?.destroys?.replace('WHAT', () => what)
   return {
     pool,
-    volumeCount: count,
+    ...(volumes === undefined ? {} : { volumeCount: count }),
     users: usersOfPool(pool, volumes, usage),
+    ...(usage.unread.length === 0 ? {} : { unread: usage.unread }),
     canDestroy: destroys !== undefined,
     ...(destroys === undefined
       ? {}

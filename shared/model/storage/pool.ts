@@ -53,13 +53,16 @@ export interface PoolPreview {
 /** What goes with a pool, before it does: told by name, worked out afresh when it is done. */
 export interface PoolDeletePlan {
   readonly pool: Pool
-  readonly volumeCount: number
+  /** Absent while the pool is not active, as nobody knows then. */
+  readonly volumeCount?: number
   /** VMs with disks in it, running or not. */
   readonly users: readonly {
     readonly vmName: string
     readonly isRunning: boolean
     readonly volumes: readonly string[]
   }[]
+  /** VMs and pools that could not be read: more may use it. Absent when all were. */
+  readonly unread?: readonly string[]
   /** Whether the host can also remove what the pool is made of (a folder if empty, a volume group). */
   readonly canDestroy: boolean
   /** What that destroys, a sentence: "The volume group vg_guests with 12 volumes is deleted". */
