@@ -91,6 +91,8 @@ export interface BackendUnderTest {
   readonly hasDisplaysOnNetwork?: true
   /** Whether it tells what a kind of guest can have; otherwise the refusal is asserted. */
   readonly tellsGuestCapabilities: boolean
+  /** Its networks are there in name only: nobody leases addresses, and no restart takes what is stored. */
+  readonly hasSimpleNetworks?: true
   /** An active pool of files, and what the host cannot do with its volumes. */
   readonly storage: { readonly pool: string; readonly lacks: readonly ('resize' | 'wipe')[] }
   /** Its pools start whatever they are made of, as there is nothing behind them. */

@@ -148,6 +148,10 @@ async function update({ rpc }: LibvirtHost, net: NetworkHandle, step: LiveStep):
 export async function networkAction(host: LibvirtHost, name: string, action: NetworkAction): Promise<void> {
   const { rpc } = host
   const { net } = await rpc.call('NETWORK_LOOKUP_BY_NAME', { name }, quick)
+  const isActive = (await rpc.call('NETWORK_IS_ACTIVE', { net }, quick)).active === 1
+  // not every driver minds
+  if (!isActive && (action === 'stop' || action === 'restart'))
+    throw new AppError('invalid', `The network ${name} is not active`)
   const start = () => inStep(name, 'start', () => rpc.callJob('NETWORK_CREATE', { net }, slow))
   const stop = () => inStep(name, 'stop', () => rpc.callJob('NETWORK_DESTROY', { net }, slow))
   switch (action) {

@@ -24,6 +24,7 @@ export function describeTestDriver(
     guestsAnswerAcpi: true,
     growingCounters: ['cpuTimeNs'],
     tellsGuestCapabilities: false,
+    hasSimpleNetworks: true,
     storage: { pool: 'default-pool', lacks: ['resize', 'wipe'] },
     poolsStartAnyway: true,
     timeouts: { eventMs: 2000, shutdownMs: 5000, saveMs: 5000, prepareMs: 60_000 },
