@@ -7,6 +7,7 @@ import { useHostCapabilities, useHostChoices, useNodeDevices, useVolumes } from 
 import { useVm } from '../stores/vms'
 import { identityFields } from '../../shared/model/hardware/host-device-rows'
 import { vmKey } from '../../shared/model/ids'
+import { NewSecretButton } from './NewSecretButton'
 import { ProblemNote } from './ProblemNote'
 import { textOf, type ControlProps } from './control-props'
 import {
@@ -40,6 +41,7 @@ export function HostChoiceControl(props: ControlProps<'host-choice'>) {
         error={error}
         isDisabled={isDisabled}
       />
+      {field.type.of === 'secret' ? <NewSecretButton isDisabled={isDisabled} onChange={onChange} /> : null}
       {whyNot === undefined ? null : <ProblemNote problem={{ severity: 'warning', message: whyNot }} />}
     </>
   )

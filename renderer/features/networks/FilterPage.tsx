@@ -61,7 +61,7 @@ export function FilterPage({ filter }: { filter: NetworkFilter }) {
           <h2 className="truncate" title={name}>
             {name}
           </h2>
-          <div className="net-page-sub truncate">{`Network filter · ${count(filter.ruleCount, 'rule')}`}</div>
+          <div className="net-page-sub truncate">{`Network filter · ${contentText(filter)}`}</div>
         </div>
         <Button
           icon={CopyIcon}
@@ -175,6 +175,11 @@ export function FilterPage({ filter }: { filter: NetworkFilter }) {
       ) : null}
     </section>
   )
+}
+
+function contentText({ ruleCount, includes }: NetworkFilter): string {
+  if (ruleCount > 0) return count(ruleCount, 'rule')
+  return includes.length > 0 ? `built of ${count(includes.length, 'other filter')}` : 'no rules'
 }
 
 function Fact({ name, value }: { name: string; value: string }) {

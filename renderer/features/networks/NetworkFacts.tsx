@@ -15,7 +15,21 @@ interface Props {
 }
 
 /** Told by the network itself; the other fields of its definition follow below. */
-const told = new Set(['name', 'mode', 'ipv4Address', 'ipv4Prefix', 'ipv6Address', 'ipv6Prefix', 'domain'])
+const told = new Set([
+  'name',
+  'mode',
+  'ipv4Address',
+  'ipv4Prefix',
+  'dhcp4',
+  'ipv6Address',
+  'ipv6Prefix',
+  'domain',
+  'bridgeName',
+  'hostBridge',
+  'forwardDevice',
+  'devices',
+  'pfDevice',
+])
 
 /** What a network is: its kind in a sentence, its facts, and whatever else is set. */
 export function NetworkFacts({ network, view, users }: Props) {
@@ -89,7 +103,7 @@ function settingsOf({ values }: NetworkView): (readonly [string, string])[] {
         Object.values(row)
           .filter((cell) => cell !== undefined && typeof cell !== 'boolean')
           .map(String)
-          .join(' – '),
+          .join(id.startsWith('ranges') ? ' – ' : ' · '),
       )
       return [[field.label, lines.length <= 4 ? lines.join('\n') : inWords(field, value)]]
     }),

@@ -26,6 +26,7 @@ export function SecretsTab({ host: id }: { host: HostId }) {
   const create = (
     <Button
       icon={PlusIcon}
+      className="button-small"
       disabledReason={lockedReason}
       onPress={() => openDialog({ kind: 'newSecret', host: id })}
     >
@@ -113,29 +114,31 @@ function SecretRow({ host, secret, lockedReason }: RowProps) {
       </td>
       <td className="selectable">{usedBy.join(', ') || <span className="secondary">–</span>}</td>
       <td className="secrets-actions">
-        <Button
-          className="button-small"
-          disabledReason={lockedReason}
-          aria-label={`Set the value of ${name}`}
-          onPress={() => openDialog({ kind: 'setSecretValue', host, uuid })}
-        >
-          Set value…
-        </Button>
-        <MenuButton
-          label={`Actions for ${name}`}
-          entries={[
-            {
-              id: 'delete',
-              label: 'Delete…',
-              icon: TrashIcon,
-              isDanger: true,
-              disabledReason: lockedReason,
-              run: () => openDialog({ kind: 'deleteSecret', host, uuid }),
-            },
-          ]}
-        >
-          <IconButton icon={MoreIcon} label={`More for ${name}`} className="button-small" />
-        </MenuButton>
+        <div>
+          <Button
+            className="button-small"
+            disabledReason={lockedReason}
+            aria-label={`Set the value of ${name}`}
+            onPress={() => openDialog({ kind: 'setSecretValue', host, uuid })}
+          >
+            Set value…
+          </Button>
+          <MenuButton
+            label={`Actions for ${name}`}
+            entries={[
+              {
+                id: 'delete',
+                label: 'Delete…',
+                icon: TrashIcon,
+                isDanger: true,
+                disabledReason: lockedReason,
+                run: () => openDialog({ kind: 'deleteSecret', host, uuid }),
+              },
+            ]}
+          >
+            <IconButton icon={MoreIcon} label={`More for ${name}`} className="button-small" />
+          </MenuButton>
+        </div>
       </td>
     </tr>
   )

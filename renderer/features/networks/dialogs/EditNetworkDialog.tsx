@@ -90,7 +90,11 @@ function Form({ host: id, network, loaded }: Props & { loaded: Loaded }) {
   const [error, setError] = useState<ErrorData>()
   const run = useClaimedTask()
   const form = useRef<HTMLDivElement>(null)
-  const problems = useMemo(() => checkNetwork(values, context).map(withoutMode), [values, context])
+  // what overlaps is told by the preview, which knows the host's routes as well
+  const problems = useMemo(
+    () => checkNetwork(values, { ...context, subnets: [] }).map(withoutMode),
+    [values, context],
+  )
   const isFine = formProblems(formKind, values, problems).length === 0
   const isChanged = isNew || JSON.stringify(values) !== JSON.stringify(view.values)
   const preview = useNetworkPreview(id, network, isFine && isChanged ? { values } : undefined)

@@ -7,7 +7,7 @@ import { opener, stateWord } from './open-node'
 /** The same as the picture, to be read: each thing with what hangs on it. */
 export function MapList({ map }: { map: NetworkMap }) {
   const everything = new Set(map.nodes.map(({ id }) => id).concat(''))
-  const { lines } = layoutMap(map, { width: 0, boxWidth: 0, boxHeight: 0, gap: 0 }, everything)
+  const { lines } = layoutMap(map, { width: 0, boxWidth: 0, boxHeight: 0, vmHeight: 0, gap: 0 }, everything)
   const byId = new Map(map.nodes.map((node) => [node.id, node]))
   const neighbours = (id: string, side: 'from' | 'to'): MapNode[] =>
     lines.flatMap((line) =>

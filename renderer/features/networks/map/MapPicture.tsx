@@ -9,8 +9,7 @@ import { useNetworksSession } from '../session'
 import { columnTitles, layoutMap, pathOf, type Box, type Layout } from './map-layout'
 import { opener, stateWord } from './open-node'
 
-const boxHeight = 40
-const gap = 8
+const sizes = { boxHeight: 40, vmHeight: 28, gap: 7 }
 /** Narrower than this nothing can be read; the picture scrolls instead. */
 const minWidth = 760
 /** Wider than this the lines are longer than the eye follows. */
@@ -33,7 +32,7 @@ export function MapPicture({ map }: { map: NetworkMap }) {
   const width = Math.min(maxWidth, Math.max(minWidth, available - 48))
   const boxWidth = Math.min(196, Math.max(132, Math.floor((width - 4 * 40) / 5)))
   const layout = useMemo(
-    () => layoutMap(map, { width, boxWidth, boxHeight, gap }, open),
+    () => layoutMap(map, { width, boxWidth, ...sizes }, open),
     [map, width, boxWidth, open],
   )
   const path = useMemo(
@@ -104,8 +103,8 @@ interface BoxProps {
 
 function BoxView({ box, boxWidth, isLit, onPoint, onToggle }: BoxProps) {
   const { host } = useNetworksSession()
-  const { node, more, id, x, y } = box
-  const place = { left: x, top: y, width: boxWidth, height: boxHeight }
+  const { node, more, id, x, y, height } = box
+  const place = { left: x, top: y, width: boxWidth, height }
   const shared = {
     style: place,
     'data-box': id,
@@ -147,7 +146,9 @@ function BoxView({ box, boxWidth, isLit, onPoint, onToggle }: BoxProps) {
       <Shape size={14} />
       <span className="net-map-text">
         <span className="net-map-label truncate">{node.label}</span>
-        {node.note === undefined ? null : <span className="net-map-note truncate">{node.note}</span>}
+        {node.note === undefined || node.kind === 'vm' ? null : (
+          <span className="net-map-note truncate">{node.note}</span>
+        )}
       </span>
     </button>
   )
@@ -156,8 +157,8 @@ function BoxView({ box, boxWidth, isLit, onPoint, onToggle }: BoxProps) {
 function curve(layout: Layout, from: string, to: string, boxWidth: number): string {
   const [a, b] = [from, to].map((id) => layout.boxes.find((box) => box.id === id))
   if (!a || !b) return ''
-  const y1 = a.y + boxHeight / 2
-  const y2 = b.y + boxHeight / 2
+  const y1 = a.y + a.height / 2
+  const y2 = b.y + b.height / 2
   if (a.x === b.x) {
     // two of one column: around their right side
     const x = a.x + boxWidth

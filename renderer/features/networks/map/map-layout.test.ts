@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { MapNode, NetworkMap } from '../../../../shared/model/networks/network'
 import { layoutMap, pathOf, vmsShown } from './map-layout'
 
-const sizes = { width: 900, boxWidth: 150, boxHeight: 36, gap: 8 }
+const sizes = { width: 900, boxWidth: 150, boxHeight: 36, vmHeight: 28, gap: 8 }
 
 function node(kind: MapNode['kind'], label: string, more: Partial<MapNode> = {}): MapNode {
   return { id: `${kind} ${label}`, kind, label, isUp: true, ...more }
@@ -66,7 +66,10 @@ describe('layoutMap', () => {
       const ys = boxes.filter((box) => box.column === column).map(({ y }) => y)
       const sorted = ys.toSorted((a, b) => a - b)
       for (const [index, y] of sorted.entries())
-        if (index > 0) expect(y - (sorted[index - 1] ?? 0)).toBeGreaterThanOrEqual(sizes.boxHeight)
+        if (index > 0)
+          expect(y - (sorted[index - 1] ?? 0)).toBeGreaterThanOrEqual(
+            column === 'vm' ? sizes.vmHeight : sizes.boxHeight,
+          )
     }
   })
 })

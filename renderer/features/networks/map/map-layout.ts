@@ -23,6 +23,7 @@ export interface Box {
   readonly column: Column
   readonly x: number
   readonly y: number
+  readonly height: number
 }
 
 export interface Line {
@@ -43,6 +44,8 @@ export interface Sizes {
   readonly width: number
   readonly boxWidth: number
   readonly boxHeight: number
+  /** Guests have one line, and there are many of them. */
+  readonly vmHeight: number
   readonly gap: number
 }
 
@@ -56,6 +59,7 @@ export function layoutMap(map: NetworkMap, sizes: Sizes, open: ReadonlySet<strin
   const step = used.length < 2 ? 0 : (sizes.width - sizes.boxWidth) / (used.length - 1)
   const xOf = new Map(used.map((column, index) => [column, Math.round(index * step)]))
   const pitch = sizes.boxHeight + sizes.gap
+  const vmPitch = sizes.vmHeight + sizes.gap
 
   // guests first: they need the most room, and everything else is centred on what hangs on it
   const { kept, folded } = foldVms(nodes, lines, open)
@@ -63,11 +67,11 @@ export function layoutMap(map: NetworkMap, sizes: Sizes, open: ReadonlySet<strin
   let next = 0
   for (const id of kept) {
     if (id === groupGap) {
-      next += sizes.gap * 1.5
+      next += sizes.gap * 2
       continue
     }
     places.set(id, next)
-    next += pitch
+    next += vmPitch
   }
   let height = next
   const drawn = new Set([...kept, ...nodes.filter((node) => columnOf(node) !== 'vm').map(({ id }) => id)])
@@ -83,7 +87,10 @@ export function layoutMap(map: NetworkMap, sizes: Sizes, open: ReadonlySet<strin
     if (column === 'vm') continue
     const wanted = nodes
       .filter((node) => columnOf(node) === column)
-      .map(({ id }) => ({ id, y: middle(id, shownLines, places, byId, column) }))
+      .map(({ id }) => ({
+        id,
+        y: middle(id, shownLines, places, byId, column, (sizes.vmHeight - sizes.boxHeight) / 2),
+      }))
       .toSorted((a, b) => (a.y ?? Infinity) - (b.y ?? Infinity))
     let free = 0
     for (const { id, y } of wanted) {
@@ -94,11 +101,14 @@ export function layoutMap(map: NetworkMap, sizes: Sizes, open: ReadonlySet<strin
     height = Math.max(height, free)
   }
 
+  const heightOf = (column: Column): number => (column === 'vm' ? sizes.vmHeight : sizes.boxHeight)
   const boxes: Box[] = nodes.flatMap((node) => {
     const y = places.get(node.id)
     const column = columnOf(node)
     const x = xOf.get(column)
-    return y === undefined || x === undefined ? [] : [{ id: node.id, node, column, x, y: Math.round(y) }]
+    return y === undefined || x === undefined
+      ? []
+      : [{ id: node.id, node, column, x, y: Math.round(y), height: heightOf(column) }]
   })
   for (const { id, of, count, isOpen } of folded) {
     boxes.push({
@@ -107,6 +117,7 @@ export function layoutMap(map: NetworkMap, sizes: Sizes, open: ReadonlySet<strin
       column: 'vm',
       x: xOf.get('vm') ?? 0,
       y: Math.round(places.get(id) ?? 0),
+      height: sizes.vmHeight,
     })
   }
   return {
@@ -227,11 +238,15 @@ function middle(
   places: ReadonlyMap<string, number>,
   byId: ReadonlyMap<string, MapNode>,
   column: Column,
+  /** From the top of a guest’s box to where a box must begin to have the same middle. */
+  vmShift: number,
 ): number | undefined {
   const ys = lines.flatMap(({ from, to }) => {
     const node = byId.get(to)
     if (from !== id || (node && columnOf(node) === column)) return []
-    return places.get(to) ?? []
+    const y = places.get(to)
+    const isVm = !node || columnOf(node) === 'vm'
+    return y === undefined ? [] : isVm ? y + vmShift : y
   })
   return ys.length === 0 ? undefined : ys.reduce((sum, y) => sum + y, 0) / ys.length
 }
