@@ -12,6 +12,7 @@ import type { LibvirtHost } from '../host'
 import { quick, width } from '../host-choices-sweep'
 import { turn } from '../turns'
 import { windowed } from '../windowed'
+import { volumesOf } from './volume-list'
 
 export interface Images {
   /** The base of each image that has one, by path. */
@@ -31,10 +32,11 @@ export async function readImages(host: LibvirtHost, untilMs: number): Promise<Im
   const { rpc } = host
   for (const pool of await activePools(host)) {
     try {
-      const [{ xml }, { vols }] = await Promise.all([
+      const [{ xml }, { vols, isTruncated }] = await Promise.all([
         rpc.callJob('STORAGE_POOL_GET_XML_DESC', { pool, flags: 0 }, quick),
-        rpc.callJob('STORAGE_POOL_LIST_ALL_VOLUMES', { pool, need_results: 1, flags: 0 }, quick),
+        volumesOf(host, pool),
       ])
+      if (isTruncated) unread.push(`Pool ${pool.name}: it has more volumes than the host tells`)
       const type = parseXml(xml, `the description of pool ${pool.name}`).root.attribute('type') ?? ''
       for (const vol of vols) paths.set(`${pool.name}/${vol.name}`, normalize(vol.key))
       if (hasNoImages.has(type)) continue

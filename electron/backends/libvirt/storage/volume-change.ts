@@ -5,6 +5,7 @@ import { hasImageFiles, whyNotResized } from '../../../../shared/model/storage/v
 import { wipeAlgorithms, type ImageUser, type Volume } from '../../../../shared/model/storage/volume'
 import { parseXml } from '../../../domain-xml/document'
 import {
+  isRpcError,
   RpcError,
   virDomainBlockResizeFlags,
   virStorageVolResizeFlags as resizeFlags,
@@ -21,6 +22,9 @@ import { need } from './volume-create'
 import { findVolume, poolFacts, whileActive, type PoolFacts } from './volume-handles'
 import { readVolume } from './volume-read'
 import { untilAborted } from './volume-wait'
+
+/** ENOENT */
+const noSuchFile = 2
 
 type ResizeRequest = Parameters<StorageSession['resizeVolume']>[1]
 
@@ -108,9 +112,28 @@ export async function wipeVolume(
           algorithm: wipeAlgorithms.indexOf(algorithm),
           flags: 0,
         }),
-      ),
+      ).catch((error: unknown) => {
+        throw whyNotWiped(algorithm, error)
+      }),
     { meanwhile: 'It goes on until all of the volume is overwritten.' },
   )
+}
+
+/** All but zeros are written by a program of its own, which few hosts have. */
+function whyNotWiped(algorithm: string, error: unknown): unknown {
+  const isMissing = isRpcError(error, 'VIR_ERR_SYSTEM_ERROR') && error.details.int1 === noSuchFile
+  if (algorithm === 'trim' && isRpcError(error, 'VIR_ERR_ARGUMENT_UNSUPPORTED')) {
+    return new AppError('unsupported', 'Volumes of this pool cannot be trimmed', {
+      cure: 'Overwrite it with zeros instead.',
+      cause: error,
+    })
+  }
+  if (algorithm === 'zero' || algorithm === 'trim' || !isMissing) return error
+  return new AppError('unsupported', 'The host lacks the program "scrub", which overwrites in this way', {
+    cure: 'Install it on the host, or overwrite the volume with zeros.',
+    detail: error.message,
+    cause: error,
+  })
 }
 
 export async function deleteVolume(

@@ -1,7 +1,7 @@
 /** Volumes of a pool: all names by one call, the rest for those that are shown. */
 import type { VolumeDetails, VolumeNames } from '../../../../shared/model/storage/volume'
 import { parseXml } from '../../../domain-xml/document'
-import { isRpcError } from '../../../libvirt-rpc/index'
+import { isRpcError, type StoragePoolHandle, type StorageVolHandle } from '../../../libvirt-rpc/index'
 import type { LibvirtHost } from '../host'
 import { quick, readEach } from '../host-choices-sweep'
 import { findPool, poolFacts, whileActive } from './volume-handles'
@@ -13,31 +13,38 @@ const listing = { timeoutMs: 15_000 }
 const mostListed = 16_384
 
 export async function volumeNames(host: LibvirtHost, name: string): Promise<VolumeNames> {
-  const pool = await findPool(host, name)
+  const { vols, isTruncated } = await volumesOf(host, await findPool(host, name))
+  return { volumes: vols.map((vol) => ({ name: vol.name, key: vol.key })), isTruncated }
+}
+
+/** Keys of those that do not fit an answer are what they usually are: to ask for them would be as many calls. */
+export async function volumesOf(
+  host: LibvirtHost,
+  pool: StoragePoolHandle,
+): Promise<{ readonly vols: readonly StorageVolHandle[]; readonly isTruncated: boolean }> {
   return await whileActive(async () => {
     try {
       const args = { pool, need_results: 1, flags: 0 }
       const { vols } = await host.rpc.callJob('STORAGE_POOL_LIST_ALL_VOLUMES', args, listing)
-      return { volumes: vols.map((vol) => ({ name: vol.name, key: vol.key })), isTruncated: false }
+      return { vols, isTruncated: false }
     } catch (error) {
-      if (!isRpcError(error, 'VIR_ERR_RPC')) throw error
-      return await someNames(host, name)
+      // "Too many storage_vols", by remote_daemon_dispatch.c
+      if (!isRpcError(error, 'VIR_ERR_INTERNAL_ERROR')) throw error
+      const { num } = await host.rpc.callJob('STORAGE_POOL_NUM_OF_VOLUMES', { pool }, listing)
+      if (num <= mostListed) throw error
+    }
+    const { path } = await poolFacts(host, pool.name)
+    const args = { pool, maxnames: mostListed }
+    const { names } = await host.rpc.callJob('STORAGE_POOL_LIST_VOLUMES', args, listing)
+    return {
+      vols: names.map((name) => ({
+        pool: pool.name,
+        name,
+        key: path === undefined ? name : `${path}/${name}`,
+      })),
+      isTruncated: true,
     }
   })
-}
-
-/** Keys are what they usually are: those of so many would be as many calls. */
-async function someNames(host: LibvirtHost, name: string): Promise<VolumeNames> {
-  const { handle: pool, path } = await poolFacts(host, name)
-  const { names } = await host.rpc.callJob(
-    'STORAGE_POOL_LIST_VOLUMES',
-    { pool, maxnames: mostListed },
-    listing,
-  )
-  return {
-    volumes: names.map((one) => ({ name: one, key: path === undefined ? one : `${path}/${one}` })),
-    isTruncated: true,
-  }
 }
 
 export async function volumeDetails(

@@ -311,6 +311,12 @@ describe('volumes of a lab host', () => {
     await session.storage.wipeVolume({ pool, volume: 'one.img' }, 'zero', context())
     const count = await host.exec(['bash', '-c', `tr -d '\\000' < ${folder}/one.img | wc -c`])
     expect(count.trim()).toBe('0')
+    const wipe = (algorithm: 'nnsa' | 'trim') =>
+      session.storage.wipeVolume({ pool, volume: 'one.img' }, algorithm, context())
+    await expectKind(wipe('trim'), 'unsupported')
+    const scrub = await host.exec(['bash', '-c', 'command -v scrub || true'])
+    if (scrub === '') expect((await expectKind(wipe('nnsa'), 'unsupported')).message).toContain('scrub')
+    else await wipe('nnsa')
   })
 
   it(
