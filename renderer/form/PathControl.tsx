@@ -10,7 +10,7 @@ import { diskUsers } from './disk-users'
 import { textOf, unsetWhenEmpty, type ControlProps } from './control-props'
 import { useScope } from './scope'
 
-/** A path on the host. Where it must be something that is there, volumes of the host's pools can be chosen; firmware is offered. */
+/** A path on the host. Where it must be something that is there, it can be chosen there; firmware is offered. */
 export function PathControl({
   field,
   label,
@@ -51,8 +51,7 @@ export function PathControl({
         error={error}
         isDisabled={isDisabled}
         end={
-          // pools offer files and devices
-          field.type.mustExist && !field.type.isFolder ? (
+          field.type.mustExist ? (
             <Button isDisabled={isDisabled} onPress={() => setBrowsing(true)}>
               Browse…
             </Button>
@@ -65,6 +64,7 @@ export function PathControl({
           current={textOf(value)}
           onClose={() => setBrowsing(false)}
           isForMedia={kind.id === 'disk' && isRemovable(scopeValues)}
+          isForFolder={field.type.isFolder ?? false}
           users={diskUsers(context)}
           onChoose={(volume, pool) => {
             onChange(volume.path, kind.id === 'disk' ? mediumOf(volume, pool) : {})

@@ -3,7 +3,9 @@ import type { ApplyOutcome, ItemRef } from '../../shared/model/hardware/view'
 import type { HostId, VmRef } from '../../shared/model/ids'
 import type { PowerAction } from '../../shared/model/vm'
 import type { RecipeId } from '../../shared/recipes/recipe'
+import type { ImageDialogRequest } from './image-dialogs'
 import type { NetworkDialogRequest, SecretDialogRequest } from './network-dialogs'
+import type { StorageDialogRequest } from './storage-dialogs'
 
 /** Dialogs are data: one at a time, opened from anywhere, drawn in one place. */
 export type DialogRequest =
@@ -50,8 +52,10 @@ export type DialogRequest =
       readonly ref: VmRef
       readonly conflict: Extract<ApplyOutcome, { kind: 'conflict' }>
     }
+  | StorageDialogRequest
   | NetworkDialogRequest
   | SecretDialogRequest
+  | ImageDialogRequest
   | { readonly kind: 'about' }
 
 export const useDialog = create<{ readonly open: DialogRequest | undefined }>(() => ({ open: undefined }))

@@ -21,11 +21,22 @@ const HardwareDialog = lazy(() =>
   import('../hardware/dialogs/HardwareDialog').then((module) => ({ default: module.HardwareDialog })),
 )
 
+const StorageDialog = lazy(() =>
+  import('../storage/dialogs/StorageDialog').then((module) => ({ default: module.StorageDialog })),
+)
+
 const NetworkDialogs = lazy(() =>
   import('../networks/dialogs/NetworkDialogs').then((module) => ({ default: module.NetworkDialogs })),
 )
 const SecretDialogs = lazy(() =>
   import('../secrets/SecretDialogs').then((module) => ({ default: module.SecretDialogs })),
+)
+
+const ImageDialog = lazy(() =>
+  import('../images/ImageDialog').then((module) => ({ default: module.ImageDialog })),
+)
+const OrphansDialog = lazy(() =>
+  import('../images/OrphansDialog').then((module) => ({ default: module.OrphansDialog })),
 )
 
 /** The one place where dialogs are drawn. */
@@ -69,6 +80,12 @@ function dialogFor(dialog: DialogRequest) {
           <HardwareDialog key={vmKey(dialog.ref)} dialog={dialog} />
         </Suspense>
       )
+    case 'storage':
+      return (
+        <Suspense fallback={null}>
+          <StorageDialog key={JSON.stringify(dialog)} dialog={dialog} />
+        </Suspense>
+      )
     case 'editNetwork':
     case 'stopNetwork':
     case 'restartNetwork':
@@ -87,6 +104,18 @@ function dialogFor(dialog: DialogRequest) {
       return (
         <Suspense fallback={null}>
           <SecretDialogs key={JSON.stringify(dialog)} dialog={dialog} />
+        </Suspense>
+      )
+    case 'image':
+      return (
+        <Suspense fallback={null}>
+          <ImageDialog key={`${dialog.host} ${dialog.path}`} host={dialog.host} path={dialog.path} />
+        </Suspense>
+      )
+    case 'orphans':
+      return (
+        <Suspense fallback={null}>
+          <OrphansDialog key={dialog.host} host={dialog.host} />
         </Suspense>
       )
     case 'about':
