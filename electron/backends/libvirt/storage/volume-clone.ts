@@ -85,15 +85,13 @@ async function copied(host: LibvirtHost, job: Copy, context: ActionContext): Pro
         throw error
       })
     : make(0)
-  const ended = new AbortController()
-  void working.then(
-    () => ended.abort(),
-    () => ended.abort(),
-  )
+  const progress = { isOver: false }
+  const end = (): void => void (progress.isOver = true)
+  const ended = working.then(end, end)
   const target = { pool: to.handle.name, name: job.name, key: '' }
   for (;;) {
-    await pause(lookMs, AbortSignal.any([ended.signal, context.signal]))
-    if (ended.signal.aborted) break
+    await next(ended, context.signal)
+    if (progress.isOver) break
     if (context.signal.aborted) return await giveUp(host, target, working)
     await look(host, target, job.totalBytes, context)
   }
@@ -134,15 +132,17 @@ async function giveUp(host: LibvirtHost, vol: StorageVolHandle, working: Promise
   throw cancelled()
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+/** Until it is time to look again, unless it is over or given up before. */
+function next(ended: Promise<void>, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve()
-    const end = (): void => {
+    const wake = (): void => {
       clearTimeout(timer)
-      signal.removeEventListener('abort', end)
+      signal.removeEventListener('abort', wake)
       resolve()
     }
-    const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end)
+    const timer = setTimeout(wake, lookMs)
+    signal.addEventListener('abort', wake)
+    void ended.then(wake)
   })
 }

@@ -182,7 +182,8 @@ describe('volumes of a lab host', () => {
     expect(await names()).toEqual([])
   })
 
-  it('are encrypted with a secret of the host, and so are their copies', step, async () => {
+  // each key costs seconds of computing, on purpose
+  it('are encrypted with a secret of the host, and so are their copies', { timeout: 300_000 }, async () => {
     const file = join(stateDirectory, 'volumes-live-secret.xml')
     await writeFile(
       file,
