@@ -13,6 +13,7 @@ import { EditDocument, EditElement } from '../edit/tree'
 import { readField, writeField } from '../hardware/field-xml'
 import { isSameValue } from '../hardware/items'
 import { siblingBefore } from '../edit/order'
+import { modeOf } from './mode'
 import { networkBinding } from './network-binding'
 
 type Fields = readonly (readonly [id: string, field: Field])[]
@@ -63,11 +64,15 @@ function withoutStray(field: Field, value: FieldValue | undefined): FieldValue |
 
 /** libvirt takes no `<vlan>` without a tag, and no empty `<virtualport>`. */
 function tidy(network: EditElement): void {
+  const isSwitch = modeOf(network) === 'openvswitch'
   for (const owner of [network, ...network.children('portgroup')]) {
     const vlan = owner.find('vlan')
     if (vlan && vlan.children('tag').length === 0) vlan.remove()
     const port = owner.find('virtualport')
     if (port?.isEmpty()) port.remove()
+    // a profile of a group without a type is taken for none of Open vSwitch's, and refused beside tags
+    else if (port && isSwitch && port.attribute('type') === undefined)
+      port.setAttribute('type', 'openvswitch')
   }
 }
 

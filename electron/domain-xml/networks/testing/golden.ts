@@ -122,12 +122,13 @@ export const golden: readonly Golden[] = [
       name: 'lan',
       mode: 'bridge',
       hostBridge: 'br0',
+      macTableManager: 'libvirt',
       portGroups: [{ name: 'staff', default: true }],
     },
     xml: `<network>
   <name>lan</name>
   <forward mode='bridge'/>
-  <bridge name='br0'/>
+  <bridge name='br0' macTableManager='libvirt'/>
   <portgroup name='staff' default='yes'/>
 </network>
 `,
@@ -183,7 +184,6 @@ export const golden: readonly Golden[] = [
       bridgeName: 'virbr9',
       stp: false,
       bridgeDelay: 2,
-      macTableManager: 'libvirt',
       bridgeMac: '52:54:00:aa:bb:cc',
       mtu: 9000,
       ipv4Address: '192.168.181.1',
@@ -194,7 +194,7 @@ export const golden: readonly Golden[] = [
     xml: `<network>
   <name>open-lab</name>
   <forward mode='open'/>
-  <bridge name='virbr9' stp='off' delay='2' macTableManager='libvirt'/>
+  <bridge name='virbr9' stp='off' delay='2'/>
   <mtu size='9000'/>
   <mac address='52:54:00:aa:bb:cc'/>
   <ip address='192.168.181.1' prefix='24'/>
@@ -263,7 +263,7 @@ export const golden: readonly Golden[] = [
     <vlan>
       <tag id='50'/>
     </vlan>
-    <virtualport>
+    <virtualport type='openvswitch'>
       <parameters profileid='gold'/>
     </virtualport>
   </portgroup>
@@ -286,7 +286,7 @@ export const golden: readonly Golden[] = [
       ranges4: [{ start: '192.168.182.2', end: '192.168.182.99' }],
       bootFile: 'pxelinux.0',
       bootServer: '192.168.182.5',
-      tftpRoot: '/srv/tftp',
+      tftpRoot: '/var/lib/libvirt/images',
       ptr4: true,
       ipv6Address: 'fd00:182::1',
       ipv6Prefix: 64,
@@ -340,7 +340,7 @@ export const golden: readonly Golden[] = [
       <range start='192.168.182.2' end='192.168.182.99'/>
       <bootp file='pxelinux.0' server='192.168.182.5'/>
     </dhcp>
-    <tftp root='/srv/tftp'/>
+    <tftp root='/var/lib/libvirt/images'/>
   </ip>
   <ip family='ipv6' address='fd00:182::1' prefix='64'/>
 </network>
