@@ -2,6 +2,7 @@ import type { HostId } from '../../../shared/model/ids'
 import type { Pool } from '../../../shared/model/storage/pool'
 import { poolTypeOf } from '../../../shared/model/storage/pool-types'
 import { formatBytes } from '../../../shared/units'
+import { useIsUsual, usualMark } from '../../components/usual-places'
 import { openDialog } from '../../stores/dialogs'
 import { useTasks } from '../../stores/tasks'
 import { Button, IconButton } from '../../ui/Button'
@@ -30,6 +31,7 @@ interface Props {
 export function PoolHeader({ host, pool, lockedReason, isUsed, promisedBytes }: Props) {
   const { name, state, type, path, source } = pool
   const label = poolTypeOf(type)?.label ?? type
+  const isUsual = useIsUsual(host, 'usualPool', name)
   return (
     <header className="pool-header">
       <div className="pool-top">
@@ -46,6 +48,7 @@ export function PoolHeader({ host, pool, lockedReason, isUsed, promisedBytes }: 
             <span className="truncate" title={label}>
               {label}
             </span>
+            {isUsual ? <span>{usualMark('usualPool')}</span> : null}
             {pool.isPersistent ? null : (
               <span title="It is gone as soon as it is stopped">Not kept by the host</span>
             )}
@@ -73,6 +76,7 @@ export function PoolHeader({ host, pool, lockedReason, isUsed, promisedBytes }: 
 
 function PoolButtons({ host, pool, lockedReason, isUsed }: Omit<Props, 'promisedBytes'>) {
   const { name } = pool
+  const isUsual = useIsUsual(host, 'usualPool', name)
   const doing = useTasks(({ byId }) =>
     Object.values(byId).some(
       (task) =>
@@ -116,7 +120,7 @@ function PoolButtons({ host, pool, lockedReason, isUsed }: Omit<Props, 'promised
         disabledReason={off ?? (isActive(pool) ? undefined : 'The pool is stopped')}
         onPress={() => doToPool(host, name, 'refresh')}
       />
-      <MenuButton label={`More for ${name}`} entries={poolMenu(host, pool, lockedReason)}>
+      <MenuButton label={`More for ${name}`} entries={poolMenu(host, pool, lockedReason, isUsual)}>
         <IconButton icon={MoreIcon} label="More for this pool" />
       </MenuButton>
     </div>

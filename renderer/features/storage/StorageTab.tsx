@@ -62,7 +62,8 @@ function Storage({ host }: { host: Host }) {
       </Padded>
     )
   }
-  const pool = items.find(({ name }) => name === chosen) ?? items.find(isActive) ?? items[0]
+  const pool =
+    items.find(({ name }) => name === (chosen ?? host.usualPool)) ?? items.find(isActive) ?? items[0]
   return (
     <>
       {lockedReason === undefined ? null : (

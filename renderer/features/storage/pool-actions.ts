@@ -3,6 +3,7 @@ import type { Pool, PoolAction } from '../../../shared/model/storage/pool'
 import { poolTypeOf } from '../../../shared/model/storage/pool-types'
 import { errorData } from '../../../shared/errors'
 import { api } from '../../api/client'
+import { usualEntry } from '../../components/usual-places'
 import { openDialog } from '../../stores/dialogs'
 import { showToast } from '../../stores/toasts'
 import { CopyIcon, PencilIcon, TrashIcon } from '../../ui/icons/general'
@@ -19,7 +20,12 @@ export function doToPool(host: HostId, pool: string, action: PoolAction): void {
 }
 
 /** What is not worth a button. */
-export function poolMenu(host: HostId, pool: Pool, lockedReason: string | undefined): readonly MenuEntry[] {
+export function poolMenu(
+  host: HostId,
+  pool: Pool,
+  lockedReason: string | undefined,
+  isUsual: boolean,
+): readonly MenuEntry[] {
   const { name } = pool
   const ask = (kind: 'deletePool' | 'copyPool'): void =>
     openDialog({ kind: 'storage', host, ask: { kind, pool: name } })
@@ -35,6 +41,7 @@ export function poolMenu(host: HostId, pool: Pool, lockedReason: string | undefi
       icon: CopyIcon,
       run: () => ask('copyPool'),
     },
+    usualEntry(host, 'usualPool', name, isUsual),
     ...(build === undefined
       ? []
       : [

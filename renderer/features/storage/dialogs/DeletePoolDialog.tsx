@@ -47,11 +47,7 @@ export function DeletePoolDialog({ host, pool }: { host: HostId; pool: string })
         <>
           <p>
             {isActive(plan.pool) ? 'The pool is stopped first. ' : ''}
-            {plan.volumeCount === undefined
-              ? 'It is not active, so what is in it cannot be seen.'
-              : plan.volumeCount === 0
-                ? 'It is empty.'
-                : `It has ${counted(plan.volumeCount, 'volume')}.`}
+            {contentText(plan)}
           </p>
           <Choices
             label="What is deleted"
@@ -92,6 +88,11 @@ export function DeletePoolDialog({ host, pool }: { host: HostId; pool: string })
       )}
     </ConfirmDialog>
   )
+}
+
+function contentText({ volumeCount }: PoolDeletePlan): string {
+  if (volumeCount === undefined) return 'What is in it is not known while it is stopped.'
+  return volumeCount === 0 ? 'It is empty.' : `It has ${counted(volumeCount, 'volume')}.`
 }
 
 function Users({ plan, isDestroying }: { plan: PoolDeletePlan; isDestroying: boolean }) {

@@ -192,6 +192,16 @@ test('a pool is forgotten by default, and destroyed only when its name was typed
   expect(asked(main, 'storage.deletePool')).toEqual([{ host: main.host, pool: 'images', what: 'everything' }])
 })
 
+test('what is not known of a pool is said before it is deleted', async () => {
+  const { volumeCount: _, ...rest } = plan
+  await open(
+    { kind: 'deletePool', pool: 'images' },
+    { storage: { poolDeletePlan: () => ({ ...rest, users: [], unread: ['broken-vm'] }) } },
+  )
+  expect(await screen.findByText(/What is in it is not known/)).toBeTruthy()
+  expect(screen.getByText('broken-vm')).toBeTruthy()
+})
+
 test('a new pool is a folder that the host makes, and a name that is taken is told', async () => {
   const main = await open({ kind: 'createPool' })
   fireEvent.click(button('Create'))
