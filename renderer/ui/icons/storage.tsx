@@ -19,3 +19,6 @@ export const LayersIcon = strokeIcon(
   <path d="m8 2.2 5.8 3L8 8.2l-5.8-3ZM2.2 8.1 8 11l5.8-2.9M2.2 11 8 13.9l5.8-2.9" />,
 )
 export const PathIcon = strokeIcon(<path d="M2.6 12.6 6 3.4M7.4 12.6l3.4-9.2M11.4 12.6h2" />)
+export const StarIcon = strokeIcon(
+  <path d="m8 2.3 1.8 3.6 4 .6-2.9 2.8.7 4L8 11.4l-3.6 1.9.7-4-2.9-2.8 4-.6Z" />,
+)
