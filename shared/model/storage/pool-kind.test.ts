@@ -87,6 +87,8 @@ test('pools of iSCSI, SCSI, LVM and shares take their disks along, those of fold
 test('the path is the usual one of its type', () => {
   expect(newPool('dir', 'isos')['path']).toBe('/var/lib/libvirt/images/isos')
   expect(newPool('dir')['path']).toBeUndefined()
+  // a dead server must not keep the pool of the folder above from being read
+  expect(newPool('netfs', 'nas')['path']).toBe('/mnt/nas')
   expect(newPool('iscsi')['path']).toBe('/dev/disk/by-path')
   expect(newPool('mpath')['path']).toBe('/dev/mapper')
   expect(usualPath({ type: 'logical', name: 'p', volumeGroup: 'vg0' })).toBe('/dev/vg0')

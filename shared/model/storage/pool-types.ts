@@ -66,6 +66,8 @@ function fixed(whyNot: string): VolumeAbilities {
   return { canCreate: false, canResize: false, canDelete: false, formats: [], whyNot }
 }
 
+/** Not below the usual folder of images: a pool there would wait for a dead server as well when it is read. */
+const mountPoint = '/mnt/NAME'
 const makesFolder = 'Makes the folder if it is not there.'
 const emptyFolder = 'The folder WHAT is removed if it is empty.'
 
@@ -101,7 +103,7 @@ export const poolTypes: readonly PoolType[] = [
       does: 'Makes the mount point, and a file system on the device if there is nothing on it.',
       overwrites: 'Everything on the device is lost: a new file system is made over it.',
     },
-    usualPath: '/var/lib/libvirt/images/NAME',
+    usualPath: mountPoint,
     destroys: 'The mount point WHAT is removed. What is on the device stays.',
     detaches: 'The file system is unmounted; VMs find their disks again when it is mounted there.',
     ifNotStarting:
@@ -125,7 +127,7 @@ export const poolTypes: readonly PoolType[] = [
     volumes: files,
     sources: 'server',
     build: { does: 'Makes the mount point if it is not there.', isUsual: true },
-    usualPath: '/var/lib/libvirt/images/NAME',
+    usualPath: mountPoint,
     destroys: 'The mount point WHAT is removed. What is on the server stays.',
     detaches: 'The share is unmounted, so VMs no longer reach their disks in it.',
     ifNotStarting:
