@@ -120,6 +120,32 @@ test('storage of a host: pools, volumes and a new pool, light and dark', async (
   await app.stop()
 })
 
+test('networks of a host: leases, a new network, the map and secrets, light and dark', async () => {
+  const { app, main, take } = await stage()
+  const { page, api } = app
+  await api.hosts.addDemo()
+  await main.host('Demo host').click()
+  const notice = page.getByRole('button', { name: 'Hide this notice' })
+  if (await notice.isVisible()) await notice.click()
+  await page.getByRole('tab', { name: 'Networks', exact: true }).click()
+  await page.getByRole('tab', { name: 'Leases' }).click()
+  await expect(page.getByRole('table', { name: 'Leases' })).toContainText('web-01')
+  await page.mouse.move(640, 706)
+  await take('networks')
+  await page.getByRole('button', { name: 'New network…' }).click()
+  await expect(main.dialog('New network').getByRole('textbox', { name: 'IPv4 address' })).toBeVisible()
+  await take('network-new')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Map' }).click()
+  await page.getByRole('button', { name: /^default .*running$/ }).hover()
+  await take('network-map')
+  await page.getByRole('tab', { name: 'Secrets', exact: true }).click()
+  await expect(page.getByRole('table', { name: 'Secrets' })).toBeVisible()
+  await page.mouse.move(640, 706)
+  await take('secrets')
+  await app.stop()
+})
+
 test('hardware of a VM: a disk, the processor, adding, reviewing and what waits, light and dark', async () => {
   const { app, main, take } = await stage()
   const { page, api } = app

@@ -118,7 +118,7 @@ function SecretRow({ host, secret, lockedReason }: RowProps) {
           <Button
             className="button-small"
             disabledReason={lockedReason}
-            aria-label={`Set the value of ${name}`}
+            aria-label={`Set value of ${name}`}
             onPress={() => openDialog({ kind: 'setSecretValue', host, uuid })}
           >
             Set value…

@@ -138,7 +138,6 @@ function BoxView({ box, boxWidth, isLit, onPoint, onToggle }: BoxProps) {
         isLit && 'is-lit',
         !run && 'is-plain',
       )}
-      aria-label={`${node.label}, ${stateWord(node)}${node.note === undefined ? '' : `, ${node.note}`}`}
       title={[node.label, node.note].filter(Boolean).join('\n')}
       onClick={run}
       {...shared}
@@ -150,6 +149,7 @@ function BoxView({ box, boxWidth, isLit, onPoint, onToggle }: BoxProps) {
           <span className="net-map-note truncate">{node.note}</span>
         )}
       </span>
+      <span className="visually-hidden">{stateWord(node)}</span>
     </button>
   )
 }
