@@ -1,4 +1,4 @@
-import { render } from '@testing-library/react'
+import { configure, render } from '@testing-library/react'
 import { vi } from 'vitest'
 import type { ErrorData } from '../../../shared/errors'
 import { taskId, vmId, type HostId } from '../../../shared/model/ids'
@@ -15,6 +15,9 @@ import { forgetPools } from './pools'
 import { StorageTab } from './StorageTab'
 import { forgetUsage } from './usage'
 import { forgetVolumes } from './use-volumes'
+
+/** A ceiling for a busy machine, not a measure. */
+configure({ asyncUtilTimeout: 10_000 })
 
 export const gib = 1024 ** 3
 
