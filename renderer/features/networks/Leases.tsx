@@ -35,9 +35,11 @@ export function Leases({ network, view }: { network: Network; view: HostAnswer<N
   }
   const leases = network.isActive ? answer.value : []
   const reserved = reservationsOf(view.value)
-  const waiting = reserved.filter(
-    ({ mac, ip }) => !leases?.some((one) => one.mac === mac || one.address === ip),
-  )
+  // before the leases are known nothing can be called unused
+  const waiting =
+    leases === undefined
+      ? []
+      : reserved.filter(({ mac, ip }) => !leases.some((one) => one.mac === mac || one.address === ip))
   const reserve = (lease?: Lease): void =>
     openDialog({
       kind: 'reserveAddress',
