@@ -20,7 +20,7 @@ export function vmCardsOf(host: FakeHost): VmCards[] {
     const stored = vm.isPersistent ? readCards(parseXml(storedXmlOf(vm)).root) : []
     const live = isRunning ? readCards(parseXml(runningXmlOf(vm, host.displayPort(vm))).root) : []
     const named = live.map((card) => ({ target: `vnet${next++}`, ...card }))
-    return { vm: id, vmName: name, isRunning, cards: mergeCards(named, stored) }
+    return { vm: id, vmName: name, isRunning, ...mergeCards(named, stored) }
   })
 }
 

@@ -20,9 +20,7 @@ export function filtersPart(host: FakeHost, answerTime: () => Promise<void>): Fi
       ...filter,
       usedBy: [
         ...facts.filter(({ includes }) => includes.includes(filter.name)).map(({ name }) => `Filter ${name}`),
-        ...vms
-          .filter(({ cards }) => cards.some((card) => card.filter === filter.name))
-          .map(({ vmName }) => `VM ${vmName}`),
+        ...vms.filter(({ filters }) => filters.includes(filter.name)).map(({ vmName }) => `VM ${vmName}`),
       ],
     }))
   }

@@ -51,9 +51,21 @@ export interface VmCards {
   readonly vmName: string
   readonly isRunning: boolean
   readonly cards: readonly Card[]
+  /** Of what runs and of what is stored, which may differ. */
+  readonly filters: readonly string[]
 }
 
-/** What runs comes first; a card that is only stored is one of the next start. */
-export function mergeCards(live: readonly Card[], stored: readonly Card[]): Card[] {
-  return [...live, ...stored.filter((card) => !live.some((one) => one.mac === card.mac))]
+/** What runs comes first; a card that is only stored, or stored as plugged in elsewhere, is one of the next start. */
+export function mergeCards(
+  live: readonly Card[],
+  stored: readonly Card[],
+): Pick<VmCards, 'cards' | 'filters'> {
+  const isSamePlug = (one: Card, other: Card): boolean =>
+    one.mac === other.mac &&
+    one.network === other.network &&
+    (one.network !== undefined || (one.bridge === other.bridge && one.device === other.device))
+  return {
+    cards: [...live, ...stored.filter((card) => !live.some((one) => isSamePlug(one, card)))],
+    filters: [...new Set([...live, ...stored].flatMap(({ filter }) => filter ?? []))],
+  }
 }

@@ -102,6 +102,12 @@ describe('the definition of a network', () => {
     )
   })
 
+  it('says who keeps the forwarding table of a bridge', () => {
+    expect(made({ name: 'a', mode: 'bridge', hostBridge: 'br0', macTableManager: 'libvirt' })).toContain(
+      "<bridge name='br0' macTableManager='libvirt'/>",
+    )
+  })
+
   it('loses what another mode does not have', () => {
     const document = EditDocument.parse(running)
     writeNetworkValues(document.root, { ...networkValues(document.root), mode: 'bridge', hostBridge: 'br0' })

@@ -37,6 +37,14 @@ describe('a running network', () => {
     expect(work({})).toEqual({ steps: [], afterRestart: [] })
   })
 
+  it('has ports and a bridge of its own where nothing is stored of them', () => {
+    expect(work({ natPortStart: undefined, natPortEnd: undefined, bridgeName: undefined })).toEqual({
+      steps: [],
+      afterRestart: [],
+    })
+    expect(work({ natPortStart: 2000 }).afterRestart).toEqual(['Outside port, first'])
+  })
+
   it('takes reservations at once, and those that go are gone before others come', () => {
     expect(
       work({

@@ -124,6 +124,9 @@ export interface LiveWork {
   readonly afterRestart: readonly string[]
 }
 
+/** What a running network has where nothing else is stored. */
+const filledIn: Values = { natPortStart: 1024, natPortEnd: 65_535, stp: true, bridgeDelay: 0 }
+
 export function liveWork(running: EditElement, wanted: EditElement): LiveWork {
   const [now, next] = [networkValues(running), networkValues(wanted)]
   // another kind of network, or other addresses, is another network: nothing of it can be had before
@@ -134,7 +137,7 @@ export function liveWork(running: EditElement, wanted: EditElement): LiveWork {
     // DHCP comes and goes with its lists
     if (live.includes(id) || (!isOther && (id === 'dhcp4' || id === 'dhcp6'))) return []
     // what libvirt fills in when it starts a network is no difference
-    if (field.isFilledIn && next[id] === undefined) return []
+    if (next[id] === undefined && (field.isFilledIn || now[id] === filledIn[id])) return []
     return isSameValue(now[id], next[id]) ? [] : [field.label]
   })
   const labels = [...new Set(waiting)]
@@ -160,6 +163,9 @@ function rest(network: EditElement): string {
     const dhcp = ip.find('dhcp')
     if (dhcp && dhcp.children().length === 0) dhcp.remove()
   }
+  copy.find('forward', 'nat', 'port')?.remove()
+  const nat = copy.find('forward', 'nat')
+  if (nat?.isEmpty()) nat.remove()
   const dns = copy.find('dns')
   if (dns?.isEmpty()) dns.remove()
   // of a running network they are what libvirt has found or made

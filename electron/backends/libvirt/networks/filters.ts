@@ -25,9 +25,7 @@ export function readFilters(host: LibvirtHost): Promise<Listed<NetworkFilter>> {
             ...filters.items
               .filter(({ includes }) => includes.includes(filter.name))
               .map(({ name }) => `Filter ${name}`),
-            ...vms.items
-              .filter(({ cards }) => cards.some((card) => card.filter === filter.name))
-              .map(({ vmName }) => `VM ${vmName}`),
+            ...vms.items.filter((vm) => vm.filters.includes(filter.name)).map(({ vmName }) => `VM ${vmName}`),
           ],
         }),
       )

@@ -23,7 +23,7 @@ export async function readVmCards(host: LibvirtHost): Promise<Listed<VmCards>> {
     }
     const live = isRunning ? await read(0) : []
     const stored = isPersistent ? await read(isRunning ? inactiveXml : 0) : []
-    return { vm: id, vmName: name, isRunning, cards: mergeCards(live, stored) }
+    return { vm: id, vmName: name, isRunning, ...mergeCards(live, stored) }
   })
 }
 

@@ -122,13 +122,12 @@ export const golden: readonly Golden[] = [
       name: 'lan',
       mode: 'bridge',
       hostBridge: 'br0',
-      macTableManager: 'libvirt',
       portGroups: [{ name: 'staff', default: true }],
     },
     xml: `<network>
   <name>lan</name>
   <forward mode='bridge'/>
-  <bridge name='br0' macTableManager='libvirt'/>
+  <bridge name='br0'/>
   <portgroup name='staff' default='yes'/>
 </network>
 `,
@@ -271,7 +270,7 @@ export const golden: readonly Golden[] = [
 `,
   },
   {
-    name: 'names, limits and network boot',
+    name: 'names and network boot',
     values: {
       name: 'names-lab',
       mode: 'nat',
@@ -307,10 +306,6 @@ export const golden: readonly Golden[] = [
         },
       ],
       txt: [{ name: 'about', value: 'made & kept by hand' }],
-      inAverage: 1_024_000,
-      inPeak: 2_048_000,
-      inBurst: 1_048_576,
-      outAverage: 512_000,
     },
     xml: `<network>
   <name>names-lab</name>
@@ -331,10 +326,6 @@ export const golden: readonly Golden[] = [
       <hostname>www</hostname>
     </host>
   </dns>
-  <bandwidth>
-    <inbound average='1000' peak='2000' burst='1024'/>
-    <outbound average='500'/>
-  </bandwidth>
   <ip address='192.168.182.1' prefix='24' localPtr='yes'>
     <dhcp>
       <range start='192.168.182.2' end='192.168.182.99'/>
@@ -343,6 +334,25 @@ export const golden: readonly Golden[] = [
     <tftp root='/var/lib/libvirt/images'/>
   </ip>
   <ip family='ipv6' address='fd00:182::1' prefix='64'/>
+</network>
+`,
+  },
+  {
+    name: 'limits',
+    values: {
+      name: 'limits-lab',
+      mode: 'isolated',
+      inAverage: 1_024_000,
+      inPeak: 2_048_000,
+      inBurst: 1_048_576,
+      outAverage: 512_000,
+    },
+    xml: `<network>
+  <name>limits-lab</name>
+  <bandwidth>
+    <inbound average='1000' peak='2000' burst='1024'/>
+    <outbound average='500'/>
+  </bandwidth>
 </network>
 `,
   },
