@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inGuest } from '../../../../e2e/lab/guest-agent'
 import { startLab, type Lab, type LabHost } from '../../../../e2e/lab/lab'
-import type { Values } from '../../../../shared/model/hardware/field'
+import { plain, type Values } from '../../../../shared/model/hardware/field'
 import type { Lease } from '../../../../shared/model/networks/network'
 import { golden } from '../../../domain-xml/networks/testing/golden'
 import type { HypervisorSession } from '../../backend'
@@ -47,7 +47,7 @@ describe('networks of a lab host', () => {
     session = await openSession(host.uri())
     await host.removeGuest(guest)
     for (const values of [nat, alone]) {
-      await drop(String(values['name']))
+      await drop(plain(values['name']))
       await session.networks.createNetwork({ values, start: true, autostart: true })
     }
     await host.defineGuest({ name: guest, graphics: 'none' })
@@ -218,7 +218,7 @@ describe('every kind of network', () => {
 
   for (const { name, values } of golden) {
     it(`is taken by libvirt as it is made: ${name}`, step, async () => {
-      const network = String(values['name'])
+      const network = plain(values['name'])
       const { items } = await session.networks.networks()
       if (items.some((one) => one.name === network)) await session.networks.deleteNetwork(network)
       if (network === 'functions') {
