@@ -106,7 +106,7 @@ describe('what uses the images of a lab host', () => {
       ...['--diskspec', `vda,file=${at('snap-overlay.qcow2')}`],
     )
     await virsh('pool-refresh', pool)
-  }, 180_000)
+  })
 
   afterAll(async () => {
     for (const vm of vms) {

@@ -76,7 +76,7 @@ describe('volumes of a lab host', () => {
     lab = await startLab({ hosts: ['labA'] })
     host = lab.host('labA')
     session = await openSession(host.uri())
-  }, 120_000)
+  })
 
   beforeEach(async () => {
     await virsh('pool-define-as', pool, 'dir', '--target', folder)
