@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { PoolChoice, VolumeChoice } from '../../shared/model/host-choices'
 import type { HostId } from '../../shared/model/ids'
 import { ErrorBox } from '../components/ErrorBox'
+import { useHost } from '../stores/hosts'
 import { Button } from '../ui/Button'
 import { Dialog } from '../ui/Dialog'
 import { DiskIcon } from '../ui/icons/hardware'
@@ -71,8 +72,10 @@ function Pools(props: Props) {
   const { host, current } = props
   const choices = useHostChoices(host)
   const pools = choices.value?.pools
+  const usual = useHost(host)?.usualPool
   const [chosen, setChosen] = useState<string>()
-  const pool = pools?.items.find(({ name }) => name === chosen) ?? firstPool(pools?.items ?? [], current)
+  const pool =
+    pools?.items.find(({ name }) => name === chosen) ?? firstPool(pools?.items ?? [], current, usual)
   const failure = choices.error ?? (pools?.items.length === 0 ? pools.error : undefined)
   if (failure)
     return (
@@ -151,10 +154,15 @@ function Waiting({ text }: { text: string }) {
   )
 }
 
-/** Where the present image is, or one that can be looked into. */
-function firstPool(pools: readonly PoolChoice[], current: string): PoolChoice | undefined {
+/** Where the present image is, the one for new disks, or one that can be looked into. */
+function firstPool(
+  pools: readonly PoolChoice[],
+  current: string,
+  usual: string | undefined,
+): PoolChoice | undefined {
   return (
     pools.find(({ path }) => path !== undefined && current.startsWith(`${path}/`)) ??
+    pools.find(({ name, state }) => name === usual && state === 'running') ??
     pools.find(({ state }) => state === 'running') ??
     pools[0]
   )

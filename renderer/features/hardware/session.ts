@@ -169,7 +169,7 @@ export function fieldEffect(
     values: {},
     ...(value === undefined ? { unset: [id] } : {}),
   }
-  if (value !== undefined) change.values = { [id]: value } as typeof change.values
+  if (value !== undefined) change.values = { [id]: value }
   return effectOf(change, session.storedContext, when)
 }
 

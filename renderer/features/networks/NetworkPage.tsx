@@ -2,6 +2,7 @@ import { errorData } from '../../../shared/errors'
 import type { Network, NetworkView } from '../../../shared/model/networks/network'
 import { api } from '../../api/client'
 import { ErrorBox } from '../../components/ErrorBox'
+import { useIsUsual, usualEntry, usualMark } from '../hosts/usual-places'
 import { openDialog } from '../../stores/dialogs'
 import { Button, IconButton } from '../../ui/Button'
 import { MoreIcon, PencilIcon, TrashIcon } from '../../ui/icons/general'
@@ -28,6 +29,7 @@ export function NetworkPage({ network }: { network: Network }) {
   const { host, isConnected, lockedReason } = useNetworksSession()
   const { tab } = useOpenPage(host.id)
   const { name } = network
+  const isUsual = useIsUsual(host.id, 'usualNetwork', name)
   const view = useHostAnswer(`network ${host.id} ${name}`, isConnected, () =>
     api.networks.view({ host: host.id, network: name }),
   )
@@ -49,7 +51,11 @@ export function NetworkPage({ network }: { network: Network }) {
           <h2 className="truncate" title={name}>
             {name}
           </h2>
-          <div className="net-page-sub truncate">{`${stateText(network)} · ${modeLabel(network)}`}</div>
+          <div className="net-page-sub truncate">
+            {[stateText(network), modeLabel(network), ...(isUsual ? [usualMark('usualNetwork')] : [])].join(
+              ' · ',
+            )}
+          </div>
         </div>
         {network.isActive ? (
           <Button
@@ -85,6 +91,7 @@ export function NetworkPage({ network }: { network: Network }) {
             autostart: () => run(network.isAutostart ? 'autostart-off' : 'autostart-on'),
             xml: () => openNetworkTab(host.id, 'xml'),
             remove: open('deleteNetwork'),
+            usual: usualEntry(host.id, 'usualNetwork', name, isUsual),
           })}
         >
           <IconButton icon={MoreIcon} label="More actions" />
@@ -188,6 +195,7 @@ interface MenuActions {
   readonly autostart: () => void
   readonly xml: () => void
   readonly remove: () => void
+  readonly usual: MenuEntry
 }
 
 function menuOf(network: Network, lockedReason: string | undefined, actions: MenuActions): MenuEntry[] {
@@ -208,6 +216,7 @@ function menuOf(network: Network, lockedReason: string | undefined, actions: Men
       run: actions.autostart,
     },
     { id: 'xml', label: 'Edit as XML', icon: CodeIcon, run: actions.xml },
+    actions.usual,
     'separator',
     {
       id: 'delete',

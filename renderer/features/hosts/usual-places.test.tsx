@@ -1,9 +1,9 @@
 import { renderHook } from '@testing-library/react'
 import { expect, it } from 'vitest'
-import { installFakeMain } from '../api/fake'
-import { replaceHosts } from '../stores/hosts'
-import { connectedHost } from '../stores/test-host'
-import type { MenuEntry } from '../ui/Menu'
+import { installFakeMain } from '../../api/fake'
+import { replaceHosts } from '../../stores/hosts'
+import { connectedHost } from '../../stores/test-host'
+import type { MenuEntry } from '../../ui/Menu'
 import { useIsUsual, usualEntry } from './usual-places'
 
 const host = connectedHost('h', { usualPool: 'fast', usualNetwork: 'office' })

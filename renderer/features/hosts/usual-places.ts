@@ -1,10 +1,10 @@
-import { errorData } from '../../shared/errors'
-import type { HostId } from '../../shared/model/ids'
-import { api } from '../api/client'
-import { useHost } from '../stores/hosts'
-import { showToast } from '../stores/toasts'
-import type { MenuEntry } from '../ui/Menu'
-import { StarIcon } from '../ui/icons/storage'
+import { errorData } from '../../../shared/errors'
+import type { HostId } from '../../../shared/model/ids'
+import { api } from '../../api/client'
+import { useHost } from '../../stores/hosts'
+import { showToast } from '../../stores/toasts'
+import type { MenuEntry } from '../../ui/Menu'
+import { StarIcon } from '../../ui/icons/storage'
 
 /** Whether the user chose this pool for new disks of the host, or this network for its new network cards. */
 export function useIsUsual(host: HostId, place: Place, name: string): boolean {
