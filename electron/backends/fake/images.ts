@@ -14,7 +14,7 @@ import { folderOf, HomeFolder } from './images-files'
 import type { FakeFile } from './model'
 
 const steps = 20
-const stepMs = 120
+const stepMs = 250
 
 /** `answerTime` ends when the host would answer, or tells why it does not. */
 export function fakeImages(
