@@ -32,7 +32,8 @@ export async function prepareVolume(
   const type = await poolType(storage, at.pool)
   const whyNot = whyNotInPool(type, 'upload')
   if (whyNot !== undefined) throw new AppError('unsupported', whyNot)
-  const whyFixed = whyNotInPool(type, 'create') ?? whyNotInPool(type, 'delete')
+  const whyFixed =
+    type === 'disk' ? ofItsSize : (whyNotInPool(type, 'create') ?? whyNotInPool(type, 'delete'))
   if (whyFixed !== undefined) return intoFixed(at, existing, wanted, whyFixed)
   await checkSpace(storage, at, wanted, existing?.allocationBytes ?? 0)
   if (signal.aborted) throw cancelled()
@@ -80,6 +81,9 @@ export async function poolType(storage: StorageSession, name: string): Promise<s
   const { items } = await storage.pools()
   return items.find((pool) => pool.name === name)?.type ?? ''
 }
+
+/** A partition gets its name and number from the host, so it cannot be made anew under the same. */
+const ofItsSize = 'Files go into partitions that are there already. Make one that is large enough first.'
 
 /** Pools that make no volumes: what is there is what can be written to. */
 function intoFixed(

@@ -88,8 +88,11 @@ it('a volume that is no file gets zeros, as it may have held something before', 
   expect(storage.holes).toEqual([])
 })
 
-it('a LUN is written over when it is large enough, and kept when the upload fails', async () => {
-  storage.type = 'iscsi'
+it.each([
+  ['LUN', 'iscsi'],
+  ['partition', 'disk'],
+])('a %s is written over when it is large enough, and kept when the upload fails', async (_what, type) => {
+  storage.type = type
   const path = await file('disk', randomBytes(2 * mib))
   expect((await upload(path)).error).toMatchObject({ kind: 'unsupported' })
   storage.volumes.set('a.img', Buffer.alloc(mib))
