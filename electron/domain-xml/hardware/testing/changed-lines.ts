@@ -6,9 +6,7 @@ import { applyChanges } from '../change'
 
 export function after(source: string, item: ItemRef, values: Values, unset: readonly string[] = []): string {
   const document = EditDocument.parse(source)
-  return applyChanges(document, [
-    { kind: 'set', item, values: values as never, unset: [...unset] },
-  ]).document.toString()
+  return applyChanges(document, [{ kind: 'set', item, values, unset: [...unset] }]).document.toString()
 }
 
 /** Lines that went and came: "- <a/>", "+ <b/>", without their indentation. */

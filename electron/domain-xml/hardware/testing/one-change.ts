@@ -93,8 +93,7 @@ export function changed(
   const item = findItems(copy.root)[at]
   if (!item) throw new Error('The item is gone')
   try {
-    return applyChanges(copy, [{ kind: 'set', item: item.ref, values: values as never, unset: [...unset] }])
-      .document
+    return applyChanges(copy, [{ kind: 'set', item: item.ref, values, unset: [...unset] }]).document
   } catch (error) {
     if (isKind(error, 'invalid')) return undefined
     throw error

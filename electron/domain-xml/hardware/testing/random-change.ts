@@ -51,7 +51,7 @@ function randomAdd(next: Chance, context: HardwareContext): HardwareChange | und
   )
   const values = kind?.defaults?.(context)
   if (!kind || !values || !isAcceptable(kind, values, context)) return undefined
-  return { kind: 'add', device: kind.id, key: 'new', values: { ...values } as never }
+  return { kind: 'add', device: kind.id, key: 'new', values: { ...values } }
 }
 
 function randomSet(
@@ -76,7 +76,7 @@ function randomSet(
   if (value === undefined || problemOf(spec, value) !== undefined) return undefined
   const values = { ...item.values, [id]: value }
   if (!isAcceptable(kind, values, context, item)) return undefined
-  return { kind: 'set', item: item.ref, values: { [id]: value as never } }
+  return { kind: 'set', item: item.ref, values: { [id]: value } }
 }
 
 /** The form would not let it through otherwise: fields that are needed now, rules of the kind. */
