@@ -4,6 +4,7 @@ import type { ResourceKind } from '../../shared/ipc/contract'
 import type { ConsoleOffer } from '../../shared/model/console'
 import type { DeletePlan } from '../../shared/model/delete-plan'
 import type { ConsoleSecurity } from '../../shared/model/console-security'
+import type { CardAddresses } from '../../shared/model/guest-addresses'
 import type { ConnectStage, HostFeatures, HostInfo, SshEngine } from '../../shared/model/host'
 import type { HostChoices, VolumeList } from '../../shared/model/host-choices'
 import type {
@@ -97,6 +98,8 @@ export interface HypervisorSession {
   setAutostart(vm: VmId, autostart: boolean): Promise<void>
 
   overview(vm: VmId): Promise<VmOverview>
+  /** Of a running guest, by card; empty when nobody knows any. */
+  guestAddresses(vm: VmId): Promise<readonly CardAddresses[]>
   /** The definition, live while it runs, without secrets. */
   xml(vm: VmId): Promise<string>
 

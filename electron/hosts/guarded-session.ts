@@ -41,6 +41,7 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     rename: (vm, name) => change('Renaming', () => session.rename(vm, name)),
     setAutostart: (vm, autostart) => change('Setting autostart', () => session.setAutostart(vm, autostart)),
     overview: (vm) => call('Reading the VM', () => session.overview(vm)),
+    guestAddresses: (vm) => call('Asking for addresses', () => session.guestAddresses(vm)),
     xml: (vm) => call('Reading the definition', () => session.xml(vm)),
     hardware: (vm) => call('Reading the hardware', () => session.hardware(vm)),
     previewHardware: (vm, wanted) =>

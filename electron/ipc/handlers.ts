@@ -129,6 +129,7 @@ export function handlers({
       rename: (input) => vmActions.rename(input),
       setAutostart: (input) => vmActions.setAutostart(input),
       overview: ({ host, vm }) => hosts.get(host).overview(vm),
+      addresses: ({ host, vm }) => hosts.get(host).guestAddresses(vm),
       xml: ({ host, vm }) => hosts.get(host).xml(vm),
       consoleSecurity: ({ host, vm }) => hosts.get(host).consoleSecurity(vm),
       deletePlan: ({ host, vm }) => hosts.get(host).deletePlan(vm),

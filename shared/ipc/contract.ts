@@ -12,6 +12,7 @@ import {
   type Host,
   type LocalDaemon,
 } from '../model/host'
+import type { CardAddresses } from '../model/guest-addresses'
 import { changeHardwareInput, itemRef } from '../model/hardware/change'
 import type {
   ApplyOutcome,
@@ -186,6 +187,8 @@ export const contract = {
     rename: request(renameInput).returns<TaskId>(),
     setAutostart: request(autostartInput).returns<TaskId>(),
     overview: request(vmRef).returns<VmOverview>(),
+    /** Of a running guest, by network card; empty when nobody knows any. */
+    addresses: request(vmRef).returns<readonly CardAddresses[]>(),
     xml: request(vmRef).returns<string>(),
     consoleSecurity: request(vmRef).returns<ConsoleSecurity>(),
     deletePlan: request(vmRef).returns<DeletePlan>(),

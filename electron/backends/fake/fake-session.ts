@@ -3,6 +3,7 @@ import { AppError, type ErrorData } from '../../../shared/errors'
 import type { ConsoleOffer } from '../../../shared/model/console'
 import type { ConsoleSecurity } from '../../../shared/model/console-security'
 import type { DeletePlan } from '../../../shared/model/delete-plan'
+import type { CardAddresses } from '../../../shared/model/guest-addresses'
 import type { HostFeatures, HostInfo } from '../../../shared/model/host'
 import type { HostChoices, VolumeList } from '../../../shared/model/host-choices'
 import type {
@@ -36,6 +37,7 @@ import { bindDeviceOf, nodeDevicesOf } from './node-devices'
 import { overviewOf } from './overview'
 import { FakeHardware } from './hardware'
 import { fakeImages } from './images'
+import { guestAddressesOf } from './networks-cards'
 import { power } from './power'
 import { countersOf } from './stats'
 import { fakeNetworks } from './networks'
@@ -122,6 +124,11 @@ export class FakeSession implements HypervisorSession {
   async overview(id: VmId): Promise<VmOverview> {
     const vm = await this.#find(id)
     return overviewOf(vm, this.host.displayPort(vm))
+  }
+
+  async guestAddresses(id: VmId): Promise<readonly CardAddresses[]> {
+    await this.#find(id)
+    return guestAddressesOf(this.host, id)
   }
 
   async xml(id: VmId): Promise<string> {

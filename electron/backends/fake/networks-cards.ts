@@ -2,6 +2,8 @@
 import { addressNumber, addressText } from '../../../shared/model/networks/subnet'
 import type { HostInterface } from '../../../shared/model/host-choices'
 import type { Lease } from '../../../shared/model/networks/network'
+import { mergeAddresses, type CardAddresses } from '../../../shared/model/guest-addresses'
+import type { VmId } from '../../../shared/model/ids'
 import { isActive } from '../../../shared/model/vm'
 import { parseXml } from '../../domain-xml/document'
 import { ipElement } from '../../domain-xml/networks/addresses'
@@ -98,4 +100,15 @@ export function madeBridges(host: FakeHost): HostInterface[] {
       },
     ]
   })
+}
+
+/** What the DHCP servers of the running networks gave to its cards. */
+export function guestAddressesOf(host: FakeHost, vm: VmId): CardAddresses[] {
+  const names = [...networksOf(host).networks.keys()]
+  return mergeAddresses(
+    names
+      .flatMap((name) => leasesOf(host, name))
+      .filter((lease) => lease.vm === vm)
+      .map(({ mac, address, prefix }) => ({ mac, addresses: [{ address, prefix, from: 'lease' as const }] })),
+  )
 }

@@ -11,6 +11,7 @@ import { deleteVm } from './delete'
 import { workOutDeletePlan } from './delete-plan'
 import { closedError, readOnlyRefusal, toAppError } from './errors'
 import { domainDocument, domainXml, type LibvirtHost } from './host'
+import { readGuestAddresses } from './guest-addresses'
 import { readHostChoices } from './host-choices'
 import { readVolumes } from './host-choices-volumes'
 import { connectionFacts, HostFacts } from './host-details'
@@ -86,6 +87,7 @@ export function openedSession(
     rename: (vm, name) => changing(() => rename(host, vm, name)),
     setAutostart: (vm, autostart) => changing(() => setAutostart(host, vm, autostart)),
     overview: (vm) => guarded(async () => readOverview(await domainDocument(host, vm))),
+    guestAddresses: (vm) => guarded(() => readGuestAddresses(host, vm)),
     xml: (vm) => guarded(() => domainXml(host, vm)),
     hardware: (vm) => guarded(() => hardware.view(vm)),
     previewHardware: (vm, change) => guarded(() => hardware.preview(vm, change)),

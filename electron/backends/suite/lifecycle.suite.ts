@@ -14,6 +14,7 @@ function callsAbout(suite: Suite, session: HypervisorSession, id: VmId): [string
     ['rename', features.canRename, () => session.rename(id, 'suite-other')],
     ['setAutostart', features.canAutostart, () => session.setAutostart(id, true)],
     ['overview', true, () => session.overview(id)],
+    ['guestAddresses', true, () => session.guestAddresses(id)],
     ['xml', true, () => session.xml(id)],
     ['deletePlan', features.canDelete, () => session.deletePlan(id)],
     ['delete', features.canDelete, () => session.delete(id, [], calm())],

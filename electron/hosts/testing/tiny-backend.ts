@@ -112,6 +112,10 @@ export class TinySession implements HypervisorSession {
     throw new AppError('unsupported', 'No overview here')
   }
 
+  async guestAddresses(): Promise<never> {
+    throw new AppError('unsupported', 'No addresses here')
+  }
+
   async xml(): Promise<string> {
     return '<domain/>'
   }

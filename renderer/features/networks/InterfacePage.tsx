@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { HostInterface } from '../../../shared/model/host-choices'
+import type { BridgeSettings, HostInterface } from '../../../shared/model/host-choices'
 import type { NodeDevice } from '../../../shared/model/node-device'
 import { useNodeDevices } from '../../form/host-data'
 import { PortIcon } from '../../ui/icons/hardware'
@@ -61,11 +61,15 @@ export function InterfacePage({ item }: { item: HostInterface }) {
                 ['State', upText(item)],
                 ['MAC address', item.mac],
                 ['Addresses', item.addresses.join('\n') || 'None of its own'],
+                ['Part of', item.partOf],
+                ['VLAN', item.vlanId === undefined ? undefined : vlanText(item)],
+                ['Largest packet', item.mtuBytes === undefined ? undefined : `${item.mtuBytes} bytes (MTU)`],
                 ['Speed', speedOf(device)],
                 ['Driver', device?.driver],
               ]}
             />
           </Card>
+          {item.bridge ? <BridgeCard bridge={item.bridge} /> : null}
           <Card title={isBridge ? 'Plugged in' : 'Belongs to'}>
             <Facts
               facts={[
@@ -96,6 +100,36 @@ export function InterfacePage({ item }: { item: HostInterface }) {
       </div>
     </section>
   )
+}
+
+/** How the bridge works, in the words of its manual; what the host did not tell is left out. */
+function BridgeCard({ bridge }: { bridge: BridgeSettings }) {
+  const onOff = (is: boolean | undefined): string | undefined =>
+    is === undefined ? undefined : is ? 'On' : 'Off'
+  const seconds = (value: number | undefined): string | undefined =>
+    value === undefined ? undefined : `${value} s`
+  return (
+    <Card title="Bridge">
+      <Facts
+        facts={[
+          ['Spanning tree (STP)', onOff(bridge.stp)],
+          ['Priority', bridge.priority === undefined ? undefined : String(bridge.priority)],
+          ['Forward delay', seconds(bridge.forwardDelayS)],
+          ['Hello time', seconds(bridge.helloTimeS)],
+          ['Maximum age', seconds(bridge.maxAgeS)],
+          ['Addresses are kept', seconds(bridge.ageingTimeS)],
+          ['Group forward mask', bridge.groupForwardMask],
+          ['Multicast snooping', onOff(bridge.multicastSnooping)],
+          ['VLAN filtering', onOff(bridge.vlanFiltering)],
+          ['Usual VLAN', bridge.defaultVlan === undefined ? undefined : String(bridge.defaultVlan)],
+        ]}
+      />
+    </Card>
+  )
+}
+
+function vlanText({ vlanId, lower }: HostInterface): string {
+  return lower === undefined ? String(vlanId) : `${vlanId} on ${lower}`
 }
 
 function speedOf(device: NodeDevice | undefined): string | undefined {

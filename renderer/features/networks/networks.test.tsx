@@ -94,7 +94,18 @@ function show(answers: NonNullable<Answers['networks']> = {}, isReadOnly = false
     hosts: {
       choices: () => ({
         networks: none,
-        interfaces: { items: [{ name: 'br0', kind: 'bridge', isUp: true, addresses: ['192.0.2.7/24'] }] },
+        interfaces: {
+          items: [
+            {
+              name: 'br0',
+              kind: 'bridge',
+              isUp: true,
+              addresses: ['192.0.2.7/24'],
+              mtuBytes: 9000,
+              bridge: { stp: true, forwardDelayS: 15, vlanFiltering: false },
+            },
+          ],
+        },
         filters: none,
         pools: none,
         secrets: none,
@@ -338,6 +349,16 @@ test('what changes on the host is seen without being asked for', async () => {
   items = [nat, { ...nat, name: 'later', uuid: uuid(2) }]
   act(() => main.emit.hosts.resourceChanged({ host, resource: 'network', name: 'later' }))
   expect(await screen.findByRole('option', { name: /later/ })).toBeTruthy()
+})
+
+test('a bridge of the host tells how it works, and nothing that the host did not tell', async () => {
+  show()
+  fireEvent.click(await screen.findByRole('option', { name: /^br0/ }))
+  const page = await screen.findByRole('region', { name: 'Interface br0' })
+  for (const text of ['Spanning tree (STP)', 'On', 'Forward delay', '15 s', 'VLAN filtering', 'Off'])
+    expect(page.textContent).toContain(text)
+  expect(page.textContent).toContain('9000 bytes (MTU)')
+  expect(page.textContent).not.toContain('Priority')
 })
 
 test('a filter in use is not deleted: it says who uses it', async () => {

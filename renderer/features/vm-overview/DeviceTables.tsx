@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react'
+import type { AddressSource, CardAddresses } from '../../../shared/model/guest-addresses'
 import type { DiskSummary, NicSummary } from '../../../shared/model/vm-overview'
 import { api } from '../../api/client'
 import { CopyButton } from '../../ui/CopyButton'
@@ -34,7 +35,13 @@ export function DiskTable({ disks }: { disks: readonly DiskSummary[] }) {
   )
 }
 
-export function NicTable({ nics }: { nics: readonly NicSummary[] }) {
+interface NicProps {
+  readonly nics: readonly NicSummary[]
+  /** Of the running guest, as far as somebody knows them. */
+  readonly addresses: readonly CardAddresses[]
+}
+
+export function NicTable({ nics, addresses }: NicProps) {
   return (
     <DeviceTable
       title="Network cards"
@@ -47,6 +54,7 @@ export function NicTable({ nics }: { nics: readonly NicSummary[] }) {
         <tr key={index}>
           <th scope="row">
             <span className="selectable overview-break">{nic.source}</span>
+            <Addresses card={addresses.find(({ mac }) => mac === nic.mac?.toLowerCase())} />
           </th>
           <td>
             {nic.mac ? <Copyable text={nic.mac} what="MAC address" /> : <span className="secondary">–</span>}
@@ -55,6 +63,25 @@ export function NicTable({ nics }: { nics: readonly NicSummary[] }) {
         </tr>
       ))}
     </DeviceTable>
+  )
+}
+
+const toldBy: Record<AddressSource, string> = {
+  agent: 'Told by the agent in the guest',
+  lease: 'Handed out by the network of the host',
+  arp: 'Seen by the host as a neighbour',
+}
+
+function Addresses({ card }: { card: CardAddresses | undefined }) {
+  if (!card || card.addresses.length === 0) return null
+  return (
+    <ul className="nic-addresses" aria-label="Addresses in the guest">
+      {card.addresses.map(({ address, prefix, from }) => (
+        <li key={address} title={`${address}/${prefix}. ${toldBy[from]}`}>
+          <Copyable text={address} what="address" />
+        </li>
+      ))}
+    </ul>
   )
 }
 

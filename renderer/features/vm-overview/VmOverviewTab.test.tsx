@@ -108,6 +108,12 @@ test('the definition is told in words, and markup in it stays text', async () =>
   ).toBeTruthy()
 })
 
+test('a guest that is off is not asked for addresses', async () => {
+  const main = show({}, { ...record, state: 'shut-off' })
+  await screen.findByRole('region', { name: 'General' })
+  expect(main.calls.map(({ channel }) => channel)).not.toContain('vms.addresses')
+})
+
 test('paths and the UUID are copied whole', async () => {
   const main = show()
   fireEvent.click(await screen.findByRole('button', { name: 'Copy path' }))
@@ -191,4 +197,32 @@ test('a running VM shows its load in figures', async () => {
   expect(screen.getByRole('region', { name: 'CPU load' }).textContent).toContain('40 %')
   expect(screen.getByRole('region', { name: 'Memory load' }).textContent).toContain('512 MiB')
   expect(screen.getByRole('region', { name: 'Disk load' }).textContent).toContain('2 KiB/s')
+})
+
+test('a running guest’s addresses stand at its network card, each with who says so', async () => {
+  show(
+    {
+      addresses: () => [
+        {
+          mac: '52:54:00:00:00:01',
+          name: 'eth0',
+          addresses: [
+            { address: '192.0.2.7', prefix: 24, from: 'agent' },
+            { address: 'fe80::1', prefix: 64, from: 'arp' },
+          ],
+        },
+        { mac: '52:54:00:00:00:99', addresses: [{ address: '192.0.2.99', prefix: 24, from: 'lease' }] },
+      ],
+    },
+    { ...record, state: 'running' },
+  )
+  const list = await screen.findByRole('list', { name: 'Addresses in the guest' })
+  const entries = within(list).getAllByRole('listitem')
+  expect(entries.map(({ textContent }) => textContent)).toEqual(['192.0.2.7', 'fe80::1'])
+  expect(entries.map(({ title }) => title)).toEqual([
+    '192.0.2.7/24. Told by the agent in the guest',
+    'fe80::1/64. Seen by the host as a neighbour',
+  ])
+  // a card that the definition does not have is none of its
+  expect(screen.queryByText('192.0.2.99')).toBeNull()
 })

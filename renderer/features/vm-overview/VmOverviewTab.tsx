@@ -16,6 +16,7 @@ import { DiskTable, NicTable } from './DeviceTables'
 import { FactList } from './FactList'
 import { LoadCharts } from './LoadCharts'
 import { generalFacts, hardwareFacts } from './overview-text'
+import { useAddresses } from './use-addresses'
 import { useOverview } from './use-overview'
 import { XmlPanel } from './XmlPanel'
 import './overview.css'
@@ -33,6 +34,8 @@ export function VmOverviewTab({ host, vm }: Props) {
   const isConnected = useHost(host)?.status.kind === 'connected'
   const hostLabel = useHostLabel(host)
   const { value, error, reload } = useOverview(ref, record, isConnected)
+
+  const addresses = useAddresses(ref, isConnected && record !== undefined && isActive(record.state))
 
   if (!record) {
     return isLoaded ? (
@@ -63,7 +66,7 @@ export function VmOverviewTab({ host, vm }: Props) {
             <FactList title="General" facts={[...generalFacts(value, hostLabel), stateFact(record)]}>
               <AutostartSwitch vm={ref} record={record} />
             </FactList>
-            <NicTable nics={value.nics} />
+            <NicTable nics={value.nics} addresses={addresses} />
           </div>
           <FactList title="Hardware" facts={hardwareFacts(value)} />
           <DiskTable disks={value.disks} />

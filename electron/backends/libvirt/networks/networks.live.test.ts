@@ -71,6 +71,12 @@ describe('networks of a lab host', () => {
     expect(found.address).toMatch(/^10\.214\.1\.(1\d\d|200)$/)
     expect(found.expiresAtMs).toBeGreaterThan(Date.now())
     expect(await see(`ip -o -4 addr show dev ${device(cards.nat)}`)).toContain(`${found.address}/24`)
+    const id = (await session.listVms()).find((vm) => vm.name === guest)?.id
+    if (id === undefined) throw new Error('The guest is gone')
+    // its agent says it as well, with the name that the card has there
+    const told = (await session.guestAddresses(id)).find(({ mac }) => mac === cards.nat)
+    expect(told?.name).toMatch(/^eth\d$/)
+    expect(told?.addresses).toContainEqual({ address: found.address, prefix: 24, from: 'agent' })
     expect((await session.networks.networks()).items.find(({ name }) => name === 'live-nat')).toMatchObject({
       isActive: true,
       isAutostart: true,
