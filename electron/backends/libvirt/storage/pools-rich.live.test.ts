@@ -10,6 +10,7 @@ import { poolTypeOf } from '../../../../shared/model/storage/pool-types'
 import type { HypervisorSession, SessionEvent } from '../../backend'
 import { openSession } from '../testing/suite-host'
 import { relayInto } from '../testing/tcp-relay'
+import { volumeJourney } from './testing/volume-journey'
 
 const hourMs = 3_600_000
 const slow = { timeoutMs: 300_000 }
@@ -68,6 +69,9 @@ describe('pools of the rich host', { timeout: 600_000 }, () => {
     await expect(session.storage.pool(name)).rejects.toMatchObject({ kind: 'not-found' })
   }
 
+  const digest = async (path: string, bytes: number): Promise<string> =>
+    (await rich.ssh(`head -c ${bytes} '${path}' | sha256sum`, slow)).split(' ')[0] ?? ''
+
   it('finds disks that the host does not need, by paths that stay the same', async () => {
     const found = await session.storage.discover('disk')
     const devices = found.map(({ values }) => plain(values['device']))
@@ -80,6 +84,7 @@ describe('pools of the rich host', { timeout: 600_000 }, () => {
     const values = { type: 'logical', name: 'rich-lvm', volumeGroup: 'vg_guests' }
     await live(values, 'build', { devices })
     expect((await session.storage.pool('rich-lvm')).values).toMatchObject({ path: '/dev/vg_guests' })
+    await volumeJourney(session.storage, { pool: 'rich-lvm', digest })
     await rich.virsh(['vol-create-as', 'rich-lvm', 'root', '8M'], slow)
     expect(await volumesOf('rich-lvm')).toEqual(['root'])
     const plan = await session.storage.poolDeletePlan('rich-lvm')
@@ -121,6 +126,7 @@ describe('pools of the rich host', { timeout: 600_000 }, () => {
     await live({ ...found[0]?.values, type: 'iscsi', name: 'rich-iscsi', path: '/dev/disk/by-path' }, 'no')
     expect(await volumesOf('rich-iscsi')).toEqual([expect.stringMatching(/^unit:0:0:1$/)])
     expect(await rich.ssh('ls /dev/disk/by-path', slow)).toContain(`${target}-lun-1`)
+    await volumeJourney(session.storage, { pool: 'rich-iscsi', fixed: 'unit:0:0:1', digest })
     await gone('rich-iscsi')
     expect(await rich.ssh('ls /dev/disk/by-path', slow)).not.toContain(target)
   })
@@ -137,6 +143,7 @@ describe('pools of the rich host', { timeout: 600_000 }, () => {
     const path = '/mnt/rich-nfs'
     const values = { type: 'netfs', name: 'rich-nfs', server: rich.address, exportPath: '/srv/nfs', path }
     await live({ ...values, share: 'nfs', protocolVersion: '4.2' }, 'build')
+    await volumeJourney(session.storage, { pool: 'rich-nfs', canResize: true, digest })
     await rich.virsh(['vol-create-as', 'rich-nfs', 'a.raw', '1M'], slow)
     expect(await rich.ssh('ls /srv/nfs', slow)).toContain('a.raw')
 
