@@ -125,15 +125,17 @@ describe('settings of libvirt in recipes', () => {
     // a string that ends another, as "user" does, is kept as the end of that one by the linker
     const has = (program: string | undefined, setting: string): boolean =>
       program?.includes(`${setting}\0`) ?? false
-    const [daemon, qemu] = await Promise.all([
+    const [daemon, qemu, lockd] = await Promise.all([
       textOf('/usr/sbin/libvirtd'),
       textOf(join(folder, 'libvirt_driver_qemu.so')),
+      textOf(join(folder, '../lock-driver/lockd.so')),
     ])
     const unknown = allVariants().flatMap(({ name, text }) =>
       stepsOf(text).flatMap(({ file }) => {
         if (!file?.path.startsWith('/etc/libvirt/') || !file.path.endsWith('.conf')) return []
         // the modular daemons read the same settings as libvirtd
-        const known = file.path.endsWith('/qemu.conf') ? qemu : daemon
+        const own: Record<string, string> = { 'qemu.conf': qemu, 'qemu-lockd.conf': lockd }
+        const known = own[file.path.slice('/etc/libvirt/'.length)] ?? daemon
         const found = [...file.content.matchAll(/^([a-z0-9_]+) =/gm)].map(([, setting = '']) => setting)
         return found.filter((setting) => !has(known, setting)).map((setting) => `${name}: ${setting}`)
       }),

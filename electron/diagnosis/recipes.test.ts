@@ -240,7 +240,7 @@ describe('recipes for storage of a host', () => {
   it('lock disks, by UUID in a shared folder where paths differ between hosts', () => {
     const recipe = recipeById('disk-locking').build(usualValues)
     expect(fileOf(recipe, '/etc/libvirt/qemu.conf')).toBe('lock_manager = "lockd"\n')
-    expect(fileOf(recipe, '/etc/libvirt/qemu-lockd.conf')).toMatch(/lvm_lockspace_dir.*\niscsi_lockspace_dir/)
+    expect(fileOf(recipe, '/etc/libvirt/qemu-lockd.conf')).toMatch(/lvm_lockspace_dir.*\nscsi_lockspace_dir/)
     expect(recipe.dangers.join(' ')).toContain('without the lockspace folders')
     expect(commandsOf(recipe).join('\n')).toContain('systemctl reload virtlockd')
   })

@@ -74,7 +74,7 @@ export const diskLocking: Recipe = {
           '/etc/libvirt/qemu-lockd.conf',
           lines(
             'lvm_lockspace_dir = "/var/lib/libvirt/lockd/lvmvolumes"',
-            'iscsi_lockspace_dir = "/var/lib/libvirt/lockd/iscsivolumes"',
+            'scsi_lockspace_dir = "/var/lib/libvirt/lockd/scsivolumes"',
             '',
           ),
         ),

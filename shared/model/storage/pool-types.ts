@@ -13,7 +13,6 @@ export interface PoolType {
   readonly rank: 'usual' | 'special' | 'old'
   /** Which fields it has (pool-kind.ts), and whether it needs them. */
   readonly fields: PoolUse
-  readonly volumes: VolumeAbilities
   /** Who can find what it could be made of: the host by itself, the host asking a server, or the list of its devices. */
   readonly sources?: 'host' | 'server' | 'devices' | 'adapters'
   /** What "build" makes on the host before the first start; absent: there is nothing to make. */
@@ -39,33 +38,6 @@ export interface PoolType {
   readonly detaches?: string
 }
 
-export interface VolumeAbilities {
-  readonly canCreate: boolean
-  readonly canResize: boolean
-  readonly canDelete: boolean
-  /** Why no volumes can be made, a sentence with its cure. */
-  readonly whyNot?: string
-  /** Formats new ones can have, the usual one first; empty: they have none. */
-  readonly formats: readonly string[]
-  /** They have an owner, rights and a label. */
-  readonly hasFiles?: true
-}
-
-/** Of images as files. The host knows more by their first bytes; these it can make. */
-export const imageFormats = ['qcow2', 'raw', 'qed', 'vmdk', 'vdi', 'vpc'] as const
-
-const files: VolumeAbilities = {
-  canCreate: true,
-  canResize: true,
-  canDelete: true,
-  formats: imageFormats,
-  hasFiles: true,
-}
-
-function fixed(whyNot: string): VolumeAbilities {
-  return { canCreate: false, canResize: false, canDelete: false, formats: [], whyNot }
-}
-
 /** Not below the usual folder of images: a pool there would wait for a dead server as well when it is read. */
 const mountPoint = '/mnt/NAME'
 const makesFolder = 'Makes the folder if it is not there.'
@@ -78,7 +50,6 @@ export const poolTypes: readonly PoolType[] = [
     explanation: 'Images as files in a folder of the host. The right choice when in doubt.',
     rank: 'usual',
     fields: { path: 'needed', cow: 'may', permissions: 'may' },
-    volumes: files,
     build: { does: makesFolder, isUsual: true },
     usualPath: '/var/lib/libvirt/images/NAME',
     destroys: emptyFolder,
@@ -97,7 +68,6 @@ export const poolTypes: readonly PoolType[] = [
       mountOptions: 'may',
       permissions: 'may',
     },
-    volumes: files,
     sources: 'devices',
     build: {
       does: 'Makes the mount point, and a file system on the device if there is nothing on it.',
@@ -124,7 +94,6 @@ export const poolTypes: readonly PoolType[] = [
       mountOptions: 'may',
       permissions: 'may',
     },
-    volumes: files,
     sources: 'server',
     build: { does: 'Makes the mount point if it is not there.', isUsual: true },
     usualPath: mountPoint,
@@ -145,12 +114,6 @@ export const poolTypes: readonly PoolType[] = [
       path: 'needed',
       permissions: 'may',
     },
-    volumes: {
-      canCreate: true,
-      canResize: false,
-      canDelete: true,
-      formats: ['none', 'linux', 'fat16', 'fat32', 'linux-swap', 'linux-lvm', 'linux-raid', 'extended'],
-    },
     sources: 'devices',
     build: {
       does: 'Makes a partition table if there is nothing on the disk.',
@@ -167,7 +130,6 @@ export const poolTypes: readonly PoolType[] = [
     explanation: 'Each volume is a logical volume: fast, and its size can be chosen freely.',
     rank: 'usual',
     fields: { volumeGroup: 'needed', devices: 'may', path: 'may', permissions: 'may' },
-    volumes: { canCreate: true, canResize: false, canDelete: true, formats: ['raw'] },
     sources: 'host',
     build: {
       does: 'Makes a volume group of the devices, if there is nothing on them.',
@@ -195,7 +157,6 @@ export const poolTypes: readonly PoolType[] = [
       path: 'needed',
       permissions: 'may',
     },
-    volumes: fixed('LUNs are made on the storage server. Make one there, then refresh the pool.'),
     sources: 'server',
     usualPath: '/dev/disk/by-path',
     caution:
@@ -210,7 +171,6 @@ export const poolTypes: readonly PoolType[] = [
     explanation: 'As iSCSI, but the emulator signs in by itself: no devices appear on the host.',
     rank: 'special',
     fields: { server: 'needed', port: 'may', target: 'needed', initiator: 'needed', auth: 'may' },
-    volumes: fixed('LUNs are made on the storage server. Make one there, then refresh the pool.'),
     sources: 'server',
     detaches: 'VMs that name their disks by this pool do not start without it.',
     ifNotStarting: 'Check that the server is up, and that it lets this name sign in to the target.',
@@ -221,7 +181,6 @@ export const poolTypes: readonly PoolType[] = [
     explanation: 'The disks (LUNs) behind an adapter of the host, or a virtual Fibre Channel port (NPIV).',
     rank: 'special',
     fields: { adapter: 'needed', path: 'needed', permissions: 'may' },
-    volumes: fixed('LUNs are made on the storage system. Make one there, then refresh the pool.'),
     sources: 'adapters',
     usualPath: '/dev/disk/by-path',
     caution: 'Leave the LUNs to the pool: do not mount or change them on the host.',
@@ -237,7 +196,6 @@ export const poolTypes: readonly PoolType[] = [
       'All devices that the host reaches by several paths. They can be given to VMs, nothing else.',
     rank: 'special',
     fields: { path: 'needed', permissions: 'may' },
-    volumes: fixed('The devices come from the storage system. Set them up there, then refresh the pool.'),
     usualPath: '/dev/mapper',
     ifNotStarting: 'Check on the host that multipathd runs.',
   },
@@ -247,7 +205,6 @@ export const poolTypes: readonly PoolType[] = [
     explanation: 'Images in a pool of a Ceph cluster, with snapshots and replication.',
     rank: 'usual',
     fields: { monitors: 'needed', cephPool: 'needed', auth: 'may', fullSizes: 'may', cephOptions: 'may' },
-    volumes: { canCreate: true, canResize: true, canDelete: true, formats: ['raw'] },
     detaches: 'VMs that name their disks by this pool do not start without it.',
     ifNotStarting: 'Check that a monitor can be reached, and that user and secret are those of the cluster.',
   },
@@ -257,12 +214,6 @@ export const poolTypes: readonly PoolType[] = [
     explanation: 'Files in a Gluster volume, which the emulator reads without a mount.',
     rank: 'special',
     fields: { server: 'needed', port: 'may', glusterVolume: 'needed', glusterFolder: 'may' },
-    volumes: {
-      ...fixed(
-        'Files of this pool cannot be made through it. Mount the volume as a network share, and make them there.',
-      ),
-      canDelete: true,
-    },
     sources: 'server',
     detaches: 'VMs that name their disks by this pool do not start without it.',
     ifNotStarting: 'Check that the server is up, and that the volume is started.',
@@ -273,7 +224,6 @@ export const poolTypes: readonly PoolType[] = [
     explanation: 'Each volume is a ZFS volume (zvol).',
     rank: 'special',
     fields: { zpool: 'needed', devices: 'may', path: 'may' },
-    volumes: { canCreate: true, canResize: false, canDelete: true, formats: ['raw'] },
     build: { does: 'Makes a ZFS pool of the devices.' },
     usualPath: '/dev/zvol/SOURCE',
     destroys: 'The ZFS pool WHAT is destroyed with all of its volumes, and all data in them are lost.',
@@ -286,7 +236,6 @@ export const poolTypes: readonly PoolType[] = [
     explanation: 'Images as files in a Virtuozzo Storage cluster, which the host mounts.',
     rank: 'special',
     fields: { cluster: 'needed', path: 'needed', permissions: 'may' },
-    volumes: files,
     build: { does: 'Makes the mount point if it is not there.', isUsual: true },
     usualPath: '/mnt/NAME',
     destroys: 'The mount point WHAT is removed. What is in the cluster stays.',
@@ -299,7 +248,6 @@ export const poolTypes: readonly PoolType[] = [
     explanation: 'A storage cluster that is no longer developed and that libvirt has given up.',
     rank: 'old',
     fields: { server: 'needed', port: 'may', sheepdogPool: 'needed' },
-    volumes: { canCreate: true, canResize: true, canDelete: true, formats: ['raw'] },
     detaches: 'VMs that name their disks by this pool do not start without it.',
     ifNotStarting: 'Check that the cluster is up.',
   },
@@ -310,11 +258,4 @@ const byId = Object.fromEntries(poolTypes.map((type) => [type.id, type]))
 /** Undefined for one that a newer host has. */
 export function poolTypeOf(id: string): PoolType | undefined {
   return own(byId, id)
-}
-
-/** What can be done with the volumes of a type that is not known: nothing is promised. */
-export function volumeAbilitiesOf(type: string): VolumeAbilities {
-  return (
-    poolTypeOf(type)?.volumes ?? fixed(`Innkeeper does not know pools of type ${type}. Use the host's tools.`)
-  )
 }
