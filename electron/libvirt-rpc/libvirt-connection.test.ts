@@ -30,6 +30,23 @@ describe('events', () => {
     ])
   })
 
+  it('of networks, pools and secrets are taken back before the connection is closed, so that none is told to a client that is gone', async () => {
+    const { daemon, connection } = connected()
+    daemon
+      .on(registerDomain, () => ({ callbackID: 1 }))
+      .on('CONNECT_STORAGE_POOL_EVENT_REGISTER_ANY', () => ({ callbackID: 7 }))
+      .on('CONNECT_STORAGE_POOL_EVENT_DEREGISTER_ANY', () => null)
+      .on('CONNECT_CLOSE', () => null)
+    await connection.registerEvents(['DOMAIN_EVENT_CALLBACK_LIFECYCLE', 'STORAGE_POOL_EVENT_REFRESH'])
+    await connection.close()
+    const [deregister, close] = daemon.calls.slice(-2)
+    expect(deregister).toMatchObject({
+      name: 'CONNECT_STORAGE_POOL_EVENT_DEREGISTER_ANY',
+      args: { callbackID: 7 },
+    })
+    expect(close).toMatchObject({ name: 'CONNECT_CLOSE' })
+  })
+
   it('are registered once, for all objects, however often that is asked for', async () => {
     const { daemon, connection } = connected()
     daemon.on(registerDomain, () => ({ callbackID: 1 }))

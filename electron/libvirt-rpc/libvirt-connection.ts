@@ -5,7 +5,7 @@
 import type { RpcConnection } from './connection'
 import type { CallOptions } from './connection-options'
 import { type CloseReason, RpcError, isRpcError, isUnknownProcedure, isUnsupported } from './errors'
-import { registerCalls } from './event-registration'
+import { deregisterCalls, registerCalls } from './event-registration'
 import { libvirtCalls, libvirtStreamCalls } from './generated/calls.gen'
 import { libvirtEvents } from './generated/events.gen'
 import type {
@@ -40,6 +40,7 @@ export interface LibvirtFacts {
 export class LibvirtConnection {
   private readonly unknownCalls = new Map<string, RpcError>()
   private readonly registrations = new Map<EventName, Promise<boolean>>()
+  private readonly takeBacks: ((options: CallOptions) => Promise<unknown>)[] = []
 
   constructor(
     private readonly rpc: RpcConnection,
@@ -150,6 +151,11 @@ export class LibvirtConnection {
   /** Takes leave of the daemon, then closes. Never rejects. */
   async close(): Promise<void> {
     if (this.rpc.reason !== null) return
+    // libvirt 9.0's daemon has crashed when a connection ended that still listened to networks, pools or secrets: it
+    // may tell an event to a client that is gone.
+    const takeBacks = this.takeBacks.splice(0)
+    if (takeBacks.length > 0)
+      await Promise.allSettled(takeBacks.map((takeBack) => takeBack({ timeoutMs: 1000 })))
     // A courtesy that lets the daemon log a clean end; not worth waiting for long.
     await this.rpc.call(libvirtCalls.CONNECT_CLOSE, undefined, { timeoutMs: 1000 }).catch(() => {})
     this.rpc.close()
@@ -161,7 +167,9 @@ export class LibvirtConnection {
     if (family === undefined || eventId === undefined) throw new TypeError(`${name} is not registered by id`)
     if (!this.facts.hasEventCallbacks || (spec.since ?? 0) > this.facts.libVersion) return false
     try {
-      await registerCalls[family](this.rpc, eventId)
+      const { callbackID } = await registerCalls[family](this.rpc, eventId)
+      const deregister = deregisterCalls[family]
+      if (deregister) this.takeBacks.push((options) => deregister(this.rpc, callbackID, options))
       return true
     } catch (error) {
       // An id beyond what the daemon knows is an internal error to it (remote_daemon_dispatch.c, "unsupported event ID").

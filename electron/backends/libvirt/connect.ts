@@ -24,10 +24,8 @@ import { Inventory } from './inventory'
 import { OpeningDeadline } from './opening-deadline'
 import { readAllRecords, readRecord } from './records'
 import { directHost } from './routes-direct'
-import { watchNetworksAndSecrets } from './networks/events'
 import { openedSession } from './session'
 import { SessionEvents } from './session-events'
-import { watchPools } from './storage/pool-events'
 import { isReadOnlySocket } from './socket-paths'
 import { readTitle } from './titles'
 
@@ -126,14 +124,6 @@ async function openSession(
     )
     // events are not repeated: ask for them first, then list
     const hasEvents = await deadline.within(watchDomains(rpc, (vm, hint) => inventory.hint(vm, hint)))
-    await deadline.within(
-      watchPools(rpc, (name) => events.emit({ kind: 'resource-changed', resource: 'pool', name })),
-    )
-    await deadline.within(
-      watchNetworksAndSecrets(rpc, (resource, name) =>
-        events.emit({ kind: 'resource-changed', resource, name }),
-      ),
-    )
     request.onStage('listing')
     await deadline.within(inventory.start())
     const features = featuresOf(rpc, info.hypervisor, hasEvents)

@@ -23,6 +23,7 @@ import { Hardware } from './hardware/change'
 import { imagesOf } from './images/images'
 import { vmUser } from './images/vm-user'
 import { secretsOf } from './secrets/secrets'
+import { listening, listenOnce } from './resource-events'
 import type { SessionEvents } from './session-events'
 import { storageOf } from './storage/storage'
 import { readOverview } from './xml/overview'
@@ -78,6 +79,10 @@ export function openedSession(
   const changing = <T>(work: () => Promise<T>): Promise<T> =>
     guarded(() => (info.isReadOnly ? Promise.reject(readOnlyRefusal()) : work()))
 
+  const listen = listenOnce(rpc, (resource, name) =>
+    events.emit({ kind: 'resource-changed', resource, name }),
+  )
+
   return {
     info,
     features: host.features,
@@ -127,7 +132,7 @@ export function openedSession(
     volumes: (pool) => guarded(() => readVolumes(host, pool)),
     nodeDevices: () => guarded(() => readNodeDevices(host, info.hostname)),
     bindDevice: (name, action) => changing(() => bindDevice(host, name, action)),
-    storage,
+    storage: listening(storage, listen),
     images: imagesOf({
       link,
       hostname: info.hostname,
@@ -135,12 +140,18 @@ export function openedSession(
       isReadOnly: info.isReadOnly,
       vmUser: () => vmUser(host),
     }),
-    networks: networksOf(host, {
-      hostname: info.hostname,
-      virsh: (words) => virshLine(uri, words),
-      changed: (resource, name) => events.emit({ kind: 'resource-changed', resource, name }),
-    }),
-    secrets: secretsOf(host, (name) => events.emit({ kind: 'resource-changed', resource: 'secret', name })),
+    networks: listening(
+      networksOf(host, {
+        hostname: info.hostname,
+        virsh: (words) => virshLine(uri, words),
+        changed: (resource, name) => events.emit({ kind: 'resource-changed', resource, name }),
+      }),
+      listen,
+    ),
+    secrets: listening(
+      secretsOf(host, (name) => events.emit({ kind: 'resource-changed', resource: 'secret', name })),
+      listen,
+    ),
     virsh: (words) => virshLine(uri, words),
     command: (_, action, name) => virshCommand(uri, action, name),
     checkAlive: (timeoutMs) => rpc.checkAlive(timeoutMs),
