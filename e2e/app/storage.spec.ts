@@ -41,7 +41,7 @@ test('a storage pool is made in a folder, filled, and deleted with all that is i
   await openStorage('default')
   await page.getByRole('button', { name: 'New pool…' }).click()
   const dialog = main.dialog('New pool')
-  await dialog.getByRole('textbox', { name: 'Name' }).fill('scratch')
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('scratch')
   await expect(dialog.getByRole('textbox', { name: 'Path on the host' })).toHaveValue(
     '/var/lib/libvirt/images/scratch',
   )
@@ -54,7 +54,7 @@ test('a storage pool is made in a folder, filled, and deleted with all that is i
 
   await page.getByRole('button', { name: 'New volume…' }).last().click()
   const create = main.dialog('New volume in scratch')
-  await create.getByRole('textbox', { name: 'Name' }).fill('first.qcow2')
+  await create.getByRole('textbox', { name: 'Name', exact: true }).fill('first.qcow2')
   await create.getByRole('button', { name: 'Create' }).click()
   await expect(row('scratch', 'first.qcow2')).toContainText('20 GiB')
   await expect(row('scratch', 'first.qcow2')).toContainText('Unused')

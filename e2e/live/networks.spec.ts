@@ -68,7 +68,7 @@ const card = `$(basename $(dirname $(grep -l ${mac} /sys/class/net/*/address)))`
 test('a network with NAT is made by a form, and a guest’s lease in it is shown with the VM’s name', async () => {
   await list().getByRole('button', { name: 'New network…' }).click()
   const dialog = main.dialog('New network')
-  await dialog.getByRole('textbox', { name: 'Name' }).fill(network)
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill(network)
   await dialog.getByRole('textbox', { name: 'IPv4 address' }).fill('10.215.7.1')
   await dialog.getByRole('textbox', { name: 'First of range 1' }).fill('10.215.7.100')
   await dialog.getByRole('textbox', { name: 'Last of range 1' }).fill('10.215.7.120')

@@ -176,7 +176,7 @@ for (const { what, kind, pool, path, fill } of folders) {
     expect(await labA.virsh(['pool-info', pool])).toMatch(/State:\s+running[\s\S]*Autostart:\s+yes/)
 
     await storage.newVolume(pool, async (dialog) => {
-      await dialog.getByRole('textbox', { name: 'Name' }).fill('fresh.qcow2')
+      await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('fresh.qcow2')
       await dialog.getByRole('textbox', { name: 'Capacity' }).fill('24 MiB')
     })
     await expect(storage.row(pool, 'fresh.qcow2')).toContainText('24 MiB')
