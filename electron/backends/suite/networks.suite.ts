@@ -185,12 +185,12 @@ export function describeNetworks(suite: Suite): void {
       await expectKind(create({ name }), 'already-exists')
       expect((await session.networks.networks()).items.map((one) => one.name)).not.toContain('suite-none')
       for (const call of [
-        session.networks.networkUsers('suite-none'),
-        session.networks.leases('suite-none'),
-        session.networks.deleteNetwork('suite-none'),
-        session.networks.networkAction('suite-none', 'start'),
+        () => session.networks.networkUsers('suite-none'),
+        () => session.networks.leases('suite-none'),
+        () => session.networks.deleteNetwork('suite-none'),
+        () => session.networks.networkAction('suite-none', 'start'),
       ])
-        await expectKind(call, 'not-found')
+        await expectKind(call(), 'not-found')
       await drop(session)
     })
 
