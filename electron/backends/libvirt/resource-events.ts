@@ -11,14 +11,14 @@ type OnHint = (resource: ResourceKind, name: string) => void
 
 /** Ends when they are registered, at once after the first time; never rejects. */
 export function listenOnce(rpc: LibvirtSession, onHint: OnHint): () => Promise<void> {
-  let listening: Promise<void> | undefined
-  return () => {
-    listening ??= Promise.all([
+  let registered: Promise<unknown> | undefined
+  return async () => {
+    registered ??= Promise.all([
       watchPools(rpc, (name) => onHint('pool', name)),
       watchNetworksAndSecrets(rpc, onHint),
       // what asks for them next meets the same trouble, and tells it
-    ]).then(undefined, () => undefined) as Promise<void>
-    return listening
+    ]).catch(() => undefined)
+    await registered
   }
 }
 
