@@ -13,7 +13,7 @@ import type {
 } from '../../shared/model/networks/network'
 import type { HypervisorSession } from '../backends/backend'
 import type { TaskList } from '../tasks/task-list'
-import { asTaskWithAnswer, writable, type SessionHosts } from './session-tasks'
+import { asTaskWithAnswer, runOnHost, writable, type HostWork, type SessionHosts } from './session-tasks'
 
 const doing: Record<NetworkAction, string> = {
   start: 'Starting network',
@@ -97,13 +97,7 @@ export class NetworkActions {
     )
   }
 
-  #run(
-    host: HostId,
-    { words, ...start }: { kind: string; title: string; words?: readonly string[] },
-    work: (session: HypervisorSession) => Promise<void>,
-  ): TaskId {
-    const session = writable(this.#hosts, host)
-    const command = words === undefined ? undefined : session.virsh(words)
-    return this.#tasks.run({ ...start, host, command }, () => work(session))
+  #run(host: HostId, start: HostWork, work: (session: HypervisorSession) => Promise<void>): TaskId {
+    return runOnHost({ hosts: this.#hosts, tasks: this.#tasks }, host, start, work)
   }
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors'
-import type { HostId } from '../../shared/model/ids'
+import type { HostId, TaskId } from '../../shared/model/ids'
 import type { HypervisorSession } from '../backends/backend'
 import type { TaskContext, TaskList, TaskStart } from '../tasks/task-list'
 
@@ -32,4 +32,23 @@ export function asTaskWithAnswer<T>(
       }
     })
   })
+}
+
+/** What a user does to a host as a task; `words` are those of the equal virsh command. */
+export interface HostWork {
+  readonly kind: string
+  readonly title: string
+  readonly canCancel?: boolean
+  readonly words?: readonly string[]
+}
+
+export function runOnHost(
+  { hosts, tasks }: { readonly hosts: SessionHosts; readonly tasks: TaskList },
+  host: HostId,
+  { words, ...start }: HostWork,
+  work: (session: HypervisorSession, context: TaskContext) => Promise<void>,
+): TaskId {
+  const session = writable(hosts, host)
+  const command = words === undefined ? undefined : session.virsh(words)
+  return tasks.run({ ...start, host, command }, (context) => work(session, context))
 }

@@ -20,7 +20,7 @@ import type {
 } from '../../shared/model/storage/volume'
 import type { HypervisorSession } from '../backends/backend'
 import type { TaskContext, TaskList } from '../tasks/task-list'
-import { asTaskWithAnswer, writable, type SessionHosts } from './session-tasks'
+import { asTaskWithAnswer, runOnHost, writable, type HostWork, type SessionHosts } from './session-tasks'
 
 const doing: Record<PoolAction, string> = {
   start: 'Starting pool',
@@ -184,12 +184,10 @@ export class StorageActions {
 
   #run(
     host: HostId,
-    { words, ...start }: { kind: string; title: string; canCancel?: boolean; words?: readonly string[] },
+    start: HostWork,
     work: (session: HypervisorSession, context: TaskContext) => Promise<void>,
   ): TaskId {
-    const session = writable(this.#hosts, host)
-    const command = words === undefined ? undefined : session.virsh(words)
-    return this.#tasks.run({ ...start, host, command }, (context) => work(session, context))
+    return runOnHost({ hosts: this.#hosts, tasks: this.#tasks }, host, start, work)
   }
 }
 

@@ -13,6 +13,7 @@ import {
 } from '../../shared/model/vm'
 import type { HypervisorSession } from '../backends/backend'
 import type { TaskList } from '../tasks/task-list'
+import { writable } from './session-tasks'
 
 /** The part of the host registry that actions need. */
 export interface VmHosts {
@@ -124,13 +125,7 @@ export class VmActions {
   }
 
   #writable(ref: VmRef): { session: HypervisorSession; vm: Vm } {
-    const session = this.#hosts.get(ref.host)
-    if (session.info.isReadOnly) {
-      throw new AppError('denied', 'This connection is read-only', {
-        cure: 'To change anything, edit the host and untick "Only look: connect read-only".',
-      })
-    }
-    return { session, vm: this.#hosts.vm(ref) }
+    return { session: writable(this.#hosts, ref.host), vm: this.#hosts.vm(ref) }
   }
 
   /** One change at a time; only forcing off may overtake a shutdown that the guest does not obey. */

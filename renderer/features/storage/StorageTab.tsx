@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { InfoIcon } from '../../ui/icons/general'
 import { UnplugIcon } from '../../ui/icons/objects'
 import { Spinner } from '../../ui/Spinner'
+import { whyLocked } from '../hosts/why-locked'
 import { useStorageChanges } from './follow'
 import { NoPools } from './NoPools'
 import { PoolList } from './PoolList'
@@ -98,11 +99,4 @@ function Storage({ host }: { host: Host }) {
 
 function Padded({ children }: { children: ReactNode }) {
   return <div className="storage-padded">{children}</div>
-}
-
-/** Why nothing can be changed. */
-function whyLocked({ status }: Host): string | undefined {
-  return status.kind === 'connected' && status.info.isReadOnly
-    ? 'This connection is read-only. To change anything, edit the host and untick “Only look: connect read-only”'
-    : undefined
 }
