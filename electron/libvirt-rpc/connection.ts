@@ -87,10 +87,10 @@ export class RpcConnection {
     this.queue.onceIdle(listener)
   }
 
-  /** Gives up the calls that wait for their turn, with RpcNotSentError. */
-  dropUnsent(): void {
+  /** Gives up the calls that wait for their turn. */
+  dropUnsent(error: Error = new RpcNotSentError()): void {
     for (const call of [...this.pending.values()]) {
-      if (!call.isSent) this.giveUp(call, new RpcNotSentError())
+      if (!call.isSent) this.giveUp(call, error)
     }
   }
 

@@ -20,12 +20,12 @@ export const registerCalls: Record<
     rpc.call(libvirtCalls.CONNECT_SECRET_EVENT_REGISTER_ANY, { eventID, secret: null }),
 }
 
-/** Undefined for domains, whose callbacks the daemon takes back by itself when a connection ends. */
 export const deregisterCalls: Record<
   EventFamily,
-  ((rpc: RpcConnection, callbackID: number, options: CallOptions) => Promise<unknown>) | undefined
+  (rpc: RpcConnection, callbackID: number, options: CallOptions) => Promise<unknown>
 > = {
-  domain: undefined,
+  domain: (rpc, callbackID, options) =>
+    rpc.call(libvirtCalls.CONNECT_DOMAIN_EVENT_CALLBACK_DEREGISTER_ANY, { callbackID }, options),
   network: (rpc, callbackID, options) =>
     rpc.call(libvirtCalls.CONNECT_NETWORK_EVENT_DEREGISTER_ANY, { callbackID }, options),
   'storage-pool': (rpc, callbackID, options) =>

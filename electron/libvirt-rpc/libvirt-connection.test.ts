@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { RpcConnection } from './connection'
+import { RpcClosedError } from './errors'
 import { LibvirtConnection } from './libvirt-connection'
 import { duplexPair } from './testing/duplex-pair'
-import { FakeDaemon, FakeError } from './testing/fake-daemon'
+import { FakeDaemon, FakeError, later } from './testing/fake-daemon'
 import { connected, dom, facts, failure } from './testing/scenario'
 
 const registerDomain = 'CONNECT_DOMAIN_EVENT_CALLBACK_REGISTER_ANY'
@@ -30,21 +31,43 @@ describe('events', () => {
     ])
   })
 
-  it('of networks, pools and secrets are taken back before the connection is closed, so that none is told to a client that is gone', async () => {
+  it('are taken back before the connection is closed, as a daemon that does it by itself may crash', async () => {
     const { daemon, connection } = connected()
     daemon
       .on(registerDomain, () => ({ callbackID: 1 }))
       .on('CONNECT_STORAGE_POOL_EVENT_REGISTER_ANY', () => ({ callbackID: 7 }))
+      .on('CONNECT_DOMAIN_EVENT_CALLBACK_DEREGISTER_ANY', () => null)
       .on('CONNECT_STORAGE_POOL_EVENT_DEREGISTER_ANY', () => null)
       .on('CONNECT_CLOSE', () => null)
     await connection.registerEvents(['DOMAIN_EVENT_CALLBACK_LIFECYCLE', 'STORAGE_POOL_EVENT_REFRESH'])
     await connection.close()
-    const [deregister, close] = daemon.calls.slice(-2)
-    expect(deregister).toMatchObject({
-      name: 'CONNECT_STORAGE_POOL_EVENT_DEREGISTER_ANY',
-      args: { callbackID: 7 },
-    })
-    expect(close).toMatchObject({ name: 'CONNECT_CLOSE' })
+    expect(daemon.calls.slice(-3)).toMatchObject([
+      { name: 'CONNECT_DOMAIN_EVENT_CALLBACK_DEREGISTER_ANY', args: { callbackID: 1 } },
+      { name: 'CONNECT_STORAGE_POOL_EVENT_DEREGISTER_ANY', args: { callbackID: 7 } },
+      { name: 'CONNECT_CLOSE' },
+    ])
+  })
+
+  it('keep a connection that is closed open until the daemon has answered what runs, and nothing new is sent', async () => {
+    const { daemon, connection } = connected()
+    daemon
+      .on(registerDomain, () => ({ callbackID: 1 }))
+      .on('CONNECT_DOMAIN_EVENT_CALLBACK_DEREGISTER_ANY', () => null)
+      .on('CONNECT_GET_HOSTNAME', () => later)
+      .on('CONNECT_CLOSE', () => null)
+    await connection.registerEvent('DOMAIN_EVENT_CALLBACK_LIFECYCLE')
+    const running = connection.call('CONNECT_GET_HOSTNAME')
+    const asked = await daemon.received('CONNECT_GET_HOSTNAME')
+    const closing = connection.close()
+    await daemon.received('CONNECT_DOMAIN_EVENT_CALLBACK_DEREGISTER_ANY')
+    expect(await failure(connection.call('CONNECT_GET_URI'))).toBeInstanceOf(RpcClosedError)
+    expect(daemon.calls.some(({ name }) => name === 'CONNECT_CLOSE' || name === 'CONNECT_GET_URI')).toBe(
+      false,
+    )
+    daemon.reply(asked, { hostname: 'host' })
+    await closing
+    expect(await running).toEqual({ hostname: 'host' })
+    expect(daemon.calls.at(-1)).toMatchObject({ name: 'CONNECT_CLOSE' })
   })
 
   it('are registered once, for all objects, however often that is asked for', async () => {

@@ -4,7 +4,14 @@
  */
 import type { RpcConnection } from './connection'
 import type { CallOptions } from './connection-options'
-import { type CloseReason, RpcError, isRpcError, isUnknownProcedure, isUnsupported } from './errors'
+import {
+  type CloseReason,
+  RpcClosedError,
+  RpcError,
+  isRpcError,
+  isUnknownProcedure,
+  isUnsupported,
+} from './errors'
 import { deregisterCalls, registerCalls } from './event-registration'
 import { libvirtCalls, libvirtStreamCalls } from './generated/calls.gen'
 import { libvirtEvents } from './generated/events.gen'
@@ -23,6 +30,10 @@ import type {
 import type { RpcStream } from './stream'
 import type { XdrReader } from './xdr/reader'
 
+/** Courtesies that let the daemon end cleanly; one that hangs is not worth waiting for long. */
+const farewellMs = 600
+const closing = 'the connection is being closed'
+
 /** Arguments may be left out where a procedure has none. */
 export type CallParameters<Args, Options> = [Args] extends [void]
   ? [args?: undefined, options?: Options]
@@ -40,6 +51,7 @@ export interface LibvirtFacts {
 export class LibvirtConnection {
   private readonly unknownCalls = new Map<string, RpcError>()
   private readonly registrations = new Map<EventName, Promise<boolean>>()
+  private leaving: Promise<void> | undefined
   private readonly takeBacks: ((options: CallOptions) => Promise<unknown>)[] = []
 
   constructor(
@@ -148,17 +160,40 @@ export class LibvirtConnection {
     this.rpc.checkAlive(timeoutMs)
   }
 
-  /** Takes leave of the daemon, then closes. Never rejects. */
-  async close(): Promise<void> {
+  /** Takes leave of the daemon, then closes: within two seconds, also when it does not answer. Never rejects. */
+  close(): Promise<void> {
+    this.leaving ??= this.leave()
+    return this.leaving
+  }
+
+  /**
+   * Ends in an order that is safe for the daemon. When a connection ends while a call of it runs, libvirtd 9.0 may take
+   * back its event callbacks in two threads at once, the one that sees the end and the worker whose reply nobody takes
+   * any more, and it crashes. So the callbacks are taken back by calls, and what runs is waited for.
+   */
+  private async leave(): Promise<void> {
     if (this.rpc.reason !== null) return
-    // libvirt 9.0's daemon has crashed when a connection ended that still listened to networks, pools or secrets: it
-    // may tell an event to a client that is gone.
+    this.rpc.dropUnsent(new RpcClosedError({ kind: 'local', message: closing }))
     const takeBacks = this.takeBacks.splice(0)
-    if (takeBacks.length > 0)
-      await Promise.allSettled(takeBacks.map((takeBack) => takeBack({ timeoutMs: 1000 })))
-    // A courtesy that lets the daemon log a clean end; not worth waiting for long.
-    await this.rpc.call(libvirtCalls.CONNECT_CLOSE, undefined, { timeoutMs: 1000 }).catch(() => {})
+    if (takeBacks.length > 0) {
+      await Promise.allSettled(takeBacks.map((takeBack) => takeBack({ timeoutMs: farewellMs })))
+      await this.calm()
+    }
+    await this.rpc.call(libvirtCalls.CONNECT_CLOSE, undefined, { timeoutMs: farewellMs }).catch(() => {})
     this.rpc.close()
+  }
+
+  /** Ends when the daemon has answered everything, or does not soon. */
+  private calm(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, farewellMs)
+      const done = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      this.rpc.onceIdle(done)
+      void this.rpc.closed.then(done)
+    })
   }
 
   private async register(name: EventName): Promise<boolean> {
@@ -168,8 +203,7 @@ export class LibvirtConnection {
     if (!this.facts.hasEventCallbacks || (spec.since ?? 0) > this.facts.libVersion) return false
     try {
       const { callbackID } = await registerCalls[family](this.rpc, eventId)
-      const deregister = deregisterCalls[family]
-      if (deregister) this.takeBacks.push((options) => deregister(this.rpc, callbackID, options))
+      this.takeBacks.push((options) => deregisterCalls[family](this.rpc, callbackID, options))
       return true
     } catch (error) {
       // An id beyond what the daemon knows is an internal error to it (remote_daemon_dispatch.c, "unsupported event ID").
@@ -182,6 +216,8 @@ export class LibvirtConnection {
   private async attempt<Result>(name: string, run: () => Promise<Result>): Promise<Result> {
     const unknown = this.unknownCalls.get(name)
     if (unknown !== undefined) throw unknown
+    if (this.leaving && this.rpc.reason === null)
+      throw new RpcClosedError({ kind: 'local', message: closing })
     try {
       return await run()
     } catch (error) {

@@ -37,9 +37,12 @@ afterEach(async () => {
 
 /** The farewell finds no free slot where calls are stuck. */
 const close = async () => {
-  const closing = session.close()
-  vi.advanceTimersByTime(1000)
-  await closing
+  const closed = new AbortController()
+  void session.close().then(() => closed.abort())
+  while (!closed.signal.aborted) {
+    vi.advanceTimersByTime(1000)
+    await settle()
+  }
 }
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 const daemon = (at: number) => daemons[at] as FakeDaemon

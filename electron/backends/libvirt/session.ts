@@ -28,7 +28,7 @@ import type { SessionEvents } from './session-events'
 import { storageOf } from './storage/storage'
 import { readOverview } from './xml/overview'
 
-const farewellMs = 800
+const farewellMs = 2000
 
 export function openedSession(
   host: LibvirtHost,
