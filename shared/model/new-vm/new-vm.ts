@@ -1,0 +1,145 @@
+/**
+ * What a user wants of a new VM, as the wizard asks for it, and what main makes of it before anything is done. The window
+ * works out sensible answers from what the host offers (`suggest.ts`); main checks and resolves them again.
+ */
+import { z } from 'zod'
+import { hardwareChange } from '../hardware/change'
+import type { HardwareView } from '../hardware/view'
+import { hostId } from '../ids'
+import { vmName } from '../vm'
+
+const word = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[A-Za-z0-9_.+:-]+$/)
+
+/** An image or disc on the host: a volume of a pool, or a file that is in none. */
+export const placeOnHost = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('volume'),
+    pool: z.string().min(1).max(256),
+    volume: z.string().min(1).max(1024),
+  }),
+  z.object({ kind: z.literal('path'), path: z.string().startsWith('/').max(4096) }),
+])
+export type PlaceOnHost = z.output<typeof placeOnHost>
+
+const bus = z.enum(['virtio', 'sata', 'scsi', 'ide', 'usb', 'xen'])
+const sizeBytes = z
+  .number()
+  .int()
+  .min(1024 * 1024)
+  .max(2 ** 53 - 1)
+
+export const newDisk = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('new'),
+    pool: z.string().min(1).max(256),
+    /** Name of the volume; absent: after the VM. */
+    volume: z.string().min(1).max(255).optional(),
+    sizeBytes,
+    format: z.enum(['qcow2', 'raw']),
+    /** Takes all its space at once. */
+    isFull: z.boolean(),
+    bus: bus.optional(),
+  }),
+  /** As it is: what the VM writes is written there. */
+  z.object({ kind: z.literal('existing'), image: placeOnHost, bus: bus.optional() }),
+])
+export type NewDisk = z.output<typeof newDisk>
+
+export const newNic = z.object({
+  source: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('network'), name: z.string().min(1).max(256), portGroup: word.optional() }),
+    z.object({ kind: z.literal('bridge'), name: z.string().min(1).max(64) }),
+    /** A macvtap on an interface of the host. */
+    z.object({ kind: z.literal('direct'), interface: z.string().min(1).max(64) }),
+    /** What the hypervisor's own process can reach, for hosts without networks. */
+    z.object({ kind: z.literal('user') }),
+  ]),
+  model: word.optional(),
+})
+export type NewNic = z.output<typeof newNic>
+
+/** Where the system comes from. */
+export const installSource = z.discriminatedUnion('kind', [
+  /** `second`: more discs, as add-on media or drivers; in this order. */
+  z.object({ kind: z.literal('iso'), disc: placeOnHost, second: z.array(placeOnHost).max(3) }),
+  /** A drive of the host, with the disc that lies in it. */
+  z.object({ kind: z.literal('drive'), device: z.string().startsWith('/dev/').max(256) }),
+  z.object({ kind: z.literal('network-boot') }),
+  /** The first disk has a system already. */
+  z.object({ kind: z.literal('import') }),
+  z.object({ kind: z.literal('none') }),
+])
+export type InstallSource = z.output<typeof installSource>
+
+export const firmwares = ['bios', 'efi', 'efi-secure'] as const
+export type Firmware = (typeof firmwares)[number]
+
+export const newVmInput = z.object({
+  host: hostId,
+  name: vmName,
+  description: z.string().max(65_536).optional(),
+  /** One of those the host offers (HostCapabilities.guests). */
+  guest: z.object({
+    virtType: word,
+    osType: word,
+    architecture: word,
+    /** The hypervisor's default when absent. */
+    machine: word.optional(),
+  }),
+  /** Identifier of libosinfo: "http://debian.org/debian/12". */
+  osId: z.string().max(200).optional(),
+  source: installSource,
+  vcpuCount: z.number().int().min(1).max(4096),
+  memoryBytes: sizeBytes,
+  /** The hypervisor's default when absent. */
+  firmware: z.enum(firmwares).optional(),
+  hasTpm: z.boolean(),
+  disks: z.array(newDisk).max(16),
+  nics: z.array(newNic).max(16),
+  /** `none`: text only, on the serial line. */
+  graphics: z.enum(['vnc', 'spice', 'none']),
+  hasAutostart: z.boolean(),
+  startsNow: z.boolean(),
+  /** What the user changed on the definition that came of all this, in the hardware editor. */
+  changes: z.array(hardwareChange).max(500),
+})
+export type NewVmInput = z.output<typeof newVmInput>
+
+/** A file that will be made, or is used as it is. */
+export interface PlannedFile {
+  readonly action: 'create' | 'use'
+  readonly what: 'disk' | 'disc'
+  /** "default/web-01.qcow2", or a path. */
+  readonly name: string
+  readonly path?: string
+  readonly sizeBytes?: number
+  /** What is free where it will be. */
+  readonly freeBytes?: number
+}
+
+/** What stands against it (`error`), or what the user should know (`warning`). */
+export interface PlanProblem {
+  readonly level: 'error' | 'warning'
+  /** Of NewVmInput, "disks.0.sizeBytes": where the wizard shows it. */
+  readonly field?: string
+  readonly message: string
+  readonly cure?: string
+}
+
+/** Nothing of it has been done. */
+export interface NewVmPlan {
+  /** The definition, as the host will get it. */
+  readonly xml: string
+  /** For the hardware editor: the definition as its pages show it. */
+  readonly view: HardwareView
+  readonly files: readonly PlannedFile[]
+  readonly problems: readonly PlanProblem[]
+  /** The same by virt-install, each word quoted for a shell; absent where it cannot be said so. */
+  readonly command?: string
+  /** What the command does differently, in sentences. */
+  readonly commandNotes: readonly string[]
+}
