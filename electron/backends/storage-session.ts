@@ -23,6 +23,8 @@ import type {
   StorageUsage,
   VolumeDetails,
   VolumeNames,
+  VolumePreview,
+  VolumeXmlOptions,
   wipeAlgorithms,
 } from '../../shared/model/storage/volume'
 import type { ActionContext } from './backend'
@@ -52,7 +54,15 @@ export interface StorageSession {
   volumeDetails(pool: string, names: readonly string[]): Promise<VolumeDetails>
   /** Reads every definition of the host. */
   usage(): Promise<StorageUsage>
+  previewVolume(pool: string, values: Values): Promise<VolumePreview>
   createVolume(pool: string, values: Values, context: ActionContext): Promise<void>
+  /** `invalid` for what is no definition of a volume; what the host does not take of it is told in its words. */
+  createVolumeFromXml(
+    pool: string,
+    xml: string,
+    options: VolumeXmlOptions,
+    context: ActionContext,
+  ): Promise<void>
   cloneVolume(request: CloneRequest, context: ActionContext): Promise<void>
   resizeVolume(
     volume: VolumeAt,

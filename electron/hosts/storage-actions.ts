@@ -13,6 +13,7 @@ import type {
 } from '../../shared/model/storage/pool'
 import type {
   cloneVolumeInput,
+  createVolumeFromXmlInput,
   createVolumeInput,
   deleteVolumesInput,
   resizeVolumeInput,
@@ -103,6 +104,14 @@ export class StorageActions {
       host,
       { kind: 'volume.create', title: `Creating volume ${name} in ${pool}`, canCancel: true },
       (session, context) => session.storage.createVolume(pool, values, context),
+    )
+  }
+
+  createVolumeFromXml({ host, pool, xml, options }: z.output<typeof createVolumeFromXmlInput>): TaskId {
+    return this.#run(
+      host,
+      { kind: 'volume.create', title: `Creating a volume from XML in ${pool}`, canCancel: true },
+      (session, context) => session.storage.createVolumeFromXml(pool, xml, options, context),
     )
   }
 

@@ -87,6 +87,7 @@ import {
 } from '../model/storage/pool'
 import {
   cloneVolumeInput,
+  createVolumeFromXmlInput,
   createVolumeInput,
   deleteVolumesInput,
   downloadInput,
@@ -98,6 +99,7 @@ import {
   type UnfinishedUpload,
   type VolumeDetails,
   type VolumeNames,
+  type VolumePreview,
 } from '../model/storage/volume'
 import type { StatsTick } from '../model/stats'
 import type { Task } from '../model/task'
@@ -228,7 +230,9 @@ export const contract = {
     volumeDetails: request(volumeDetailsInput).returns<VolumeDetails>(),
     /** Who uses what; reads every definition of the host. */
     usage: request(z.object({ host: hostId })).returns<StorageUsage>(),
+    previewVolume: request(createVolumeInput).returns<VolumePreview>(),
     createVolume: request(createVolumeInput).returns<TaskId>(),
+    createVolumeFromXml: request(createVolumeFromXmlInput).returns<TaskId>(),
     cloneVolume: request(cloneVolumeInput).returns<TaskId>(),
     resizeVolume: request(resizeVolumeInput).returns<TaskId>(),
     wipeVolume: request(wipeVolumeInput).returns<TaskId>(),

@@ -89,6 +89,60 @@ export function describeVolumes(suite: Suite): void {
       expect(await names()).not.toContain('suite-small.qcow2')
     })
 
+    it('are made of a definition, which a form begins and anybody goes on with', {
+      timeout: testMs,
+    }, async () => {
+      const { storage } = session
+      const values = {
+        name: 'suite-form.qcow2',
+        format: 'qcow2',
+        capacityBytes: 8 * mib,
+        allocation: 'metadata',
+      }
+      const { xml, writesTables } = await storage.previewVolume(pool, values)
+      expect(writesTables).toBe(true)
+      expect(await names()).not.toContain('suite-form.qcow2')
+      made.push('suite-text.qcow2', 'suite-filled.qcow2')
+      const text = xml
+        .replace('suite-form.qcow2', 'suite-text.qcow2')
+        .replace(String(8 * mib), String(6 * mib))
+      await storage.createVolumeFromXml(pool, text, { writesTables: may('resize') }, calm())
+      expect(await details('suite-text.qcow2')).toMatchObject({ format: 'qcow2', capacityBytes: 6 * mib })
+      await expectKind(
+        storage.createVolumeFromXml(pool, text, { writesTables: false }, calm()),
+        'already-exists',
+      )
+      const copy = text.replace('suite-text', 'suite-filled')
+      const from = 'suite-text.qcow2'
+      await storage.createVolumeFromXml(pool, copy, { writesTables: false, from }, calm())
+      expect((await details('suite-filled.qcow2')).capacityBytes).toBe(6 * mib)
+    })
+
+    it('are not made of what is no definition, nor of what the host does not take', {
+      timeout: testMs,
+    }, async () => {
+      const { storage } = session
+      const before = await names()
+      const make = (xml: string, from?: string) =>
+        storage.createVolumeFromXml(
+          pool,
+          xml,
+          { writesTables: false, ...(from === undefined ? {} : { from }) },
+          calm(),
+        )
+      for (const xml of [
+        '<volume>',
+        '<pool><name>suite-x</name></pool>',
+        '<volume><name>../suite-x</name></volume>',
+      ])
+        expect((await expectKind(make(xml), 'invalid')).field).toBe('xml')
+      const refused = await expectKind(make('<volume><name>suite-x</name></volume>'), 'invalid')
+      expect(refused.detail).toContain('capacity')
+      const whole = "<volume><name>suite-x</name><capacity unit='MiB'>1</capacity></volume>"
+      await expectKind(make(whole, 'suite-gone.img'), 'not-found')
+      expect(await names()).toEqual(before)
+    })
+
     it('that are not there are not found', { timeout: testMs }, async () => {
       const { storage } = session
       const gone = { pool, volume: 'suite-gone.img' }

@@ -1,6 +1,7 @@
 import { configure, render } from '@testing-library/react'
 import { vi } from 'vitest'
 import type { ErrorData } from '../../../shared/errors'
+import { plain } from '../../../shared/model/hardware/field'
 import { taskId, vmId, type HostId } from '../../../shared/model/ids'
 import type { Pool } from '../../../shared/model/storage/pool'
 import type { StorageUsage, Volume } from '../../../shared/model/storage/volume'
@@ -93,6 +94,11 @@ export function showStorage(world: World = {}): FakeMain & { host: HostId } {
       poolAction: done('pool.start'),
       deletePool: done('pool.delete'),
       createVolume: done('volume.create'),
+      createVolumeFromXml: done('volume.create'),
+      previewVolume: ({ values }) => ({
+        xml: `<volume><name>${plain(values['name'])}</name></volume>`,
+        writesTables: false,
+      }),
       cloneVolume: done('volume.clone'),
       resizeVolume: done('volume.resize'),
       wipeVolume: done('volume.wipe'),

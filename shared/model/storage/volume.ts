@@ -91,6 +91,26 @@ export const createVolumeInput = poolRef.extend({
   values: valuesSchema,
 })
 
+/** The definition that a form describes so far, be it complete or not. Nothing is changed. */
+export interface VolumePreview {
+  readonly xml: string
+  readonly writesTables: boolean
+}
+
+/** What a definition cannot say of a new volume. */
+export const volumeXmlOptions = z.object({
+  /** The tables of a qcow2 image are written when it is made, as the host is asked for it and no definition tells it. */
+  writesTables: z.boolean(),
+  /** A volume of the same pool whose data it begins with. */
+  from: z.string().min(1).max(1024).optional(),
+})
+export type VolumeXmlOptions = z.output<typeof volumeXmlOptions>
+
+export const createVolumeFromXmlInput = poolRef.extend({
+  xml: z.string().min(1).max(1_048_576),
+  options: volumeXmlOptions,
+})
+
 /** Into the same or another pool of the host, in the same or another format. */
 export const cloneVolumeInput = volumeRef.extend({
   toPool: z.string().min(1).max(256),

@@ -11,19 +11,24 @@ import {
 } from '../../../../shared/model/storage/volume-abilities'
 import { volumeFault } from '../../../../shared/model/storage/volume-rules'
 import type { StorageUsage, Volume } from '../../../../shared/model/storage/volume'
+import { newVolumeXml, writesTables } from '../../../domain-xml/storage/volume-document'
+import { writtenVolume } from '../../../domain-xml/storage/written-volume'
 import type { ActionContext } from '../../backend'
 import { refuseWhileUsed, usersOfImages, type ImageUse } from '../../image-usage'
 import type { CloneRequest, StorageSession, VolumeAt } from '../../storage-session'
 import { cancelled } from '../clock'
 import type { FakeFile } from '../model'
 import { pathIn, type FakePool, type FakeStorage } from './model'
+import { valuesOfVolume } from './volume-values'
 
 type VolumesPart = Pick<
   StorageSession,
   | 'volumeNames'
   | 'volumeDetails'
   | 'usage'
+  | 'previewVolume'
   | 'createVolume'
+  | 'createVolumeFromXml'
   | 'cloneVolume'
   | 'resizeVolume'
   | 'wipeVolume'
@@ -59,6 +64,32 @@ export function volumesPart(storage: FakeStorage, answerTime: () => Promise<void
     async usage() {
       await answerTime()
       return usageOf(storage)
+    },
+    async previewVolume(name, given) {
+      await answerTime()
+      const pool = storage.active(name)
+      const values = { ...given, poolType: pool.type }
+      return {
+        xml: newVolumeXml(pool.type, values, nameOf(storage, pool, values)),
+        writesTables: writesTables(pool.type, values),
+      }
+    },
+    async createVolumeFromXml(name, xml, { from }, context) {
+      await answerTime()
+      const pool = storage.active(name)
+      const { root, name: volume } = writtenVolume(xml)
+      const values = valuesOfVolume(root, pool.type)
+      const source = from === undefined ? undefined : storage.volume(pool, from)
+      const file = newFile(storage, pool, values)
+      if (source) await overTime(storage, source.allocationBytes, context)
+      else await host.clock.delay(createMs, context.signal)
+      await answerTime()
+      storage.put(pool, pool.type === 'disk' ? nameOf(storage, pool, values) : volume, {
+        ...file,
+        ...(source ? { allocationBytes: Math.min(source.allocationBytes, file.sizeBytes) } : {}),
+        ...(source?.content ? { content: source.content.copy() } : {}),
+      })
+      changed(pool)
     },
     async createVolume(name, values, { signal }) {
       await answerTime()

@@ -15,7 +15,7 @@ import { cancelled } from '../errors'
 import type { LibvirtHost } from '../host'
 import { quick } from '../host-choices-sweep'
 import { need, nextName, refuseTaken } from './volume-create'
-import { cloneXml } from './volume-document'
+import { cloneXml } from '../../../domain-xml/storage/volume-document'
 import { findVolume, poolFacts, whileActive, type PoolFacts } from './volume-handles'
 import { readVolume } from './volume-read'
 
@@ -75,7 +75,8 @@ interface Copy {
   readonly reflink: boolean
 }
 
-async function copied(host: LibvirtHost, job: Copy, context: ActionContext): Promise<void> {
+/** Tells how far it is; a copy that is given up does not stay. */
+export async function copied(host: LibvirtHost, job: Copy, context: ActionContext): Promise<void> {
   const { from, to, copy } = job
   const make = (flags: number): Promise<unknown> =>
     host.rpc.callJob('STORAGE_VOL_CREATE_XML_FROM', { pool: to.handle, xml: copy, clonevol: from, flags })

@@ -1,18 +1,14 @@
 /** New volumes: empty, built on another image, or to be filled by an upload. */
 import { AppError } from '../../../../shared/errors'
 import { plain, type Values } from '../../../../shared/model/hardware/field'
-import {
-  hasImageFiles,
-  whyNotInPool,
-  type VolumeAbility,
-} from '../../../../shared/model/storage/volume-abilities'
+import { whyNotInPool, type VolumeAbility } from '../../../../shared/model/storage/volume-abilities'
 import { volumeFault } from '../../../../shared/model/storage/volume-rules'
-import { virStorageVolDeleteFlags } from '../../../libvirt-rpc/index'
+import { virStorageVolCreateFlags, virStorageVolDeleteFlags } from '../../../libvirt-rpc/index'
+import { newVolumeXml, uploadXml, writesTables } from '../../../domain-xml/storage/volume-document'
 import type { ActionContext } from '../../backend'
 import type { VolumeAt } from '../../storage-session'
 import type { LibvirtHost } from '../host'
 import { quick } from '../host-choices-sweep'
-import { creationFlags, newVolumeXml, uploadXml } from './volume-document'
 import { hasVolume, poolFacts, whileActive, type PoolFacts } from './volume-handles'
 import { untilAborted } from './volume-wait'
 
@@ -30,16 +26,26 @@ export async function createVolume(
   const name = plain(given['name']) || (await nextName(host, pool))
   await refuseTaken(host, { pool: poolName, volume: name })
   const xml = newVolumeXml(pool.type, values, name)
+  await make(host, { pool, name, xml, writesTables: writesTables(pool.type, values) }, context)
+}
+
+interface Making {
+  readonly pool: PoolFacts
+  readonly name: string
+  readonly xml: string
+  readonly writesTables: boolean
+}
+
+/** Undone when nobody waits for it any longer. */
+export async function make(
+  host: LibvirtHost,
+  { pool, name, xml, writesTables: wanted }: Making,
+  context: ActionContext,
+): Promise<void> {
+  const flags = wanted ? virStorageVolCreateFlags.VIR_STORAGE_VOL_CREATE_PREALLOC_METADATA : 0
   await untilAborted(
     context,
-    () =>
-      whileActive(() =>
-        host.rpc.callJob('STORAGE_VOL_CREATE_XML', {
-          pool: pool.handle,
-          xml,
-          flags: hasImageFiles(pool.type) ? creationFlags(values) : 0,
-        }),
-      ),
+    () => whileActive(() => host.rpc.callJob('STORAGE_VOL_CREATE_XML', { pool: pool.handle, xml, flags })),
     {
       undo: async ({ vol }) => {
         await host.rpc.callJob('STORAGE_VOL_DELETE', {

@@ -6,13 +6,16 @@ import { deleteVolume, resizeVolume, wipeVolume } from './volume-change'
 import { cloneVolume } from './volume-clone'
 import { createVolume, prepareUpload } from './volume-create'
 import { volumeDetails, volumeNames } from './volume-list'
+import { createVolumeFromXml, previewVolume } from './volume-xml'
 
 type VolumesPart = Pick<
   StorageSession,
   | 'volumeNames'
   | 'volumeDetails'
   | 'usage'
+  | 'previewVolume'
   | 'createVolume'
+  | 'createVolumeFromXml'
   | 'cloneVolume'
   | 'resizeVolume'
   | 'wipeVolume'
@@ -34,6 +37,9 @@ export function volumesOf(host: LibvirtHost, changed: (pool: string) => void): V
     volumeNames: (pool) => volumeNames(host, pool),
     volumeDetails: (pool, names) => volumeDetails(host, pool, names),
     usage: () => readUsage(host),
+    previewVolume: (pool, values) => previewVolume(host, pool, values),
+    createVolumeFromXml: (pool, xml, options, context) =>
+      changing(pool, () => createVolumeFromXml(host, pool, xml, options, context)),
     createVolume: (pool, values, context) => changing(pool, () => createVolume(host, pool, values, context)),
     cloneVolume: (request, context) => changing(request.toPool, () => cloneVolume(host, request, context)),
     resizeVolume: (at, request) => changing(at.pool, () => resizeVolume(host, at, request)),

@@ -14,10 +14,12 @@ import { closeDialog } from '../../../stores/dialogs'
 import { Button } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
 import { PlusIcon } from '../../../ui/icons/general'
+import { Tabs } from '../../../ui/Tabs'
 import { usePool } from '../pools'
 import { sentValues } from './sent-values'
 import { useAnswer } from './use-answer'
 import { useBriefTask } from './use-brief-task'
+import { VolumeXml, type VolumeDraft } from './VolumeXml'
 
 interface Props {
   readonly host: HostId
@@ -40,6 +42,8 @@ function CreateVolume({ host, pool, base }: Omit<Props, 'pool'> & { readonly poo
     ...(base === undefined ? { capacityBytes: usualBytes } : { backingPath: base.path }),
     ...(base?.format === undefined ? {} : { backingFormat: base.format }),
   }))
+  const [page, setPage] = useState<'form' | 'xml'>('form')
+  const [draft, setDraft] = useState<VolumeDraft>()
   const [isTried, setTried] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<ErrorData>()
@@ -74,13 +78,40 @@ function CreateVolume({ host, pool, base }: Omit<Props, 'pool'> & { readonly poo
       () => undefined,
     )
   }
-  const create = async (): Promise<void> => {
+  const from = draft?.from.trim() ?? ''
+  const fromError =
+    from === '' ||
+    !names.value ||
+    names.value.isTruncated ||
+    names.value.volumes.some(({ name }) => name === from)
+      ? undefined
+      : 'This pool has no volume of this name'
+  /** Either the text, once it was changed, or the form. */
+  const isReady = (): boolean => {
+    if (draft) return fromError === undefined
     setTried(true)
+    if (formProblems(volume, values, problems).length === 0) return true
+    setPage('form')
+    return false
+  }
+  const create = async (): Promise<void> => {
     setError(undefined)
-    if (isBusy || formProblems(volume, values, problems).length > 0) return
+    if (isBusy || !isReady()) return
     setBusy(true)
     try {
-      await run(() => api.storage.createVolume({ host, pool: pool.name, values: sentValues(values) }))
+      await run(() =>
+        draft
+          ? api.storage.createVolumeFromXml({
+              host,
+              pool: pool.name,
+              xml: draft.xml,
+              options: {
+                writesTables: draft.writesTables && from === '',
+                ...(from === '' ? {} : { from }),
+              },
+            })
+          : api.storage.createVolume({ host, pool: pool.name, values: sentValues(values) }),
+      )
       closeDialog()
     } catch (reason) {
       setError(errorData(reason))
@@ -92,30 +123,77 @@ function CreateVolume({ host, pool, base }: Omit<Props, 'pool'> & { readonly poo
     <Dialog
       title={`New volume in ${pool.name}`}
       icon={PlusIcon}
-      width={620}
+      width={680}
       onClose={closeDialog}
-      onSubmit={() => void create()}
+      // Enter in the text begins a line
+      {...(page === 'form' ? { onSubmit: () => void create() } : {})}
       footer={
         <>
           {pool.availableBytes === undefined ? null : (
             <span className="push secondary">{formatBytes(pool.availableBytes)} free in the pool</span>
           )}
           <Button onPress={closeDialog}>Cancel</Button>
-          <Button type="submit" variant="primary" isBusy={isBusy}>
+          <Button
+            {...(page === 'form' ? { type: 'submit' } : { onPress: () => void create() })}
+            variant="primary"
+            isBusy={isBusy}
+          >
             Create
           </Button>
         </>
       }
     >
-      <SimpleForm
-        host={host}
-        kind={volume}
-        values={values}
-        onChange={change}
-        problems={problems}
-        isTried={isTried}
-      />
-      {error ? <ErrorBox error={error} title={`${plain(values['name']) || 'It'} was not created`} /> : null}
+      <div className="volume-new">
+        <Tabs<'form' | 'xml'>
+          label="Pages of the new volume"
+          selected={page}
+          onSelect={setPage}
+          tabs={[
+            {
+              id: 'form',
+              label: 'Settings',
+              content: (
+                <div className="volume-new-form">
+                  <SimpleForm
+                    host={host}
+                    kind={volume}
+                    values={values}
+                    onChange={change}
+                    problems={problems}
+                    isTried={isTried}
+                    {...(draft
+                      ? {
+                          disabledReason: 'The XML was changed; create it from there or take that back first',
+                        }
+                      : {})}
+                  />
+                </div>
+              ),
+            },
+            {
+              id: 'xml',
+              label: 'XML',
+              content: (
+                <VolumeXml
+                  host={host}
+                  pool={pool.name}
+                  values={values}
+                  draft={draft}
+                  onChange={setDraft}
+                  fromError={fromError}
+                />
+              ),
+              mark: draft ? 'Changed' : undefined,
+            },
+          ]}
+        />
+      </div>
+      {error ? (
+        <ErrorBox
+          error={error}
+          title={draft ? 'The volume was not created' : `${plain(values['name']) || 'It'} was not created`}
+        />
+      ) : null}
     </Dialog>
   )
 }

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Values } from '../../../../shared/model/hardware/field'
-import { parseXml } from '../../../domain-xml/document'
-import { cloneXml, creationFlags, newVolumeXml, uploadXml } from './volume-document'
-import { readVolume } from './volume-read'
+import type { Values } from '../../../shared/model/hardware/field'
+import { cloneXml, newVolumeXml, uploadXml, writesTables } from './volume-document'
 
 const mib = 1024 ** 2
 const plainText = (xml: string): string => xml.replaceAll(/\s*\n\s*/g, '').replaceAll("'", '"')
@@ -21,10 +19,10 @@ test('a raw image takes nothing at first, or all of its space', () => {
 })
 
 test('only qcow2 images have tables that are written when they are made', () => {
-  expect(creationFlags({ format: 'qcow2', allocation: 'metadata' })).toBe(1)
-  expect(creationFlags({ format: 'qcow2', allocation: 'full' })).toBe(1)
-  expect(creationFlags({ format: 'qcow2', allocation: 'sparse' })).toBe(0)
-  expect(creationFlags({ format: 'raw', allocation: 'full' })).toBe(0)
+  expect(writesTables('dir', { format: 'qcow2', allocation: 'metadata' })).toBe(true)
+  expect(writesTables('dir', { format: 'qcow2', allocation: 'full' })).toBe(true)
+  expect(writesTables('dir', { format: 'qcow2', allocation: 'sparse' })).toBe(false)
+  expect(writesTables('dir', { format: 'raw', allocation: 'full' })).toBe(false)
 })
 
 test('everything of a qcow2 image is in its place', () => {
@@ -83,40 +81,4 @@ test('a copy has the passphrase of its original and no base; an upload is raw wh
     '<volume><name>u.qcow2</name><capacity unit="bytes">1000</capacity><allocation unit="bytes">0</allocation>' +
       '<target><format type="raw"/></target></volume>',
   )
-})
-
-test('a volume is read as the host describes it', () => {
-  const xml = `<volume type='file'><name>top.qcow2</name><key>/images/top.qcow2</key>
-    <capacity unit='KiB'>1024</capacity><allocation unit='bytes'>200704</allocation>
-    <target><path>/images/top.qcow2</path><format type='qcow2'/>
-      <permissions><mode>0644</mode><owner>0</owner><group>107</group></permissions>
-      <timestamps><atime>1700000000.0</atime><mtime>1700000000.123456789</mtime></timestamps>
-      <encryption format='luks'><secret type='passphrase' uuid='x'/></encryption>
-      <clusterSize unit='B'>65536</clusterSize></target>
-    <backingStore><path>/images/base.img</path><format type='raw'/></backingStore></volume>`
-  expect(readVolume(parseXml(xml).root, 'top.qcow2', 'key')).toEqual({
-    name: 'top.qcow2',
-    key: '/images/top.qcow2',
-    type: 'file',
-    path: '/images/top.qcow2',
-    format: 'qcow2',
-    capacityBytes: mib,
-    allocationBytes: 200_704,
-    backingPath: '/images/base.img',
-    backingFormat: 'raw',
-    isEncrypted: true,
-    modifiedAtMs: 1_700_000_000_123,
-    permissions: { mode: '0644', owner: 0, group: 107 },
-    clusterSizeBytes: 65_536,
-  })
-  const bare = parseXml('<volume type="odd"><name>x</name></volume>').root
-  expect(readVolume(bare, 'x', 'rbd/x')).toEqual({
-    name: 'x',
-    key: 'rbd/x',
-    type: 'unknown',
-    path: 'rbd/x',
-    capacityBytes: 0,
-    allocationBytes: 0,
-    isEncrypted: false,
-  })
 })

@@ -1,10 +1,9 @@
 /** A volume's definition out of the values of its form (https://libvirt.org/formatstorage.html#storage-volume-xml). */
-import { plain, type FieldValue, type Values } from '../../../../shared/model/hardware/field'
-import { hasImageFiles, volumeFormatsOf } from '../../../../shared/model/storage/volume-abilities'
-import { volume } from '../../../../shared/model/storage/volume-kind'
-import { makeElementAt, placeOf } from '../../../domain-xml/edit/path'
-import { EditDocument, type EditElement } from '../../../domain-xml/edit/tree'
-import { virStorageVolCreateFlags as createFlags } from '../../../libvirt-rpc/index'
+import { plain, type FieldValue, type Values } from '../../../shared/model/hardware/field'
+import { hasImageFiles, volumeFormatsOf } from '../../../shared/model/storage/volume-abilities'
+import { volume } from '../../../shared/model/storage/volume-kind'
+import { makeElementAt, placeOf } from '../edit/path'
+import { EditDocument, type EditElement } from '../edit/tree'
 
 /** `name`: where the pool gives it. */
 export function newVolumeXml(poolType: string, given: Values, name: string): string {
@@ -47,9 +46,10 @@ export function newVolumeXml(poolType: string, given: Values, name: string): str
   return document.toString()
 }
 
-export function creationFlags(values: Values): number {
-  const wanted = values['format'] === 'qcow2' && ['metadata', 'full'].includes(plain(values['allocation']))
-  return wanted ? createFlags.VIR_STORAGE_VOL_CREATE_PREALLOC_METADATA : 0
+/** Whether the tables of an image are to be written when it is made, which its definition cannot say. */
+export function writesTables(poolType: string, values: Values): boolean {
+  if (!hasImageFiles(poolType) || values['format'] !== 'qcow2') return false
+  return ['metadata', 'full'].includes(plain(values['allocation']))
 }
 
 /** A copy of another volume, standing alone: what its base had is in it. */
