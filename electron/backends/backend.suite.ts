@@ -5,6 +5,7 @@ import type { VmCounters } from '../../shared/model/stats'
 import type { HypervisorSession } from './backend'
 import { describeConfiguration } from './suite/configuration.suite'
 import { describeConsole } from './suite/console.suite'
+import { describeCreation } from './suite/creation.suite'
 import { describeElsewhere } from './suite/elsewhere.suite'
 import { describeHardware } from './suite/hardware.suite'
 import { describeHost } from './suite/host.suite'
@@ -68,6 +69,7 @@ export function describeBackend(name: string, host: BackendUnderTest): void {
     describePower(suite)
     describeConfiguration(suite)
     describeHardware(suite)
+    describeCreation(suite)
     describeRemoval(suite)
     describeVolumes(suite)
     describeConsole(suite)

@@ -28,6 +28,7 @@ import type { VmCounters } from '../../shared/model/stats'
 import type { Amount } from '../../shared/model/task'
 import type { PowerAction, VmRecord } from '../../shared/model/vm'
 import type { VmOverview } from '../../shared/model/vm-overview'
+import type { CreationSession } from './creation-session'
 import type { NetworkSession } from './network-session'
 import type { SecretSession } from './secret-session'
 import type { ImageSession, StorageSession } from './storage-session'
@@ -147,6 +148,7 @@ export interface HypervisorSession {
   /** Moves a device between the host's driver and VMs; ends when it is done. */
   bindDevice(name: string, action: BindAction): Promise<void>
 
+  readonly creation: CreationSession
   readonly storage: StorageSession
   readonly images: ImageSession
   readonly networks: NetworkSession

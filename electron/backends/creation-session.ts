@@ -1,7 +1,23 @@
+import { AppError } from '../../shared/errors'
 import type { VmId } from '../../shared/model/ids'
 
 /** How new VMs come to a host. Methods end with an AppError: already-exists for a name that is taken, invalid for what the host refuses. */
 export interface CreationSession {
   /** Stores a definition, which the host checks; the VM arrives as an event too. Nothing is started. */
   define(xml: string): Promise<VmId>
+}
+
+export function nameTaken(name: string): AppError {
+  return new AppError('already-exists', `There is already a VM called "${name}" on this host`, {
+    cure: 'Choose another name.',
+    field: 'name',
+  })
+}
+
+/** To a host a definition with a known UUID is that VM's new definition, and would replace it. */
+export function uuidTaken(): AppError {
+  return new AppError('already-exists', 'Another VM of this host has this UUID', {
+    cure: 'Give the definition another UUID, or leave it out.',
+    field: 'uuid',
+  })
 }

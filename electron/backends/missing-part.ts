@@ -1,17 +1,18 @@
 import { AppError } from '../../shared/errors'
+import type { CreationSession } from './creation-session'
 import type { NetworkSession } from './network-session'
 import type { SecretSession } from './secret-session'
 import type { ImageSession, StorageSession } from './storage-session'
 
+type AnyPart = CreationSession & StorageSession & ImageSession & NetworkSession & SecretSession
+
 /** Parts of a session that its hypervisor does not have: whatever is asked of them is `unsupported`, with this sentence. */
-export function missingPart(
-  sentence: string,
-): StorageSession & ImageSession & NetworkSession & SecretSession {
+export function missingPart(sentence: string): AnyPart {
   const refuse = async (): Promise<never> => {
     throw new AppError('unsupported', sentence)
   }
   // a session may be awaited; a part that looked like a promise would never answer
-  return new Proxy({} as StorageSession & ImageSession & NetworkSession & SecretSession, {
+  return new Proxy({} as AnyPart, {
     get: (_, name) => (name === 'then' ? undefined : refuse),
   })
 }

@@ -1,3 +1,4 @@
+import type { CreationSession } from '../backends/creation-session'
 import type { NetworkSession } from '../backends/network-session'
 import type { SecretSession } from '../backends/secret-session'
 import type { ImageSession, StorageSession } from '../backends/storage-session'
@@ -16,6 +17,10 @@ export interface Guards {
   read<T>(doing: string, work: () => Promise<T>): Promise<T>
   change<T>(doing: string, work: () => Promise<T>): Promise<T>
   long<T>(work: () => Promise<T>): Promise<T>
+}
+
+export const creationModes: Modes<CreationSession> = {
+  define: ['change', 'Storing the definition'],
 }
 
 export const storageModes: Modes<StorageSession> = {

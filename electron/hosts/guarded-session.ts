@@ -3,7 +3,14 @@ import type { VmId } from '../../shared/model/ids'
 import type { VmRecord } from '../../shared/model/vm'
 import type { ActionContext, HypervisorSession, SessionEvent } from '../backends/backend'
 import { within, type Afterwards } from './deadline'
-import { guardPart, imageModes, networkModes, secretModes, storageModes } from './guarded-parts'
+import {
+  creationModes,
+  guardPart,
+  imageModes,
+  networkModes,
+  secretModes,
+  storageModes,
+} from './guarded-parts'
 import { guardedPower, slowTimeoutMs } from './guarded-power'
 
 /**
@@ -74,6 +81,7 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     volumes: (pool) => call('Reading the pool', () => session.volumes(pool)),
     nodeDevices: () => call("Reading the host's devices", () => session.nodeDevices()),
     bindDevice: (name, action) => change('Moving the device', () => session.bindDevice(name, action)),
+    creation: guardPart(session.creation, creationModes, guards),
     storage: guardPart(session.storage, storageModes, guards),
     images: guardPart(session.images, imageModes, guards),
     networks: guardPart(session.networks, networkModes, guards),

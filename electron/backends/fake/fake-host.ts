@@ -70,6 +70,23 @@ export class FakeHost {
     return vm
   }
 
+  /** A VM that a client brought, off; what its disks name is not made for it. */
+  define(definition: FakeDefinition, storedXml: string): void {
+    const vm: FakeVm = {
+      definition,
+      storedXml,
+      state: 'shut-off',
+      stateReason: undefined,
+      isPersistent: true,
+      autostart: false,
+      run: undefined,
+      saved: undefined,
+      job: undefined,
+    }
+    this.vms.set(definition.id, vm)
+    this.#tell({ kind: 'vm-changed', vm: recordFor(vm) })
+  }
+
   newRun(vm: FakeVm, uptimeMs: number, isRunning: boolean): Run {
     const clock = new RunClock(this.clock, uptimeMs, isRunning)
     const display = new GuestDisplay(vm, clock, this.clock, {

@@ -27,6 +27,7 @@ import type {
 import type { ActionContext, HardwareRequest, HypervisorSession, SessionEvent } from '../backend'
 import { cancelled } from './clock'
 import { consoleOfferFor, openConsoleOf } from './console'
+import { fakeCreation } from './creation'
 import { deletePlanFor } from './delete-plan'
 import { deleteVm } from './delete'
 import type { FakeHost } from './fake-host'
@@ -48,6 +49,7 @@ import { xmlOf } from './xml'
 
 /** One client of a demo host. */
 export class FakeSession implements HypervisorSession {
+  readonly creation: HypervisorSession['creation']
   readonly storage: HypervisorSession['storage']
   readonly images: HypervisorSession['images']
   readonly networks: HypervisorSession['networks']
@@ -67,6 +69,7 @@ export class FakeSession implements HypervisorSession {
   ) {
     this.#unsubscribe = host.onEvent((event) => this.#tell(event))
     this.#hardware = new FakeHardware(host)
+    this.creation = fakeCreation(host, () => this.#answerTime())
     this.networks = fakeNetworks(host, () => this.#answerTime())
     this.secrets = fakeSecrets(host, () => this.#answerTime())
     this.storage = fakeStorage(host, () => this.#answerTime())

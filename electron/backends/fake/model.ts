@@ -12,6 +12,10 @@ export interface FakeDefinition {
   readonly title?: string
   readonly description?: string
   readonly osId?: string
+  /** KVM, hvm and x86_64 unless told. */
+  readonly virtType?: string
+  readonly osType?: string
+  readonly architecture?: string
   readonly machine: string
   readonly firmware: 'BIOS' | 'UEFI'
   readonly vcpuCount: number
@@ -36,7 +40,7 @@ export interface FakeDisk extends DiskSummary {
 export interface FakeNic {
   readonly mac: string
   readonly model: string
-  readonly source: { readonly kind: 'network' | 'bridge'; readonly name: string }
+  readonly source: { readonly kind: 'network' | 'bridge' | 'direct' | 'user'; readonly name: string }
   readonly isLinkUp: boolean
 }
 

@@ -10,9 +10,9 @@ export function overviewOf(vm: FakeVm, displayPort: number): VmOverview {
     ...(definition.title === undefined ? {} : { title: definition.title }),
     ...(definition.description === undefined ? {} : { description: definition.description }),
     uuid: definition.id,
-    virtType: 'kvm',
-    osType: 'hvm',
-    architecture: 'x86_64',
+    virtType: definition.virtType ?? 'kvm',
+    osType: definition.osType ?? 'hvm',
+    architecture: definition.architecture ?? 'x86_64',
     machine: definition.machine,
     firmware: definition.firmware,
     ...(definition.osId === undefined ? {} : { osId: definition.osId }),
@@ -28,7 +28,7 @@ export function overviewOf(vm: FakeVm, displayPort: number): VmOverview {
     nics: definition.nics.map((nic) => ({
       mac: nic.mac,
       model: nic.model,
-      source: `${nic.source.kind} ${nic.source.name}`,
+      source: `${nic.source.kind} ${nic.source.name}`.trim(),
       isLinkUp: nic.isLinkUp,
     })),
     displays:

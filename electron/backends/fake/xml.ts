@@ -1,4 +1,5 @@
 import { isActive } from '../../../shared/model/vm'
+import { EditDocument } from '../../domain-xml/edit/tree'
 import type { FakeDisk, FakeHostDevice, FakeNic, FakeVm } from './model'
 
 /**
@@ -15,7 +16,17 @@ export function storedXmlOf(vm: FakeVm): string {
 }
 
 export function runningXmlOf(vm: FakeVm, displayPort: number): string {
-  return vm.runningXml ?? drawn(vm, displayPort, true)
+  if (vm.runningXml !== undefined) return vm.runningXml
+  return vm.storedXml === undefined ? drawn(vm, displayPort, true) : started(vm.storedXml, displayPort)
+}
+
+/** What was stored before the guest was started, with what a start adds to it. */
+function started(storedXml: string, displayPort: number): string {
+  const document = EditDocument.parse(storedXml)
+  document.root.setAttribute('id', String(displayPort - 5899))
+  for (const graphics of document.root.find('devices')?.children('graphics') ?? [])
+    graphics.setAttribute('port', String(displayPort))
+  return document.toString()
 }
 
 function drawn(vm: FakeVm, displayPort: number, active: boolean): string {
@@ -106,11 +117,15 @@ function nicLines(nic: FakeNic): string[] {
   return [
     `    <interface type='${nic.source.kind}'>`,
     `      <mac address='${nic.mac}'/>`,
-    `      <source ${nic.source.kind}='${escape(nic.source.name)}'/>`,
+    ...nicSource(nic),
     `      <model type='${escape(nic.model)}'/>`,
     ...(nic.isLinkUp ? [] : [`      <link state='down'/>`]),
     `    </interface>`,
   ]
+}
+
+function nicSource({ source: { kind, name } }: FakeNic): string[] {
+  return kind === 'user' ? [] : [`      <source ${kind === 'direct' ? 'dev' : kind}='${escape(name)}'/>`]
 }
 
 function hostDeviceLines(device: FakeHostDevice): string[] {

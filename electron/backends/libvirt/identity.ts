@@ -2,9 +2,9 @@
 import { AppError } from '../../../shared/errors'
 import type { VmId } from '../../../shared/model/ids'
 import { isActive } from '../../../shared/model/vm'
-import { isNoDomain } from '../../libvirt-rpc/index'
+import { isNameTaken } from './creation'
 import { domainOf } from './domain-handle'
-import { changeTimeoutMs, currentRecord, readTimeoutMs, type LibvirtHost } from './host'
+import { changeTimeoutMs, currentRecord, type LibvirtHost } from './host'
 
 export async function rename(host: LibvirtHost, id: VmId, name: string): Promise<void> {
   const record = await currentRecord(host, id)
@@ -15,7 +15,7 @@ export async function rename(host: LibvirtHost, id: VmId, name: string): Promise
     throw new AppError('invalid', 'A running VM cannot be renamed', { cure: 'Shut it down first.' })
   }
   // libvirt tells a taken name and a wrong state with one code
-  if (await isTaken(host, name)) {
+  if (await isNameTaken(host, name)) {
     throw new AppError('already-exists', `Another VM on this host is called "${name}"`, { field: 'name' })
   }
   try {
@@ -26,16 +26,6 @@ export async function rename(host: LibvirtHost, id: VmId, name: string): Promise
     )
   } finally {
     await host.inventory.settle(id).catch(() => undefined)
-  }
-}
-
-async function isTaken(host: LibvirtHost, name: string): Promise<boolean> {
-  try {
-    await host.rpc.call('DOMAIN_LOOKUP_BY_NAME', { name }, { timeoutMs: readTimeoutMs })
-    return true
-  } catch (error) {
-    if (isNoDomain(error)) return false
-    throw error
   }
 }
 

@@ -7,6 +7,7 @@ import { virshCommand, virshLine } from './command'
 import { consoleOffer, consolePassword, openConsole } from './console'
 import { readConsoleSecurity } from './console-security'
 import { readCounters } from './counters'
+import { creationOf } from './creation'
 import { deleteVm } from './delete'
 import { workOutDeletePlan } from './delete-plan'
 import { closedError, readOnlyRefusal, toAppError } from './errors'
@@ -45,6 +46,7 @@ export function openedSession(
     changed: (name) => events.emit({ kind: 'resource-changed', resource: 'pool', name }),
   })
   const hardware = new Hardware(host, uri, info.hostname)
+  const creation = creationOf(host)
   let whyClosed: AppError | undefined
   /** False when it was over before. */
   const settle = (error?: AppError): boolean => {
@@ -132,6 +134,7 @@ export function openedSession(
     volumes: (pool) => guarded(() => readVolumes(host, pool)),
     nodeDevices: () => guarded(() => readNodeDevices(host, info.hostname)),
     bindDevice: (name, action) => changing(() => bindDevice(host, name, action)),
+    creation: { define: (xml) => changing(() => creation.define(xml)) },
     storage: listening(storage, listen),
     images: imagesOf({
       link,

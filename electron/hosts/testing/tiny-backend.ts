@@ -58,6 +58,7 @@ export class TinySession implements HypervisorSession {
   doPower: HypervisorSession['power'] = async () => undefined
   isClosed = false
   readonly calls: string[] = []
+  creation: HypervisorSession['creation'] = missingPart('No new VMs here')
   storage: HypervisorSession['storage'] = missingPart('No storage here')
   images: HypervisorSession['images'] = missingPart('No images here')
   networks: HypervisorSession['networks'] = missingPart('No networks here')

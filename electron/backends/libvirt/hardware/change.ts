@@ -22,8 +22,9 @@ import { previewOf, workOut, type WorkedOut } from '../../../domain-xml/hardware
 import { maskSecrets } from '../../../domain-xml/secrets'
 import { isRpcError, virDomainDefineFlags } from '../../../libvirt-rpc/index'
 import type { ActionContext, HardwareRequest } from '../../backend'
+import { defineDomain } from '../define-domain'
 import { cancelled, toAppError } from '../errors'
-import { changeTimeoutMs, type LibvirtHost } from '../host'
+import type { LibvirtHost } from '../host'
 import { readDefinitions } from './definitions'
 import { DriveRefused, takeLiveStep } from './live-step'
 import { checkPaths } from './paths'
@@ -91,36 +92,21 @@ export class Hardware {
   async #store({ before, after }: WorkedOut): Promise<void> {
     if (before.toString() === after.toString()) return
     try {
-      await this.#define(after.toString(), virDomainDefineFlags.VIR_DOMAIN_DEFINE_VALIDATE)
+      await defineDomain(this.host, after.toString(), virDomainDefineFlags.VIR_DOMAIN_DEFINE_VALIDATE)
     } catch (error) {
       if (!isRpcError(error, 'VIR_ERR_XML_INVALID_SCHEMA')) throw error
       if (!(await this.#isRefused(before.toString()))) throw error
-      await this.#define(after.toString(), 0)
+      await defineDomain(this.host, after.toString(), 0)
     }
   }
 
   async #isRefused(xml: string): Promise<boolean> {
     try {
-      await this.#define(xml, virDomainDefineFlags.VIR_DOMAIN_DEFINE_VALIDATE)
+      await defineDomain(this.host, xml, virDomainDefineFlags.VIR_DOMAIN_DEFINE_VALIDATE)
       return false
     } catch (error) {
       if (isRpcError(error, 'VIR_ERR_XML_INVALID_SCHEMA')) return true
       throw error
-    }
-  }
-
-  /** Much of what a driver finds wrong with a definition it calls an internal error, though the user can mend it. */
-  async #define(xml: string, flags: number): Promise<void> {
-    try {
-      await this.host.rpc.callJob('DOMAIN_DEFINE_XML_FLAGS', { xml, flags }, { timeoutMs: changeTimeoutMs })
-    } catch (error) {
-      const known = toAppError(error)
-      if (!(known instanceof AppError) || known.kind !== 'internal') throw error
-      throw new AppError('invalid', 'The host does not accept this', {
-        cure: 'See what the host says about it. Nothing was changed.',
-        ...(known.detail === undefined ? {} : { detail: known.detail }),
-        cause: error,
-      })
     }
   }
 

@@ -1,0 +1,45 @@
+/** New VMs of a demo host: what is said in their definition is there, and what a host adds to it. */
+import { randomInt, randomUUID } from 'node:crypto'
+import { AppError } from '../../../shared/errors'
+import { vmId, type VmId } from '../../../shared/model/ids'
+import { parseElement, type EditElement } from '../../domain-xml/edit/tree'
+import { writtenDomain } from '../../domain-xml/written-domain'
+import { nameTaken, uuidTaken, type CreationSession } from '../creation-session'
+import type { FakeHost } from './fake-host'
+import { definitionFromXml } from './definition-from-xml'
+
+export function fakeCreation(host: FakeHost, answerTime: () => Promise<void>): CreationSession {
+  return {
+    async define(xml) {
+      await answerTime()
+      const { document, name, uuid } = writtenDomain(xml)
+      if (host.byName(name)) throw nameTaken(name)
+      const id = idOf(uuid)
+      if (host.vms.has(id)) throw uuidTaken()
+      addWhatHostsAdd(document.root, id)
+      host.define(definitionFromXml(host.name, id, document.root), document.toString())
+      return id
+    },
+  }
+}
+
+function idOf(uuid: string | undefined): VmId {
+  const id = vmId.safeParse(uuid ?? randomUUID())
+  if (id.success) return id.data
+  throw new AppError('invalid', 'This is not a UUID', {
+    field: 'uuid',
+    detail: `malformed uuid element: ${uuid}`,
+  })
+}
+
+function addWhatHostsAdd(root: EditElement, id: VmId): void {
+  if (!root.find('uuid')) root.insert(parseElement(`<uuid>${id}</uuid>`), root.find('name'))
+  for (const card of root.find('devices')?.children('interface') ?? [])
+    if (!card.find('mac')) card.insert(parseElement(`<mac address='${newMac()}'/>`))
+}
+
+/** 52:54:00 is the prefix QEMU guests use. */
+function newMac(): string {
+  const bytes = [0x52, 0x54, 0, randomInt(256), randomInt(256), randomInt(256)]
+  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':')
+}
