@@ -10,6 +10,7 @@ import { describeElsewhere } from './suite/elsewhere.suite'
 import { describeHardware } from './suite/hardware.suite'
 import { describeHost } from './suite/host.suite'
 import { describeLifecycle } from './suite/lifecycle.suite'
+import { describeImages } from './suite/images.suite'
 import { describePools } from './suite/pools.suite'
 import { describeNetworks } from './suite/networks.suite'
 import { describePower } from './suite/power.suite'
@@ -74,6 +75,7 @@ export function describeBackend(name: string, host: BackendUnderTest): void {
     describeVolumes(suite)
     describeConsole(suite)
     describeHost(suite)
+    describeImages(suite)
     describePools(suite)
     describeNetworks(suite)
     describeSecrets(suite)
@@ -97,6 +99,8 @@ export interface BackendUnderTest {
   readonly hasSimpleNetworks?: true
   /** An active pool of files, and what the host cannot do with its volumes. */
   readonly storage: { readonly pool: string; readonly lacks: readonly ('resize' | 'wipe')[] }
+  /** Commands cannot be run on it, so its images and folders cannot be looked at: that refusal is asserted. */
+  readonly runsNoCommands?: true
   /** Its pools start whatever they are made of, as there is nothing behind them. */
   readonly poolsStartAnyway?: true
   readonly timeouts: {

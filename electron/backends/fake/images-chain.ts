@@ -64,17 +64,17 @@ export function mapOf(host: FakeHost, path: string): ImageMap {
   const file = fileAt(host, path)
   const lengthBytes = Math.floor(file.sizeBytes / pieces)
   const share = file.allocationBytes / Math.max(1, file.sizeBytes)
-  return {
-    isTruncated: false,
-    extents: Array.from({ length: pieces }, (_, at) => {
-      // the same for the same piece each time
-      const chance = ((at * 7919 + file.sizeBytes) % 97) / 97
-      const isBase = file.backingPath !== undefined && at < pieces * 0.6
-      return {
-        startBytes: at * lengthBytes,
-        lengthBytes: at === pieces - 1 ? file.sizeBytes - at * lengthBytes : lengthBytes,
-        kind: chance < share ? ('data' as const) : isBase ? ('base' as const) : ('zero' as const),
-      }
-    }),
+  const extents: ImageMap['extents'][number][] = []
+  for (let at = 0; at < pieces; at += 1) {
+    // the same for the same piece each time
+    const chance = ((at * 7919 + file.sizeBytes) % 97) / 97
+    const isBase = file.backingPath !== undefined && at < pieces * 0.6
+    const kind = chance < share ? 'data' : isBase ? 'base' : 'zero'
+    const startBytes = at * lengthBytes
+    const end = at === pieces - 1 ? file.sizeBytes : startBytes + lengthBytes
+    const last = extents.at(-1)
+    if (last?.kind === kind) extents[extents.length - 1] = { ...last, lengthBytes: end - last.startBytes }
+    else extents.push({ startBytes, lengthBytes: end - startBytes, kind })
   }
+  return { extents, isTruncated: false }
 }

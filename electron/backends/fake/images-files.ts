@@ -14,6 +14,7 @@ const moreFiles: readonly (readonly [path: string, sizeBytes: number])[] = [
 ]
 
 export function folderOf(host: FakeHost, path: string): HostFolder {
+  if (host.files.has(path)) throw new AppError('invalid', 'This is no folder', { detail: path })
   const folder = path === '/' ? '/' : `${path.replace(/\/+$/, '')}/`
   const files = new Map<string, HostFile>()
   const paths: (readonly [string, number | undefined])[] = [

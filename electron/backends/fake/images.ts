@@ -46,6 +46,9 @@ export function fakeImages(
       refuseInUse(usage, path, action)
       const base = chain.images[1]
       if (action.kind === 'commit' && base) refuseOthersOnBase(usage, path, base.path)
+      if (action.kind === 'check') refuseWithoutTables(chain.top.info.format)
+      if (action.kind === 'rebase' && action.base !== undefined) refuseLoop(host, path, action.base)
+      if (action.kind === 'compare') fileAt(host, action.with)
       if ('to' in action) refuseTaken(host, action.to)
       await overTime(host, context)
       await answerTime()
@@ -68,7 +71,23 @@ export function fakeImages(
   }
 }
 
+function refuseWithoutTables(format: string): void {
+  if (format !== 'raw') return
+  throw new AppError('unsupported', `Images of format ${format} cannot be checked`, {
+    cure: 'They keep no tables that could be wrong.',
+  })
+}
+
+function refuseLoop(host: FakeHost, path: string, base: string): void {
+  if (!chainOf(host, base).images.some((one) => one.path === path)) return
+  throw new AppError('invalid', 'That image is built on this one', {
+    field: 'base',
+    cure: 'Choose a base that does not need this image.',
+  })
+}
+
 function refuseTaken(host: FakeHost, to: string): void {
+  folderOf(host, to.slice(0, to.lastIndexOf('/')) || '/')
   if (!host.files.has(to)) return
   throw new AppError('already-exists', 'There is a file of this name on the host already', {
     field: 'to',

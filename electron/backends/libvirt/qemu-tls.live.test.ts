@@ -4,5 +4,6 @@ import { describeQemu } from './testing/qemu-suite'
 describeQemu('libvirt qemu over TLS', {
   guestsAnswerAcpi: true,
   hasDisplaysOnNetwork: true,
+  runsNoCommands: true,
   start: qemuByTls,
 })

@@ -29,7 +29,12 @@ export interface QemuUnderTest {
 
 export function describeQemu(
   name: string,
-  options: { guestsAnswerAcpi: boolean; hasDisplaysOnNetwork?: true; start(): Promise<QemuUnderTest> },
+  options: {
+    guestsAnswerAcpi: boolean
+    hasDisplaysOnNetwork?: true
+    runsNoCommands?: true
+    start(): Promise<QemuUnderTest>
+  },
 ): void {
   describeBackend(name, {
     features: {
@@ -45,6 +50,7 @@ export function describeQemu(
     guestsAnswerAcpi: options.guestsAnswerAcpi,
     ...(options.hasDisplaysOnNetwork ? { hasDisplaysOnNetwork: true } : {}),
     growingCounters: ['cpuTimeNs'],
+    ...(options.runsNoCommands ? { runsNoCommands: true } : {}),
     tellsGuestCapabilities: true,
     storage: { pool: 'default', lacks: [] },
     // generous: emulated guests share two cores with everything else
