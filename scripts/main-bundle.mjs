@@ -6,7 +6,14 @@ import { root } from './processes.mjs'
 export const mainOptions = {
   absWorkingDir: root,
   // the worker is a thread's program, read from its file by electron/link/key-unlock.ts
-  entryPoints: ['electron/main.ts', 'electron/preload.ts', 'electron/link/key-unlock-worker.ts'],
+  // and the catalogue a file that electron/os-catalogue reads when it is needed
+  entryPoints: [
+    'electron/main.ts',
+    'electron/preload.ts',
+    'electron/link/key-unlock-worker.ts',
+    'electron/os-catalogue/os.catalogue.json',
+  ],
+  loader: { '.catalogue.json': 'copy' },
   outdir: 'dist/electron',
   outExtension: { '.js': '.cjs' },
   bundle: true,

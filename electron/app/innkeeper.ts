@@ -33,6 +33,7 @@ import { HostImports } from '../imports/host-imports'
 import { emitters } from '../ipc/emit'
 import { handlers } from '../ipc/handlers'
 import { serve } from '../ipc/serve'
+import { OperatingSystems } from '../os-catalogue/operating-systems'
 import { DefinitionHistory } from '../settings/definition-history'
 import { SecretStore } from '../settings/secret-store'
 import { openSettings, type Settings } from '../settings/settings'
@@ -131,6 +132,7 @@ export class Innkeeper {
         networks: new NetworkActions({ hosts, tasks }),
         transfers: new Transfers({ hosts, tasks, files, directory: app.getPath('userData') }),
         files,
+        systems: new OperatingSystems({ hosts }),
         prompts,
         tasks,
         consoles,

@@ -138,6 +138,8 @@ export interface ImageSession {
   orphans(): Promise<Orphans>
 
   folder(path: string): Promise<HostFolder>
+  /** A part of a file, no more than a mebibyte; what lies behind its end is left out. */
+  readBytes(path: string, offsetBytes: number, lengthBytes: number): Promise<Uint8Array>
   /** Whether the user that runs VMs gets there. */
   pathAccess(path: string): Promise<PathAccess>
   /** Grants what `pathAccess` proposed, and nothing more. */

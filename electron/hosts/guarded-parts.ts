@@ -57,6 +57,7 @@ export const imageModes: Modes<ImageSession> = {
   imageCommand: ['plain'],
   orphans: ['read', 'Looking for unused images'],
   folder: ['read', 'Reading the folder'],
+  readBytes: ['read', 'Reading the file'],
   pathAccess: ['read', 'Checking the path'],
   grantAccess: ['change', 'Granting access'],
 }

@@ -10,6 +10,7 @@ import type { HostRegistry } from '../hosts/host-registry'
 import type { HostImports } from '../imports/host-imports'
 import type { Prompts } from '../hosts/prompts'
 import type { NetworkActions } from '../hosts/network-actions'
+import type { OperatingSystems } from '../os-catalogue/operating-systems'
 import { writable } from '../hosts/session-tasks'
 import type { StorageActions } from '../hosts/storage-actions'
 import type { VmActions } from '../hosts/vm-actions'
@@ -28,6 +29,7 @@ export interface HandlerParts {
   readonly networks: NetworkActions
   readonly transfers: Transfers
   readonly files: LocalFiles
+  readonly systems: OperatingSystems
   readonly prompts: Prompts
   readonly tasks: TaskList
   readonly consoles: Consoles
@@ -66,6 +68,7 @@ export function handlers({
   networks,
   transfers,
   files,
+  systems,
   prompts,
   tasks,
   consoles,
@@ -205,6 +208,13 @@ export function handlers({
       create: ({ host, ...input }) => writable(hosts, host).secrets.createSecret(input),
       setValue: ({ host, uuid, value }) => writable(hosts, host).secrets.setSecretValue(uuid, value),
       delete: ({ host, uuid }) => writable(hosts, host).secrets.deleteSecret(uuid),
+    },
+    os: {
+      search: (query) => systems.search(query),
+      get: ({ id }) => systems.get(id),
+    },
+    media: {
+      detect: (medium) => systems.detect(medium),
     },
     stats: {},
     console: {

@@ -57,6 +57,8 @@ import {
   type NetworkUser,
   type NetworkView,
 } from '../model/networks/network'
+import { mediumRef, type DetectedMedium } from '../model/os/medium'
+import { osQuery, osRef, type OsEntry, type OsKnowledge } from '../model/os/os'
 import { answerPromptInput, type PendingPrompt } from '../model/prompt'
 import { createSecretInput, secretRef, setSecretValueInput, type Secret } from '../model/secret'
 import {
@@ -284,6 +286,16 @@ export const contract = {
     create: request(createSecretInput).returns<string>(),
     setValue: request(setSecretValueInput).returns<void>(),
     delete: request(secretRef).returns<void>(),
+  },
+  /** The catalogue of operating systems, which knows what libosinfo does. */
+  os: {
+    /** Best first; nothing typed: the usual ones first. */
+    search: request(osQuery).returns<readonly OsEntry[]>(),
+    get: request(osRef).returns<OsKnowledge | undefined>(),
+  },
+  media: {
+    /** Reads the header of a disc on a host. Null: it is none. */
+    detect: request(mediumRef).returns<DetectedMedium | null>(),
   },
   stats: {
     tick: event<StatsTick>(),

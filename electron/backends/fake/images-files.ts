@@ -2,6 +2,7 @@
 import { AppError } from '../../../shared/errors'
 import type { HostFile, HostFolder, PathAccess } from '../../../shared/model/storage/image'
 import type { FakeHost } from './fake-host'
+import { discContent } from './iso-image'
 
 const emptyFolders = ['/etc/libvirt', '/srv/backup', '/tmp', '/usr/share/OVMF']
 const closedHome = '/home/anna'
@@ -47,6 +48,26 @@ export function folderOf(host: FakeHost, path: string): HostFolder {
     (a, b) => Number(b.isFolder) - Number(a.isFolder) || (a.name < b.name ? -1 : 1),
   )
   return { path, files: found, isTruncated: false }
+}
+
+/** Of a file that nobody uploaded to, as far as it is a disc: all else is zeros. */
+export function partOf(host: FakeHost, path: string, offsetBytes: number, lengthBytes: number): Uint8Array {
+  const sizeBytes = host.files.get(path)?.sizeBytes ?? moreFiles.find(([at]) => at === path)?.[1]
+  if (sizeBytes === undefined) {
+    throw new AppError('not-found', 'A file this needs is not on the host', {
+      cure: 'It may have been moved or deleted; see what the host says.',
+      detail: `od: ${path}: No such file or directory`,
+    })
+  }
+  const content = host.files.get(path)?.content ?? discContent(path)
+  const part = new Uint8Array(Math.max(0, Math.min(lengthBytes, sizeBytes - offsetBytes)))
+  if (content === undefined) return part
+  for (let at = 0; at < part.length; ) {
+    const found = content.read(offsetBytes + at, part.length - at)
+    if (found.bytes) part.set(found.bytes, at)
+    at += found.lengthBytes
+  }
+  return part
 }
 
 const homes = new WeakMap<FakeHost, HomeFolder>()

@@ -10,7 +10,7 @@ import { refuseInUse, refuseOptions, refuseOthersOnBase, refuseUnfit } from '../
 import type { ImageSession, StorageSession } from '../storage-session'
 import type { FakeHost } from './fake-host'
 import { chainOf, fileAt, mapOf } from './images-chain'
-import { folderOf, HomeFolder } from './images-files'
+import { folderOf, HomeFolder, partOf } from './images-files'
 import type { FakeFile } from './model'
 
 const steps = 20
@@ -59,6 +59,10 @@ export function fakeImages(
     async folder(path) {
       await answerTime()
       return folderOf(host, path)
+    },
+    async readBytes(path, offsetBytes, lengthBytes) {
+      await answerTime()
+      return partOf(host, path, offsetBytes, lengthBytes)
     },
     async pathAccess(path): Promise<PathAccess> {
       await answerTime()

@@ -2,6 +2,7 @@
 import { AppError } from '../../../../shared/errors'
 import type { StorageSession, TransferRange, VolumeAt, VolumeSink, VolumeSource } from '../../storage-session'
 import { cancelled } from '../clock'
+import { discContent } from '../iso-image'
 import type { FakeFile } from '../model'
 import type { FakePool, FakeStorage } from './model'
 import { FakeContent } from './volume-content'
@@ -26,7 +27,9 @@ export function transfersPart(
     async openDownload(at, range, signal) {
       await answerTime()
       const pool = storage.active(at.pool)
-      return openSource(storage.volume(pool, at.volume), range, (bytes) => pace(bytes, signal))
+      const file = storage.volume(pool, at.volume)
+      const content = file.content ?? discContent(at.volume) ?? new FakeContent()
+      return openSource({ ...file, content }, range, (bytes) => pace(bytes, signal))
     },
   }
 }
@@ -79,8 +82,11 @@ function keep(storage: FakeStorage, pool: FakePool, name: string, content: FakeC
   })
 }
 
-function openSource(file: FakeFile, range: TransferRange, pace: Pace): VolumeSource {
-  const content = file.content ?? new FakeContent()
+function openSource(
+  { content, ...file }: FakeFile & { readonly content: FakeContent },
+  range: TransferRange,
+  pace: Pace,
+): VolumeSource {
   const end =
     range.lengthBytes === 0 ? file.sizeBytes : Math.min(file.sizeBytes, range.offsetBytes + range.lengthBytes)
   let offset = range.offsetBytes

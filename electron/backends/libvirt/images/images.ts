@@ -12,6 +12,7 @@ import { findOrphans } from '../../images/orphans'
 import { readFolder } from './folder'
 import { hostCommands } from './host-commands'
 import { readMap } from './map'
+import { readBytes } from './read-bytes'
 import { grantPathAccess, readPathAccess } from './path-access'
 import type { VmUser } from './vm-user'
 
@@ -56,6 +57,7 @@ export function imagesOf({ link, hostname, storage, isReadOnly, vmUser }: ImageP
     imageCommand: (path, action) => commandText(path, action, formats.get(path)),
     orphans: () => findOrphans(storage),
     folder: (path) => readFolder(host, path),
+    readBytes: (path, offset, length) => readBytes(host, path, offset, length),
     pathAccess: async (path) => readPathAccess(host, await vmUser(), path),
     grantAccess: (path) => changing(async () => grantPathAccess(host, await vmUser(), path)),
   })
@@ -79,6 +81,7 @@ function translated(session: ImageSession): ImageSession {
     imageCommand: session.imageCommand,
     orphans: told(session.orphans),
     folder: told(session.folder),
+    readBytes: told(session.readBytes),
     pathAccess: told(session.pathAccess),
     grantAccess: told(session.grantAccess),
   }

@@ -1,0 +1,95 @@
+/** Looks at a disc on a host: its descriptors, then where they point for what it starts. A few kilobytes in all. */
+import { AppError } from '../../shared/errors'
+import type { HostId } from '../../shared/model/ids'
+import type { DetectedMedium, MediumRef } from '../../shared/model/os/medium'
+import type { HypervisorSession } from '../backends/backend'
+import type { OsCatalogue } from './catalogue'
+import { identifyDisc } from './identify-disc'
+import { descriptorsAt, descriptorsBytes, readBootCatalog, readIsoHeader, sectorBytes } from './iso-header'
+
+export interface DetectHosts {
+  get(host: HostId): Pick<HypervisorSession, 'storage' | 'images'>
+}
+
+/** May end with fewer bytes than were asked for: the file is shorter. */
+type ReadAt = (offsetBytes: number, lengthBytes: number) => Promise<Uint8Array>
+
+const limitMs = 20_000
+
+/** Null: this is no disc. */
+export async function detectMedium(
+  hosts: DetectHosts,
+  ref: MediumRef,
+  catalogue: () => Promise<OsCatalogue>,
+  timeoutMs = limitMs,
+): Promise<DetectedMedium | null> {
+  const session = hosts.get(ref.host)
+  const signal = AbortSignal.timeout(timeoutMs)
+  const readAt: ReadAt =
+    'path' in ref
+      ? (offset, length) => session.images.readBytes(ref.path, offset, length)
+      : (offset, length) => readVolume(session, ref, offset, length, signal)
+  return unlessLate(look(readAt, catalogue), signal)
+}
+
+async function look(readAt: ReadAt, catalogue: () => Promise<OsCatalogue>): Promise<DetectedMedium | null> {
+  const header = readIsoHeader(await readAt(descriptorsAt, descriptorsBytes))
+  if (header === undefined) return null
+  const starts =
+    header.bootCatalogAt === undefined ? undefined : await readAt(header.bootCatalogAt, sectorBytes)
+  const os = identifyDisc(header, await catalogue())
+  return {
+    label: header.volumeId,
+    sizeBytes: header.sizeBytes,
+    ...readBootCatalog(starts ?? new Uint8Array()),
+    ...(os === undefined ? {} : { os }),
+  }
+}
+
+async function readVolume(
+  { storage }: Pick<HypervisorSession, 'storage'>,
+  { pool, volume }: { readonly pool: string; readonly volume: string },
+  offsetBytes: number,
+  lengthBytes: number,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const source = await storage.openDownload(
+    { pool, volume },
+    { offsetBytes, lengthBytes, isSparse: false },
+    signal,
+  )
+  const bytes = new Uint8Array(lengthBytes)
+  let length = 0
+  let isAtEnd = false
+  try {
+    while (!isAtEnd) {
+      signal.throwIfAborted()
+      const part = await source.read()
+      if (part === null) {
+        await source.finish()
+        isAtEnd = true
+      } else {
+        const room = lengthBytes - length
+        if (part.kind === 'data') bytes.set(part.bytes.subarray(0, room), length)
+        length += Math.min(room, part.kind === 'hole' ? part.lengthBytes : part.bytes.length)
+      }
+    }
+  } finally {
+    // what is still on its way is not waited for
+    if (!isAtEnd) await source.abort().catch(() => undefined)
+  }
+  return bytes.subarray(0, length)
+}
+
+function unlessLate<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const late = (): void =>
+      reject(
+        new AppError('timed-out', 'The disc could not be looked at in time', {
+          cure: 'The host or its storage is slow now. Try again later.',
+        }),
+      )
+    signal.addEventListener('abort', late, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', late))
+  })
+}

@@ -1,0 +1,45 @@
+/** What the window asks about operating systems: looked up in the catalogue, or found out from media of hosts. */
+import type { DetectedMedium, MediumRef } from '../../shared/model/os/medium'
+import type { OsEntry, OsKnowledge, OsQuery } from '../../shared/model/os/os'
+import { searchOs, type SearchableOs } from '../../shared/model/os/search'
+import { osCatalogue, type OsCatalogue } from './catalogue'
+import { detectMedium, type DetectHosts } from './detect-medium'
+
+const usualLimit = 100
+
+export class OperatingSystems {
+  readonly #hosts: DetectHosts
+  readonly #catalogue: () => Promise<OsCatalogue>
+
+  constructor({
+    hosts,
+    catalogue = osCatalogue,
+  }: {
+    readonly hosts: DetectHosts
+    readonly catalogue?: () => Promise<OsCatalogue>
+  }) {
+    this.#hosts = hosts
+    this.#catalogue = catalogue
+  }
+
+  async search({ limit = usualLimit, ...wish }: OsQuery): Promise<readonly OsEntry[]> {
+    return searchOs(searchable(await this.#catalogue()), wish).slice(0, limit)
+  }
+
+  async get(id: string): Promise<OsKnowledge | undefined> {
+    return (await this.#catalogue()).get(id)
+  }
+
+  detect(medium: MediumRef): Promise<DetectedMedium | null> {
+    return detectMedium(this.#hosts, medium, this.#catalogue)
+  }
+}
+
+function searchable(catalogue: OsCatalogue): SearchableOs[] {
+  const { systems } = catalogue.file
+  return catalogue.entries().flatMap((entry, place): SearchableOs[] => {
+    const system = systems[place]
+    if (system === undefined) return []
+    return [{ entry, shortIds: system.short, architectures: catalogue.architecturesOf(system) }]
+  })
+}
