@@ -6,9 +6,9 @@ import { walkOptions } from '../../form/walk-options'
 import { openDialog } from '../../stores/dialogs'
 import { Button } from '../../ui/Button'
 import { classNames } from '../../ui/class-names'
-import { PlusIcon } from '../../ui/icons/general'
+import { PlusIcon, WarningIcon } from '../../ui/icons/general'
 import { PowerIcon } from '../../ui/icons/power'
-import { choosePool } from './pools'
+import { choosePool, usePoolAlarm } from './pools'
 import { PoolStateIcon } from './storage-icons'
 import { UsageBar } from './UsageBar'
 import { isActive, poolStateText, shortType, usedShare } from './words'
@@ -50,6 +50,7 @@ export function PoolList({ host, pools, chosen, lockedReason }: Props) {
         {pools.map((pool) => (
           <Entry
             key={pool.name}
+            host={host}
             pool={pool}
             isChosen={pool.name === chosen}
             onChoose={() => choosePool(host, pool.name)}
@@ -60,13 +61,17 @@ export function PoolList({ host, pools, chosen, lockedReason }: Props) {
   )
 }
 
+const alarmText = { tight: 'Nearly full', full: 'Full' } as const
+
 interface EntryProps {
+  readonly host: HostId
   readonly pool: Pool
   readonly isChosen: boolean
   readonly onChoose: () => void
 }
 
-function Entry({ pool, isChosen, onChoose }: EntryProps) {
+function Entry({ host, pool, isChosen, onChoose }: EntryProps) {
+  const alarm = usePoolAlarm(host, pool.name)
   const { name, type, state, isAutostart, capacityBytes = 0, availableBytes = 0 } = pool
   const share = isActive(pool) ? usedShare(pool) : undefined
   const free = share === undefined ? undefined : `${formatBytes(availableBytes)} free`
@@ -86,6 +91,12 @@ function Entry({ pool, isChosen, onChoose }: EntryProps) {
         <span className="pool-entry-name truncate" title={name}>
           {name}
         </span>
+        {alarm === undefined ? null : (
+          <span className={`pool-alarm pool-alarm-${alarm}`} title={alarmText[alarm]}>
+            <WarningIcon size={12} />
+            <span className="visually-hidden">{alarmText[alarm]}</span>
+          </span>
+        )}
         {isAutostart ? (
           <span className="pool-auto" title="Starts with the host">
             <PowerIcon size={12} />

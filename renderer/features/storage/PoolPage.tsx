@@ -8,6 +8,8 @@ import { Note } from '../../ui/Note'
 import { useStorageChanges } from './follow'
 import { doToPool } from './pool-actions'
 import { PoolHeader } from './PoolHeader'
+import { usePoolAlarm } from './pools'
+import { SpaceAlarm } from './SpaceAlarm'
 import { UnfinishedUploads } from './UnfinishedUploads'
 import { loadUsage, useUsage, usersOf, vmsOf } from './usage'
 import { useVolumes } from './use-volumes'
@@ -38,6 +40,8 @@ export function PoolPage({ host, pool, lockedReason }: Props) {
       (volumes.rows ?? []).some((row) => usage.value && vmsOf(usersOf(usage.value, name, row)).length > 0),
     [usage.value, volumes.rows, name],
   )
+  const alarm = usePoolAlarm(host, name)
+  const promisedBytes = promised(pool, volumes)
   return (
     <section className="pool-page" aria-label={`Pool ${name}`}>
       <PoolHeader
@@ -45,8 +49,9 @@ export function PoolPage({ host, pool, lockedReason }: Props) {
         pool={pool}
         lockedReason={lockedReason}
         isUsed={isUsed}
-        promisedBytes={promised(pool, volumes)}
+        promisedBytes={promisedBytes}
       />
+      {alarm === undefined ? null : <SpaceAlarm pool={pool} alarm={alarm} promisedBytes={promisedBytes} />}
       {pool.state === 'degraded' || pool.state === 'inaccessible' ? (
         <div className="storage-padded">
           <Note

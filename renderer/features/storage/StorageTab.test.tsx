@@ -75,6 +75,32 @@ test('nothing is called unused while a definition could not be read', async () =
   expect(screen.getByText(/secret-vm/)).toBeTruthy()
 })
 
+test('a pool that runs out of space is told of in the list and on its page, until clearly more is free', async () => {
+  let free = 8 * gib
+  const pool = () => poolOf('images', { allocationBytes: 100 * gib - free, availableBytes: free })
+  const main = showStorage({
+    volumes: [volumeOf('large.qcow2', { capacityBytes: 200 * gib })],
+    storage: { pools: () => ({ items: [pool()] }) },
+  })
+  const read = async (freeBytes: number): Promise<void> => {
+    free = freeBytes
+    const before = asked(main, 'storage.pools').length
+    act(() => main.emit.hosts.resourceChanged({ host: main.host, resource: 'pool', name: 'images' }))
+    await waitFor(() => expect(asked(main, 'storage.pools').length).toBeGreaterThan(before))
+  }
+  expect(await screen.findByText('This pool is nearly full')).toBeTruthy()
+  expect(screen.getByRole('option', { name: /images.*Nearly full/ })).toBeTruthy()
+  expect(
+    await screen.findByText(/8 GiB of 100 GiB are free, and its volumes can grow to 200 GiB/),
+  ).toBeTruthy()
+  await read(2 * gib)
+  expect((await screen.findByRole('alert')).textContent).toContain('This pool is full')
+  await read(12 * gib)
+  expect(await screen.findByText('This pool is nearly full')).toBeTruthy()
+  await read(20 * gib)
+  await waitFor(() => expect(screen.queryByText(/This pool is/)).toBeNull())
+})
+
 test('a pool that is stopped offers to start, and is not asked for volumes', async () => {
   const main = showStorage({ pools: [poolOf('archive', { state: 'inactive' })] })
   fireEvent.click(await screen.findByRole('button', { name: 'Start the pool' }))

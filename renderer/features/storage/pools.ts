@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import { errorData, type ErrorData } from '../../../shared/errors'
 import type { HostId } from '../../../shared/model/ids'
 import type { Pool } from '../../../shared/model/storage/pool'
+import { poolAlarm, type PoolAlarm } from '../../../shared/model/storage/pool-alarm'
 import { api } from '../../api/client'
 
 /** Pools as a host told them last; they stay while they are asked for again. */
@@ -13,11 +14,15 @@ export interface PoolList {
 
 interface PoolsState {
   readonly byHost: { readonly [host: string]: PoolList | undefined }
+  /** Pools that run out of space, by host; kept so that an alarm does not come and go. */
+  readonly alarms: { readonly [host: string]: ReadonlyMap<string, PoolAlarm> | undefined }
   /** Which pool's page is open, by host. */
   readonly chosen: { readonly [host: string]: string | undefined }
 }
 
-export const usePools = create<PoolsState>(() => ({ byHost: {}, chosen: {} }))
+const nothing: PoolsState = { byHost: {}, alarms: {}, chosen: {} }
+
+export const usePools = create<PoolsState>(() => nothing)
 
 const unasked: PoolList = { isLoading: false }
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
@@ -28,6 +33,10 @@ export function usePoolList(host: HostId): PoolList {
 
 export function usePool(host: HostId, name: string): Pool | undefined {
   return usePools(({ byHost }) => byHost[host]?.items?.find((pool) => pool.name === name))
+}
+
+export function usePoolAlarm(host: HostId, name: string): PoolAlarm | undefined {
+  return usePools(({ alarms }) => alarms[host]?.get(name))
 }
 
 export function choosePool(host: HostId, pool: string): void {
@@ -61,10 +70,24 @@ export async function loadPools(host: HostId): Promise<void> {
 const turns = new Map<HostId, number>()
 
 function put(host: HostId, list: PoolList): void {
-  usePools.setState(({ byHost }) => ({ byHost: { ...byHost, [host]: list } }))
+  usePools.setState(({ byHost, alarms }) => ({
+    byHost: { ...byHost, [host]: list },
+    alarms: list.items ? { ...alarms, [host]: alarmsOf(list.items, alarms[host] ?? new Map()) } : alarms,
+  }))
+}
+
+function alarmsOf(
+  pools: readonly Pool[],
+  before: ReadonlyMap<string, PoolAlarm>,
+): ReadonlyMap<string, PoolAlarm> {
+  const told = pools.flatMap((pool) => {
+    const alarm = poolAlarm(pool, before.get(pool.name))
+    return alarm === undefined ? [] : [[pool.name, alarm] as const]
+  })
+  return new Map(told)
 }
 
 /** For tests: what one host said is not known to the next test. */
 export function forgetPools(): void {
-  usePools.setState({ byHost: {}, chosen: {} })
+  usePools.setState(nothing)
 }
