@@ -5,6 +5,8 @@ import type { VmId } from '../../shared/model/ids'
 export interface CreationSession {
   /** Stores a definition, which the host checks; the VM arrives as an event too. Nothing is started. */
   define(xml: string): Promise<VmId>
+  /** A virt-install command with its connection, each word quoted for a shell; absent where it has no part in it. */
+  virtInstall(words: readonly string[]): string | undefined
 }
 
 export function nameTaken(name: string): AppError {

@@ -21,6 +21,7 @@ export interface Guards {
 
 export const creationModes: Modes<CreationSession> = {
   define: ['change', 'Storing the definition'],
+  virtInstall: ['plain'],
 }
 
 export const storageModes: Modes<StorageSession> = {

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors'
-import type { HostId, TaskId } from '../../shared/model/ids'
+import type { HostId, TaskId, VmId } from '../../shared/model/ids'
 import type { HypervisorSession } from '../backends/backend'
 import type { TaskContext, TaskList, TaskStart } from '../tasks/task-list'
 
@@ -34,21 +34,23 @@ export function asTaskWithAnswer<T>(
   })
 }
 
-/** What a user does to a host as a task; `words` are those of the equal virsh command. */
+/** What a user does to a host as a task; `words` are those of the equal virsh command, `command` is another one. */
 export interface HostWork {
   readonly kind: string
   readonly title: string
   readonly canCancel?: boolean
   readonly words?: readonly string[]
+  readonly command?: string | undefined
+  readonly vm?: VmId
 }
 
 export function runOnHost(
   { hosts, tasks }: { readonly hosts: SessionHosts; readonly tasks: TaskList },
   host: HostId,
-  { words, ...start }: HostWork,
+  { words, command: other, ...start }: HostWork,
   work: (session: HypervisorSession, context: TaskContext) => Promise<void>,
 ): TaskId {
   const session = writable(hosts, host)
-  const command = words === undefined ? undefined : session.virsh(words)
+  const command = words === undefined ? other : session.virsh(words)
   return tasks.run({ ...start, host, command }, (context) => work(session, context))
 }

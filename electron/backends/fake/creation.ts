@@ -1,6 +1,7 @@
 /** New VMs of a demo host: what is said in their definition is there, and what a host adds to it. */
 import { randomInt, randomUUID } from 'node:crypto'
 import { AppError } from '../../../shared/errors'
+import { shellWord } from '../../../shared/shell-word'
 import { vmId, type VmId } from '../../../shared/model/ids'
 import { parseElement, type EditElement } from '../../domain-xml/edit/tree'
 import { writtenDomain } from '../../domain-xml/written-domain'
@@ -20,6 +21,7 @@ export function fakeCreation(host: FakeHost, answerTime: () => Promise<void>): C
       host.define(definitionFromXml(host.name, id, document.root), document.toString())
       return id
     },
+    virtInstall: (words) => ['virt-install', ...words].map(shellWord).join(' '),
   }
 }
 

@@ -24,8 +24,8 @@ export function runningXmlOf(vm: FakeVm, displayPort: number): string {
 function started(storedXml: string, displayPort: number): string {
   const document = EditDocument.parse(storedXml)
   document.root.setAttribute('id', String(displayPort - 5899))
-  for (const graphics of document.root.find('devices')?.children('graphics') ?? [])
-    graphics.setAttribute('port', String(displayPort))
+  for (const display of document.root.find('devices')?.children('graphics') ?? [])
+    display.setAttribute('port', String(displayPort))
   return document.toString()
 }
 

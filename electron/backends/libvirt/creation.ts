@@ -2,6 +2,7 @@
  * New domains. libvirt takes a definition with a known UUID and name as a change of that domain, so both are looked up
  * before; a name that is taken beside another UUID it refuses itself, with a code that says nothing.
  */
+import { shellWord } from '../../../shared/shell-word'
 import type { VmId } from '../../../shared/model/ids'
 import { writtenDomain } from '../../domain-xml/written-domain'
 import { isNoDomain, virDomainDefineFlags } from '../../libvirt-rpc/index'
@@ -10,8 +11,12 @@ import { defineDomain } from './define-domain'
 import { vmIdOf } from './domain-handle'
 import { readTimeoutMs, type LibvirtHost } from './host'
 
-export function creationOf(host: LibvirtHost): CreationSession {
-  return { define: (xml) => define(host, xml) }
+export function creationOf(host: LibvirtHost, uri: string): CreationSession {
+  return {
+    define: (xml) => define(host, xml),
+    virtInstall: (words) =>
+      ['virt-install', ...(uri === '' ? [] : ['--connect', uri]), ...words].map(shellWord).join(' '),
+  }
 }
 
 async function define(host: LibvirtHost, xml: string): Promise<VmId> {

@@ -46,7 +46,7 @@ export function openedSession(
     changed: (name) => events.emit({ kind: 'resource-changed', resource: 'pool', name }),
   })
   const hardware = new Hardware(host, uri, info.hostname)
-  const creation = creationOf(host)
+  const creation = creationOf(host, uri)
   let whyClosed: AppError | undefined
   /** False when it was over before. */
   const settle = (error?: AppError): boolean => {
@@ -134,7 +134,10 @@ export function openedSession(
     volumes: (pool) => guarded(() => readVolumes(host, pool)),
     nodeDevices: () => guarded(() => readNodeDevices(host, info.hostname)),
     bindDevice: (name, action) => changing(() => bindDevice(host, name, action)),
-    creation: { define: (xml) => changing(() => creation.define(xml)) },
+    creation: {
+      define: (xml) => changing(() => creation.define(xml)),
+      virtInstall: (words) => creation.virtInstall(words),
+    },
     storage: listening(storage, listen),
     images: imagesOf({
       link,

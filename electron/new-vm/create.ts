@@ -1,0 +1,128 @@
+/**
+ * Makes what was planned, step by step: volumes, the definition, autostart, start. What was made goes again when a step
+ * fails or the user cancels; what cannot go, or may be there although nobody knows, is named.
+ */
+import { AppError, isKind } from '../../shared/errors'
+import { vmId, type VmId } from '../../shared/model/ids'
+import type { NewVmInput } from '../../shared/model/new-vm/new-vm'
+import type { Volume } from '../../shared/model/storage/volume'
+import type { ActionContext, HypervisorSession } from '../backends/backend'
+import { LeftBehind } from './left-behind'
+import type { WorkedOutVm } from './plan'
+import type { NewVolume } from './resolve'
+
+export async function createVm(
+  session: HypervisorSession,
+  input: NewVmInput,
+  worked: WorkedOutVm,
+  context: ActionContext,
+): Promise<void> {
+  const { volumes } = worked.resolved
+  const steps = new Steps(context, volumes.length + 1 + Number(input.hasAutostart) + Number(input.startsNow))
+  const left = new LeftBehind(session, input.name, context.signal)
+  let id: VmId
+  try {
+    const made = new Map<number, Volume>()
+    for (const volume of volumes) {
+      const found = await steps.take((own) => makeVolume(session, volume, left, own))
+      if (found) made.set(volume.disk, found)
+    }
+    const xml = worked.definitionWith(made)
+    id = await steps.take(() =>
+      left.making({ vm: vmId.parse(worked.uuid) }, () => session.creation.define(xml)),
+    )
+    left.add({ vm: id })
+    if (input.hasAutostart) await steps.take(() => session.setAutostart(id, true))
+    steps.check()
+  } catch (error) {
+    throw await left.removed(error)
+  }
+  if (!input.startsNow) return
+  try {
+    await steps.takeAnyway((own) => session.power(id, 'start', own))
+  } catch (error) {
+    throw notStarted(input.name, error)
+  }
+}
+
+async function makeVolume(
+  session: HypervisorSession,
+  { pool, name, values }: NewVolume,
+  left: LeftBehind,
+  context: ActionContext,
+): Promise<Volume | undefined> {
+  // hosts give partitions their numbers: the new one is the one that was not there
+  const before =
+    name === undefined ? (await session.storage.volumeNames(pool)).volumes.map((one) => one.name) : []
+  const named = async (): Promise<string | undefined> =>
+    name ??
+    (await session.storage.volumeNames(pool)).volumes
+      .map((one) => one.name)
+      .find((one) => !before.includes(one))
+  const volume = await left.making({ pool, volume: name ?? 'a new partition' }, async () => {
+    await session.storage.createVolume(pool, values, context)
+    return named()
+  })
+  if (volume === undefined)
+    throw new AppError('not-found', `The new partition cannot be found in the pool "${pool}"`, {
+      cure: 'Look at the pool, and delete it there.',
+    })
+  left.add({ pool, volume })
+  const { volumes } = await session.storage.volumeDetails(pool, [volume])
+  return volumes[0]
+}
+
+function notStarted(name: string, error: unknown): AppError {
+  const known = error instanceof AppError ? error : undefined
+  const lost = isKind(error, 'unreachable', 'timed-out', 'cancelled')
+  return new AppError(
+    known?.kind === 'cancelled' ? 'unreachable' : (known?.kind ?? 'internal'),
+    lost
+      ? `${name} was created, but nobody knows whether it has started`
+      : `${name} was created, but it could not be started`,
+    {
+      cure: lost
+        ? 'Look at it once the host answers again.'
+        : (known?.cure ?? 'Look at its hardware, then start it again; or delete it with its disks.'),
+      detail: [known?.message ?? String(error), ...(known?.detail === undefined ? [] : [known.detail])].join(
+        '\n',
+      ),
+      cause: error,
+    },
+  )
+}
+
+/** Progress over all steps, and the places where cancelling takes hold. */
+class Steps {
+  #done = 0
+
+  constructor(
+    private readonly context: ActionContext,
+    private readonly count: number,
+  ) {}
+
+  check(): void {
+    if (this.context.signal.aborted) throw new AppError('cancelled', 'Cancelled')
+  }
+
+  take<T>(work: (context: ActionContext) => Promise<T>): Promise<T> {
+    this.check()
+    return this.#take(work, this.context.signal)
+  }
+
+  /** A step after which nothing would be left to cancel. */
+  takeAnyway<T>(work: (context: ActionContext) => Promise<T>): Promise<T> {
+    return this.#take(work, new AbortController().signal)
+  }
+
+  async #take<T>(work: (context: ActionContext) => Promise<T>, signal: AbortSignal): Promise<T> {
+    const { onProgress } = this.context
+    const result = await work({
+      signal,
+      onProgress: (fraction) => onProgress((this.#done + fraction) / this.count),
+    })
+    this.#done += 1
+    onProgress(this.#done / this.count)
+    return result
+  }
+}

@@ -1,0 +1,132 @@
+/** Disks and discs that are there already: whether they are, who may read them, and who else has them. */
+import { shellWord } from '../../shared/shell-word'
+import type { NewVmInput, PlaceOnHost, PlanProblem } from '../../shared/model/new-vm/new-vm'
+import { usersInWords } from '../../shared/model/storage/usage-words'
+import type { ImageUser } from '../../shared/model/storage/volume'
+import { error, warning } from './problem'
+import { isGuessedFormat, isOnNetwork } from './resolve'
+import { discsOf, placeKey, type Surroundings } from './surroundings'
+import { poolOff } from './volume-problems'
+
+export function imageProblems(input: NewVmInput, around: Surroundings): PlanProblem[] {
+  const problems: PlanProblem[] = []
+  const seen = new Set<string>()
+  for (const [at, disk] of input.disks.entries()) {
+    if (disk.kind !== 'existing') continue
+    const field = `disks.${at}.image`
+    const key = identity(disk.image, around)
+    problems.push(...placeProblems(field, disk.image, around))
+    if (seen.has(key))
+      problems.push(error(field, 'The same image is chosen for two disks', 'Choose another one.'))
+    seen.add(key)
+    problems.push(...sharingProblems(field, disk.image, around))
+    if (isGuessedFormat(disk.image, around))
+      problems.push(
+        warning(
+          field,
+          'Nobody could look into this image: its format is taken from its name',
+          'Check the format on the hardware page. A wrong one lets the guest see the image as raw data.',
+        ),
+      )
+  }
+  if (input.source.kind === 'drive')
+    problems.push(...accessProblems('source.device', input.source.device, around))
+  for (const [at, disc] of discsOf(input.source).entries())
+    problems.push(...placeProblems(at === 0 ? 'source.disc' : `source.second.${at - 1}`, disc, around))
+  return problems
+}
+
+function identity(place: PlaceOnHost, { volumes }: Surroundings): string {
+  const key = placeKey(place)
+  return volumes.get(key)?.path ?? key
+}
+
+function placeProblems(field: string, place: PlaceOnHost, around: Surroundings): PlanProblem[] {
+  if (place.kind === 'path') return accessProblems(field, place.path, around)
+  const pool = around.pools.byName.get(place.pool)
+  if (!pool)
+    return around.pools.isComplete
+      ? [error(field, `There is no pool "${place.pool}" on this host`, 'Choose another one.')]
+      : []
+  const off = poolOff(field, pool)
+  if (off) return [off]
+  const volume = around.volumes.get(placeKey(place))
+  if (!volume)
+    return around.volumeNames.get(place.pool)?.has(place.volume) === false
+      ? [
+          error(
+            field,
+            `The pool "${place.pool}" has no volume "${place.volume}"`,
+            'Choose another one; if it was just put there, refresh the pool first.',
+          ),
+        ]
+      : []
+  // libvirt gives VMs no volumes of the others by their name (qemu: "not yet supported")
+  if (isOnNetwork(pool) && pool.type !== 'iscsi-direct')
+    return [
+      error(
+        field,
+        `The wizard cannot give a VM volumes of a pool of the type "${pool.type}"`,
+        'Create the VM without it, and add it on its hardware page.',
+      ),
+    ]
+  return accessProblems(field, volume.path, around)
+}
+
+function accessProblems(field: string, path: string, { access }: Surroundings): PlanProblem[] {
+  const told = access.get(path)
+  if (!told) return []
+  if (!told.exists)
+    return [error(field, `There is no ${path} on the host`, 'Choose another one, or put it there first.')]
+  // a file itself is handed over by libvirt when the VM starts; folders on the way are not
+  if (told.blockedAt === undefined) return []
+  const { fix } = told
+  return [
+    error(
+      field,
+      told.why ?? `The user that runs VMs may not go through the folder ${told.blockedAt}`,
+      fix
+        ? `Run on the host: ${fix.argv.map(shellWord).join(' ')}. ${fix.explanation}`
+        : 'Move it to a pool, or let that user through the folder.',
+    ),
+  ]
+}
+
+/** What the VM writes would be written into what somebody else has. */
+function sharingProblems(field: string, place: PlaceOnHost, around: Surroundings): PlanProblem[] {
+  const { usage } = around
+  if (!usage) return []
+  const users = [...new Set([placeKey(place), identity(place, around)])].flatMap(
+    (key) => usage.users[key] ?? [],
+  )
+  const below = users.filter(({ kind }) => kind === 'backing' || kind === 'image' || kind === 'snapshot')
+  if (below.length > 0)
+    return [
+      error(
+        field,
+        `${usersInWords(below)} ${isOne(below) ? 'is' : 'are'} built on this image: writing to it would destroy ${isOne(below) ? 'it' : 'them'}`,
+        'Make a copy of it, or a new image that is built on it, and choose that.',
+      ),
+    ]
+  const writing = users.filter((user) => user.isRunning && !user.isReadOnly && !user.isShared)
+  if (writing.length > 0)
+    return [
+      error(
+        field,
+        `${usersInWords(writing)} ${isOne(writing) ? 'runs' : 'run'} with this disk: two VMs that write to it would destroy it`,
+        'Choose another one, or make a copy of it.',
+      ),
+    ]
+  if (users.length === 0) return []
+  return [
+    warning(
+      field,
+      `${usersInWords(users)} ${isOne(users) ? 'has' : 'have'} this disk too`,
+      'Never run them at once, or make a copy of it.',
+    ),
+  ]
+}
+
+function isOne(users: readonly ImageUser[]): boolean {
+  return new Set(users.map(({ name }) => name)).size === 1
+}

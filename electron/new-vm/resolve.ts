@@ -1,0 +1,232 @@
+/** From what the user wants to what a definition names: paths, formats, names of the volumes that will be made. */
+import type { GuestCapabilities, GuestKind } from '../../shared/model/host-details'
+import type { Values } from '../../shared/model/hardware/field'
+import type { NewDisk, NewVmInput, PlaceOnHost } from '../../shared/model/new-vm/new-vm'
+import { hasImageFiles, volumeFormatsOf } from '../../shared/model/storage/volume-abilities'
+import type { Pool } from '../../shared/model/storage/pool'
+import type { Volume } from '../../shared/model/storage/volume'
+import type { CreationFacts, ResolvedImage } from './facts'
+import { discsOf, isDevice, placeKey, type Surroundings } from './surroundings'
+
+/** A volume that will be made for a disk of the VM. */
+export interface NewVolume {
+  /** Place in the input's disks. */
+  readonly disk: number
+  readonly pool: string
+  /** Absent where the host numbers them itself: partitions. */
+  readonly name?: string
+  readonly format: string
+  readonly values: Values
+  /** Where it will be, as far as that is known before. */
+  readonly path?: string
+}
+
+export interface Resolved {
+  readonly facts: CreationFacts
+  readonly volumes: readonly NewVolume[]
+}
+
+/** `made`: volumes that are there by now, by the place of their disk; they know best where they are. */
+export function resolveNewVm(
+  input: NewVmInput,
+  around: Surroundings,
+  uuid: string,
+  made: ReadonlyMap<number, Volume> = new Map(),
+): Resolved {
+  const volumes = newVolumes(input, around)
+  const disks = input.disks.map((disk, at): ResolvedImage => {
+    if (disk.kind === 'existing') return existingImage(disk.image, around, 'disk')
+    const volume = made.get(at)
+    if (volume) return ofVolume(disk.pool, volume, around)
+    const planned = volumes.find((one) => one.disk === at)
+    const kind = hasImageFiles(around.pools.byName.get(disk.pool)?.type ?? '') ? 'file' : 'block'
+    return {
+      source:
+        planned?.path === undefined
+          ? { kind: 'volume', pool: disk.pool, volume: planned?.name ?? `disk ${at + 1}` }
+          : { kind, path: planned.path },
+      format: planned?.format ?? disk.format,
+    }
+  })
+  const discs =
+    input.source.kind === 'drive'
+      ? [{ source: { kind: 'block' as const, path: input.source.device }, format: 'raw' }]
+      : discsOf(input.source).map((place) => existingImage(place, around, 'disc'))
+  return {
+    facts: {
+      uuid,
+      guestKind: guestKindOf(input, around),
+      capabilities: capabilitiesOf(input, around),
+      disks,
+      discs,
+    },
+    volumes,
+  }
+}
+
+export function guestKindIn({ guest }: NewVmInput, { capabilities }: Surroundings): GuestKind | undefined {
+  return capabilities.guests.find(
+    (kind) =>
+      kind.architecture === guest.architecture &&
+      kind.osType === guest.osType &&
+      kind.virtTypes.some(({ name }) => name === guest.virtType),
+  )
+}
+
+function guestKindOf(input: NewVmInput, around: Surroundings): GuestKind {
+  const { architecture, osType, virtType } = input.guest
+  return (
+    guestKindIn(input, around) ?? {
+      architecture,
+      osType,
+      virtTypes: [{ name: virtType }],
+      machines: [],
+      features: [],
+    }
+  )
+}
+
+/** Of a driver that does not tell: nothing is known, so nothing is claimed. */
+function capabilitiesOf({ guest }: NewVmInput, around: Surroundings): GuestCapabilities {
+  return (
+    around.guest ?? {
+      virtType: guest.virtType,
+      architecture: guest.architecture,
+      ...(guest.machine === undefined ? {} : { machine: guest.machine }),
+      firmware: { kinds: [], loaders: [], secureBoot: 'unknown' },
+      cpuModes: [],
+      cpuModels: [],
+      devices: [],
+      features: [],
+    }
+  )
+}
+
+function newVolumes(input: NewVmInput, around: Surroundings): NewVolume[] {
+  const given = input.disks.flatMap((disk) =>
+    disk.kind === 'new' && disk.volume !== undefined ? [`${disk.pool}/${disk.volume}`] : [],
+  )
+  const taken = new Set(given)
+  return input.disks.flatMap((disk, at): NewVolume[] => {
+    if (disk.kind !== 'new') return []
+    const pool = around.pools.byName.get(disk.pool)
+    const isTaken = (name: string): boolean =>
+      taken.has(`${disk.pool}/${name}`) || around.volumeNames.get(disk.pool)?.has(name) === true
+    const format = formatIn(pool, disk)
+    const name =
+      pool?.type === 'disk' ? undefined : (disk.volume ?? freeName(input.name, pool, format, isTaken))
+    if (name !== undefined) taken.add(`${disk.pool}/${name}`)
+    const path = pool?.path === undefined ? undefined : `${pool.path}/${name ?? `(a new partition)`}`
+    return [
+      {
+        disk: at,
+        pool: disk.pool,
+        ...(name === undefined ? {} : { name }),
+        format,
+        values: valuesOf(disk, pool, name, format),
+        ...(path === undefined || (pool && isOnNetwork(pool)) ? {} : { path }),
+      },
+    ]
+  })
+}
+
+/** Volumes of such pools have no place on the host. */
+export function isOnNetwork({ type }: Pool): boolean {
+  return ['rbd', 'sheepdog', 'gluster', 'iscsi-direct'].includes(type)
+}
+
+/** Whatever the user chose, a logical volume is a raw disk. */
+function formatIn(pool: Pool | undefined, disk: Extract<NewDisk, { kind: 'new' }>): string {
+  if (!pool || hasImageFiles(pool.type)) return disk.format
+  return volumeFormatsOf(pool.type).includes(disk.format) ? disk.format : 'raw'
+}
+
+/** "web-01.qcow2", then "web-01-2.qcow2"; without an ending where volumes are no files. */
+function freeName(
+  vmName: string,
+  pool: Pool | undefined,
+  format: string,
+  isTaken: (name: string) => boolean,
+): string {
+  const isFile = !pool || hasImageFiles(pool.type)
+  const ending = isFile ? (format === 'raw' ? '.img' : `.${format}`) : ''
+  // LVM and others do not take every sign that the name of a VM may have
+  const stem = isFile ? vmName : vmName.replaceAll(/[:+]/g, '-')
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? `${stem}${ending}` : `${stem}-${number}${ending}`
+    if (!isTaken(name)) return name
+  }
+}
+
+function valuesOf(
+  disk: Extract<NewDisk, { kind: 'new' }>,
+  pool: Pool | undefined,
+  name: string | undefined,
+  format: string,
+): Values {
+  const type = pool?.type ?? 'dir'
+  const isFile = hasImageFiles(type)
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(volumeFormatsOf(type).length > 1 && isFile ? { format } : {}),
+    capacityBytes: disk.sizeBytes,
+    ...(isFile || type === 'zfs' ? { allocation: disk.isFull ? 'full' : 'sparse' } : {}),
+  }
+}
+
+function existingImage(place: PlaceOnHost, around: Surroundings, what: 'disk' | 'disc'): ResolvedImage {
+  const key = placeKey(place)
+  const volume = around.volumes.get(key)
+  if (volume) {
+    if (place.kind === 'volume') return ofVolume(place.pool, volume, around)
+    return {
+      source: { kind: isDevice(place.path) ? 'block' : 'file', path: place.path },
+      format: driverFormat(volume.format),
+    }
+  }
+  const path = place.kind === 'path' ? place.path : pathIn(place, around)
+  if (path === undefined) return { source: { ...asVolume(place) }, format: 'raw' }
+  return {
+    source: { kind: isDevice(path) ? 'block' : 'file', path },
+    format: what === 'disc' ? 'raw' : driverFormat(around.formats.get(path) ?? byEnding(path)),
+  }
+}
+
+function asVolume(place: PlaceOnHost): Extract<ResolvedImage['source'], { kind: 'volume' }> {
+  return place.kind === 'volume'
+    ? { kind: 'volume', pool: place.pool, volume: place.volume }
+    : { kind: 'volume', pool: '', volume: place.path }
+}
+
+function pathIn(place: Extract<PlaceOnHost, { kind: 'volume' }>, around: Surroundings): string | undefined {
+  const pool = around.pools.byName.get(place.pool)
+  return pool?.path === undefined || isOnNetwork(pool) ? undefined : `${pool.path}/${place.volume}`
+}
+
+function ofVolume(pool: string, volume: Volume, around: Surroundings): ResolvedImage {
+  const format = driverFormat(volume.format)
+  const known = around.pools.byName.get(pool)
+  if (volume.type === 'network' || (known && isOnNetwork(known)) || !volume.path.startsWith('/'))
+    return { source: { kind: 'volume', pool, volume: volume.name }, format }
+  const isBlock = volume.type === 'block' || isDevice(volume.path)
+  return { source: { kind: isBlock ? 'block' : 'file', path: volume.path }, format }
+}
+
+const imageFormats = ['qcow2', 'qcow', 'qed', 'vmdk', 'vdi', 'vpc', 'vhdx', 'parallels', 'luks']
+
+/** How a hypervisor reads it: what is no image format (an ISO, a partition) is read as it is. */
+function driverFormat(format: string | undefined): string {
+  return format !== undefined && imageFormats.includes(format) ? format : 'raw'
+}
+
+function byEnding(path: string): string {
+  const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
+  return ending === 'vhd' ? 'vpc' : ending
+}
+
+/** Nobody could look into the image: its ending alone tells the format. */
+export function isGuessedFormat(place: PlaceOnHost, around: Surroundings): boolean {
+  const key = placeKey(place)
+  if (around.volumes.has(key)) return false
+  return place.kind === 'volume' || (!around.formats.has(place.path) && !isDevice(place.path))
+}
