@@ -37,7 +37,7 @@ async function look(readAt: ReadAt, catalogue: () => Promise<OsCatalogue>): Prom
   if (header === undefined) return null
   const starts =
     header.bootCatalogAt === undefined ? undefined : await readAt(header.bootCatalogAt, sectorBytes)
-  const os = identifyDisc(header, await catalogue())
+  const os = await identifyDisc(header, await catalogue())
   return {
     label: header.volumeId,
     sizeBytes: header.sizeBytes,
@@ -71,7 +71,10 @@ async function readVolume(
       } else {
         const room = lengthBytes - length
         if (part.kind === 'data') bytes.set(part.bytes.subarray(0, room), length)
-        length += Math.min(room, part.kind === 'hole' ? part.lengthBytes : part.bytes.length)
+        const taken = part.kind === 'hole' ? part.lengthBytes : part.bytes.length
+        length += Math.min(room, taken)
+        // a host that brings more than was asked for would never end
+        if (taken > room) break
       }
     }
   } finally {

@@ -3,8 +3,10 @@ import type { DetectedOs } from '../../shared/model/os/medium'
 import { isVague } from '../../shared/model/os/search'
 import type { OsCatalogue } from './catalogue'
 import type { FileMedium, FileSystemEntry } from './catalogue-file'
+import { detectedGuess, guessRelease } from './guess-release'
 import type { IsoHeader } from './iso-header'
-import { fits } from './pattern'
+import { fits, matchOf } from './pattern'
+import { inTurns } from './turns'
 
 interface Candidate {
   readonly system: FileSystemEntry
@@ -15,20 +17,24 @@ interface Candidate {
 }
 
 /** Undefined: nothing in the catalogue looks like it. */
-export function identifyDisc(header: IsoHeader, catalogue: OsCatalogue): DetectedOs | undefined {
-  const found = catalogue.file.systems
-    .flatMap((system) =>
-      (system.media ?? []).flatMap((medium) => candidate(header, catalogue, system, medium)),
-    )
-    .sort(
-      (a, b) =>
-        Number(isVague(a.system)) - Number(isVague(b.system)) ||
-        b.weight - a.weight ||
-        (b.system.released ?? '').localeCompare(a.system.released ?? ''),
-    )
-  const best = found[0]
-  if (best === undefined) return undefined
-  const equal = found.filter(({ key, system }) => key === best.key && system !== best.system)
+export async function identifyDisc(
+  header: IsoHeader,
+  catalogue: OsCatalogue,
+): Promise<DetectedOs | undefined> {
+  const found = await inTurns(catalogue.file.systems, (system) =>
+    (system.media ?? []).flatMap((medium) => candidate(header, catalogue, system, medium)),
+  )
+  const [best, ...rest] = found.toSorted(
+    (a, b) =>
+      Number(isVague(a.system)) - Number(isVague(b.system)) ||
+      b.weight - a.weight ||
+      (b.system.released ?? '').localeCompare(a.system.released ?? ''),
+  )
+  if (best === undefined) {
+    const guess = await guessRelease(header, catalogue)
+    return guess && detectedGuess(guess, catalogue)
+  }
+  const equal = rest.filter(({ key, system }) => key === best.key && system !== best.system)
   return detected(best, equal, catalogue)
 }
 
@@ -44,15 +50,22 @@ function candidate(
   if (patterns.every((pattern) => pattern === undefined)) return []
   const isFit =
     (size === undefined || size === header.sizeBytes) &&
-    fits(vol, header.volumeId) &&
+    (vol === undefined || beginsWord(vol, header.volumeId)) &&
     fits(sys, header.systemId) &&
     fits(pub, header.publisherId) &&
     fits(app, header.applicationId)
   if (!isFit) return []
-  // a size is of one disc only; then what the volume's pattern pins down counts, then how much is looked at
+  // a size is of one disc only; then counts how much of the label fits, how much of it is named, what else is looked at
+  const label = vol === undefined ? 0 : (matchOf(vol, header.volumeId)?.[0].length ?? 0)
   const count = patterns.filter((pattern) => pattern !== undefined).length
-  const weight = (size === undefined ? 0 : 10_000) + literal(vol) * 10 + count
+  const weight = (size === undefined ? 0 : 1_000_000) + label * 5000 + literal(vol) * 10 + count
   return [{ system, medium, weight, key: JSON.stringify([vol, sys, pub, app, size]) }]
+}
+
+/** "EL-9" is not in "RHEL-9-4". */
+function beginsWord(pattern: string, text: string): boolean {
+  const match = matchOf(pattern, text)
+  return match !== null && !/[A-Za-z]$/.test(text.slice(0, match.index))
 }
 
 /** How many characters of the text a pattern names. */

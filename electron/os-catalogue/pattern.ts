@@ -13,6 +13,11 @@ export function fits(pattern: string | undefined, text: string | undefined): boo
   return patternOf(pattern)?.test(text.slice(0, mostBytes)) === true
 }
 
+/** With its groups; null where it does not fit. */
+export function matchOf(pattern: string, text: string): RegExpExecArray | null {
+  return patternOf(pattern)?.exec(text.slice(0, mostBytes)) ?? null
+}
+
 function patternOf(pattern: string): RegExp | undefined {
   if (!compiled.has(pattern)) compiled.set(pattern, compile(pattern))
   return compiled.get(pattern)

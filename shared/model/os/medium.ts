@@ -33,6 +33,8 @@ export interface DetectedOs {
   readonly isLive: boolean
   readonly kernel?: string
   readonly initrd?: string
+  /** The catalogue knows releases like it, not this disc. */
+  readonly isGuess?: true
   /** Others that look just the same, "Windows Server 2022" beside 2025: the user has to tell. */
   readonly others: readonly { readonly id: string; readonly name: string }[]
 }
