@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { HostHardening } from './host-security'
+import type { HostServices } from './host-services'
 import { hostId } from './ids'
 import { isActive, type VmRecord } from './vm'
 
@@ -14,6 +15,7 @@ export interface HostDetails {
   readonly cpu: HostCpu
   readonly memory: HostMemory
   readonly cells: readonly NumaCell[]
+  readonly services: HostServices
   readonly daemon: DaemonState
   readonly connection: ConnectionFacts
   readonly hardening: HostHardening

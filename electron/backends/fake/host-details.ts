@@ -86,6 +86,11 @@ export function detailsOf(host: FakeHost, info: HostInfo): HostDetails {
       })),
       hugePages: id === 0 ? [{ sizeBytes: 1024 ** 3, count: 4 }] : [],
     })),
+    services: {
+      network: ['systemd-networkd'],
+      bridgeHelper: { isInstalled: true, isSetuid: true, bridges: ['br0'] },
+      loopDevices: { inUse: 2, limit: 8 },
+    },
     daemon: {
       libraryVersion: '10.10.0',
       daemonVersion: '10.10.0',

@@ -11,6 +11,7 @@ import type {
 } from '../../../shared/model/host-details'
 import type { HostHardening, Known } from '../../../shared/model/host-security'
 import type { HostInfo } from '../../../shared/model/host'
+import type { HostServices } from '../../../shared/model/host-services'
 import { parseHostUri } from '../../../shared/model/host-uri'
 import {
   RpcError,
@@ -24,6 +25,7 @@ import { numberIn } from './domain-stats'
 import { given } from './given'
 import type { LibvirtHost } from './host'
 import { readHostFiles, type HostFiles } from './host-details-files'
+import { readHostServices } from './host-services'
 import type { KeptMemory } from './host-memory-files'
 import { dotted } from './host-info'
 import {
@@ -49,6 +51,7 @@ interface Lasting {
   readonly capabilities?: XmlElement
   readonly sysinfo: ReturnType<typeof readSysinfo>
   readonly files: HostFiles
+  readonly services: HostServices
   readonly seccomp: Known
   readonly libVersion?: string
   readonly readAtMs: number
@@ -92,6 +95,7 @@ export class HostFacts {
         ...keptMemory(files.memory, capabilities),
       },
       cells,
+      services: lasting.services,
       daemon: {
         ...given('libraryVersion', lasting.libVersion),
         ...given('daemonVersion', this.#info.daemon?.version),
@@ -150,6 +154,7 @@ export class HostFacts {
         sysinfo: sysinfo ? readSysinfo(parseXml(sysinfo.sysinfo, 'its hardware tables').root) : {},
         ...given('libVersion', libVersion && dotted(hyperNumber(libVersion.lib_ver))),
         files,
+        services: files.whyUnknown === undefined ? await readHostServices(link) : {},
         seccomp: settings.seccomp,
         readAtMs: performance.now(),
       }

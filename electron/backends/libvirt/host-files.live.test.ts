@@ -28,6 +28,14 @@ test('by ssh, how a running VM was started and what its host gives others is tol
   await session.close()
 })
 
+test('by ssh, loop devices in use and the bridge helper are told', async () => {
+  const session = await lab.connect()
+  const { services } = await session.hostDetails()
+  expect(services.loopDevices?.inUse).toBeGreaterThanOrEqual(0)
+  expect(services.bridgeHelper).toMatchObject({ isInstalled: true })
+  await session.close()
+})
+
 test('by ssh, the operating system, its age and its protections are told', async () => {
   const session = await lab.connect()
   const { os, kernel, uptimeMs, hardening, daemon, connection } = await session.hostDetails()

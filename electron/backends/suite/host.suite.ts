@@ -13,7 +13,7 @@ export function describeHost(suite: Suite): void {
   describe('host', () => {
     it('tells what the host is made of', { timeout: testMs }, async () => {
       const { session } = await suite.open()
-      const { cpu, memory, cells, daemon, connection } = await session.hostDetails()
+      const { cpu, memory, cells, daemon, connection, services } = await session.hostDetails()
       expect(cpu.sockets).toBeGreaterThanOrEqual(1)
       expect(cpu.dies).toBeGreaterThanOrEqual(cpu.sockets)
       expect(cpu.cores).toBeGreaterThanOrEqual(cpu.dies)
@@ -26,6 +26,8 @@ export function describeHost(suite: Suite): void {
         expect(setOf(cell.cores?.flatMap(({ cpus }) => cpus) ?? [])).toBe(cell.cpus)
       expect(daemon.answerMs).toBeGreaterThanOrEqual(0)
       expect(['local', 'ssh', 'network']).toContain(connection.reach)
+      expect(services.network ?? []).toEqual([...new Set(services.network)])
+      expect(services.loopDevices?.inUse ?? 0).toBeGreaterThanOrEqual(0)
     })
 
     it('counts the work of its CPUs, which never runs backwards', { timeout: testMs }, async () => {

@@ -5,7 +5,7 @@ import { formatBytes, formatDuration } from '../../../shared/units'
 import { api } from '../../api/client'
 import { useVms } from '../../stores/vms'
 import { Card, Facts, HostTab } from './HostTab'
-import { connectionText, daemonText, memoryText, topologyText } from './host-text'
+import { connectionText, daemonText, memoryText, servicesText, topologyText } from './host-text'
 import { useHostAnswer } from './use-host-answer'
 
 const refreshMs = 5000
@@ -89,6 +89,7 @@ function Overview({ host, details, use }: { host: Host; details: HostDetails; us
             ['CPU model', [cpu.vendor, cpu.model].filter(Boolean).join(' ') || info?.architecture],
             ['Frequency', cpu.mhz === undefined ? undefined : `${cpu.mhz} MHz`],
             ['Architecture', info?.architecture],
+            ...servicesText(details.services),
           ]}
         />
       </Card>

@@ -22,6 +22,11 @@ const details: HostDetails = {
   cells: [{ id: 0, cpuCount: 16, cpus: '0-15', memoryBytes: 32 * gib, hugePages: [] }],
   daemon: { daemonVersion: '9.0.0', answerMs: 3 },
   connection: { reach: 'ssh', isSecure: true, isEncrypted: true, account: 'ops' },
+  services: {
+    network: ['NetworkManager'],
+    bridgeHelper: { isInstalled: true, isSetuid: true, bridges: ['br0', 'br1'] },
+    loopDevices: { inUse: 8, limit: 8 },
+  },
   hardening: {
     securityModels: ['dac'],
     ksm: 'on',
@@ -207,6 +212,15 @@ test('the overview sets what is promised against what there is', async () => {
   for (const text of ['By ssh', 'Encrypted', 'ops', '9.0.0', '3 ms']) {
     expect(within(connection).getByText(text)).toBeTruthy()
   }
+})
+
+test('the page names what sets up the network, who may use bridges, and loop devices that are all taken', async () => {
+  show()
+  openTab('Overview')
+  const card = await screen.findByRole('region', { name: 'Host' })
+  expect(within(card).getByText('NetworkManager')).toBeTruthy()
+  expect(within(card).getByText('Ordinary users may use br0, br1')).toBeTruthy()
+  expect(within(card).getByText(/^8 in use, as many as max_loop allows/)).toBeTruthy()
 })
 
 test('what page merging saves and who gets huge pages is told where the host tells it', async () => {

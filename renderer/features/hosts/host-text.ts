@@ -1,5 +1,11 @@
 import type { Host, HostInfo } from '../../../shared/model/host'
 import type { DaemonState, HostCpu, HostDetails, HostMemory } from '../../../shared/model/host-details'
+import {
+  bridgeHelperText,
+  loopText,
+  networkServiceText,
+  type HostServices,
+} from '../../../shared/model/host-services'
 import { formatBytes, formatDuration } from '../../../shared/units'
 
 export function topologyText({ sockets, dies, cores, threads }: HostCpu): string {
@@ -51,6 +57,14 @@ export function memoryText({ merging, transparentHugePages }: HostMemory): Line[
     ['Equal pages kept once (KSM)', merging && mergingText(merging)],
     ['Scanned', merging && scanText(merging)],
     ['Huge pages without reserving', transparentHugePages && hugePagesText[transparentHugePages]],
+  ]
+}
+
+export function servicesText({ network, bridgeHelper, loopDevices }: HostServices): Line[] {
+  return [
+    ['Network set up by', network && networkServiceText(network)],
+    ['Bridge helper', bridgeHelper && bridgeHelperText(bridgeHelper)],
+    ['Loop devices', loopDevices && loopText(loopDevices)],
   ]
 }
 

@@ -32,6 +32,7 @@ function detailsWith(list: NumaCell[]): HostDetails {
     cells: list,
     daemon: { answerMs: 1 },
     connection: { reach: 'local', isSecure: true, isEncrypted: false },
+    services: {},
     hardening: {} as HostDetails['hardening'],
   }
 }
