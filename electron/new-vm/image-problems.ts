@@ -20,7 +20,8 @@ export function imageProblems(input: NewVmInput, around: Surroundings): PlanProb
       problems.push(error(field, 'The same image is chosen for two disks', 'Choose another one.'))
     seen.add(key)
     problems.push(...sharingProblems(field, disk.image, around))
-    if (isGuessedFormat(disk.image, around))
+    const isWrong = problems.some((one) => one.field === field && one.level === 'error')
+    if (!isWrong && isGuessedFormat(disk.image, around))
       problems.push(
         warning(
           field,

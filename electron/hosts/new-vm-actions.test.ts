@@ -1,0 +1,77 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { Task } from '../../shared/model/task'
+import type { HypervisorSession } from '../backends/backend'
+import { demo, failing, type Demo } from '../new-vm/testing/demo'
+import { disk, gib, wanted } from '../new-vm/testing/inputs'
+import { standIn } from '../new-vm/testing/stand-in-writer'
+import { TaskList } from '../tasks/task-list'
+import { NewVmActions } from './new-vm-actions'
+import { Revisions } from './revisions'
+
+let one: Demo
+let session: HypervisorSession
+let tasks: TaskList
+let actions: NewVmActions
+let ended: Promise<Task>
+
+beforeEach(async () => {
+  one = await demo()
+  session = one.session
+  let tell: (task: Task) => void
+  ended = new Promise((resolve) => (tell = resolve))
+  const changed = (change: { readonly kind: string; readonly item?: Task }): void => {
+    if (change.item && change.item.state !== 'running') tell(change.item)
+  }
+  tasks = new TaskList({ emit: { tasks: { changed } }, revisions: new Revisions() })
+  actions = new NewVmActions({ tasks, hosts: { get: () => session }, writer: standIn })
+})
+
+it('a VM is made by a task that has its id and the equal command', async () => {
+  const id = await actions.create(wanted())
+  expect(tasks.list().items).toMatchObject([
+    {
+      id,
+      kind: 'vm.create',
+      title: 'Creating new-01',
+      canCancel: true,
+      command: 'virt-install --name new-01',
+    },
+  ])
+  const task = await ended
+  expect(task.state).toBe('succeeded')
+  expect(task.vm).toBe(one.host.byName('new-01')?.definition.id)
+})
+
+it('what stands against it is refused at once, with the field, and starts nothing', async () => {
+  await expect(actions.create(wanted({ name: 'web-01' }))).rejects.toMatchObject({
+    kind: 'invalid',
+    field: 'name',
+  })
+  await expect(
+    actions.create(wanted({ disks: [disk({ isFull: true, sizeBytes: 9000 * gib })] })),
+  ).rejects.toMatchObject({
+    field: 'disks.0.sizeBytes',
+  })
+  expect(tasks.list().items).toEqual([])
+})
+
+it('a plan is told with its problems instead', async () => {
+  expect((await actions.plan(wanted({ name: 'web-01' }))).problems).toMatchObject([
+    { level: 'error', field: 'name' },
+  ])
+})
+
+it('a connection that only looks plans, and creates nothing', async () => {
+  session = failing(session, { info: { ...session.info, isReadOnly: true } })
+  expect((await actions.plan(wanted())).problems).toEqual([])
+  await expect(actions.create(wanted())).rejects.toMatchObject({ kind: 'denied' })
+  expect(tasks.list().items).toEqual([])
+})
+
+it('a cancelled task leaves nothing of it', async () => {
+  const id = await actions.create(wanted({ disks: [disk(), disk()] }))
+  tasks.cancel(id)
+  expect((await ended).state).toBe('cancelled')
+  expect(one.host.byName('new-01')).toBeUndefined()
+  expect([...one.host.files.keys()].filter((path) => path.includes('new-01'))).toEqual([])
+})

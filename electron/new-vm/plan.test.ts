@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { planNewVm } from './plan'
+import { demo } from './testing/demo'
+import { disk, existing, gib, wanted } from './testing/inputs'
+import { standIn } from './testing/stand-in-writer'
+
+test('a plan shows definition, pages, files and command, and nothing of it has happened', async () => {
+  const { session, host } = await demo()
+  const files = [...host.files.keys()]
+  const plan = await planNewVm(
+    session,
+    wanted({
+      source: { kind: 'iso', disc: { kind: 'path', path: '/srv/x.iso' }, second: [] },
+      disks: [disk(), existing('default/old-fileserver.qcow2')],
+    }),
+    standIn,
+  )
+  expect(plan.xml).toContain("file='/var/lib/libvirt/images/new-01.qcow2'")
+  expect(plan.view).toMatchObject({ name: 'new-01', isRunning: false, isPersistent: true })
+  expect(plan.view.items.filter(({ ref }) => ref.kind === 'disk')).toHaveLength(2)
+  expect(plan.files).toEqual([
+    {
+      action: 'create',
+      what: 'disk',
+      name: 'default/new-01.qcow2',
+      path: '/var/lib/libvirt/images/new-01.qcow2',
+      sizeBytes: 20 * gib,
+      freeBytes: expect.any(Number),
+    },
+    {
+      action: 'use',
+      what: 'disk',
+      name: 'default/old-fileserver.qcow2',
+      path: '/var/lib/libvirt/images/old-fileserver.qcow2',
+      sizeBytes: 20 * gib,
+    },
+    { action: 'use', what: 'disc', name: '/srv/x.iso', path: '/srv/x.iso' },
+  ])
+  expect(plan.command).toBe('virt-install --name new-01')
+  expect(plan.commandNotes).toEqual(['In short.'])
+  expect([...host.files.keys()]).toEqual(files)
+  expect(host.byName('new-01')).toBeUndefined()
+})
+
+test('what was changed on the hardware pages is in the definition, and not in the command', async () => {
+  const { session } = await demo()
+  const change = {
+    kind: 'set',
+    item: { kind: 'general', key: '' },
+    values: { title: 'Mine' },
+    unset: [],
+  } as const
+  const plan = await planNewVm(session, wanted({ changes: [change] as never }), standIn)
+  expect(plan.xml).toContain('<title>Mine</title>')
+  expect(plan.commandNotes).toHaveLength(2)
+})
+
+test('changes that do not fit any longer are a problem like others', async () => {
+  const { session } = await demo()
+  const change = { kind: 'remove', item: { kind: 'disk', key: 'vdz' } } as const
+  const plan = await planNewVm(session, wanted({ changes: [change] as never }), standIn)
+  expect(plan.problems).toMatchObject([{ level: 'error', field: 'changes' }])
+  expect(plan.xml).toContain('<name>new-01</name>')
+})
