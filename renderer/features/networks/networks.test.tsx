@@ -59,6 +59,8 @@ const lease: Lease = {
   isReserved: false,
 }
 
+const viewOf = () => ({ base: 'b', network: nat, values, xml: '<network/>' })
+
 let serial = 0
 let host: HostId
 let main: FakeMain
@@ -115,7 +117,7 @@ function show(answers: NonNullable<Answers['networks']> = {}, isReadOnly = false
     },
     networks: {
       list: () => ({ items: [nat] }),
-      view: () => ({ base: 'b', network: nat, values, xml: '<network/>' }),
+      view: viewOf,
       users: () => [card('web-01', true, 5), card('db-01', false, 6)],
       leases: () => [lease],
       map: () => ({ nodes: [], links: [] }),
@@ -138,7 +140,6 @@ function show(answers: NonNullable<Answers['networks']> = {}, isReadOnly = false
   )
 }
 
-/** The form stands in a dialog of its own, after that in which the host was asked. */
 async function openForm(button: string): Promise<HTMLElement> {
   fireEvent.click(await screen.findByRole('button', { name: button }))
   await screen.findByRole('textbox', { name: 'Name' })
@@ -279,6 +280,23 @@ test('what overlaps is said in the form before anything is made', async () => {
   const dialog = await openForm('New network…')
   expect(await within(dialog).findByText(/overlaps with network default/)).toBeTruthy()
   expect(sent('networks.create')).toEqual([])
+})
+
+test('a slow host fills the dialog that is there already, and nothing in it can be used before', async () => {
+  let answer = (_: ReturnType<typeof viewOf>): void => undefined
+  show({ view: () => new Promise<ReturnType<typeof viewOf>>((resolve) => (answer = resolve)) })
+  fireEvent.click(await screen.findByRole('button', { name: 'Edit…' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Edit network default' })
+  expect(within(dialog).getByText('Looking at what the host has…')).toBeTruthy()
+  const kinds = within(dialog).getByRole('listbox', { name: 'Kind of network' })
+  expect(kinds.closest('[inert]')).not.toBeNull()
+  await waitFor(() => expect(sent('networks.view').length).toBeGreaterThan(1))
+  act(() => answer(viewOf()))
+  await within(dialog).findByRole('textbox', { name: 'Name' })
+  expect(screen.getByRole('dialog')).toBe(dialog)
+  expect(within(dialog).getByRole('listbox', { name: 'Kind of network' })).toBe(kinds)
+  expect(kinds.closest('[inert]')).toBeNull()
+  expect(within(dialog).queryByText('Looking at what the host has…')).toBeNull()
 })
 
 test('another kind of network brings its own fields, and a name that was only proposed follows', async () => {

@@ -1,13 +1,12 @@
 import type { MapNode, NetworkMap } from '../../../../shared/model/networks/network'
 import { Card } from '../../hosts/HostTab'
 import { useNetworksSession } from '../session'
-import { columnTitles, columns, layoutMap } from './map-layout'
+import { columnTitles, columns, withoutCards } from './map-lines'
 import { opener, stateWord } from './open-node'
 
 /** The same as the picture, to be read: each thing with what hangs on it. */
 export function MapList({ map }: { map: NetworkMap }) {
-  const everything = new Set(map.nodes.map(({ id }) => id).concat(''))
-  const { lines } = layoutMap(map, { width: 0, boxWidth: 0, boxHeight: 0, vmHeight: 0, gap: 0 }, everything)
+  const { lines } = withoutCards(map)
   const byId = new Map(map.nodes.map((node) => [node.id, node]))
   const neighbours = (id: string, side: 'from' | 'to'): MapNode[] =>
     lines.flatMap((line) =>

@@ -6,10 +6,13 @@ import { NetworkIcon, NodesIcon, PortIcon } from '../../../ui/icons/hardware'
 import { HostIcon, VmIcon } from '../../../ui/icons/objects'
 import type { Icon } from '../../../ui/icons/icon'
 import { useNetworksSession } from '../session'
-import { columnTitles, layoutMap, pathOf, type Box, type Layout } from './map-layout'
+import { layoutMap, type Box, type Layout } from './map-layout'
+import { columnTitles, pathOf } from './map-lines'
 import { opener, stateWord } from './open-node'
 
-const sizes = { boxHeight: 40, vmHeight: 28, gap: 7 }
+const sizes = { boxHeight: 40, vmHeight: 28, gap: 8 }
+/** Between two columns, so that lines which cross there can be told apart. */
+const minGap = 46
 /** Narrower than this nothing can be read; the picture scrolls instead. */
 const minWidth = 760
 /** Wider than this the lines are longer than the eye follows. */
@@ -30,7 +33,7 @@ export function MapPicture({ map }: { map: NetworkMap }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const [pointed, setPointed] = useState<string>()
   const width = Math.min(maxWidth, Math.max(minWidth, available - 48))
-  const boxWidth = Math.min(196, Math.max(132, Math.floor((width - 4 * 40) / 5)))
+  const boxWidth = Math.min(196, Math.max(132, Math.floor((width - 4 * minGap) / 5)))
   const layout = useMemo(
     () => layoutMap(map, { width, boxWidth, ...sizes }, open),
     [map, width, boxWidth, open],
@@ -39,6 +42,13 @@ export function MapPicture({ map }: { map: NetworkMap }) {
     () => (pointed === undefined ? undefined : pathOf(pointed, layout.lines)),
     [pointed, layout],
   )
+  // lit ones last: they lie on the others where they cross
+  const strokes = layout.strokes
+    .map((stroke) => ({
+      ...stroke,
+      isLit: path !== undefined && stroke.ends.some(([from, to]) => path.has(from) && path.has(to)),
+    }))
+    .toSorted((a, b) => Number(a.isLit) - Number(b.isLit))
   const toggle = (place: string): void => {
     const next = new Set(open)
     if (!next.delete(place)) next.add(place)
@@ -65,15 +75,11 @@ export function MapPicture({ map }: { map: NetworkMap }) {
           onMouseLeave={() => setPointed(undefined)}
         >
           <svg aria-hidden="true" width={width} height={layout.height}>
-            {layout.lines.map(({ from, to, isUp }) => (
+            {strokes.map(({ from, to, isUp, isLit, d }) => (
               <path
                 key={`${from} ${to}`}
-                d={curve(layout, from, to, boxWidth)}
-                className={classNames(
-                  'net-map-line',
-                  !isUp && 'is-down',
-                  path?.has(from) && path.has(to) && 'is-lit',
-                )}
+                d={d}
+                className={classNames('net-map-line', !isUp && 'is-down', isLit && 'is-lit')}
               />
             ))}
           </svg>
@@ -152,21 +158,6 @@ function BoxView({ box, boxWidth, isLit, onPoint, onToggle }: BoxProps) {
       <span className="visually-hidden">{stateWord(node)}</span>
     </button>
   )
-}
-
-function curve(layout: Layout, from: string, to: string, boxWidth: number): string {
-  const [a, b] = [from, to].map((id) => layout.boxes.find((box) => box.id === id))
-  if (!a || !b) return ''
-  const y1 = a.y + a.height / 2
-  const y2 = b.y + b.height / 2
-  if (a.x === b.x) {
-    // two of one column: around their right side
-    const x = a.x + boxWidth
-    return `M${x} ${y1}C${x + 24} ${y1} ${x + 24} ${y2} ${x} ${y2}`
-  }
-  const x1 = a.x + boxWidth
-  const half = (b.x - x1) / 2
-  return `M${x1} ${y1}C${x1 + half} ${y1} ${b.x - half} ${y2} ${b.x} ${y2}`
 }
 
 /** Up and down within a column, left and right to the nearest box of the next one. */

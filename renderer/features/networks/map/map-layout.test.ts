@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { MapNode, NetworkMap } from '../../../../shared/model/networks/network'
-import { layoutMap, pathOf, vmsShown } from './map-layout'
+import { vmsShown } from './fold-vms'
+import { layoutMap } from './map-layout'
+import { pathOf } from './map-lines'
 
 const sizes = { width: 900, boxWidth: 150, boxHeight: 36, vmHeight: 28, gap: 8 }
 
@@ -32,6 +34,28 @@ function mapOf(vms: number): NetworkMap {
   }
 }
 
+/** Lines past two columns: a routed network's bridge leads outside by no interface, and VMs hang on a bridge. */
+const crossed: NetworkMap = {
+  nodes: [
+    node('outside', 'LAN'),
+    ...['eth0', 'eth1', 'eth2'].map((name) => node('interface', name)),
+    node('bridge', 'br0'),
+    node('bridge', 'virbr0'),
+    ...['default', 'lab', 'office'].map((name) => node('network', name)),
+    ...['a', 'b', 'c', 'd'].map((name) => node('vm', name)),
+  ],
+  links: [
+    ...['eth0', 'eth1', 'eth2'].map((name) => ({ from: 'outside LAN', to: `interface ${name}` })),
+    { from: 'outside LAN', to: 'bridge virbr0' },
+    { from: 'interface eth1', to: 'bridge br0' },
+    { from: 'bridge virbr0', to: 'network default' },
+    { from: 'network default', to: 'vm c' },
+    { from: 'network lab', to: 'vm d' },
+    { from: 'bridge br0', to: 'vm a', isUp: false },
+    { from: 'bridge br0', to: 'vm b' },
+  ],
+}
+
 describe('layoutMap', () => {
   test('columns lead from outside to the guests, and those with nothing in them are left out', () => {
     const { columns } = layoutMap(mapOf(2), sizes)
@@ -58,6 +82,45 @@ describe('layoutMap', () => {
     expect(height).toBeLessThan(500)
     const opened = layoutMap(mapOf(200), sizes, new Set(['network default']))
     expect(opened.boxes.filter(({ node: one }) => one?.kind === 'vm')).toHaveLength(200)
+  })
+
+  test('a network keeps the middle of its VMs', () => {
+    const { boxes } = layoutMap(mapOf(3), sizes)
+    const middleOf = (id: string) => {
+      const box = boxes.find((one) => one.id === id)
+      return box && box.y + box.height / 2
+    }
+    expect(middleOf('network default')).toBe(middleOf('vm vm-001'))
+    expect(middleOf('bridge virbr0')).toBe(middleOf('vm vm-001'))
+  })
+
+  test('no line runs behind a box, also where it passes a column', () => {
+    const { boxes, strokes } = layoutMap(crossed, sizes)
+    const passing = strokes.filter(({ d }) => d.includes('H'))
+    // from the outside past the interfaces, from br0 past the networks
+    expect(passing).toHaveLength(2)
+    for (const { d } of strokes) {
+      const [x1 = 0, , , , , , x2 = 0, y = 0, end = x2] = d.match(/[\d.]+/g)?.map(Number) ?? []
+      expect(boxes.filter((box) => box.x < x2 && box.x + sizes.boxWidth > x1)).toEqual([])
+      const touched = boxes.filter(
+        (box) => box.x < end && box.x + sizes.boxWidth > x2 && box.y - 4 < y && box.y + box.height + 4 > y,
+      )
+      expect(touched).toEqual([])
+    }
+  })
+
+  test('lines of one box past a column are one there, and dotted only if all of them are down', () => {
+    const { strokes } = layoutMap(crossed, sizes)
+    const passing = strokes.find(({ from, d }) => from === 'bridge br0' && d.includes('H'))
+    expect(passing?.ends).toEqual([
+      ['bridge br0', 'vm a'],
+      ['bridge br0', 'vm b'],
+    ])
+    expect(passing?.isUp).toBe(true)
+    expect(strokes.filter(({ from }) => from === passing?.to).map(({ to, isUp }) => [to, isUp])).toEqual([
+      ['vm a', false],
+      ['vm b', true],
+    ])
   })
 
   test('no two boxes of a column lie on one another', () => {
