@@ -4,6 +4,7 @@ import type { ResourceKind } from '../../shared/ipc/contract'
 import type { ConsoleOffer } from '../../shared/model/console'
 import type { DeletePlan } from '../../shared/model/delete-plan'
 import type { ConsoleSecurity } from '../../shared/model/console-security'
+import type { FirewallRules } from '../../shared/model/firewall'
 import type { CardAddresses } from '../../shared/model/guest-addresses'
 import type { ConnectStage, HostFeatures, HostInfo, SshEngine } from '../../shared/model/host'
 import type { HostChoices, VolumeList } from '../../shared/model/host-choices'
@@ -133,6 +134,8 @@ export interface HypervisorSession {
 
   /** What the host is made of and how it is reached; quick, and not needed for anything else. */
   hostDetails(): Promise<HostDetails>
+  /** `unsupported` where no command can be run, `denied` where the account may not look. */
+  firewall(): Promise<FirewallRules>
   capabilities(): Promise<HostCapabilities>
   /** Slow the first time, as the hypervisor's program is asked. */
   guestCapabilities(query: GuestCapabilitiesQuery): Promise<GuestCapabilities>

@@ -74,6 +74,7 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     },
     consolePassword: (vm) => call('Reading the display password', () => session.consolePassword(vm)),
     hostDetails: () => call('Reading the host', () => session.hostDetails()),
+    firewall: () => call('Reading the firewall', () => session.firewall()),
     capabilities: () => call('Reading the capabilities', () => session.capabilities()),
     guestCapabilities: (query) => call('Asking the hypervisor', () => session.guestCapabilities(query)),
     consoleSecurity: (vm) => call('Looking at the consoles', () => session.consoleSecurity(vm)),

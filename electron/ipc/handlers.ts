@@ -114,6 +114,7 @@ export function handlers({
       diagnosis: ({ host }) => diagnoses.get(host),
       cancelDiagnosis: ({ host }) => diagnoses.cancel(host),
       details: ({ host }) => hosts.get(host).hostDetails(),
+      firewall: ({ host }) => hosts.get(host).firewall(),
       capabilities: ({ host }) => hosts.get(host).capabilities(),
       guestCapabilities: ({ host, ...query }) => hosts.get(host).guestCapabilities(query),
       consoleSecurity: ({ host }) => hosts.get(host).consoleSecurity(),

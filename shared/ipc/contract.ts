@@ -4,6 +4,7 @@ import type { ConsoleOffer } from '../model/console'
 import type { ConsoleSecurity } from '../model/console-security'
 import { deleteVmInput, type DeletePlan } from '../model/delete-plan'
 import type { Diagnosis } from '../model/diagnosis'
+import type { FirewallRules } from '../model/firewall'
 import {
   addHostInput,
   moveHostInput,
@@ -164,6 +165,7 @@ export const contract = {
     diagnosisChanged: event<Diagnosis>(),
     /** For the host's page: each is read from the host when asked, and `unreachable` while it is not connected. */
     details: request(z.object({ host: hostId })).returns<HostDetails>(),
+    firewall: request(z.object({ host: hostId })).returns<FirewallRules>(),
     capabilities: request(z.object({ host: hostId })).returns<HostCapabilities>(),
     guestCapabilities: request(guestCapabilitiesInput).returns<GuestCapabilities>(),
     consoleSecurity: request(z.object({ host: hostId })).returns<ConsoleSecurity>(),

@@ -3,6 +3,7 @@ import { AppError, type ErrorData } from '../../../shared/errors'
 import type { ConsoleOffer } from '../../../shared/model/console'
 import type { ConsoleSecurity } from '../../../shared/model/console-security'
 import type { DeletePlan } from '../../../shared/model/delete-plan'
+import type { FirewallRules } from '../../../shared/model/firewall'
 import type { CardAddresses } from '../../../shared/model/guest-addresses'
 import type { HostFeatures, HostInfo } from '../../../shared/model/host'
 import type { HostChoices, VolumeList } from '../../../shared/model/host-choices'
@@ -30,6 +31,7 @@ import { consoleOfferFor, openConsoleOf } from './console'
 import { fakeCreation } from './creation'
 import { deletePlanFor } from './delete-plan'
 import { deleteVm } from './delete'
+import { demoFirewall } from './firewall'
 import type { FakeHost } from './fake-host'
 import { hostChoicesOf, volumesOf } from './host-choices'
 import { capabilitiesOf, consoleSecurityOf, detailsOf, guestCapabilitiesOf } from './host-details'
@@ -193,6 +195,11 @@ export class FakeSession implements HypervisorSession {
   async consolePassword(id: VmId): Promise<string | undefined> {
     const { definition } = await this.#find(id)
     return definition.display.kind === 'vnc' ? definition.display.password : undefined
+  }
+
+  async firewall(): Promise<FirewallRules> {
+    await this.#answerTime()
+    return demoFirewall
   }
 
   async hostDetails(): Promise<HostDetails> {

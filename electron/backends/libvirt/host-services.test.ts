@@ -8,11 +8,11 @@ type Answers = { readonly [program: string]: Partial<RunResult> }
 
 function linkThat(answers: Answers): Link {
   return {
-    run: async ([, , program = '']: readonly string[]) => ({
+    run: async (argv: readonly string[]) => ({
       stdout: '',
       stderr: '',
       code: 0,
-      ...(answers[program] ?? { code: 127 }),
+      ...(answers[argv.find((word) => !/^env$|=/.test(word)) ?? ''] ?? { code: 127 }),
     }),
   } as unknown as Link
 }

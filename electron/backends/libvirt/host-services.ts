@@ -24,6 +24,8 @@ const helpers = [
 const bridgeList = '/etc/qemu/bridge.conf'
 const loopLimit = '/sys/module/loop/parameters/max_loop'
 
+/** Accounts that are not root's do not look where some of these tools are. */
+export const toolPath = 'PATH=/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin'
 const limitMs = 6000
 const maxBytes = 64 * 1024
 
@@ -86,7 +88,10 @@ async function output(
   link: Link,
   argv: readonly string[],
 ): Promise<{ readonly stdout: string; readonly code: number | undefined } | undefined> {
-  const running = link.run(['env', 'LC_ALL=C', ...argv], { signal: AbortSignal.timeout(limitMs), maxBytes })
+  const running = link.run(['env', 'LC_ALL=C', toolPath, ...argv], {
+    signal: AbortSignal.timeout(limitMs),
+    maxBytes,
+  })
   return await running.then(
     // env's own answer for a program that is not there
     (ended) => (ended.code === 127 ? undefined : ended),

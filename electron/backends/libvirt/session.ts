@@ -11,6 +11,7 @@ import { creationOf } from './creation'
 import { deleteVm } from './delete'
 import { workOutDeletePlan } from './delete-plan'
 import { closedError, readOnlyRefusal, toAppError } from './errors'
+import { readFirewall } from './firewall'
 import { domainDocument, domainXml, type LibvirtHost } from './host'
 import { readGuestAddresses } from './guest-addresses'
 import { readHostChoices } from './host-choices'
@@ -21,6 +22,7 @@ import { networksOf } from './networks/networks'
 import { bindDevice, readNodeDevices } from './node-devices'
 import { power } from './power'
 import { Hardware } from './hardware/change'
+import { hostCommands } from './images/host-commands'
 import { imagesOf } from './images/images'
 import { vmUser } from './images/vm-user'
 import { secretsOf } from './secrets/secrets'
@@ -118,6 +120,7 @@ export function openedSession(
       }),
     consolePassword: (vm) => guarded(() => consolePassword(host, vm)),
     hostDetails: () => guarded(() => facts.details()),
+    firewall: () => guarded(() => readFirewall(hostCommands(link, info.hostname))),
     capabilities: () => guarded(() => facts.capabilities()),
     guestCapabilities: (query) => guarded(() => facts.guestCapabilities(query)),
     consoleSecurity: (vm) =>

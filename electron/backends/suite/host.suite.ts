@@ -30,6 +30,18 @@ export function describeHost(suite: Suite): void {
       expect(services.loopDevices?.inUse ?? 0).toBeGreaterThanOrEqual(0)
     })
 
+    it('tells the rules of its firewall, or why not', { timeout: testMs }, async () => {
+      const { session } = await suite.open()
+      if (suite.host.runsNoCommands) {
+        await expectKind(session.firewall(), 'unsupported')
+        return
+      }
+      for (const { command, text } of (await session.firewall()).lists) {
+        expect(command).toMatch(/^(nft list ruleset|ip6?tables-save)$/)
+        expect(text.trim()).not.toBe('')
+      }
+    })
+
     it('counts the work of its CPUs, which never runs backwards', { timeout: testMs }, async () => {
       const { session } = await suite.open()
       const first = (await session.hostDetails()).cpu.time

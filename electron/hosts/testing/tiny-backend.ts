@@ -161,6 +161,10 @@ export class TinySession implements HypervisorSession {
     return undefined
   }
 
+  async firewall(): Promise<never> {
+    throw new AppError('unsupported', 'No firewall here')
+  }
+
   async hostDetails(): Promise<never> {
     throw new AppError('unsupported', 'No details here')
   }

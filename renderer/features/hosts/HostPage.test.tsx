@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import '../../test-dom'
 import { AppError } from '../../../shared/errors'
 import type { ConsoleSecurity } from '../../../shared/model/console-security'
+import type { FirewallRules } from '../../../shared/model/firewall'
 import type { GuestCapabilities, HostCapabilities, HostDetails } from '../../../shared/model/host-details'
 import type { Host, HostStatus } from '../../../shared/model/host'
 import { hostId, vmId, type HostId } from '../../../shared/model/ids'
@@ -303,4 +304,29 @@ test('security advice begins with what should be changed, and what is unknown sa
   expect(screen.getByText(/Only file ownership \(dac\)/)).toBeTruthy()
   expect(screen.getAllByText('No command can be run.').length).toBeGreaterThan(0)
   expect(await screen.findByText(/has no firmware for it/)).toBeTruthy()
+})
+
+test('firewall rules are read when somebody asks, as the host prints them; without any that is said', async () => {
+  let lists: FirewallRules['lists'] = [{ command: 'nft list ruleset', text: 'table ip filter {\n}' }]
+  const main = show({
+    firewall: () => {
+      if (lists.length > 1) throw new AppError('denied', 'The account may not read the firewall')
+      return { lists }
+    },
+  })
+  openTab('Security')
+  const card = within(await screen.findByRole('region', { name: 'Firewall rules' }))
+  expect(main.calls.filter(({ channel }) => channel === 'hosts.firewall')).toEqual([])
+  fireEvent.click(card.getByRole('button', { name: 'Read the rules' }))
+  expect(await card.findByText('nft list ruleset')).toBeTruthy()
+  expect(card.getByText(/table ip filter/)).toBeTruthy()
+  lists = []
+  fireEvent.click(card.getByRole('button', { name: 'Read again' }))
+  expect(await card.findByText(/it has no rules/)).toBeTruthy()
+  lists = [
+    { command: 'a', text: 'a' },
+    { command: 'b', text: 'b' },
+  ]
+  fireEvent.click(card.getByRole('button', { name: 'Read again' }))
+  expect((await card.findByRole('alert')).textContent).toContain('The account may not read the firewall')
 })

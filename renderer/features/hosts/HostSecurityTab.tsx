@@ -4,6 +4,7 @@ import type { GuestCapabilities } from '../../../shared/model/host-details'
 import { api } from '../../api/client'
 import { Disclosure } from '../../ui/Disclosure'
 import { CheckIcon, InfoIcon, QuestionIcon, WarningIcon } from '../../ui/icons/general'
+import { FirewallCard } from './FirewallCard'
 import { HostTab } from './HostTab'
 import { useHostAnswer } from './use-host-answer'
 import { usualGuest } from './usual-guest'
@@ -37,22 +38,25 @@ export function HostSecurityTab({ host }: { host: Host }) {
       waiting="Looking at the host's protections…"
     >
       {({ hardening }) => (
-        <ul className="advice-list">
-          {adviseOn(hardening, {
-            hypervisor: info?.hypervisor ?? '',
-            ...(guest.value === undefined
-              ? {}
-              : {
-                  secureBoot: guest.value.firmware.secureBoot,
-                  memoryEncryption: encryptionOf(guest.value),
-                }),
-            ...(consoles.value === undefined
-              ? {}
-              : { guests: consoles.value.vms.filter((vm) => vm.unread === undefined) }),
-          }).map((advice) => (
-            <AdviceRow key={advice.id} advice={advice} />
-          ))}
-        </ul>
+        <>
+          <ul className="advice-list">
+            {adviseOn(hardening, {
+              hypervisor: info?.hypervisor ?? '',
+              ...(guest.value === undefined
+                ? {}
+                : {
+                    secureBoot: guest.value.firmware.secureBoot,
+                    memoryEncryption: encryptionOf(guest.value),
+                  }),
+              ...(consoles.value === undefined
+                ? {}
+                : { guests: consoles.value.vms.filter((vm) => vm.unread === undefined) }),
+            }).map((advice) => (
+              <AdviceRow key={advice.id} advice={advice} />
+            ))}
+          </ul>
+          <FirewallCard host={host.id} isConnected={isConnected} />
+        </>
       )}
     </HostTab>
   )
