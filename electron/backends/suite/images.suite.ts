@@ -62,13 +62,13 @@ export function describeImages(suite: Suite): void {
         const { images } = session
         const path = `${folder}/suite-image.qcow2`
         for (const call of [
-          images.image(path),
-          images.imageMap(path),
-          images.folder(folder),
-          images.pathAccess(path),
-          act(path, check),
+          () => images.image(path),
+          () => images.imageMap(path),
+          () => images.folder(folder),
+          () => images.pathAccess(path),
+          () => act(path, check),
         ])
-          expect((await expectKind(call, 'unsupported')).cure).toContain('ssh')
+          expect((await expectKind(call(), 'unsupported')).cure).toContain('ssh')
       })
       return
     }
