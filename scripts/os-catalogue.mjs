@@ -70,11 +70,14 @@ const parser = new XMLParser({
  * @returns {Element[]}
  */
 function documents(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.xml'))
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .sort()
-    .map((file) => parser.parse(readFileSync(file, 'utf8')).libosinfo)
+  return (
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.xml'))
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+      // what only adds to an entry comes after it
+      .sort((a, b) => Number(a.includes('.d/')) - Number(b.includes('.d/')) || (a < b ? -1 : 1))
+      .map((file) => parser.parse(readFileSync(file, 'utf8')).libosinfo)
+  )
 }
 
 /**

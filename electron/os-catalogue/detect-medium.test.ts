@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hostId } from '../../shared/model/ids'
+import type { PlaceOnHost } from '../../shared/model/new-vm/new-vm'
 import type { DetectedMedium } from '../../shared/model/os/medium'
 import { isoBytes, type IsoWish } from '../backends/fake/iso-image'
 import { fakeBackend } from '../backends/fake/fake-backend'
@@ -25,7 +26,7 @@ function discOf(wish: IsoWish): Uint8Array {
 }
 
 const look = (bytes: Uint8Array): Promise<DetectedMedium | null> =>
-  detectMedium(hostsWith(bytes), { host, path: '/x.iso' }, osCatalogue)
+  detectMedium(hostsWith(bytes), { host, place: { kind: 'path', path: '/x.iso' } }, osCatalogue)
 const lookAt = (wish: IsoWish): Promise<DetectedMedium | null> => look(discOf(wish))
 
 const linux = { systemId: 'LINUX' }
@@ -223,27 +224,31 @@ describe('on a host', () => {
   it('a volume and a file are looked at through the session', async () => {
     const session = await connectTo(fakeBackend(), 'demo://local/')
     const hosts: DetectHosts = { get: () => session }
-    const volume = { host, pool: 'default', volume: 'debian-12.5.0-amd64-netinst.iso' }
-    const found = await detectMedium(hosts, volume, osCatalogue)
+    const lookAtPlace = (place: PlaceOnHost): Promise<DetectedMedium | null> =>
+      detectMedium(hosts, { host, place }, osCatalogue)
+    const volume = (name: string): PlaceOnHost => ({ kind: 'volume', pool: 'default', volume: name })
+    const found = await lookAtPlace(volume('debian-12.5.0-amd64-netinst.iso'))
     expect(found).toMatchObject({
       label: 'Debian 12.5.0 amd64 n',
       startsBios: true,
       startsEfi: true,
       os: { shortId: 'debian12', arch: 'x86_64' },
     })
-    const file = { host, path: '/var/lib/libvirt/images/debian-12.5.0-amd64-netinst.iso' }
-    expect(await detectMedium(hosts, file, osCatalogue)).toEqual(found)
-    const disk = { host, pool: 'default', volume: 'spare-disk.qcow2' }
-    expect(await detectMedium(hosts, disk, osCatalogue)).toBeNull()
-    await expect(detectMedium(hosts, { ...volume, volume: 'none.iso' }, osCatalogue)).rejects.toMatchObject({
-      kind: 'not-found',
-    })
+    const path = '/var/lib/libvirt/images/debian-12.5.0-amd64-netinst.iso'
+    expect(await lookAtPlace({ kind: 'path', path })).toEqual(found)
+    expect(await lookAtPlace(volume('spare-disk.qcow2'))).toBeNull()
+    await expect(lookAtPlace(volume('none.iso'))).rejects.toMatchObject({ kind: 'not-found' })
   })
 
   it('one that does not answer is given up', async () => {
     const never = { get: () => ({ images: { readBytes: () => new Promise(() => {}) } }) }
     await expect(
-      detectMedium(never as unknown as DetectHosts, { host, path: '/x.iso' }, osCatalogue, 20),
+      detectMedium(
+        never as unknown as DetectHosts,
+        { host, place: { kind: 'path', path: '/x.iso' } },
+        osCatalogue,
+        20,
+      ),
     ).rejects.toMatchObject({ kind: 'timed-out' })
   })
 
@@ -260,7 +265,7 @@ describe('on a host', () => {
     const hosts = { get: () => ({ storage: { openDownload: async () => source } }) }
     const reading = detectMedium(
       hosts as unknown as DetectHosts,
-      { host, pool: 'p', volume: 'v' },
+      { host, place: { kind: 'volume', pool: 'p', volume: 'v' } },
       osCatalogue,
       5000,
     )

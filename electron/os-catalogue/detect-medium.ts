@@ -19,16 +19,16 @@ const limitMs = 20_000
 /** Null: this is no disc. */
 export async function detectMedium(
   hosts: DetectHosts,
-  ref: MediumRef,
+  { host, place }: MediumRef,
   catalogue: () => Promise<OsCatalogue>,
   timeoutMs = limitMs,
 ): Promise<DetectedMedium | null> {
-  const session = hosts.get(ref.host)
+  const session = hosts.get(host)
   const signal = AbortSignal.timeout(timeoutMs)
   const readAt: ReadAt =
-    'path' in ref
-      ? (offset, length) => session.images.readBytes(ref.path, offset, length)
-      : (offset, length) => readVolume(session, ref, offset, length, signal)
+    place.kind === 'path'
+      ? (offset, length) => session.images.readBytes(place.path, offset, length)
+      : (offset, length) => readVolume(session, place, offset, length, signal)
   return unlessLate(look(readAt, catalogue), signal)
 }
 

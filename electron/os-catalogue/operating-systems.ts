@@ -1,6 +1,7 @@
 /** What the window asks about operating systems: looked up in the catalogue, or found out from media of hosts. */
 import type { DetectedMedium, MediumRef } from '../../shared/model/os/medium'
 import type { OsEntry, OsKnowledge, OsQuery } from '../../shared/model/os/os'
+import type { VmOverview } from '../../shared/model/vm-overview'
 import { searchOs, type SearchableOs } from '../../shared/model/os/search'
 import { osCatalogue, type OsCatalogue } from './catalogue'
 import { detectMedium, type DetectHosts } from './detect-medium'
@@ -28,6 +29,13 @@ export class OperatingSystems {
 
   async get(id: string): Promise<OsKnowledge | undefined> {
     return (await this.#catalogue()).get(id)
+  }
+
+  /** With the name of what its definition notes. */
+  async named(overview: VmOverview): Promise<VmOverview> {
+    if (overview.osId === undefined) return overview
+    const name = (await this.#catalogue()).find(overview.osId)?.name
+    return name === undefined ? overview : { ...overview, osName: name }
   }
 
   detect(medium: MediumRef): Promise<DetectedMedium | null> {

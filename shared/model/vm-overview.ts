@@ -13,6 +13,8 @@ export interface VmOverview {
   readonly firmware?: string
   /** Operating system id from libosinfo metadata, when the definition carries one. */
   readonly osId?: string
+  /** As the catalogue of operating systems has it; absent for ids it does not know. */
+  readonly osName?: string
   readonly cpu: {
     readonly count: number
     readonly maxCount: number

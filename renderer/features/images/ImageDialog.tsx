@@ -58,7 +58,7 @@ export function ImageDialog({ host, path }: { readonly host: HostId; readonly pa
               {
                 id: 'overview',
                 label: 'Overview',
-                content: <ImageOverview report={report} map={map} />,
+                content: <ImageOverview host={host} report={report} map={map} />,
               },
               {
                 id: 'work',

@@ -1,20 +1,23 @@
 import { useState } from 'react'
+import type { HostId } from '../../../shared/model/ids'
 import type { ImageInfo, ImageMap, ImageReport } from '../../../shared/model/storage/image'
 import { formatBytes } from '../../../shared/units'
 import { ErrorDetails } from '../../components/ErrorDetails'
 import { Note } from '../../ui/Note'
+import { DiscNote } from './DiscNote'
 import { factsOf, listed, nameOf, whyProtected } from './image-text'
 import { ImageChain } from './ImageChain'
 import { MapBar } from './MapBar'
 import type { Answer } from './use-answer'
 
 interface Props {
+  readonly host: HostId
   readonly report: ImageReport
   readonly map: Answer<ImageMap>
 }
 
 /** What an image is built on, what is in it, and who needs it. */
-export function ImageOverview({ report, map }: Props) {
+export function ImageOverview({ host, report, map }: Props) {
   const [chosen, setChosen] = useState(0)
   const image = report.chain[chosen] ?? report.chain[0]
   const why = whyProtected(report)
@@ -36,6 +39,8 @@ export function ImageOverview({ report, map }: Props) {
           </span>
         </Note>
       )}
+      {/* a disc has no header of an image */}
+      {image.format === 'raw' ? <DiscNote key={image.path} host={host} path={image.path} /> : null}
       <div className="image-columns">
         <ImageChain report={report} chosen={chosen} onChoose={setChosen} />
         <section className="image-facts" aria-label={`About ${nameOf(image.path)}`}>

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import '../../test-dom'
 import { AppError } from '../../../shared/errors'
 import { hostId, taskId } from '../../../shared/model/ids'
+import type { DetectedMedium, DetectedOs } from '../../../shared/model/os/medium'
 import type { ImageInfo, ImageReport } from '../../../shared/model/storage/image'
 import type { Task } from '../../../shared/model/task'
 import { installFakeMain, type Answers, type FakeMain } from '../../api/fake'
@@ -40,7 +41,11 @@ const map = {
 
 afterEach(cleanup)
 
-async function open(answer: ImageReport, more: Answers['storage'] = {}): Promise<FakeMain> {
+async function open(
+  answer: ImageReport,
+  more: Answers['storage'] = {},
+  detect: () => DetectedMedium | null = () => null,
+): Promise<FakeMain> {
   const main = installFakeMain({
     storage: {
       image: () => answer,
@@ -48,6 +53,7 @@ async function open(answer: ImageReport, more: Answers['storage'] = {}): Promise
       imageCommand: ({ action }) => `qemu-img ${action.kind}`,
       ...more,
     },
+    media: { detect },
     tasks: { cancel: () => undefined },
   })
   render(<ImageDialog host={host} path="/i/top.qcow2" />)
@@ -67,6 +73,48 @@ async function toWork(kind: string): Promise<void> {
 const isOff = (button: HTMLElement): boolean => button.getAttribute('aria-disabled') === 'true'
 
 describe('an image', () => {
+  it('that is a disc says what it is of and what it starts with', async () => {
+    const disc: ImageReport = {
+      chain: [image('/i/debian.iso', { format: 'raw' })],
+      dependants: [],
+      inUseBy: [],
+    }
+    const os: DetectedOs = {
+      id: 'http://debian.org/debian/12',
+      shortId: 'debian12',
+      name: 'Debian 12',
+      arch: 'x86_64',
+      isInstaller: true,
+      isLive: false,
+      others: [],
+    }
+    const label = 'Debian 12.5.0 amd64 n'
+    const main = await open(disc, {}, () => ({
+      label,
+      sizeBytes: gib,
+      startsBios: true,
+      startsEfi: true,
+      os,
+    }))
+    expect((await screen.findByText(/Debian 12 installer/)).textContent).toBe(
+      'Debian 12 installer, x86_64, starts with BIOS and UEFI · labelled “Debian 12.5.0 amd64 n”',
+    )
+    expect(sent(main, 'media.detect')).toEqual({
+      host,
+      place: { kind: 'path', path: '/i/debian.iso' },
+    })
+  })
+
+  it('that is no disc is not called one', async () => {
+    const raw: ImageReport = { chain: [image('/i/a.raw', { format: 'raw' })], dependants: [], inUseBy: [] }
+    const main = await open(raw, {}, () => null)
+    await waitFor(() => expect(sent(main, 'media.detect')).toBeDefined())
+    expect(document.querySelector('.image-disc')).toBeNull()
+    cleanup()
+    const qcow2 = await open(report)
+    expect(sent(qcow2, 'media.detect')).toBeUndefined()
+  })
+
   it('shows its chain, the facts of each and what is where', async () => {
     await open(report)
     const chain = within(screen.getByRole('region', { name: 'Chain of images' }))

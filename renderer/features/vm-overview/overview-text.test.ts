@@ -66,6 +66,8 @@ test('a full definition is told in words', () => {
     hasTpm: true,
   }
   expect(pairs(generalFacts(full, 'rack-1'))).toMatchObject({ 'Operating system': 'Fedora 41' })
+  const named = { ...full, osName: 'Fedora Linux 41' }
+  expect(pairs(generalFacts(named, 'rack-1'))).toMatchObject({ 'Operating system': 'Fedora Linux 41' })
   expect(pairs(hardwareFacts(full))).toEqual({
     CPU: '2 vCPUs of at most 8 · 1 socket × 4 cores × 2 threads',
     'CPU model': 'host-passthrough',

@@ -16,7 +16,7 @@ export function generalFacts(overview: VmOverview, hostLabel: string): Fact[] {
     ['Name', overview.name],
     ['Title', overview.title],
     ['Host', hostLabel],
-    ['Operating system', overview.osId && osName(overview.osId)],
+    ['Operating system', overview.osName ?? (overview.osId && osName(overview.osId))],
     ['UUID', overview.uuid, { isMono: true, canCopy: true }],
   )
 }

@@ -1,12 +1,9 @@
 /** What a disc or a tree to install from is, told by its own header and the catalogue of operating systems. */
 import { z } from 'zod'
 import { hostId } from '../ids'
+import { placeOnHost } from '../new-vm/new-vm'
 
-/** A volume of a pool, or a file of the host that is in none. */
-export const mediumRef = z.union([
-  z.object({ host: hostId, pool: z.string().min(1).max(256), volume: z.string().min(1).max(1024) }),
-  z.object({ host: hostId, path: z.string().startsWith('/').max(4096) }),
-])
+export const mediumRef = z.object({ host: hostId, place: placeOnHost })
 export type MediumRef = z.output<typeof mediumRef>
 
 /** A disc's header was found. What it says of itself is untrusted text. */
