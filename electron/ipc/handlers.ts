@@ -132,7 +132,7 @@ export function handlers({
       power: (input) => vmActions.power(input),
       rename: (input) => vmActions.rename(input),
       setAutostart: (input) => vmActions.setAutostart(input),
-      overview: ({ host, vm }) => hosts.get(host).overview(vm),
+      overview: async ({ host, vm }) => systems.named(await hosts.get(host).overview(vm)),
       addresses: ({ host, vm }) => hosts.get(host).guestAddresses(vm),
       xml: ({ host, vm }) => hosts.get(host).xml(vm),
       consoleSecurity: ({ host, vm }) => hosts.get(host).consoleSecurity(vm),
