@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { shippedPackages } from './licences.mjs'
+import { dataNotice, shippedPackages } from './licences.mjs'
 import { root } from './processes.mjs'
 
 describe('packages whose licences travel along', () => {
@@ -21,5 +21,12 @@ describe('packages whose licences travel along', () => {
     const shipped = shippedPackages(read('package-lock.json'))
     const wanted = Object.keys(read('package.json').dependencies).map((name) => `node_modules/${name}`)
     expect(wanted.filter((path) => !shipped.includes(path))).toEqual([])
+  })
+})
+
+describe('data that are no package', () => {
+  it('are told with their source, its licence, and the version they are from', () => {
+    expect(dataNotice()).toMatch(/^osinfo-db \d{8} \(its files: GPL-2\.0-or-later\)\n/)
+    expect(dataNotice()).toContain('https://libosinfo.org/')
   })
 })
