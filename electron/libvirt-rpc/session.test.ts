@@ -105,6 +105,21 @@ describe('a session', () => {
     await host.close()
   })
 
+  it('makes the connection of a stream while its arguments are looked up, and leaves none when there are none', async () => {
+    const { daemons, session: host } = await session()
+    let refuse: (error: Error) => void = () => {}
+    const args = new Promise<never>((_, reject) => {
+      refuse = reject
+    })
+    const opening = failure(host.openStream('DOMAIN_SCREENSHOT', args))
+    while (daemons.length < 2) await settle()
+    await daemons[1]?.received('CONNECT_OPEN')
+    refuse(new Error('no such volume'))
+    expect(await opening).toMatchObject({ message: 'no such volume' })
+    await daemons[1]?.received('CONNECT_CLOSE')
+    await host.close()
+  })
+
   it('can be closed while the jobs connection is still being dialled', async () => {
     const daemons: FakeDaemon[] = []
     let dialled = () => {}

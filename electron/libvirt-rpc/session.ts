@@ -110,19 +110,23 @@ export class LibvirtSession {
     return await this.jobs.run((connection) => connection.call(name, ...parameters))
   }
 
-  /** Opens a stream on a connection of its own, which closes with the stream. */
+  /**
+   * Opens a stream on a connection of its own, which closes with the stream. It is made while the arguments are still
+   * being looked up.
+   */
   async openStream<Name extends StreamCallName>(
     name: Name,
-    args: StreamCallArgs<Name>,
+    args: StreamCallArgs<Name> | Promise<StreamCallArgs<Name>>,
     options: CallOptions = {},
   ): Promise<{ ret: StreamCallRet<Name>; stream: RpcStream }> {
-    const connection = await this.connect({ serverKeepAlive: false }, options.signal)
+    const connecting = this.connect({ serverKeepAlive: false }, options.signal)
     try {
-      const opened = await connection.openStream(name, args, options)
+      const [known, connection] = await Promise.all([args, connecting])
+      const opened = await connection.openStream(name, known, options)
       void opened.stream.closed.then(() => connection.close())
       return opened
     } catch (error) {
-      void connection.close()
+      void connecting.then((connection) => connection.close()).catch(() => undefined)
       throw error
     }
   }

@@ -31,7 +31,7 @@ import type { SessionEvents } from './session-events'
 import { storageOf } from './storage/storage'
 import { readOverview } from './xml/overview'
 
-const farewellMs = 2000
+const farewellMs = 800
 
 export function openedSession(
   host: LibvirtHost,

@@ -31,13 +31,9 @@ export async function openUpload(
   range: TransferRange,
   signal: AbortSignal,
 ): Promise<VolumeSink> {
-  const vol = await findVolume(rpc, at)
+  const volume = findVolume(rpc, at)
   const stream = await open(range.isSparse ? uploadFlags.VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM : 0, (flags) =>
-    rpc.openStream(
-      'STORAGE_VOL_UPLOAD',
-      { vol, offset: range.offsetBytes, length: range.lengthBytes, flags },
-      { signal, timeoutMs: openingMs },
-    ),
+    rpc.openStream('STORAGE_VOL_UPLOAD', argsOf(volume, range, flags), { signal, timeoutMs: openingMs }),
   )
   return {
     isSparse: stream.isSparse,
@@ -54,16 +50,18 @@ export async function openDownload(
   range: TransferRange,
   signal: AbortSignal,
 ): Promise<VolumeSource> {
-  const vol = await findVolume(rpc, at)
-  const sizeBytes = await physicalSize(rpc, vol)
+  const volume = findVolume(rpc, at)
+  const size = volume.then((vol) => physicalSize(rpc, vol))
+  // looked at when its turn comes
+  size.catch(() => undefined)
   const sparse = range.isSparse ? downloadFlags.VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM : 0
   const stream = await open(sparse, (flags) =>
-    rpc.openStream(
-      'STORAGE_VOL_DOWNLOAD',
-      { vol, offset: range.offsetBytes, length: range.lengthBytes, flags },
-      { signal, timeoutMs: openingMs },
-    ),
+    rpc.openStream('STORAGE_VOL_DOWNLOAD', argsOf(volume, range, flags), { signal, timeoutMs: openingMs }),
   )
+  const sizeBytes = await size.catch(async (error: unknown) => {
+    await givenUp(stream)
+    throw error
+  })
   return {
     isSparse: stream.isSparse,
     ...(sizeBytes === undefined ? {} : { sizeBytes }),
@@ -71,6 +69,14 @@ export async function openDownload(
     finish: () => told(at, stream.finish()),
     abort: () => givenUp(stream),
   }
+}
+
+async function argsOf(
+  volume: Promise<StorageVolHandle>,
+  { offsetBytes: offset, lengthBytes: length }: TransferRange,
+  flags: number,
+) {
+  return { vol: await volume, offset, length, flags }
 }
 
 async function findVolume(rpc: LibvirtSession, { pool: name, volume }: VolumeAt): Promise<StorageVolHandle> {
