@@ -1,0 +1,220 @@
+/** From what the user chose and what the host offers to a whole new VM. Pure: what is typed never changes here. */
+import type { HostChoices } from '../host-choices'
+import type { GuestCapabilities, GuestKind, HostCapabilities } from '../host-details'
+import type { HostInfo } from '../host'
+import type { HostId } from '../ids'
+import type { OsKnowledge } from '../os/os'
+import { vmName } from '../vm'
+import { suggestName } from './names'
+import { newVmInput, type InstallSource, type NewVmInput, type PlanProblem } from './new-vm'
+import { bestVirtType, firmwareFor, graphicsFor, guestKindFor, machineFor, tpmFor } from './suggest-guest'
+import { diskFormatFor, nicSourceFor, poolFor } from './suggest-places'
+import { sizeFor } from './suggest-size'
+import type { DiskWish, SourceKind, Wishes } from './wishes'
+
+/** What is known of the host and the chosen system; what is still being asked is absent. */
+export interface Offer {
+  readonly host: HostId
+  readonly info: Pick<HostInfo, 'architecture' | 'cpuCount' | 'memoryBytes'>
+  readonly capabilities?: HostCapabilities | undefined
+  /** Of the machine that is chosen or suggested. */
+  readonly guest?: GuestCapabilities | undefined
+  readonly choices?: Pick<HostChoices, 'networks' | 'interfaces' | 'pools'> | undefined
+  readonly usualPool?: string | undefined
+  readonly usualNetwork?: string | undefined
+  readonly vmNames: readonly string[]
+  readonly os?: OsKnowledge | undefined
+  /** The chosen disc starts with UEFI and with nothing else. */
+  readonly isEfiOnly?: boolean
+}
+
+/** As the wizard shows it: whole, though perhaps with texts where numbers belong. */
+export interface Shown {
+  readonly name: string
+  readonly source: SourceKind
+  readonly kind: GuestKind | undefined
+  readonly virtType: string
+  readonly machine: string | undefined
+  readonly firmware: NewVmInput['firmware']
+  readonly hasTpm: boolean
+  readonly vcpuCount: number | string
+  readonly memoryBytes: number | string
+  readonly disks: readonly ShownDisk[]
+  readonly nics: NewVmInput['nics']
+  readonly graphics: NewVmInput['graphics']
+  readonly hasAutostart: boolean
+  readonly startsNow: boolean
+}
+
+export type ShownDisk =
+  | (Required<Omit<Extract<DiskWish, { kind: 'new' }>, 'volume' | 'bus'>> &
+      Pick<Extract<DiskWish, { kind: 'new' }>, 'volume' | 'bus'>)
+  | Extract<DiskWish, { kind: 'existing' }>
+
+export interface Suggestion {
+  readonly shown: Shown
+  /** Absent while something is missing or wrong in itself; `problems` say what. */
+  readonly input?: NewVmInput
+  readonly problems: readonly PlanProblem[]
+}
+
+export function suggest(wishes: Wishes, offer: Offer): Suggestion {
+  const shown = shownOf(wishes, offer)
+  const problems = missing(wishes, shown, offer)
+  if (problems.length > 0) return { shown, problems }
+  const parsed = newVmInput.safeParse(inputOf(wishes, shown, offer))
+  if (parsed.success) return { shown, input: parsed.data, problems }
+  return {
+    shown,
+    problems: parsed.error.issues.map(({ path, message }) => ({
+      level: 'error',
+      field: path.join('.'),
+      message,
+    })),
+  }
+}
+
+/** What a host can install from: only machines with firmware start from discs and networks. */
+export function usualSource(kind: GuestKind | undefined): SourceKind {
+  return kind === undefined || kind.osType === 'hvm' ? 'iso' : 'import'
+}
+
+/** Kind and machine do not depend on what the guest can have: they are what it is asked about. */
+export function guestOf(
+  wishes: Wishes,
+  { capabilities, info, os }: Pick<Offer, 'capabilities' | 'info' | 'os'>,
+): { readonly kind?: GuestKind; readonly virtType: string; readonly machine?: string } {
+  const kind = capabilities && guestKindFor(capabilities, wishes, info.architecture)
+  if (!kind) return { virtType: wishes.virtType ?? '' }
+  const offered = kind.virtTypes.some(({ name }) => name === wishes.virtType)
+  const wished = kind.machines.some(({ name }) => name === wishes.machine) ? wishes.machine : undefined
+  const machine = wished ?? machineFor(kind, os)
+  return {
+    kind,
+    virtType: (offered ? wishes.virtType : bestVirtType(kind)) ?? '',
+    ...(machine === undefined ? {} : { machine }),
+  }
+}
+
+function shownOf(wishes: Wishes, offer: Offer): Shown {
+  const { guest, os, info, choices } = offer
+  const { kind, virtType, machine } = guestOf(wishes, offer)
+  const source = wishes.source ?? usualSource(kind)
+  const size = sizeFor({
+    os,
+    architecture: kind?.architecture ?? info.architecture,
+    isOverNetwork: source === 'network-boot',
+    host: info,
+  })
+  const firmware =
+    wishes.firmware ?? (kind && firmwareFor({ kind, guest, os, isEfiOnly: offer.isEfiOnly === true }))
+  const isXenPv = kind?.osType === 'xen'
+  return {
+    name:
+      wishes.name ?? suggestName({ shortId: os?.shortId, medium: mediumOf(wishes, source) }, offer.vmNames),
+    source,
+    kind,
+    virtType,
+    machine,
+    firmware: isXenPv ? undefined : firmware,
+    hasTpm: wishes.hasTpm ?? tpmFor(os, guest),
+    vcpuCount: wishes.vcpuCount ?? size.vcpuCount,
+    memoryBytes: wishes.memoryBytes ?? size.memoryBytes,
+    disks: disksOf(wishes, source).map((disk) => shownDisk(disk, offer, size.storageBytes)),
+    nics: (wishes.nics ?? [{}]).map(({ source: to, model }) => ({
+      source: to ?? (choices ? nicSourceFor(choices, offer.usualNetwork) : { kind: 'user' }),
+      ...(model === undefined ? {} : { model }),
+    })),
+    graphics: wishes.graphics ?? graphicsFor(guest),
+    hasAutostart: wishes.hasAutostart ?? false,
+    startsNow: wishes.startsNow ?? true,
+  }
+}
+
+function mediumOf({ disc, disks }: Wishes, source: SourceKind): Wishes['disc'] {
+  if (source === 'iso') return disc
+  const first = source === 'import' ? disks?.[0] : undefined
+  return first?.kind === 'existing' ? first.image : undefined
+}
+
+/** What was chosen; without that, what the source needs: a disk to install to, or one with a system. */
+export function disksOf({ disks }: Pick<Wishes, 'disks'>, source: SourceKind): readonly DiskWish[] {
+  return disks ?? [source === 'import' ? { kind: 'existing' } : { kind: 'new' }]
+}
+
+function shownDisk(disk: DiskWish, { choices, usualPool }: Offer, storageBytes: number): ShownDisk {
+  if (disk.kind === 'existing') return disk
+  const pools = choices?.pools.items ?? []
+  const pool = pools.find(({ name }) => name === disk.pool) ?? poolFor(pools, usualPool)
+  return {
+    ...disk,
+    pool: disk.pool ?? pool?.name ?? '',
+    sizeBytes: disk.sizeBytes ?? storageBytes,
+    format: disk.format ?? diskFormatFor(pool),
+    isFull: disk.isFull ?? false,
+  }
+}
+
+function missing(wishes: Wishes, shown: Shown, { capabilities, choices }: Offer): PlanProblem[] {
+  const problems: PlanProblem[] = []
+  const miss = (field: string, message: string, cure?: string): void => {
+    problems.push({ level: 'error', field, message, ...(cure === undefined ? {} : { cure }) })
+  }
+  const name = vmName.safeParse(shown.name)
+  if (!name.success) miss('name', name.error.issues[0]?.message ?? 'Enter another name')
+  if (capabilities && !shown.kind)
+    miss('guest', 'This host runs no virtual machines', 'Containers cannot be made here yet.')
+  else if (!capabilities) miss('guest', 'The host has not told yet what it can run')
+  if (shown.source === 'iso' && !wishes.disc) miss('source.disc', 'Choose the disc to install from')
+  if (shown.source === 'drive' && wishes.device === undefined)
+    miss('source.device', 'Choose a drive of the host')
+  if (!isCount(shown.vcpuCount)) miss('vcpuCount', 'Enter a whole number, at least 1')
+  if (typeof shown.memoryBytes !== 'number') miss('memoryBytes', 'Enter a size, such as 2 GiB')
+  for (const [at, disk] of shown.disks.entries()) {
+    if (disk.kind === 'existing') {
+      if (!disk.image) miss(`disks.${at}.image`, 'Choose an image')
+    } else {
+      if (typeof disk.sizeBytes !== 'number') miss(`disks.${at}.sizeBytes`, 'Enter a size, such as 20 GiB')
+      if (disk.pool === '' && choices)
+        miss(
+          `disks.${at}.pool`,
+          'No pool of this host takes new disks now',
+          'Start or make one on the Storage page of the host, or create the VM without a disk.',
+        )
+    }
+  }
+  return problems
+}
+
+function isCount(value: number | string): boolean {
+  return typeof value === 'number' && value >= 1
+}
+
+/** Checked by the schema afterwards, which is why texts may be left in it. */
+function inputOf(wishes: Wishes, shown: Shown, { host, os }: Offer): unknown {
+  const { kind, virtType, machine, firmware, disks, ...rest } = shown
+  const osId = os?.id ?? wishes.osId
+  return {
+    ...rest,
+    host,
+    guest: {
+      virtType,
+      osType: kind?.osType,
+      architecture: kind?.architecture,
+      ...(machine === undefined ? {} : { machine }),
+    },
+    ...(osId === undefined || wishes.noOs === true ? {} : { osId }),
+    source: sourceOf(wishes, shown.source),
+    ...(firmware === undefined ? {} : { firmware }),
+    disks: disks.map((disk) =>
+      disk.kind === 'new' && disk.volume?.trim() === '' ? { ...disk, volume: undefined } : disk,
+    ),
+    changes: [],
+  }
+}
+
+function sourceOf(wishes: Wishes, kind: SourceKind): Partial<InstallSource> {
+  if (kind === 'iso') return { kind, disc: wishes.disc, second: [...(wishes.second ?? [])] } as InstallSource
+  if (kind === 'drive') return { kind, device: wishes.device ?? '' }
+  return { kind }
+}

@@ -1,0 +1,52 @@
+/**
+ * What the user chose for a new VM, and only that: everything else is suggested, and follows when something it was
+ * suggested from becomes another.
+ */
+import type { Firmware, InstallSource, NewDisk, NewNic, PlaceOnHost } from './new-vm'
+
+export type SourceKind = InstallSource['kind']
+
+export type DiskWish =
+  | {
+      readonly kind: 'new'
+      readonly pool?: string
+      readonly volume?: string
+      /** A text is what was typed and is no size. */
+      readonly sizeBytes?: number | string
+      readonly format?: 'qcow2' | 'raw'
+      readonly isFull?: boolean
+      readonly bus?: NonNullable<NewDisk['bus']>
+    }
+  | {
+      readonly kind: 'existing'
+      readonly image?: PlaceOnHost
+      readonly bus?: NonNullable<NewDisk['bus']>
+    }
+
+/** A card without a source is plugged in where the host's usual cards are. */
+export type NicWish = Partial<NewNic>
+
+export interface Wishes {
+  readonly name?: string
+  readonly source?: SourceKind
+  readonly disc?: PlaceOnHost
+  readonly second?: readonly PlaceOnHost[]
+  readonly device?: string
+  readonly osId?: string
+  /** What the medium says does not count: the user said that no system is to be assumed. */
+  readonly noOs?: boolean
+  readonly virtType?: string
+  readonly osType?: string
+  readonly architecture?: string
+  readonly machine?: string
+  readonly firmware?: Firmware
+  readonly hasTpm?: boolean
+  readonly vcpuCount?: number | string
+  readonly memoryBytes?: number | string
+  /** Absent: one, of what the source needs. */
+  readonly disks?: readonly DiskWish[]
+  readonly nics?: readonly NicWish[]
+  readonly graphics?: 'vnc' | 'spice' | 'none'
+  readonly hasAutostart?: boolean
+  readonly startsNow?: boolean
+}
