@@ -184,6 +184,10 @@ describe('what recipes set', () => {
     expect(text).toContain('--graphics vnc,listen=127.0.0.1')
   })
 
+  it('names the bridge that guests of xl look for', () => {
+    expect(built('xen-host').dangers.join(' ')).toMatch(/bridge called xenbr0.*vif\.default\.bridge/)
+  })
+
   it('is libvirt for Xen, with its services, and why not xl and xm', () => {
     const text = built('xen-host')
     expect(commandsOf(text).join('\n')).toContain('sudo systemctl enable --now xencommons')

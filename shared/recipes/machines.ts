@@ -74,6 +74,7 @@ export const xenHost: Recipe = {
       dangers: [
         'xl shows only guests that run and were started from a file; xm is gone since Xen 4.5. Keep guests in libvirt, and do not start the same guest by both.',
         'Everything of Xen needs root in domain 0.',
+        'Guests that xl starts look for a bridge called xenbr0: make one of that name (“Bridge guests to the host’s network”), or name another in each guest’s vif line or in /etc/xen/xl.conf (vif.default.bridge).',
       ],
       verify: [
         onHost(
