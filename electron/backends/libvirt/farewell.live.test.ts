@@ -31,8 +31,8 @@ describe('connections that listen and end while calls run', () => {
       })
       await watchDomains(session, () => undefined)
       const calls = Array.from({ length: 4 }, () => session.call('CONNECT_GET_CAPABILITIES'))
-      // some are answered and some are not when the end comes
-      await Promise.race(calls)
+      // the end comes at another moment of the daemon's work each time
+      await new Promise((resolve) => setTimeout(resolve, (round % 16) / 5))
       await session.close()
       await Promise.allSettled(calls)
     }
