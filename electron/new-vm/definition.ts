@@ -1,0 +1,37 @@
+/**
+ * The definition of a new VM: what a user wants, on what the host has, with the devices the system knows. Pure, and without
+ * what the user changed on it afterwards (`NewVmInput.changes`), which the plan applies.
+ */
+import { AppError } from '../../shared/errors'
+import type { NewVmInput } from '../../shared/model/new-vm/new-vm'
+import type { OsKnowledge } from '../../shared/model/os/os'
+import { writeBootPlan } from './definition/boot-plan'
+import { addControllers } from './definition/controllers'
+import { addDisks } from './definition/disks'
+import { Draft } from './definition/draft'
+import { newGuest } from './definition/guest'
+import { writeMachine } from './definition/machine'
+import { addNics } from './definition/nics'
+import { addScreens } from './definition/screens'
+import { addAgentChannel, addHelpers, addTextLines } from './definition/small-devices'
+import type { CreationFacts } from './facts'
+
+export function definitionOf(input: NewVmInput, facts: CreationFacts, os: OsKnowledge | undefined): string {
+  if (input.guest.osType === 'exe')
+    throw new AppError('unsupported', 'Containers cannot be made here yet', {
+      cure: 'Choose another kind of guest.',
+      field: 'guest',
+    })
+  const guest = newGuest(input, facts, os)
+  const draft = new Draft(facts.capabilities)
+  writeMachine(draft, input, facts, guest)
+  addDisks(draft, input, facts, guest)
+  addControllers(draft, guest)
+  addNics(draft, input, guest)
+  addTextLines(draft, guest)
+  addAgentChannel(draft, guest)
+  addScreens(draft, input, guest)
+  addHelpers(draft, input, guest)
+  writeBootPlan(draft, input, guest)
+  return draft.toString()
+}
