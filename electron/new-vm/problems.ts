@@ -49,11 +49,11 @@ function sourceProblems({ source, guest, disks }: NewVmInput): PlanProblem[] {
       ),
     ]
   // pygrub and the like read a kernel off a disk; there is no firmware that could start a disc or ask the network
-  if (guest.osType === 'xen' && ['iso', 'drive', 'network-boot'].includes(source.kind))
+  if (['xen', 'xenpvh'].includes(guest.osType) && ['iso', 'drive', 'network-boot'].includes(source.kind))
     return [
       error(
         'source',
-        'Paravirtualised Xen guests have no firmware and start neither from discs nor from the network',
+        'Paravirtualised Xen guests have no firmware: they start neither from discs nor from the network',
         'Import a disk that has a system, or choose a fully virtualised guest (hvm).',
       ),
     ]
