@@ -62,3 +62,21 @@ test('changes that do not fit any longer are a problem like others', async () =>
   expect(plan.problems).toMatchObject([{ level: 'error', field: 'changes' }])
   expect(plan.xml).toContain('<name>new-01</name>')
 })
+
+test('a definition that was changed as a text still fits when the VM is made', async () => {
+  const { session, host } = await demo()
+  const { xml } = await planNewVm(session, wanted(), standIn)
+  const text = xml.replace('<vcpu>2</vcpu>', '<vcpu>3</vcpu>')
+  const again = await planNewVm(session, wanted({ changes: [{ kind: 'definition', xml: text }] }), standIn)
+  expect([again.xml, again.problems]).toEqual([text, []])
+  // the UUID is another one for another VM, also when the first was made and renamed
+  expect((await planNewVm(session, wanted({ name: 'new-02' }), standIn)).xml).not.toContain(uuidIn(xml))
+  await session.creation.define(xml)
+  const made = host.byName('new-01')
+  if (made) host.change(made, { definition: { ...made.definition, name: 'renamed' } })
+  expect(uuidIn((await planNewVm(session, wanted(), standIn)).xml)).not.toBe(uuidIn(xml))
+})
+
+function uuidIn(xml: string): string {
+  return /<uuid>([^<]+)</.exec(xml)?.[1] ?? ''
+}

@@ -1,5 +1,4 @@
 /** What a new VM will be, worked out from what the user wants and what the host has. Changes nothing. */
-import { randomUUID } from 'node:crypto'
 import { AppError } from '../../shared/errors'
 import type { NewVmInput, NewVmPlan, PlannedFile, PlanProblem } from '../../shared/model/new-vm/new-vm'
 import type { OsKnowledge } from '../../shared/model/os/os'
@@ -13,6 +12,7 @@ import { error } from './problem'
 import { problemsOf } from './problems'
 import { resolveNewVm, type Resolved } from './resolve'
 import { discsOf, placeKey, readSurroundings, type Surroundings } from './surroundings'
+import { newVmUuid } from './vm-uuid'
 
 /** Who knows operating systems, and writes definitions and commands of what was resolved. */
 export interface DefinitionWriter {
@@ -50,7 +50,7 @@ export async function workOutNewVm(
     readSurroundings(session, input),
     input.osId === undefined ? undefined : writer.os(input.osId),
   ])
-  const uuid = randomUUID()
+  const uuid = newVmUuid(input.host, input.name, new Set((around.vms ?? []).map(({ id }) => id)))
   const resolved = resolveNewVm(input, around, uuid)
   const unchanged = EditDocument.parse(writer.definitionOf(input, resolved.facts, os))
   const problems = problemsOf(input, around, resolved, os)
