@@ -23,6 +23,8 @@ import { LocalFiles } from '../files/local-files'
 import { HardwareChanges } from '../hosts/hardware-changes'
 import { HostRegistry } from '../hosts/host-registry'
 import { NetworkActions } from '../hosts/network-actions'
+import { NewVmActions } from '../hosts/new-vm-actions'
+import { definitionWriter } from '../new-vm/writer'
 import { NetworkWatch } from '../hosts/network-watch'
 import { Prompts } from '../hosts/prompts'
 import { Revisions } from '../hosts/revisions'
@@ -94,6 +96,7 @@ export class Innkeeper {
       revisions,
     })
     const files = new LocalFiles()
+    const systems = new OperatingSystems({ hosts })
     const diagnoses = new Diagnoses({
       backends,
       emit,
@@ -130,9 +133,10 @@ export class Innkeeper {
         }),
         storage: new StorageActions({ hosts, tasks }),
         networks: new NetworkActions({ hosts, tasks }),
+        newVm: new NewVmActions({ hosts, tasks, writer: definitionWriter((id) => systems.get(id)) }),
         transfers: new Transfers({ hosts, tasks, files, directory: app.getPath('userData') }),
         files,
-        systems: new OperatingSystems({ hosts }),
+        systems,
         prompts,
         tasks,
         consoles,

@@ -10,6 +10,7 @@ import type { HostRegistry } from '../hosts/host-registry'
 import type { HostImports } from '../imports/host-imports'
 import type { Prompts } from '../hosts/prompts'
 import type { NetworkActions } from '../hosts/network-actions'
+import type { NewVmActions } from '../hosts/new-vm-actions'
 import type { OperatingSystems } from '../os-catalogue/operating-systems'
 import { writable } from '../hosts/session-tasks'
 import type { StorageActions } from '../hosts/storage-actions'
@@ -27,6 +28,7 @@ export interface HandlerParts {
   readonly hardware: HardwareChanges
   readonly storage: StorageActions
   readonly networks: NetworkActions
+  readonly newVm: NewVmActions
   readonly transfers: Transfers
   readonly files: LocalFiles
   readonly systems: OperatingSystems
@@ -66,6 +68,7 @@ export function handlers({
   hardware,
   storage,
   networks,
+  newVm,
   transfers,
   files,
   systems,
@@ -209,6 +212,10 @@ export function handlers({
       create: ({ host, ...input }) => writable(hosts, host).secrets.createSecret(input),
       setValue: ({ host, uuid, value }) => writable(hosts, host).secrets.setSecretValue(uuid, value),
       delete: ({ host, uuid }) => writable(hosts, host).secrets.deleteSecret(uuid),
+    },
+    newVm: {
+      plan: (input) => newVm.plan(input),
+      create: (input) => newVm.create(input),
     },
     os: {
       search: (query) => systems.search(query),

@@ -104,6 +104,7 @@ import {
   type VolumeNames,
   type VolumePreview,
 } from '../model/storage/volume'
+import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
 import type { StatsTick } from '../model/stats'
 import type { Task } from '../model/task'
 import { autostartInput, powerInput, renameInput, type Vm } from '../model/vm'
@@ -288,6 +289,12 @@ export const contract = {
     create: request(createSecretInput).returns<string>(),
     setValue: request(setSecretValueInput).returns<void>(),
     delete: request(secretRef).returns<void>(),
+  },
+  newVm: {
+    /** Definition, files, command, and what stands against it. Changes nothing. */
+    plan: request(newVmInput).returns<NewVmPlan>(),
+    /** `invalid` with the field for what stands against it; then a task that has the id of the VM it makes. */
+    create: request(newVmInput).returns<TaskId>(),
   },
   /** The catalogue of operating systems, which knows what libosinfo does. */
   os: {
