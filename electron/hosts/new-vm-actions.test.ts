@@ -1,9 +1,12 @@
 import { beforeEach, expect, it } from 'vitest'
+import { vmId } from '../../shared/model/ids'
 import type { Task } from '../../shared/model/task'
 import type { HypervisorSession } from '../backends/backend'
 import { demo, failing, type Demo } from '../new-vm/testing/demo'
 import { disk, gib, wanted } from '../new-vm/testing/inputs'
 import { standIn } from '../new-vm/testing/stand-in-writer'
+import { definitionWriter } from '../new-vm/writer'
+import { OperatingSystems } from '../os-catalogue/operating-systems'
 import { TaskList } from '../tasks/task-list'
 import { NewVmActions } from './new-vm-actions'
 import { Revisions } from './revisions'
@@ -74,4 +77,39 @@ it('a cancelled task leaves nothing of it', async () => {
   expect((await ended).state).toBe('cancelled')
   expect(one.host.byName('new-01')).toBeUndefined()
   expect([...one.host.files.keys()].filter((path) => path.includes('new-01'))).toEqual([])
+})
+
+it('a server from a disc is on the demo host as its plan has shown it', async () => {
+  const whole = new NewVmActions({
+    tasks,
+    hosts: { get: () => session },
+    writer: definitionWriter((id) => new OperatingSystems({ hosts: { get: () => session } }).get(id)),
+  })
+  const disc = { kind: 'volume', pool: 'default', volume: 'fedora-40-server.iso' } as const
+  const input = wanted({
+    source: { kind: 'iso', disc, second: [] },
+    osId: 'http://debian.org/debian/12',
+    firmware: 'efi',
+    hasTpm: true,
+  })
+  const plan = await whole.plan(input)
+  expect(plan.problems).toEqual([])
+  await whole.create(input)
+  expect((await ended).error).toBeUndefined()
+  const vm = one.host.byName('new-01')
+  expect(vm?.state).toBe('running')
+  expect(vm?.definition).toMatchObject({
+    osId: 'http://debian.org/debian/12',
+    firmware: 'UEFI',
+    hasTpm: true,
+    memoryBytes: 2 * gib,
+    vcpuCount: 2,
+    display: { kind: 'vnc' },
+  })
+  expect(vm?.definition.disks.map(({ device, source }) => [device, source])).toEqual([
+    ['disk', '/var/lib/libvirt/images/new-01.qcow2'],
+    ['cdrom', '/var/lib/libvirt/images/fedora-40-server.iso'],
+  ])
+  const view = await session.hardware(vmId.parse(vm?.definition.id))
+  expect(view.items.map(({ ref }) => ref.kind)).toEqual(plan.view.items.map(({ ref }) => ref.kind))
 })

@@ -1,0 +1,186 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { startLab, type Lab, type LabHost } from '../../e2e/lab/lab'
+import { hostId } from '../../shared/model/ids'
+import type { HardwareItem, HardwareView } from '../../shared/model/hardware/view'
+import type { NewVmInput, NewVmPlan } from '../../shared/model/new-vm/new-vm'
+import type { Task } from '../../shared/model/task'
+import type { HypervisorSession } from '../backends/backend'
+import { Reacher } from '../backends/libvirt/testing/reacher'
+import { NewVmActions } from '../hosts/new-vm-actions'
+import { TaskWatch } from '../transfers/testing/task-watch'
+import { bootDisc, bootDisk, discGreeting, diskGreeting } from './testing/boot-media'
+import { disk, existing, gib, wanted } from './testing/inputs'
+import { definitionWriter } from './writer'
+
+const name = 'new-vm-live'
+const mib = 1024 ** 2
+const pool = 'default'
+const disc = 'new-vm-live.iso'
+const image = 'new-vm-live-system.img'
+
+/** New VMs on a real host, reached by ssh, from the plan to what the guest says when it runs. */
+describe('a new VM on a real host', () => {
+  let lab: Lab
+  let host: LabHost
+  let reacher: Reacher
+  let session: HypervisorSession
+  let actions: NewVmActions
+  const tasks = new TaskWatch()
+
+  beforeAll(async () => {
+    lab = await startLab({ hosts: ['labA'] })
+    host = lab.host('labA')
+    reacher = new Reacher(lab, host)
+    const uri = `qemu+ssh://${host.user}@127.0.0.1:${await reacher.portTo(22)}/system?known_hosts=/dev/null`
+    session = (await reacher.connect(uri, { keyFile: host.keyFile })).session
+    actions = new NewVmActions({
+      tasks: tasks.list,
+      hosts: { get: () => session },
+      writer: definitionWriter(async () => undefined),
+    })
+    await upload(disc, bootDisc())
+    await upload(image, bootDisk())
+  })
+
+  afterEach(async () => {
+    await host.removeGuest(name)
+    for (const volume of await ownVolumes()) await host.virsh(['vol-delete', volume, '--pool', pool])
+  })
+
+  afterAll(async () => {
+    for (const volume of [disc, image])
+      await host?.virsh(['vol-delete', volume, '--pool', pool]).catch(() => undefined)
+    await reacher?.stop()
+    await lab?.stop()
+  })
+
+  async function upload(volume: string, bytes: Buffer): Promise<void> {
+    await session.storage.prepareUpload({ pool, volume }, bytes.length, 'raw')
+    const range = { offsetBytes: 0, lengthBytes: bytes.length, isSparse: false }
+    const sink = await session.storage.openUpload({ pool, volume }, range, new AbortController().signal)
+    await sink.write(bytes)
+    await sink.finish()
+  }
+
+  const ownVolumes = async (): Promise<string[]> =>
+    (await session.storage.volumeNames(pool)).volumes
+      .map((one) => one.name)
+      .filter((one) => one.startsWith(name) && one !== disc && one !== image)
+
+  /** Guests are emulated here, and text is all that these tell. */
+  const small = (more: Partial<NewVmInput>): NewVmInput =>
+    wanted({
+      host: hostId.parse('lab'),
+      name,
+      guest: { virtType: 'qemu', osType: 'hvm', architecture: 'x86_64', machine: 'q35' },
+      vcpuCount: 1,
+      memoryBytes: 64 * mib,
+      disks: [disk({ sizeBytes: 8 * mib })],
+      nics: [{ source: { kind: 'user' } }],
+      ...more,
+    })
+
+  async function create(input: NewVmInput): Promise<{ plan: NewVmPlan; task: Task }> {
+    const plan = await actions.plan(input)
+    expect(plan.problems.filter(({ level }) => level === 'error')).toEqual([])
+    const id = await actions.create(input)
+    return { plan, task: await tasks.ended(id) }
+  }
+
+  async function viewOf(task: Task): Promise<HardwareView> {
+    if (task.vm === undefined) throw new Error('The task does not name its VM')
+    return session.hardware(task.vm)
+  }
+
+  /** What the guest's program says; the serial line is a terminal of the host. */
+  async function said(text: string): Promise<string> {
+    const xml = await host.virsh(['dumpxml', name])
+    const tty = /<serial type='pty'>\s*<source path='([^']+)'/.exec(xml)?.[1] ?? 'no terminal'
+    return host.exec(['timeout', '60', 'grep', '-a', '-m1', text, tty])
+  }
+
+  it('from a disc: the disk is made, it starts, and it is as the plan said', async () => {
+    const source: NewVmInput['source'] = {
+      kind: 'iso',
+      disc: { kind: 'volume', pool, volume: disc },
+      second: [],
+    }
+    const { plan, task } = await create(small({ source, hasAutostart: true }))
+    expect(task).toMatchObject({ state: 'succeeded', kind: 'vm.create' })
+    expect(await said(discGreeting)).toContain(discGreeting)
+    expect(await ownVolumes()).toEqual([`${name}.qcow2`])
+    expect((await session.listVms()).find((vm) => vm.name === name)).toMatchObject({
+      id: task.vm,
+      state: 'running',
+      autostart: true,
+      isPersistent: true,
+      maxMemoryBytes: 64 * mib,
+      vcpuCount: 1,
+    })
+    expectAsPlanned(await viewOf(task), plan)
+  })
+
+  it('from a disk that has a system: nothing is made for it', async () => {
+    const { plan, task } = await create(
+      small({ source: { kind: 'import' }, disks: [existing(`${pool}/${image}`)] }),
+    )
+    expect(task.state).toBe('succeeded')
+    expect(await said(diskGreeting)).toContain(diskGreeting)
+    expect(await ownVolumes()).toEqual([])
+    expectAsPlanned(await viewOf(task), plan)
+    const again = await actions.plan(small({ name: `${name}-2`, disks: [existing(`${pool}/${image}`)] }))
+    expect(again.problems).toMatchObject([{ level: 'error', field: 'disks.0.image' }])
+  })
+
+  it('from the network, without any medium', async () => {
+    const { plan, task } = await create(small({ source: { kind: 'network-boot' }, disks: [] }))
+    expect(task.state).toBe('succeeded')
+    const view = await viewOf(task)
+    expect(view.isRunning).toBe(true)
+    expect(view.items.filter(({ ref }) => ref.kind === 'disk')).toEqual([])
+    expectAsPlanned(view, plan)
+  })
+
+  it('leaves no volume when the host does not take the definition', async () => {
+    const twice = `<disk type='file' device='disk'><source file='/x'/><target dev='vda' bus='virtio'/></disk>`
+    const { task } = await create(
+      small({
+        disks: [{ ...disk({ sizeBytes: 8 * mib }), bus: 'virtio' }],
+        changes: [{ kind: 'add-xml', key: 'x', xml: twice }],
+      }),
+    )
+    expect(task).toMatchObject({ state: 'failed' })
+    expect(task.error?.detail).toContain('vda')
+    expect(await ownVolumes()).toEqual([])
+    expect(await host.guestState(name)).toBeUndefined()
+  })
+
+  it('is refused when the pool has no room for its disk', async () => {
+    const full = disk({ sizeBytes: 90_000 * gib, isFull: true })
+    await expect(actions.create(small({ disks: [full] }))).rejects.toMatchObject({
+      kind: 'invalid',
+      field: 'disks.0.sizeBytes',
+    })
+    expect(await ownVolumes()).toEqual([])
+  })
+})
+
+/** The host adds to a definition; what was planned is all in it. */
+function expectAsPlanned(view: HardwareView, plan: NewVmPlan): void {
+  expect(view.guest).toMatchObject({ virtType: 'qemu', osType: 'hvm', architecture: 'x86_64' })
+  const left = [...view.items]
+  for (const planned of plan.view.items) {
+    const at = left.findIndex((item) => item.ref.kind === planned.ref.kind && isIn(planned, item))
+    expect(at, `${JSON.stringify(planned)} is not in ${JSON.stringify(view.items)}`).toBeGreaterThanOrEqual(0)
+    left.splice(at, 1)
+  }
+}
+
+/** Each VM has its own; the host writes a machine's versioned name for "q35". */
+const own = ['uuid', 'mac', 'machine']
+
+function isIn(planned: HardwareItem, found: HardwareItem): boolean {
+  return Object.entries(planned.values).every(
+    ([field, value]) => own.includes(field) || JSON.stringify(found.values[field]) === JSON.stringify(value),
+  )
+}
