@@ -1,0 +1,86 @@
+/** The equal of a new VM for a shell. Words are as virt-install shall get them; quoting is the caller's. */
+import type { NewVmInput } from '../../shared/model/new-vm/new-vm'
+import type { OsKnowledge } from '../../shared/model/os/os'
+import { EditDocument } from '../domain-xml/edit/tree'
+import { readItems } from '../domain-xml/hardware/view'
+import { definitionOf } from './definition'
+import { needsEfi, newGuest, type NewGuest } from './definition/guest'
+import type { CreationFacts } from './facts'
+import { deviceWords, installDiscs } from './virt-install/devices'
+import { systemWords } from './virt-install/system'
+
+export interface VirtInstall {
+  readonly words: readonly string[]
+  /** What that command does differently, in sentences. */
+  readonly notes: readonly string[]
+}
+
+export function virtInstallOf(
+  input: NewVmInput,
+  facts: CreationFacts,
+  os: OsKnowledge | undefined,
+): VirtInstall | undefined {
+  if (input.guest.osType === 'exe') return undefined
+  const guest = newGuest(input, facts, os)
+  const items = readItems(EditDocument.parse(definitionOf(input, facts, os)).root, undefined)
+  const page = (kind: string) => items.find(({ ref }) => ref.kind === kind)?.values ?? {}
+  const pages = { cpu: page('cpu'), boot: page('boot'), features: page('features'), clock: page('clock') }
+  return {
+    words: [
+      ...systemWords(input, facts, os, guest, pages),
+      ...sourceWords(input, facts),
+      ...deviceWords(input, facts, os, guest, items),
+      ...(input.hasAutostart ? ['--autostart'] : []),
+      '--noautoconsole',
+    ],
+    notes: notes(input, facts, os, guest),
+  }
+}
+
+function sourceWords(input: NewVmInput, facts: CreationFacts): string[] {
+  const [disc] = facts.discs
+  switch (input.source.kind) {
+    case 'iso':
+    case 'drive':
+      return installDiscs(input, facts) === 1 && disc && disc.source.kind !== 'volume'
+        ? ['--cdrom', disc.source.path]
+        : ['--install', 'bootdev=cdrom']
+    case 'network-boot':
+      return ['--pxe']
+    case 'import':
+      return ['--import']
+    case 'none':
+      return input.disks.length > 0 ? ['--import'] : ['--install', 'no_install=yes']
+  }
+}
+
+function notes(
+  input: NewVmInput,
+  facts: CreationFacts,
+  os: OsKnowledge | undefined,
+  guest: NewGuest,
+): string[] {
+  const { kind } = input.source
+  const isInstalled = kind === 'iso' || kind === 'drive' || kind === 'network-boot'
+  const hasNamelessVolume = input.disks.some(
+    (disk, at) => disk.kind === 'new' && facts.disks[at]?.source.kind === 'volume',
+  )
+  return [
+    'The UUID and the addresses of network cards are drawn anew.',
+    ...(isInstalled
+      ? [
+          kind === 'network-boot'
+            ? 'It tries the network before the disk, and stays off when the installer restarts it.'
+            : `It tries the disc before the disk, and stays off when the installer restarts it${guest.isWindows ? '' : '; the disc is out of the drive then'}.`,
+        ]
+      : []),
+    ...(input.startsNow ? [] : ['It starts the VM at once.']),
+    ...(hasNamelessVolume ? ['It names the new volume itself.'] : []),
+    ...(os === undefined && input.osId !== undefined
+      ? ['It does not note the operating system, which its own catalogue may not know.']
+      : []),
+    ...(guest.firmware === 'other' && guest.isX86 && guest.isQemu && needsEfi(os, input.guest.architecture)
+      ? ['It chooses UEFI for this operating system.']
+      : []),
+  ]
+}
