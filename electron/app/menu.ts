@@ -5,7 +5,8 @@ type Entry = MenuItemConstructorOptions
 
 /**
  * The application menu. Entries that concern the window's content are sent to it as commands; the rest are the
- * platform's own roles. Shortcuts use Ctrl+Shift so that they stay out of a guest's way.
+ * platform's own roles. Shortcuts use Ctrl+Shift so that they stay out of a guest's way; Ctrl+N is what everybody tries, and
+ * a console with the keyboard keeps it for its guest.
  */
 export function setApplicationMenu(send: (command: MenuCommand) => void, isDevelopment: boolean): void {
   const command = (id: MenuCommand, label: string, accelerator?: string): Entry => ({
@@ -19,6 +20,8 @@ export function setApplicationMenu(send: (command: MenuCommand) => void, isDevel
     {
       label: '&File',
       submenu: [
+        command('newVm', 'New VM…', 'CmdOrCtrl+N'),
+        { type: 'separator' },
         command('addHost', 'Add host…', 'CmdOrCtrl+Shift+A'),
         command('importHosts', 'Import hosts…'),
         { type: 'separator' },

@@ -35,6 +35,7 @@ export type DialogRequest =
   | { readonly kind: 'importHosts' }
   | { readonly kind: 'moveHost'; readonly host: HostId }
   | { readonly kind: 'renameGroup'; readonly group: string }
+  | { readonly kind: 'newVm'; readonly host: HostId }
   | { readonly kind: 'renameVm'; readonly ref: VmRef }
   | { readonly kind: 'deleteVm'; readonly ref: VmRef }
   | {

@@ -7,6 +7,8 @@ export interface Toast {
   /** Says what it is about first: the VM's or host's name. */
   readonly title: string
   readonly error?: ErrorData
+  /** What can be done about it; the toast goes when it is. */
+  readonly action?: { readonly label: string; readonly run: () => void }
 }
 
 /** More than this would cover the work; the oldest goes, and the task list still has it. */

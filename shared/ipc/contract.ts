@@ -370,6 +370,7 @@ export interface HostLogLine {
 }
 
 export const menuCommands = [
+  'newVm',
   'addHost',
   'importHosts',
   'focusFilter',

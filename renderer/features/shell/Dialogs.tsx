@@ -39,6 +39,10 @@ const OrphansDialog = lazy(() =>
   import('../images/OrphansDialog').then((module) => ({ default: module.OrphansDialog })),
 )
 
+const NewVmDialog = lazy(() =>
+  import('../new-vm/NewVmDialog').then((module) => ({ default: module.NewVmDialog })),
+)
+
 /** The one place where dialogs are drawn. */
 export function Dialogs() {
   const open = useDialog((state) => state.open)
@@ -65,6 +69,12 @@ function dialogFor(dialog: DialogRequest) {
       return <DiagnosisDialog key={dialog.host} id={dialog.host} isReturn={dialog.isReturn ?? false} />
     case 'recipes':
       return <RecipesDialog recipe={dialog.recipe} host={dialog.host} back={dialog.back} />
+    case 'newVm':
+      return (
+        <Suspense fallback={null}>
+          <NewVmDialog key={dialog.host} host={dialog.host} />
+        </Suspense>
+      )
     case 'renameVm':
       return <RenameDialog key={vmKey(dialog.ref)} target={dialog.ref} />
     case 'deleteVm':

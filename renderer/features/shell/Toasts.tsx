@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { ErrorDetails } from '../../components/ErrorDetails'
 import { dismissToast, useToasts, type Toast } from '../../stores/toasts'
-import { IconButton } from '../../ui/Button'
+import { Button, IconButton } from '../../ui/Button'
 import { CheckIcon, CloseIcon, ErrorIcon, InfoIcon } from '../../ui/icons/general'
 
 const icons = { error: ErrorIcon, info: InfoIcon, success: CheckIcon }
@@ -29,6 +29,7 @@ function ToastView({ toast }: { toast: Toast }) {
     return () => clearTimeout(timer)
   }, [goesAlone, toast.id])
   const Icon = icons[toast.tone]
+  const { action } = toast
   return (
     <div
       className={`toast toast-${toast.tone}`}
@@ -44,6 +45,18 @@ function ToastView({ toast }: { toast: Toast }) {
             <span>{toast.error.message}</span>
             <ErrorDetails error={toast.error} />
           </>
+        ) : null}
+        {action ? (
+          <div className="note-actions">
+            <Button
+              onPress={() => {
+                dismissToast(toast.id)
+                action.run()
+              }}
+            >
+              {action.label}
+            </Button>
+          </div>
         ) : null}
       </div>
       <IconButton

@@ -7,12 +7,14 @@ import { useSelection } from '../../stores/selection'
 import { refOf, useVms, vmsAt } from '../../stores/vms'
 import { vmKey } from '../../../shared/model/ids'
 import type { Vm } from '../../../shared/model/vm'
+import { newVmFromMenu } from '../hosts/new-vm-entry'
 import { deleteFromMenu } from '../vm-actions/shortcuts'
 
 /** What the application menu's entries do. The filter box answers "focusFilter" itself. */
 export function obeyMenuCommands(): () => void {
   const stops = [
     api.app.onMenuCommand(({ command }) => giveCommand(command)),
+    onCommand('newVm', newVmFromMenu),
     onCommand('addHost', () => openDialog({ kind: 'addHost' })),
     onCommand('importHosts', () => openDialog({ kind: 'importHosts' })),
     onCommand('recipes', () => openDialog({ kind: 'recipes' })),

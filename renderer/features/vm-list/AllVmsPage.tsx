@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { PlusIcon } from '../../ui/icons/general'
 import { AllVmsIcon } from '../../ui/icons/objects'
+import { NewVmButton } from '../hosts/NewVmButton'
 import { VmList } from './VmList'
 
 /** Every VM of every host in one table. */
@@ -23,6 +24,7 @@ function NoVms() {
   const order = useHosts((state) => state.order)
   const byId = useHosts((state) => state.byId)
   const first = order.find((id) => byId[id]?.status.kind !== 'connected')
+  const isAnyUp = order.some((id) => byId[id]?.status.kind === 'connected')
   return (
     <EmptyState
       icon={AllVmsIcon}
@@ -34,9 +36,14 @@ function NoVms() {
               onPress={() => go({ kind: 'host', host: first })}
             >{`Look at ${byId[first]?.label}`}</Button>
           )}
-          <Button icon={PlusIcon} variant="primary" onPress={() => openDialog({ kind: 'addHost' })}>
+          <Button
+            icon={PlusIcon}
+            variant={isAnyUp ? 'plain' : 'primary'}
+            onPress={() => openDialog({ kind: 'addHost' })}
+          >
             Add host
           </Button>
+          {isAnyUp ? <NewVmButton variant="primary" /> : null}
         </>
       }
     >

@@ -21,7 +21,7 @@ export function VmList({ host, empty }: Props) {
   const grid = useRef<HTMLDivElement>(null)
   return hasVms ? (
     <>
-      <ListToolbar rows={rows} onLeaveFilter={() => grid.current?.focus()} />
+      <ListToolbar rows={rows} host={host} onLeaveFilter={() => grid.current?.focus()} />
       <VmTable {...(host === undefined ? {} : { host })} rows={rows} gridRef={grid} />
     </>
   ) : (

@@ -11,7 +11,8 @@ import { ProgressBar } from '../../ui/ProgressBar'
 interface Props {
   readonly host: HostId
   readonly pool: string
-  readonly onDone: () => void
+  /** Told the name that the volume has. */
+  readonly onDone: (name: string) => void
 }
 
 /** A file of this computer goes into the pool, to be chosen there. It goes on when the dialog is closed. */
@@ -39,7 +40,7 @@ export function UploadHere({ host, pool, onDone }: Props) {
       })
       const ended = await claim.ended
       if (ended.error) throw AppError.from(ended.error)
-      onDone()
+      onDone(file.name)
     } catch (reason) {
       setError(errorData(reason))
     } finally {

@@ -1,0 +1,178 @@
+import { expect, test, type Locator, type Page } from '@playwright/test'
+import { onDemoHost } from '../on-demo-host'
+import { accessibilityProblems } from '../pages/accessibility'
+import { MainWindow } from '../pages/main-window'
+import type { RunningApp } from '../start-app'
+
+let app: RunningApp
+let page: Page
+let main: MainWindow
+
+onDemoHost((running) => {
+  app = running
+  page = running.page
+  main = new MainWindow(page)
+})
+
+async function openWizard(): Promise<Locator> {
+  await main.host('Demo host').click()
+  await page.getByRole('tab', { name: 'Virtual machines', exact: true }).click()
+  await page.getByRole('button', { name: 'New VM…' }).click()
+  const wizard = main.dialog('New VM')
+  await expect(wizard).toBeVisible()
+  return wizard
+}
+
+const step = (wizard: Locator, name: string): Locator =>
+  wizard.getByRole('tab', { name: new RegExp(`^${name}`) })
+const createButton = (wizard: Locator): Locator => wizard.getByRole('button', { name: 'Create', exact: true })
+
+async function discard(): Promise<void> {
+  await page.keyboard.press('Escape')
+  await main.dialog('Close without creating the VM?').getByRole('button', { name: 'Close' }).last().click()
+  await expect(main.dialog('New VM')).toHaveCount(0)
+}
+
+test('from a disc to a running VM in three clicks: the system is told by the disc, the rest suggested', async () => {
+  const wizard = await openWizard()
+  await wizard.getByRole('option', { name: 'debian-12.5.0-amd64-netinst.iso' }).click()
+  await expect(wizard).toContainText('Debian 12 installer')
+  await expect(wizard.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('debian12')
+  await expect(step(wizard, 'System')).toContainText('Debian 12')
+  await expect(wizard.getByText('Ready to create')).toBeVisible()
+  await createButton(wizard).click()
+  await expect(page.getByRole('heading', { name: 'debian12', exact: true })).toBeVisible()
+  await expect(page.getByRole('tab', { name: 'Console' })).toHaveAttribute('aria-selected', 'true')
+
+  await main.host('Demo host').click()
+  await page.getByRole('searchbox', { name: 'Filter virtual machines' }).fill('debian12')
+  await expect(main.state('debian12')).toContainText('Running')
+  await page.getByRole('searchbox', { name: 'Filter virtual machines' }).fill('')
+})
+
+test('what was chosen is what is made: size, disks, cards, and not started', async () => {
+  const wizard = await openWizard()
+  await wizard.getByRole('option', { name: 'debian-12.5.0-amd64-netinst.iso' }).click()
+  // the name of the first is taken by now
+  await expect(wizard.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('debian12-2')
+  await step(wizard, 'Size').click()
+  await wizard.getByRole('button', { name: /^Large/ }).click()
+  await wizard.getByRole('button', { name: 'More virtual CPUs' }).click()
+  await step(wizard, 'Storage').click()
+  await wizard.getByRole('textbox', { name: 'Size' }).fill('33')
+  await wizard.getByRole('button', { name: 'Add a disk' }).click()
+  await step(wizard, 'Network').click()
+  await wizard.getByRole('button', { name: 'Add a network card' }).click()
+  await step(wizard, 'Summary').click()
+  await wizard.getByText('Start it now and open its console').click()
+  await expect(wizard).toContainText('5 vCPUs, 8 GiB')
+  await expect(wizard).toContainText('/var/lib/libvirt/images/debian12-2.qcow2')
+  await expect(wizard).toContainText('/var/lib/libvirt/images/debian12-2-2.qcow2')
+  await wizard.getByRole('tab', { name: 'XML' }).click()
+  await expect(wizard.getByRole('textbox', { name: 'Definition of the new VM' })).toContainText('debian12-2')
+  await wizard.getByRole('tab', { name: 'Command' }).click()
+  await expect(wizard).toContainText('virt-install')
+  await expect(wizard.getByRole('button', { name: 'Copy command' })).toBeVisible()
+  await createButton(wizard).click()
+  await expect(page.getByRole('heading', { name: 'debian12-2', exact: true })).toBeVisible()
+  await expect(page.getByRole('tab', { name: 'Overview' })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('main')).toContainText('Shut off')
+  await expect(page.getByRole('main')).toContainText('debian12-2-2.qcow2')
+})
+
+test('a VM is made from a disk that is there', async () => {
+  const wizard = await openWizard()
+  await wizard.getByText('Existing disk').click()
+  await createButton(wizard).click()
+  await expect(wizard.getByText('Choose an image').first()).toBeVisible()
+  await wizard.getByRole('button', { name: 'Choose…' }).click()
+  const browse = main.dialog('Choose a volume or file')
+  await browse.getByRole('searchbox').fill('spare-disk')
+  await browse.getByRole('row', { name: /spare-disk\.qcow2/ }).click()
+  await expect(wizard.getByRole('textbox', { name: 'Disk image' })).toHaveValue('default/spare-disk.qcow2')
+  await expect(wizard.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('spare-disk')
+  await createButton(wizard).click()
+  await expect(page.getByRole('heading', { name: 'spare-disk', exact: true })).toBeVisible()
+})
+
+test('a name that is taken is told at its field, and a long one is no harm', async () => {
+  const wizard = await openWizard()
+  await wizard.getByRole('option', { name: 'fedora-40-server.iso' }).click()
+  const name = wizard.getByRole('textbox', { name: 'Name', exact: true })
+  await name.fill('web-01')
+  await expect(wizard.getByText('There is already a VM called "web-01" on this host').first()).toBeVisible()
+  await expect(name).toHaveAttribute('aria-invalid', 'true')
+  await createButton(wizard).click()
+  await expect(wizard).toBeVisible()
+  await name.fill('a b')
+  await expect(wizard.getByText('Use letters, digits and _ - . : + only').first()).toBeVisible()
+  const long = `long-${'x'.repeat(200)}`
+  await name.fill(long)
+  await step(wizard, 'Summary').click()
+  await expect(wizard).toContainText(`${long}.qcow2`)
+  const isTooWide = await wizard.evaluate((element) => element.scrollWidth > element.clientWidth)
+  expect(isTooWide).toBe(false)
+  await discard()
+})
+
+test('a VM is made by the keyboard alone, and asks before what was typed is thrown away', async () => {
+  await main.host('Demo host').click()
+  await page.getByRole('button', { name: 'New VM…' }).focus()
+  await page.keyboard.press('Enter')
+  const wizard = main.dialog('New VM')
+  await expect(wizard).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(wizard).toHaveCount(0)
+  // keys that are sent to the page do not reach the menu
+  const keys = await app.electron.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? []
+    const item = items.find(({ label }) => label === 'New VM…')
+    item?.click()
+    return item?.accelerator
+  })
+  expect(keys).toBe('CmdOrCtrl+N')
+  await expect(wizard).toBeVisible()
+  await wizard.getByRole('textbox', { name: 'Name', exact: true }).focus()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('by-keys')
+  await page.keyboard.press('Escape')
+  const question = main.dialog('Close without creating the VM?')
+  await expect(question).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(question).toHaveCount(0)
+
+  await wizard.getByRole('radio', { name: 'ISO image' }).focus()
+  for (const name of ['Network boot', 'Existing disk', 'No medium']) {
+    await page.keyboard.press('ArrowRight')
+    await expect(wizard.getByRole('radio', { name })).toBeChecked()
+  }
+  await wizard.getByRole('textbox', { name: 'Name', exact: true }).focus()
+  for (const name of ['System', 'Size', 'Storage', 'Network', 'Summary']) {
+    // Enter goes on, a step each time
+    await wizard.getByRole('textbox', { name: 'Name', exact: true }).press('Enter')
+    await expect(step(wizard, name)).toHaveAttribute('aria-selected', 'true')
+  }
+  await expect(wizard.getByText('Ready to create')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'by-keys', exact: true })).toBeVisible()
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`every step of the wizard can be used by everybody, ${colorScheme}`, async () => {
+    await page.emulateMedia({ colorScheme })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+    const wizard = await openWizard()
+    await createButton(wizard).click()
+    await page.mouse.move(0, 0)
+    expect(await accessibilityProblems(page, '.dialog')).toEqual([])
+    await wizard.getByRole('option', { name: 'debian-12.5.0-amd64-netinst.iso' }).click()
+    await expect(wizard.getByText('Ready to create')).toBeVisible()
+    for (const name of ['Source', 'System', 'Size', 'Storage', 'Network', 'Summary']) {
+      await step(wizard, name).click()
+      expect(await accessibilityProblems(page, '.dialog')).toEqual([])
+    }
+    await wizard.getByRole('tab', { name: 'Command' }).click()
+    expect(await accessibilityProblems(page, '.dialog')).toEqual([])
+    await discard()
+  })
+}

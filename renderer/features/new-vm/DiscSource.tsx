@@ -1,0 +1,195 @@
+import { useState } from 'react'
+import { ListBox, ListBoxItem } from 'react-aria-components'
+import type { PlaceOnHost } from '../../../shared/model/new-vm/new-vm'
+import { mediumText } from '../../../shared/model/os/medium-words'
+import { formatBytes } from '../../../shared/units'
+import { BrowseVolumesDialog } from '../../form/BrowseVolumesDialog'
+import { UploadHere } from '../../form/host-files/UploadHere'
+import { Button } from '../../ui/Button'
+import { CheckIcon } from '../../ui/icons/general'
+import { DiskIcon } from '../../ui/icons/hardware'
+import { Spinner } from '../../ui/Spinner'
+import { takesNewDisks } from '../../../shared/model/new-vm/suggest-places'
+import { chosenPlace, placeText } from './place-text'
+import { errorAt } from './steps'
+import { useDiscs, type FoundDisc } from './use-discs'
+import { useWizard } from './wizard'
+
+const nobody: ReadonlyMap<string, string> = new Map()
+
+/** The discs of the host's pools at a glance; others by their path, or from this computer. */
+export function DiscSource() {
+  const { host, wishes, known, problems, set, clear } = useWizard()
+  const [browsing, setBrowsing] = useState<'first' | 'second'>()
+  const pools = known.offer.choices?.pools.items
+  const found = useDiscs(host, pools)
+  const disc = wishes.disc
+  const chosen = disc === undefined ? undefined : placeText(disc)
+  const choose = (place: PlaceOnHost): void => {
+    // another disc says itself what it is
+    clear('osId', 'noOs')
+    set({ source: 'iso', disc: place })
+  }
+  const uploads = pools?.filter((pool) => takesNewDisks(pool) && pool.path !== undefined) ?? []
+  const target =
+    uploads.find(({ name }) => found.discs.some(({ pool }) => pool === name)) ??
+    uploads.find(({ name }) => name === known.offer.usualPool) ??
+    uploads[0]
+  const error = errorAt(problems, 'source.disc', 'source')
+  return (
+    <>
+      <div className="nv-discs">
+        <ListBox
+          aria-label="Discs on this host"
+          className="nv-disc-list"
+          selectionMode="single"
+          disallowEmptySelection={chosen !== undefined}
+          selectedKeys={chosen === undefined ? [] : [chosen]}
+          onSelectionChange={(keys) => {
+            const [key] = keys === 'all' ? [] : [...keys]
+            const one = entries(found.discs, disc).find(({ id }) => id === key)
+            if (one) choose(one.place)
+          }}
+          renderEmptyState={() => (
+            <p className="nv-empty" role="status">
+              {found.isLoading ? (
+                <>
+                  <Spinner /> Looking for discs…
+                </>
+              ) : (
+                'There are no ISO images in the pools of this host yet. Upload one, or choose a file of the host.'
+              )}
+            </p>
+          )}
+        >
+          {entries(found.discs, disc).map(({ id, name, where, sizeBytes }) => (
+            <ListBoxItem key={id} id={id} textValue={name} className="nv-disc">
+              <DiskIcon size={14} />
+              <span className="truncate" title={name}>
+                {name}
+              </span>
+              <span className="nv-disc-pool truncate">{where}</span>
+              <span className="nv-disc-size">{sizeBytes === undefined ? '' : formatBytes(sizeBytes)}</span>
+              <span className="nv-disc-check">{id === chosen ? <CheckIcon size={14} /> : null}</span>
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </div>
+      <MediumLine />
+      {error === undefined ? null : (
+        <p className="field-error" role="alert">
+          {error}
+        </p>
+      )}
+      <div className="nv-line">
+        <Button onPress={() => setBrowsing('first')}>Choose another…</Button>
+        {target ? (
+          <UploadHere
+            host={host}
+            pool={target.name}
+            onDone={(name) => {
+              found.again()
+              if (disc === undefined) choose({ kind: 'volume', pool: target.name, volume: name })
+            }}
+          />
+        ) : null}
+      </div>
+      {found.unread.length > 0 ? (
+        <p className="nv-note">Not looked through, as they could not be read: {found.unread.join(', ')}.</p>
+      ) : null}
+      <SecondDiscs onAdd={() => setBrowsing('second')} />
+      {browsing === undefined ? null : (
+        <BrowseVolumesDialog
+          host={host}
+          isForMedia
+          current={disc?.kind === 'path' ? disc.path : ''}
+          users={nobody}
+          onClose={() => setBrowsing(undefined)}
+          onChoose={(volume, pool) => {
+            const place = chosenPlace(volume, pool)
+            if (browsing === 'first') choose(place)
+            else set({ second: [...(wishes.second ?? []), place] })
+            setBrowsing(undefined)
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+/** What the disc says it is. */
+function MediumLine() {
+  const { wishes, known } = useWizard()
+  if (wishes.disc === undefined) return null
+  const { medium, mediumError } = known
+  const text =
+    medium === undefined
+      ? mediumError === undefined
+        ? 'Looking at the disc…'
+        : `What is on it could not be read: ${mediumError.message}`
+      : medium === null
+        ? 'This does not look like a disc. A VM may not start from it.'
+        : mediumText(medium)
+  return (
+    <p className="nv-medium" role="status">
+      {medium === undefined && mediumError === undefined ? <Spinner size={12} /> : null}
+      {text}
+    </p>
+  )
+}
+
+/** More discs, as add-on media or drivers. */
+function SecondDiscs({ onAdd }: { readonly onAdd: () => void }) {
+  const { wishes, set } = useWizard()
+  const second = wishes.second ?? []
+  if (wishes.disc === undefined) return null
+  return (
+    <div className="nv-line">
+      {second.map((place, at) => (
+        <span key={placeText(place)} className="nv-chip">
+          <span className="truncate">{placeText(place)}</span>
+          <Button
+            className="button-small"
+            variant="quiet"
+            aria-label={`Remove ${placeText(place)}`}
+            onPress={() => set({ second: second.filter((_, other) => other !== at) })}
+          >
+            Remove
+          </Button>
+        </span>
+      ))}
+      {second.length < 3 ? (
+        <Button variant="quiet" onPress={onAdd}>
+          Add a second disc…
+        </Button>
+      ) : null}
+    </div>
+  )
+}
+
+interface Entry {
+  readonly id: string
+  readonly name: string
+  readonly where: string
+  readonly sizeBytes?: number
+  readonly place: PlaceOnHost
+}
+
+/** What was chosen by its path stands first. */
+function entries(discs: readonly FoundDisc[], chosen: PlaceOnHost | undefined): Entry[] {
+  const found = discs.map(({ pool, volume }): Entry => {
+    const place: PlaceOnHost = { kind: 'volume', pool, volume: volume.name }
+    return {
+      id: placeText(place),
+      name: volume.name,
+      where: pool,
+      ...(volume.capacityBytes === undefined ? {} : { sizeBytes: volume.capacityBytes }),
+      place,
+    }
+  })
+  if (chosen === undefined || found.some(({ id }) => id === placeText(chosen))) return found
+  const text = placeText(chosen)
+  const name = text.slice(text.lastIndexOf('/') + 1)
+  const where = chosen.kind === 'path' ? 'file of the host' : chosen.pool
+  return [{ id: text, name, where, place: chosen }, ...found]
+}

@@ -1,0 +1,340 @@
+// @vitest-environment jsdom
+import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import '../../test-dom'
+import { AppError } from '../../../shared/errors'
+import type { VolumeChoice } from '../../../shared/model/host-choices'
+import { hostId, taskId, vmId } from '../../../shared/model/ids'
+import type { NewVmInput, NewVmPlan, PlanProblem } from '../../../shared/model/new-vm/new-vm'
+import type { OsKnowledge } from '../../../shared/model/os/os'
+import type { Task } from '../../../shared/model/task'
+import { installFakeMain, type Answers, type FakeMain } from '../../api/fake'
+import { forgetHostData } from '../../form/host-data'
+import { closeDialog, openDialog } from '../../stores/dialogs'
+import { replaceHosts } from '../../stores/hosts'
+import { go, useRoute } from '../../stores/route'
+import { putTask, replaceTasks } from '../../stores/tasks'
+import { connectedHost, testHost, testInfo } from '../../stores/test-host'
+import { useToasts } from '../../stores/toasts'
+import { replaceVms } from '../../stores/vms'
+import { Dialogs } from '../shell/Dialogs'
+import { hostForNewVm, whyNoNewVm } from '../hosts/new-vm-entry'
+import { forgetFailed } from './failed-drafts'
+
+/** A ceiling for a busy machine, not a measure. */
+configure({ asyncUtilTimeout: 10_000 })
+
+const host = hostId.parse('a')
+const vm = vmId.parse('00000000-0000-0000-0000-000000000001')
+const task = taskId.parse('creating')
+const gib = 1024 ** 3
+const volume = (name: string): VolumeChoice => ({ name, path: `/pools/isos/${name}`, type: 'file' })
+
+const debian: OsKnowledge = {
+  id: 'http://debian.org/debian/12',
+  shortId: 'debian12',
+  shortIds: ['debian12'],
+  name: 'Debian 12',
+  isEnded: false,
+  derivesFrom: [],
+  devices: ['q35'],
+  resources: [{ arch: 'all', recommended: { memoryBytes: 3 * gib } }],
+  firmware: [],
+  variants: [],
+  media: [],
+  trees: [],
+  images: [],
+  scripts: [],
+}
+
+const planOf = (input: Pick<NewVmInput, 'name'>, problems: readonly PlanProblem[] = []): NewVmPlan => ({
+  xml: `<domain><name>${input.name}</name></domain>`,
+  view: {
+    base: '',
+    name: input.name,
+    guest: { virtType: 'kvm', osType: 'hvm', architecture: 'x86_64', machine: 'q35' },
+    isRunning: false,
+    isPersistent: true,
+    items: [],
+    pending: [],
+  },
+  files: [{ action: 'create', what: 'disk', name: `images/${input.name}.qcow2`, sizeBytes: gib }],
+  problems,
+  command: `virt-install --name ${input.name}`,
+  commandNotes: [],
+})
+
+const taskIn = (state: Task['state'], more: Partial<Task> = {}): Task => ({
+  id: task,
+  kind: 'vm.create',
+  title: 'Creating debian12',
+  host,
+  vm,
+  state,
+  startedAtMs: 1,
+  canCancel: true,
+  ...more,
+})
+
+function show(newVm: Answers['newVm'] = {}): FakeMain {
+  const main = installFakeMain({
+    hosts: {
+      capabilities: () => ({
+        guests: [
+          {
+            architecture: 'x86_64',
+            osType: 'hvm',
+            virtTypes: [{ name: 'kvm' }],
+            machines: [{ name: 'q35', isDeprecated: false }],
+            features: [],
+          },
+        ],
+      }),
+      guestCapabilities: () => ({
+        virtType: 'kvm',
+        architecture: 'x86_64',
+        firmware: { kinds: ['bios', 'efi'], loaders: [], secureBoot: 'no' },
+        cpuModes: [],
+        cpuModels: [],
+        devices: [],
+        features: [],
+      }),
+      choices: () => ({
+        networks: { items: [{ name: 'default', isActive: true, forward: 'nat', portGroups: [] }] },
+        interfaces: { items: [] },
+        filters: { items: [] },
+        pools: {
+          items: [
+            { name: 'images', state: 'running', type: 'dir', path: '/pools/images', availableBytes: gib },
+            { name: 'isos', state: 'running', type: 'dir', path: '/pools/isos' },
+            { name: 'off', state: 'inactive', type: 'dir' },
+          ],
+        },
+        secrets: { items: [] },
+        macs: { items: [] },
+      }),
+      nodeDevices: () => [],
+      details: () => {
+        throw new AppError('unsupported', 'This host does not tell')
+      },
+      volumes: ({ pool }) => ({
+        volumes: pool === 'isos' ? [volume('debian.iso'), volume('notes.txt'), volume('odd.iso')] : [],
+        isTruncated: false,
+      }),
+    },
+    media: {
+      detect: ({ place }) =>
+        place.kind === 'volume' && place.volume === 'debian.iso'
+          ? {
+              label: 'Debian 12',
+              sizeBytes: gib,
+              startsBios: true,
+              startsEfi: true,
+              os: {
+                id: debian.id,
+                shortId: 'debian12',
+                name: 'Debian 12',
+                isInstaller: true,
+                isLive: false,
+                others: [],
+              },
+            }
+          : null,
+    },
+    os: { get: () => debian, search: () => [debian] },
+    newVm: { plan: (input) => planOf(input), create: () => task, ...newVm },
+  })
+  render(<Dialogs />)
+  act(() => openDialog({ kind: 'newVm', host }))
+  return main
+}
+
+const inputs = (main: FakeMain, name: 'plan' | 'create'): NewVmInput[] =>
+  main.calls.filter(({ channel }) => channel === `newVm.${name}`).map(({ input }) => input as NewVmInput)
+const nameField = (): HTMLInputElement => screen.getByRole('textbox', { name: 'Name' })
+const step = (name: string): HTMLElement => screen.getByRole('tab', { name: new RegExp(`^${name}`) })
+const chooseDisc = async (name: RegExp): Promise<void> => {
+  fireEvent.click(await screen.findByRole('option', { name }))
+}
+const create = (): void => void fireEvent.click(screen.getByRole('button', { name: 'Create' }))
+
+beforeEach(() => {
+  replaceHosts([connectedHost('a')])
+  replaceVms([])
+  replaceTasks([])
+  act(() => go({ kind: 'all' }))
+})
+afterEach(() => {
+  act(closeDialog)
+  cleanup()
+  forgetHostData()
+  forgetFailed(host)
+  useToasts.setState({ toasts: [] })
+})
+
+it('is whole when a disc is chosen, which also tells the system', async () => {
+  const main = show()
+  await chooseDisc(/debian\.iso/)
+  await screen.findByText(/Debian 12 installer/)
+  await screen.findByText(/Debian 12 installer/)
+  await waitFor(() => expect(nameField().value).toBe('debian12'))
+  expect(screen.queryByRole('option', { name: /notes/ })).toBeNull()
+  await screen.findByText('Ready to create')
+  create()
+  await waitFor(() => expect(inputs(main, 'create')).toHaveLength(1))
+  expect(inputs(main, 'create')[0]).toMatchObject({
+    name: 'debian12',
+    osId: debian.id,
+    source: { kind: 'iso', disc: { kind: 'volume', pool: 'isos', volume: 'debian.iso' } },
+    memoryBytes: 3 * gib,
+    disks: [{ kind: 'new', pool: 'images', format: 'qcow2' }],
+    nics: [{ source: { kind: 'network', name: 'default' } }],
+    startsNow: true,
+  })
+})
+
+it('keeps a name that was typed when the disc tells its system later', async () => {
+  show()
+  fireEvent.change(await screen.findByRole('textbox', { name: 'Name' }), { target: { value: 'mine' } })
+  await chooseDisc(/debian\.iso/)
+  await screen.findByText(/Debian 12 installer/)
+  await screen.findByText('Ready to create')
+  expect(nameField().value).toBe('mine')
+})
+
+it('leads to what is missing instead of doing nothing', async () => {
+  const main = show()
+  await screen.findByRole('option', { name: /debian\.iso/ })
+  fireEvent.click(step('Size'))
+  create()
+  await waitFor(() => expect(step('Source').getAttribute('aria-selected')).toBe('true'))
+  expect(screen.getByRole('alert').textContent).toBe('Choose the disc to install from')
+  expect(inputs(main, 'create')).toEqual([])
+})
+
+it('asks the host once the user rests, and the answer to an older question does not count', async () => {
+  const waiting: ((problems: readonly PlanProblem[]) => void)[] = []
+  const main = show({
+    plan: (input) => new Promise((resolve) => waiting.push((problems) => resolve(planOf(input, problems)))),
+  })
+  await chooseDisc(/odd\.iso/)
+  await waitFor(() => expect(waiting).toHaveLength(1))
+  for (const value of ['a', 'ab', 'abc']) fireEvent.change(nameField(), { target: { value } })
+  await waitFor(() => expect(waiting).toHaveLength(2))
+  expect(inputs(main, 'plan')[1]?.name).toBe('abc')
+  act(() => waiting[1]?.([]))
+  await screen.findByText('Ready to create')
+  act(() => waiting[0]?.([{ level: 'error', field: 'name', message: 'Taken' }]))
+  await Promise.resolve()
+  expect(screen.queryByText('Taken')).toBeNull()
+  expect(screen.getByText('Ready to create')).toBeTruthy()
+})
+
+it('tells what the host says at its field, and in the summary with the way there', async () => {
+  show({
+    plan: (input) =>
+      planOf(input, [
+        { level: 'error', field: 'vcpuCount', message: 'Too many', cure: 'Take fewer.' },
+        { level: 'warning', field: 'disks.0.sizeBytes', message: 'Nearly full' },
+      ]),
+  })
+  await chooseDisc(/debian\.iso/)
+  fireEvent.click(step('Summary'))
+  const problems = await screen.findByRole('list', { name: 'Problems' })
+  expect(problems.textContent).toContain('Nearly full')
+  fireEvent.click(within(problems).getByRole('button', { name: 'Go to Size' }))
+  expect(await screen.findByText('Too many. Take fewer.')).toBeTruthy()
+  expect(screen.getByRole('textbox', { name: 'Virtual CPUs' }).getAttribute('aria-invalid')).toBe('true')
+  fireEvent.click(step('Storage'))
+  expect(await screen.findByText('Nearly full')).toBeTruthy()
+})
+
+it('closes at once, and opens the VM on its console when it has been made', async () => {
+  show()
+  await chooseDisc(/debian\.iso/)
+  await screen.findByText('Ready to create')
+  create()
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  act(() => putTask(taskIn('succeeded')))
+  await waitFor(() =>
+    expect(useRoute.getState().route).toEqual({ kind: 'vm', ref: { host, vm }, tab: 'console' }),
+  )
+})
+
+it('takes nobody away who went on to something else meanwhile', async () => {
+  show()
+  await chooseDisc(/debian\.iso/)
+  await screen.findByText('Ready to create')
+  create()
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  act(() => go({ kind: 'host', host }))
+  act(() => putTask(taskIn('succeeded')))
+  await waitFor(() => expect(useToasts.getState().toasts).toHaveLength(1))
+  expect(useRoute.getState().route).toEqual({ kind: 'host', host })
+  act(() => useToasts.getState().toasts[0]?.action?.run())
+  expect(useRoute.getState().route).toMatchObject({ kind: 'vm', tab: 'console' })
+})
+
+it('comes back with everything that was typed when making it failed', async () => {
+  show()
+  await chooseDisc(/debian\.iso/)
+  fireEvent.change(nameField(), { target: { value: 'mine' } })
+  await screen.findByText('Ready to create')
+  create()
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  act(() => putTask(taskIn('failed', { error: { kind: 'busy', message: 'No room', cure: 'Make some.' } })))
+  await waitFor(() => expect(useToasts.getState().toasts[0]?.title).toBe('mine was not created'))
+  act(() => useToasts.getState().toasts[0]?.action?.run())
+  expect(await screen.findByText('No room')).toBeTruthy()
+  expect(nameField().value).toBe('mine')
+  expect(step('Source').textContent).toContain('debian.iso')
+  fireEvent.click(screen.getByRole('button', { name: 'Start afresh' }))
+  await waitFor(() => expect(nameField().value).toBe('vm'))
+})
+
+it('shows what is refused at once, and stays open', async () => {
+  show({
+    create: () => {
+      throw new AppError('invalid', 'Somebody was faster', { field: 'name' })
+    },
+  })
+  await chooseDisc(/debian\.iso/)
+  await screen.findByText('Ready to create')
+  create()
+  expect(await screen.findByText('Somebody was faster')).toBeTruthy()
+  expect(nameField()).toBeTruthy()
+})
+
+it('asks before what was typed is thrown away, and only then', async () => {
+  show()
+  fireEvent.change(await screen.findByRole('textbox', { name: 'Name' }), { target: { value: 'mine' } })
+  fireEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+  const question = await screen.findByRole('alertdialog')
+  fireEvent.click(within(question).getByRole('button', { name: 'Cancel' }))
+  expect(nameField().value).toBe('mine')
+  fireEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+  const buttons = within(await screen.findByRole('alertdialog')).getAllByRole('button', { name: 'Close' })
+  fireEvent.click(buttons.at(-1) ?? question)
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  cleanup()
+  show()
+  await screen.findByRole('option', { name: /debian\.iso/ })
+  fireEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+})
+
+it('a host without a connection, or to look at only, says why it takes no VM', () => {
+  const away = testHost('b')
+  const up = connectedHost('c')
+  const looking = connectedHost('d')
+  const readOnly = {
+    ...looking,
+    status: { ...looking.status, info: { ...testInfo, isReadOnly: true } } as typeof looking.status,
+  }
+  expect(whyNoNewVm(away)).toBe('The host is not connected')
+  expect(whyNoNewVm(readOnly)).toMatch(/read-only/)
+  const byId = { [away.id]: away, [up.id]: up, [readOnly.id]: readOnly }
+  const hosts = { byId, order: [away.id, readOnly.id, up.id], isLoaded: true }
+  expect(hostForNewVm(hosts, { kind: 'all' })?.id).toBe(up.id)
+  expect(hostForNewVm(hosts, { kind: 'host', host: away.id })?.id).toBe(away.id)
+})

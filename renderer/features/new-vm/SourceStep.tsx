@@ -1,0 +1,127 @@
+import { Label, Radio, RadioGroup } from 'react-aria-components'
+import type { NodeDevice } from '../../../shared/model/node-device'
+import type { SourceKind } from '../../../shared/model/new-vm/wishes'
+import { useNodeDevices } from '../../form/host-data'
+import { DiskIcon, NetworkIcon } from '../../ui/icons/hardware'
+import { VmIcon } from '../../ui/icons/objects'
+import { ImportIcon } from '../../ui/icons/objects'
+import { EjectIcon } from '../../ui/icons/hardware'
+import type { Icon } from '../../ui/icons/icon'
+import { Select } from '../../ui/Select'
+import { DiscSource } from './DiscSource'
+import { ImageField } from './ImageField'
+import { errorAt } from './steps'
+import { useWizard } from './wizard'
+
+interface Way {
+  readonly id: SourceKind
+  readonly label: string
+  readonly icon: Icon
+  readonly why?: string | undefined
+}
+
+/** Where the system comes from. */
+export function SourceStep() {
+  const { host, wishes, shown, problems, set, clear } = useWizard()
+  const drives = drivesOf(useNodeDevices(host).value ?? [])
+  const isPv = shown.kind?.osType === 'xen'
+  const noFirmware = isPv ? 'Not for paravirtualised guests' : undefined
+  const ways: readonly Way[] = [
+    { id: 'iso', label: 'ISO image', icon: DiskIcon, why: noFirmware },
+    {
+      id: 'drive',
+      label: 'Host drive',
+      icon: EjectIcon,
+      why: noFirmware ?? (drives.length === 0 ? 'None on this host' : undefined),
+    },
+    { id: 'network-boot', label: 'Network boot', icon: NetworkIcon, why: noFirmware },
+    { id: 'import', label: 'Existing disk', icon: ImportIcon },
+    { id: 'none', label: 'No medium', icon: VmIcon },
+  ]
+  const choose = (source: SourceKind): void => {
+    const [only] = wishes.disks ?? []
+    // a disk that was only there for the other source goes with it
+    if (wishes.disks?.length === 1 && (only?.kind === 'existing') !== (source === 'import')) clear('disks')
+    set({ source })
+  }
+  return (
+    <>
+      <RadioGroup
+        className="nv-ways"
+        value={shown.source}
+        onChange={(key) => {
+          const way = ways.find(({ id }) => id === key)
+          if (way) choose(way.id)
+        }}
+      >
+        <Label className="visually-hidden">Install from</Label>
+        {ways.map(({ id, label, icon: WayIcon, why }) => (
+          <Radio key={id} value={id} isDisabled={why !== undefined} className="nv-way">
+            <WayIcon size={18} />
+            <span>{label}</span>
+            {why === undefined ? null : <span className="nv-way-why">{why}</span>}
+          </Radio>
+        ))}
+      </RadioGroup>
+      {shown.source === 'iso' ? <DiscSource /> : null}
+      {shown.source === 'drive' ? (
+        <Select
+          label="Drive"
+          value={wishes.device ?? ''}
+          options={drives}
+          onChange={(device) => set({ device })}
+          hint="The VM starts from the disc that lies in it."
+          error={errorAt(problems, 'source.device', 'source')}
+        />
+      ) : null}
+      {shown.source === 'network-boot' ? (
+        <p className="nv-note">
+          The VM asks the network for something to start, by PXE, before it tries its disk. A server on that
+          network has to answer.
+        </p>
+      ) : null}
+      {shown.source === 'import' ? <FirstImage /> : null}
+      {shown.source === 'none' ? (
+        <p className="nv-note">
+          The VM gets an empty disk and nothing to install from. A disc can be put in later, on its hardware
+          page.
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function FirstImage() {
+  const { wishes, shown, problems, set } = useWizard()
+  const [first] = shown.disks
+  return (
+    <>
+      <ImageField
+        label="Disk image"
+        value={first?.kind === 'existing' ? first.image : undefined}
+        onChange={(image) => {
+          const others = wishes.disks?.slice(1) ?? []
+          set({ disks: [{ kind: 'existing', image }, ...others] })
+        }}
+        error={errorAt(problems, 'disks.0.image', 'disks.0', 'disks')}
+      />
+      <p className="nv-note">
+        The disk is used where it is: what the VM writes is written to it. To keep it as it was, copy it on
+        the Storage page first.
+      </p>
+    </>
+  )
+}
+
+function drivesOf(devices: readonly NodeDevice[]): { readonly id: string; readonly label: string }[] {
+  return devices.flatMap((device) =>
+    device.kind === 'storage' && device.driveType === 'cdrom'
+      ? [
+          {
+            id: device.block,
+            label: [device.block, device.vendor, device.model].filter((part) => part !== undefined).join(' '),
+          },
+        ]
+      : [],
+  )
+}

@@ -1,0 +1,205 @@
+import { lazy, Suspense, useState } from 'react'
+import type { NewVmPlan, PlannedFile, PlanProblem } from '../../../shared/model/new-vm/new-vm'
+import { formatBytes } from '../../../shared/units'
+import { CommandBlock } from '../../components/CommandBlock'
+import { ErrorBox } from '../../components/ErrorBox'
+import { Button } from '../../ui/Button'
+import { ErrorIcon, WarningIcon } from '../../ui/icons/general'
+import { DiskIcon } from '../../ui/icons/hardware'
+import { Spinner } from '../../ui/Spinner'
+import { Switch } from '../../ui/Switch'
+import { Tabs } from '../../ui/Tabs'
+import { nicText } from './nic-text'
+import { sizeText } from './size-text'
+import { stepLabel, stepOf } from './steps'
+import type { Planned } from './use-plan'
+import { useWizard } from './wizard'
+
+const XmlEditor = lazy(() =>
+  import('../../ui/xml-editor/XmlEditor').then((module) => ({ default: module.XmlEditor })),
+)
+
+type Page = 'what' | 'xml' | 'command'
+
+interface Props {
+  readonly planned: Planned & { readonly again: () => void }
+  /** What is missing, and what the host said against it. */
+  readonly problems: readonly PlanProblem[]
+}
+
+/** What will be made, what stands against it, and the same as a definition and a command. */
+export function SummaryStep({ planned, problems }: Props) {
+  const { shown, known, set } = useWizard()
+  const [page, setPage] = useState<Page>('what')
+  const { plan, error } = planned
+  return (
+    <>
+      <div className="nv-switches">
+        <Switch isSelected={shown.startsNow} onChange={(startsNow) => set({ startsNow })}>
+          Start it now and open its console
+        </Switch>
+        <Switch isSelected={shown.hasAutostart} onChange={(hasAutostart) => set({ hasAutostart })}>
+          Start it with the host
+        </Switch>
+      </div>
+      <Problems problems={problems} />
+      {error ? (
+        <ErrorBox
+          error={error}
+          title="The host could not be asked"
+          actions={<Button onPress={planned.again}>Ask again</Button>}
+        />
+      ) : null}
+      <Tabs<Page>
+        label="What will be made"
+        selected={page}
+        onSelect={setPage}
+        tabs={[
+          {
+            id: 'what',
+            label: 'Overview',
+            content: (
+              <dl className="nv-facts">
+                <Fact name="System" value={known.offer.os?.name ?? 'Not known'} />
+                <Fact
+                  name="Machine"
+                  value={[shown.kind?.architecture, shown.machine, shown.virtType]
+                    .filter((part) => part !== undefined && part !== '')
+                    .join(', ')}
+                />
+                <Fact name="Size" value={sizeText(shown)} />
+                <Fact name="Network" value={shown.nics.map(nicText).join(', ') || 'None'} />
+                <Files plan={plan} />
+              </dl>
+            ),
+          },
+          {
+            id: 'xml',
+            label: 'XML',
+            content: <Xml plan={plan} />,
+          },
+          {
+            id: 'command',
+            label: 'Command',
+            content: <Command plan={plan} />,
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd className="selectable">{value}</dd>
+    </>
+  )
+}
+
+function Files({ plan }: { readonly plan: NewVmPlan | undefined }) {
+  if (!plan) return null
+  return (
+    <>
+      <dt>Files</dt>
+      <dd>
+        {plan.files.length === 0 ? 'None' : null}
+        <ul className="nv-files">
+          {plan.files.map((file) => (
+            <li key={`${file.what} ${file.name}`}>
+              <DiskIcon size={14} />
+              <span className="nv-file-text">
+                <span className="selectable">{file.path ?? file.name}</span>
+                <span className="secondary">{fileText(file)}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </dd>
+    </>
+  )
+}
+
+function fileText({ action, what, sizeBytes, freeBytes }: PlannedFile): string {
+  const size = sizeBytes === undefined ? [] : [formatBytes(sizeBytes)]
+  if (action === 'use')
+    return [what === 'disc' ? 'disc, used as it is' : 'disk, used as it is', ...size].join(', ')
+  const free = freeBytes === undefined ? [] : [`${formatBytes(freeBytes)} free there`]
+  return ['made anew', ...size, ...free].join(', ')
+}
+
+function Xml({ plan }: { readonly plan: NewVmPlan | undefined }) {
+  if (!plan) return <Waiting />
+  return (
+    <div className="nv-xml">
+      <Suspense fallback={<Waiting />}>
+        <XmlEditor
+          className="nv-xml-editor"
+          label="Definition of the new VM"
+          value={plan.xml}
+          isReadOnly
+          title="As the host will get it"
+        />
+      </Suspense>
+    </div>
+  )
+}
+
+function Command({ plan }: { readonly plan: NewVmPlan | undefined }) {
+  if (!plan) return <Waiting />
+  if (plan.command === undefined)
+    return <p className="nv-note">virt-install cannot make this VM, so there is no equal command.</p>
+  return (
+    <div className="nv-command">
+      <p className="nv-note">The same, by hand:</p>
+      <CommandBlock text={plan.command} />
+      {plan.commandNotes.length === 0 ? null : (
+        <ul className="nv-notes">
+          {plan.commandNotes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function Waiting() {
+  return (
+    <p className="nv-note" role="status">
+      <Spinner size={12} /> Not worked out yet. Something above may be missing.
+    </p>
+  )
+}
+
+function Problems({ problems }: { readonly problems: readonly PlanProblem[] }) {
+  const { shown, goTo } = useWizard()
+  if (problems.length === 0) return null
+  return (
+    <ul className="nv-problems" aria-label="Problems">
+      {problems.map((problem) => {
+        const step = stepOf(problem, shown.source)
+        const Icon = problem.level === 'error' ? ErrorIcon : WarningIcon
+        return (
+          <li
+            key={`${problem.field} ${problem.message}`}
+            className={`nv-problem nv-problem-${problem.level}`}
+          >
+            <Icon size={14} />
+            <span className="nv-problem-text">
+              {problem.message}
+              {problem.cure === undefined ? null : <span className="secondary"> {problem.cure}</span>}
+            </span>
+            {step === 'summary' ? null : (
+              <Button
+                className="button-small"
+                onPress={() => goTo(step)}
+              >{`Go to ${stepLabel[step]}`}</Button>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
