@@ -107,6 +107,7 @@ describe('a new VM on a real host', () => {
     }
     const { plan, task } = await create(small({ source, hasAutostart: true }))
     expect(task).toMatchObject({ state: 'succeeded', kind: 'vm.create' })
+    expect(task.command).toMatch(/^virt-install --connect /)
     expect(await said(discGreeting)).toContain(discGreeting)
     expect(await ownVolumes()).toEqual([`${name}.qcow2`])
     expect((await session.listVms()).find((vm) => vm.name === name)).toMatchObject({
