@@ -70,6 +70,7 @@ const expected: Record<
   FreeBSD: [['vda virtio 1', 'sda sata 2'], 'virtio', 'vga', 'host-passthrough', false],
   'Windows 11': [['sda sata 1', 'sdb sata 2', 'sdc sata'], 'e1000e', 'vga', 'host-passthrough', true],
   'Windows 11 with SPICE': [['sda sata 1', 'sdb sata 2'], 'e1000e', 'vga', 'host-passthrough', true],
+  'MS-DOS': [['hda ide 1', 'hdb ide 2'], 'e1000', 'vga', 'host-passthrough', false],
   'Windows XP': [['hda ide 1', 'hdb ide 2'], 'rtl8139', 'vga', 'host-passthrough', false],
   'An unknown system': [['vda virtio 1', 'sda sata 2'], 'virtio', 'virtio', 'host-passthrough', false],
   'Nothing at all': [[], undefined, 'virtio', 'host-passthrough', false],

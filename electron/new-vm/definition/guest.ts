@@ -46,10 +46,8 @@ export function newGuest(input: NewVmInput, facts: CreationFacts, os: OsKnowledg
     hasPorts: (isX86 && /q35/.test(machine ?? '')) || ((isArm64 || isRiscv) && isVirt),
     machine,
     firmware: firmwareOf(input, facts, os, isArm64 && isVirt),
-    drives: (...devices) =>
-      os === undefined || os.devices.length === 0
-        ? undefined
-        : devices.some((device) => os.devices.includes(device)),
+    // those of which no device is known are older than such devices
+    drives: (...devices) => os && devices.some((device) => os.devices.includes(device)),
   }
 }
 

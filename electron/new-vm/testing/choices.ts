@@ -27,6 +27,7 @@ export const centos6 = system('http://centos.org/centos/6.10', {
   devices: ['virtio-block', 'virtio-net', 'virtio-rng', 'virtio-console', 'qxl', 'e1000', 'ich6'],
 })
 export const debian3 = system('http://debian.org/debian/3', { devices: ['pcnet', 'rtl8139', 'ac97'] })
+export const dos = system('http://microsoft.com/msdos/6.22', { family: 'msdos', devices: [] })
 export const windows11 = system('http://microsoft.com/win/11', {
   family: 'winnt',
   devices: ['e1000e', 'q35', 'usb3', 'usb-tablet', 'ich9'],
@@ -102,6 +103,7 @@ export const choices = {
     source: { ...iso, second: [{ kind: 'path', path: '/isos/virtio-win.iso' }] },
   }),
   'Windows 11 with SPICE': choice(windows11, { graphics: 'spice' }),
+  'MS-DOS': choice(dos, { guest: guests.pc }),
   'Windows XP': choice(windowsXp, { guest: guests.pc }),
   'An unknown system': choice(undefined, {}),
   'Nothing at all': choice(undefined, { source: { kind: 'none' }, disks: [], nics: [] }),
