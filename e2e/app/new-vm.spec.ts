@@ -115,6 +115,21 @@ test('a name that is taken is told at its field, and a long one is no harm', asy
   await discard()
 })
 
+test('an operating system is found by a few letters and decides what is suggested', async () => {
+  const wizard = await openWizard()
+  await wizard.getByText('Network boot').click()
+  await expect(wizard.getByText('Ready to create')).toBeVisible()
+  await step(wizard, 'System').click()
+  await wizard.getByRole('combobox', { name: 'Operating system' }).fill('win 11')
+  await page.getByRole('option', { name: /^Microsoft Windows 11/ }).click()
+  await expect(wizard.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('win11')
+  await expect(step(wizard, 'Size')).toContainText('4 GiB')
+  await wizard.getByRole('button', { name: 'Machine, firmware and TPM' }).click()
+  await expect(wizard.getByRole('button', { name: /UEFI with Secure Boot/ })).toBeVisible()
+  await expect(wizard.getByRole('checkbox', { name: 'Virtual TPM 2.0' })).toBeChecked()
+  await discard()
+})
+
 test('a VM is made by the keyboard alone, and asks before what was typed is thrown away', async () => {
   await main.host('Demo host').click()
   await page.getByRole('button', { name: 'New VM…' }).focus()

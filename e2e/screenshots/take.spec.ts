@@ -146,6 +146,26 @@ test('networks of a host: leases, a new network, the map and secrets, light and 
   await app.stop()
 })
 
+test('a new VM: its disc, its system, its size, its disks and what will be made, light and dark', async () => {
+  const { app, main, take } = await stage()
+  const { page, api } = app
+  await api.hosts.addDemo()
+  await main.host('Demo host').click()
+  await page.getByRole('button', { name: 'New VM…' }).click()
+  const wizard = main.dialog('New VM')
+  await wizard.getByRole('option', { name: 'debian-12.5.0-amd64-netinst.iso' }).click()
+  await expect(wizard.getByText('Ready to create')).toBeVisible()
+  await take('new-vm-source')
+  for (const name of ['System', 'Size', 'Storage', 'Summary']) {
+    await wizard
+      .getByRole('tablist', { name: 'Steps' })
+      .getByRole('tab', { name: new RegExp(`^${name}`) })
+      .click()
+    await take(`new-vm-${name.toLowerCase()}`)
+  }
+  await app.stop()
+})
+
 test('hardware of a VM: a disk, the processor, adding, reviewing and what waits, light and dark', async () => {
   const { app, main, take } = await stage()
   const { page, api } = app

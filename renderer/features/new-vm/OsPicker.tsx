@@ -25,7 +25,8 @@ export function OsPicker() {
   const choose = (id: string): void => {
     clear('noOs')
     set({ osId: id })
-    setTyped(undefined)
+    // until the system is known in full
+    setTyped(found.find((entry) => entry.id === id)?.name)
   }
   return (
     <div className="nv-os">
@@ -34,7 +35,7 @@ export function OsPicker() {
         items={found}
         inputValue={typed ?? os?.name ?? ''}
         onInputChange={(text) => setTyped(text === (os?.name ?? '') ? undefined : text)}
-        value={null}
+        value={wishes.noOs === true ? null : (wishes.osId ?? os?.id ?? null)}
         onChange={(key) => {
           if (typeof key === 'string') choose(key)
         }}

@@ -1,7 +1,7 @@
 import type { HostId } from '../../../shared/model/ids'
 import type { PoolChoice, VolumeChoice } from '../../../shared/model/host-choices'
 import { api } from '../../api/client'
-import { useHostAnswer } from '../../form/host-files/use-host-answer'
+import { useAnswer } from '../../api/use-answer'
 
 export interface FoundDisc {
   readonly pool: string
@@ -25,7 +25,7 @@ export function useDiscs(host: HostId, pools: readonly PoolChoice[] | undefined)
     .filter(({ state, type }) => state === 'running' && ['dir', 'fs', 'netfs', 'vstorage'].includes(type))
     .slice(0, maxPools)
     .map(({ name }) => name)
-  const { value, again } = useHostAnswer(
+  const { value, reload: again } = useAnswer(
     pools === undefined ? undefined : `discs ${host} ${names.join('/')}`,
     async () => {
       const unread: string[] = []

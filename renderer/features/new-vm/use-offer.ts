@@ -6,7 +6,7 @@ import type { DetectedMedium } from '../../../shared/model/os/medium'
 import type { ErrorData } from '../../../shared/errors'
 import { api } from '../../api/client'
 import { useGuestCapabilities, useHostCapabilities, useHostChoices, type Answer } from '../../form/host-data'
-import { useHostAnswer } from '../../form/host-files/use-host-answer'
+import { useAnswer } from '../../api/use-answer'
 import { useHost } from '../../stores/hosts'
 import { useVms } from '../../stores/vms'
 import type { HostCapabilities } from '../../../shared/model/host-details'
@@ -37,13 +37,12 @@ export function useOffer(host: HostId, wishes: Wishes): KnownOffer {
   const choices = useHostChoices(host)
   const vmNames = useVmNames(host)
   const disc = (wishes.source ?? 'iso') === 'iso' ? wishes.disc : undefined
-  const medium = useHostAnswer(
-    disc === undefined ? undefined : `medium ${host} ${JSON.stringify(disc)}`,
-    () => api.media.detect({ host, place: disc ?? { kind: 'path', path: '/' } }),
+  const medium = useAnswer(disc === undefined ? undefined : `medium ${host} ${JSON.stringify(disc)}`, () =>
+    api.media.detect({ host, place: disc ?? { kind: 'path', path: '/' } }),
   )
   const detected = wishes.osId === undefined && wishes.noOs !== true ? medium.value?.os?.id : undefined
   const osId = wishes.noOs === true ? undefined : (wishes.osId ?? detected)
-  const os = useHostAnswer(osId === undefined ? undefined : `os ${osId}`, () =>
+  const os = useAnswer(osId === undefined ? undefined : `os ${osId}`, () =>
     api.os.get({ id: osId ?? '' }),
   ).value
   const { kind, virtType, machine = '' } = guestOf(wishes, { capabilities: capabilities.value, info, os })
