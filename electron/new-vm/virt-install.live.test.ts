@@ -3,6 +3,7 @@
  * several machines and firmwares, on the same host. Where the two differ, virt-install.differences.tsv says why; a
  * difference without a line there, or a line without a difference, is a failure. The lab has no KVM and no Xen.
  */
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { run } from '../../e2e/lab/run'
@@ -75,6 +76,18 @@ describe('the virt-install command of a new VM', () => {
     await Promise.all(Array.from({ length: lanes }, lane))
     expect(unaccounted).toEqual([])
     expect(reasons.map(({ text }) => text).filter((text) => !used.has(text))).toEqual([])
+  })
+
+  it('is of a VM that the host stores as the wizard defines it', { timeout: 240_000 }, async () => {
+    // the lab's host has no UEFI
+    const left = (await cases()).filter(({ input }) => input.firmware === undefined)
+    expect(left.length).toBeGreaterThan(30)
+    for (const { name, input, os } of left) {
+      const { facts } = resolveNewVm(input, await readSurroundings(session, input), randomUUID())
+      const id = await session.creation.define(definitionOf(input, facts, os))
+      expect(id, name).toBe(facts.uuid)
+      await virsh.try('undefine', id)
+    }
   })
 
   async function compare({ input, os }: Case): Promise<string[]> {
