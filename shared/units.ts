@@ -4,7 +4,8 @@ const steps = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
 export function formatBytes(bytes: number, digits = 1): string {
   let value = Math.max(0, bytes)
   let step = 0
-  while (value >= 1024 && step < steps.length - 1) {
+  // as it will be written: 1023.99 GiB are 1 TiB, not 1024 GiB
+  while (Number(value.toFixed(step === 0 ? 0 : digits)) >= 1024 && step < steps.length - 1) {
     value /= 1024
     step += 1
   }
