@@ -10,15 +10,16 @@ import { api } from '../../api/client'
 import { SearchField } from '../../ui/SearchField'
 import { Select } from '../../ui/Select'
 import { Card, Facts, HostTab } from './HostTab'
-import { useHostAnswer } from './use-host-answer'
+import { useAnswer } from '../../api/use-answer'
 import { queryFor, usualGuest } from './usual-guest'
 
 /** What guests can have here: architectures, machine types, CPU models, firmware, devices. */
 export function HostCapabilitiesTab({ host }: { host: Host }) {
   const isConnected = host.status.kind === 'connected'
-  const answer = useHostAnswer(`capabilities ${host.id}`, isConnected, () =>
-    api.hosts.capabilities({ host: host.id }),
-  )
+  const answer = useAnswer(`capabilities ${host.id}`, () => api.hosts.capabilities({ host: host.id }), {
+    isWanted: isConnected,
+    isKept: true,
+  })
   return (
     <HostTab
       answer={answer}
@@ -124,9 +125,10 @@ interface GuestProps {
 
 function Guest({ host, query, needle, isConnected }: GuestProps) {
   const key = `guest ${host.id} ${JSON.stringify(query)}`
-  const answer = useHostAnswer(key, isConnected, () =>
-    api.hosts.guestCapabilities({ host: host.id, ...query }),
-  )
+  const answer = useAnswer(key, () => api.hosts.guestCapabilities({ host: host.id, ...query }), {
+    isWanted: isConnected,
+    isKept: true,
+  })
   return (
     <HostTab
       answer={answer}

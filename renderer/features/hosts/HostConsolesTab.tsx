@@ -15,7 +15,7 @@ import { openVm } from '../../stores/route'
 import { Button } from '../../ui/Button'
 import { ChevronDownIcon, ChevronRightIcon } from '../../ui/icons/general'
 import { Card, Facts, HostTab } from './HostTab'
-import { useHostAnswer } from './use-host-answer'
+import { useAnswer } from '../../api/use-answer'
 
 /** More rows than this are shown when asked for: a thousand safe consoles are not worth drawing. */
 const firstRows = 100
@@ -23,9 +23,10 @@ const firstRows = 100
 /** Who can get at the screens of a host's VMs, worst first. */
 export function HostConsolesTab({ host }: { host: Host }) {
   const isConnected = host.status.kind === 'connected'
-  const answer = useHostAnswer(`consoles ${host.id}`, isConnected, () =>
-    api.hosts.consoleSecurity({ host: host.id }),
-  )
+  const answer = useAnswer(`consoles ${host.id}`, () => api.hosts.consoleSecurity({ host: host.id }), {
+    isWanted: isConnected,
+    isKept: true,
+  })
   return (
     <HostTab
       answer={answer}

@@ -6,19 +6,18 @@ import { api } from '../../api/client'
 import { useVms } from '../../stores/vms'
 import { Card, Facts, HostTab } from './HostTab'
 import { connectionText, daemonText, memoryText, servicesText, topologyText } from './host-text'
-import { useHostAnswer } from './use-host-answer'
+import { useAnswer } from '../../api/use-answer'
 
 const refreshMs = 5000
 
 /** What a host is made of, how much of it is used and promised, and how it is reached. */
 export function HostOverviewTab({ host }: { host: Host }) {
   const isConnected = host.status.kind === 'connected'
-  const answer = useHostAnswer(
-    `details ${host.id}`,
-    isConnected,
-    () => api.hosts.details({ host: host.id }),
-    refreshMs,
-  )
+  const answer = useAnswer(`details ${host.id}`, () => api.hosts.details({ host: host.id }), {
+    isWanted: isConnected,
+    isKept: true,
+    everyMs: refreshMs,
+  })
   return (
     <HostTab
       answer={answer}

@@ -6,7 +6,7 @@ import { Disclosure } from '../../ui/Disclosure'
 import { CheckIcon, InfoIcon, QuestionIcon, WarningIcon } from '../../ui/icons/general'
 import { FirewallCard } from './FirewallCard'
 import { HostTab } from './HostTab'
-import { useHostAnswer } from './use-host-answer'
+import { useAnswer } from '../../api/use-answer'
 import { usualGuest } from './usual-guest'
 
 const icons = { good: CheckIcon, consider: InfoIcon, act: WarningIcon, unknown: QuestionIcon } as const
@@ -20,15 +20,23 @@ const words = {
 /** How well the host keeps its guests apart, each point with what it means and what to do. */
 export function HostSecurityTab({ host }: { host: Host }) {
   const isConnected = host.status.kind === 'connected'
-  const details = useHostAnswer(`details ${host.id}`, isConnected, () => api.hosts.details({ host: host.id }))
-  const consoles = useHostAnswer(`consoles ${host.id}`, isConnected, () =>
-    api.hosts.consoleSecurity({ host: host.id }),
-  )
-  const guest = useHostAnswer(`usual guest ${host.id}`, isConnected, async () => {
-    const { guests } = await api.hosts.capabilities({ host: host.id })
-    const query = usualGuest(guests)
-    return query && (await api.hosts.guestCapabilities({ host: host.id, ...query }))
+  const details = useAnswer(`details ${host.id}`, () => api.hosts.details({ host: host.id }), {
+    isWanted: isConnected,
+    isKept: true,
   })
+  const consoles = useAnswer(`consoles ${host.id}`, () => api.hosts.consoleSecurity({ host: host.id }), {
+    isWanted: isConnected,
+    isKept: true,
+  })
+  const guest = useAnswer(
+    `usual guest ${host.id}`,
+    async () => {
+      const { guests } = await api.hosts.capabilities({ host: host.id })
+      const query = usualGuest(guests)
+      return query && (await api.hosts.guestCapabilities({ host: host.id, ...query }))
+    },
+    { isWanted: isConnected, isKept: true },
+  )
   const info = host.status.kind === 'connected' ? host.status.info : host.lastInfo
   return (
     <HostTab

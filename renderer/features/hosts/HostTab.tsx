@@ -3,10 +3,10 @@ import { ErrorBox } from '../../components/ErrorBox'
 import { Button } from '../../ui/Button'
 import { Note } from '../../ui/Note'
 import { Spinner } from '../../ui/Spinner'
-import type { HostAnswer } from './use-host-answer'
+import type { Answer } from '../../api/use-answer'
 
 interface Props<T> {
-  readonly answer: HostAnswer<T>
+  readonly answer: Answer<T>
   readonly isConnected: boolean
   readonly failure: string
   readonly waiting: string

@@ -1,11 +1,13 @@
 import type { HostId } from '../../../shared/model/ids'
 import { mediumText } from '../../../shared/model/os/medium-words'
 import { api } from '../../api/client'
-import { useAnswer } from './use-answer'
+import { useAnswer } from '../../api/use-answer'
 
 /** What an image is that is a disc: read from its header on the host. Nothing for one that is none. */
 export function DiscNote({ host, path }: { readonly host: HostId; readonly path: string }) {
-  const { value, error } = useAnswer(() => api.media.detect({ host, place: { kind: 'path', path } }))
+  const { value, error } = useAnswer(`disc ${host} ${path}`, () =>
+    api.media.detect({ host, place: { kind: 'path', path } }),
+  )
   if (error) return <p className="secondary">Whether it is a disc could not be read: {error.message}</p>
   if (!value) return null
   return (

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { HostId } from '../../../shared/model/ids'
 import type { ImageInfo } from '../../../shared/model/storage/image'
 import { api } from '../../api/client'
+import { useAnswer } from '../../api/use-answer'
 import { ErrorBox } from '../../components/ErrorBox'
 import { closeDialog } from '../../stores/dialogs'
 import { Button } from '../../ui/Button'
@@ -13,7 +14,6 @@ import { CacheCalculator } from './CacheCalculator'
 import { ImageOverview } from './ImageOverview'
 import { ImageWork } from './ImageWork'
 import { nameOf } from './image-text'
-import { useAnswer } from './use-answer'
 import './images.css'
 
 type Page = 'overview' | 'work' | 'cache'
@@ -21,8 +21,13 @@ type Page = 'overview' | 'work' | 'cache'
 /** One image: what it is built on, what is in it, what can be done to it. */
 export function ImageDialog({ host, path }: { readonly host: HostId; readonly path: string }) {
   const [page, setPage] = useState<Page>('overview')
-  const { value: report, error, isLoading, again } = useAnswer(() => api.storage.image({ host, path }))
-  const map = useAnswer(() => api.storage.imageMap({ host, path }))
+  const {
+    value: report,
+    error,
+    isLoading,
+    reload,
+  } = useAnswer(`image ${host} ${path}`, () => api.storage.image({ host, path }))
+  const map = useAnswer(`map ${host} ${path}`, () => api.storage.imageMap({ host, path }))
   const top: ImageInfo | undefined = report?.chain[0]
   return (
     <Dialog
@@ -38,7 +43,7 @@ export function ImageDialog({ host, path }: { readonly host: HostId; readonly pa
             error={error}
             title="The image could not be read"
             actions={
-              <Button isDisabled={isLoading} onPress={again}>
+              <Button isDisabled={isLoading} onPress={reload}>
                 Try again
               </Button>
             }
@@ -69,8 +74,8 @@ export function ImageDialog({ host, path }: { readonly host: HostId; readonly pa
                     host={host}
                     report={report}
                     onDone={() => {
-                      again()
-                      map.again()
+                      reload()
+                      map.reload()
                     }}
                   />
                 ),

@@ -8,7 +8,7 @@ import { DiscNote } from './DiscNote'
 import { factsOf, listed, nameOf, whyProtected } from './image-text'
 import { ImageChain } from './ImageChain'
 import { MapBar } from './MapBar'
-import type { Answer } from './use-answer'
+import type { Answer } from '../../api/use-answer'
 
 interface Props {
   readonly host: HostId

@@ -4,6 +4,7 @@ import type { HostId } from '../../../shared/model/ids'
 import type { Orphan } from '../../../shared/model/storage/image'
 import { formatBytes } from '../../../shared/units'
 import { api } from '../../api/client'
+import { useAnswer } from '../../api/use-answer'
 import { ErrorBox } from '../../components/ErrorBox'
 import { closeDialog } from '../../stores/dialogs'
 import { hostLabel } from '../../stores/hosts'
@@ -16,14 +17,15 @@ import { Note } from '../../ui/Note'
 import { Spinner } from '../../ui/Spinner'
 import { listed } from './image-text'
 import { OrphansTable } from './OrphansTable'
-import { useAnswer } from './use-answer'
 import './images.css'
 
 const noRows: readonly Orphan[] = []
 
 /** Images that no VM uses: what they take, and to be rid of them. Nothing is ticked until somebody does. */
 export function OrphansDialog({ host }: { readonly host: HostId }) {
-  const { value, error, isLoading, again } = useAnswer(() => api.storage.orphans({ host }))
+  const { value, error, isLoading, reload } = useAnswer(`orphans ${host}`, () =>
+    api.storage.orphans({ host }),
+  )
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [isSure, setSure] = useState(false)
   const [isBusy, setBusy] = useState(false)
@@ -44,7 +46,7 @@ export function OrphansDialog({ host }: { readonly host: HostId }) {
     } finally {
       setBusy(false)
       setSure(false)
-      again()
+      reload()
     }
   }
   return (
@@ -89,10 +91,14 @@ export function OrphansDialog({ host }: { readonly host: HostId }) {
           <ErrorBox
             error={error}
             title="Unused images could not be looked for"
-            actions={<Button onPress={again}>Try again</Button>}
+            actions={
+              <Button isDisabled={isLoading} onPress={reload}>
+                Try again
+              </Button>
+            }
           />
         ) : null}
-        {!value && isLoading ? (
+        {!value && !error ? (
           <p className="secondary image-wait" role="status">
             <Spinner size={14} /> Looking who uses which image…
           </p>

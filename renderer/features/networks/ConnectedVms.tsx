@@ -2,12 +2,12 @@ import type { NetworkUser } from '../../../shared/model/networks/network'
 import { ErrorBox } from '../../components/ErrorBox'
 import { Button } from '../../ui/Button'
 import { Spinner } from '../../ui/Spinner'
-import type { HostAnswer } from '../hosts/use-host-answer'
+import type { Answer } from '../../api/use-answer'
 import { None, VmLink } from './Leases'
 import { useNetworksSession } from './session'
 
 /** Which VMs have a card in a network, running ones first. */
-export function ConnectedVms({ users }: { users: HostAnswer<readonly NetworkUser[]> }) {
+export function ConnectedVms({ users }: { users: Answer<readonly NetworkUser[]> }) {
   const { isConnected } = useNetworksSession()
   const { value, error } = users
   const hasGroups = value?.some(({ portGroup }) => portGroup !== undefined) ?? false

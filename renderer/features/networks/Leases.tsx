@@ -8,7 +8,7 @@ import { openVm } from '../../stores/route'
 import { Button } from '../../ui/Button'
 import { PinIcon } from '../../ui/icons/hardware'
 import { Spinner } from '../../ui/Spinner'
-import { useHostAnswer, type HostAnswer } from '../hosts/use-host-answer'
+import { useAnswer, type Answer } from '../../api/use-answer'
 import { useResourceChanges } from '../hosts/use-resource-changes'
 import { useNowMs } from '../hosts/use-now'
 import { useNetworksSession } from './session'
@@ -18,14 +18,13 @@ import { leaseEnd } from './words'
 const refreshMs = 5000
 
 /** Who got which address, and who has one reserved. */
-export function Leases({ network, view }: { network: Network; view: HostAnswer<NetworkView> }) {
+export function Leases({ network, view }: { network: Network; view: Answer<NetworkView> }) {
   const { host, isConnected, lockedReason } = useNetworksSession()
   const now = useNowMs(refreshMs)
-  const answer = useHostAnswer(
+  const answer = useAnswer(
     `leases ${host.id} ${network.name}`,
-    isConnected && network.isActive,
     () => api.networks.leases({ host: host.id, network: network.name }),
-    refreshMs,
+    { isWanted: isConnected && network.isActive, isKept: true, everyMs: refreshMs },
   )
   useResourceChanges(host.id, ['network'], answer.reload)
   if (!network.hasDhcp) {

@@ -11,7 +11,7 @@ import { ForceOffIcon, PlayIcon, RebootIcon } from '../../ui/icons/power'
 import { MenuButton, type MenuEntry } from '../../ui/Menu'
 import { Note } from '../../ui/Note'
 import { Tabs } from '../../ui/Tabs'
-import { useHostAnswer, type HostAnswer } from '../hosts/use-host-answer'
+import { useAnswer, type Answer } from '../../api/use-answer'
 import { useResourceChanges } from '../hosts/use-resource-changes'
 import { ConnectedVms } from './ConnectedVms'
 import { Leases } from './Leases'
@@ -30,8 +30,10 @@ export function NetworkPage({ network }: { network: Network }) {
   const { tab } = useOpenPage(host.id)
   const { name } = network
   const isUsual = useIsUsual(host.id, 'usualNetwork', name)
-  const view = useHostAnswer(`network ${host.id} ${name}`, isConnected, () =>
-    api.networks.view({ host: host.id, network: name }),
+  const view = useAnswer(
+    `network ${host.id} ${name}`,
+    () => api.networks.view({ host: host.id, network: name }),
+    { isWanted: isConnected, isKept: true },
   )
   useResourceChanges(host.id, ['network'], view.reload)
   const users = useUsers(host.id, name, isConnected)
@@ -140,7 +142,7 @@ function Notices({
   onRestart,
 }: {
   network: Network
-  view: HostAnswer<NetworkView>
+  view: Answer<NetworkView>
   onRestart: () => void
 }) {
   const { lockedReason, isConnected, host } = useNetworksSession()

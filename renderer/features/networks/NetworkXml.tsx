@@ -9,7 +9,7 @@ import { CodeIcon } from '../../ui/icons/hardware'
 import { Note } from '../../ui/Note'
 import { Segmented } from '../../ui/Segmented'
 import { Spinner } from '../../ui/Spinner'
-import type { HostAnswer } from '../hosts/use-host-answer'
+import type { Answer } from '../../api/use-answer'
 import { PreviewView } from './PreviewView'
 import { saveNetwork, tellOutcome } from './save-network'
 import { useNetworksSession } from './session'
@@ -20,7 +20,7 @@ const XmlEditor = lazy(() =>
 )
 
 /** The definition itself: as stored, to be edited, and as it runs where that is something else. */
-export function NetworkXml({ network, view }: { network: Network; view: HostAnswer<NetworkView> }) {
+export function NetworkXml({ network, view }: { network: Network; view: Answer<NetworkView> }) {
   const { isConnected, lockedReason } = useNetworksSession()
   const [which, setWhich] = useState<'stored' | 'running'>('stored')
   const [typed, setTyped] = useState<{ readonly text: string; readonly base: string }>()

@@ -6,7 +6,7 @@ import { CommandBlock } from '../../components/CommandBlock'
 import { ComboField } from '../../ui/ComboField'
 import { NumberField } from '../../ui/NumberField'
 import { Segmented } from '../../ui/Segmented'
-import { useHostAnswer } from '../hosts/use-host-answer'
+import { useAnswer } from '../../api/use-answer'
 import { useNetworksSession } from './session'
 
 const isPort = (port: unknown): port is number => typeof port === 'number' && port > 0 && port < 65_536
@@ -14,10 +14,10 @@ const isPort = (port: unknown): port is number => typeof port === 'number' && po
 /** libvirt cannot forward ports itself: tells what the host's administrator runs instead. */
 export function PortForwarding({ network, users }: { network: Network; users: readonly NetworkUser[] }) {
   const { host, isConnected } = useNetworksSession()
-  const leases = useHostAnswer(
+  const leases = useAnswer(
     `leases ${host.id} ${network.name}`,
-    isConnected && network.isActive && network.hasDhcp,
     () => api.networks.leases({ host: host.id, network: network.name }),
+    { isWanted: isConnected && network.isActive && network.hasDhcp, isKept: true },
   )
   const [address, setAddress] = useState('')
   const [protocol, setProtocol] = useState<'tcp' | 'udp'>('tcp')

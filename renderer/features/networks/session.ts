@@ -3,7 +3,7 @@ import type { Host } from '../../../shared/model/host'
 import type { HostChoices, Listed } from '../../../shared/model/host-choices'
 import type { Network, NetworkFilter } from '../../../shared/model/networks/network'
 import { api } from '../../api/client'
-import { useHostAnswer, type HostAnswer } from '../hosts/use-host-answer'
+import { useAnswer, type Answer } from '../../api/use-answer'
 import { useResourceChanges } from '../hosts/use-resource-changes'
 import { whyLocked } from '../hosts/why-locked'
 
@@ -13,9 +13,9 @@ export interface NetworksSession {
   readonly isConnected: boolean
   /** Why nothing can be changed. */
   readonly lockedReason: string | undefined
-  readonly networks: HostAnswer<Listed<Network>>
-  readonly filters: HostAnswer<Listed<NetworkFilter>>
-  readonly choices: HostAnswer<HostChoices>
+  readonly networks: Answer<Listed<Network>>
+  readonly filters: Answer<Listed<NetworkFilter>>
+  readonly choices: Answer<HostChoices>
 }
 
 export const NetworksContext = createContext<NetworksSession | undefined>(undefined)
@@ -29,9 +29,18 @@ export function useNetworksSession(): NetworksSession {
 export function useNewSession(host: Host): NetworksSession {
   const isConnected = host.status.kind === 'connected'
   const ref = { host: host.id }
-  const networks = useHostAnswer(`networks ${host.id}`, isConnected, () => api.networks.list(ref))
-  const filters = useHostAnswer(`filters ${host.id}`, isConnected, () => api.networks.filters(ref))
-  const choices = useHostAnswer(`interfaces ${host.id}`, isConnected, () => api.hosts.choices(ref))
+  const networks = useAnswer(`networks ${host.id}`, () => api.networks.list(ref), {
+    isWanted: isConnected,
+    isKept: true,
+  })
+  const filters = useAnswer(`filters ${host.id}`, () => api.networks.filters(ref), {
+    isWanted: isConnected,
+    isKept: true,
+  })
+  const choices = useAnswer(`interfaces ${host.id}`, () => api.hosts.choices(ref), {
+    isWanted: isConnected,
+    isKept: true,
+  })
   useResourceChanges(host.id, ['network'], networks.reload)
   useResourceChanges(host.id, ['filter', 'network'], filters.reload)
   useResourceChanges(host.id, ['device', 'network'], choices.reload)

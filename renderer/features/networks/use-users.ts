@@ -1,19 +1,16 @@
 import type { HostId } from '../../../shared/model/ids'
 import type { NetworkUser } from '../../../shared/model/networks/network'
 import { api } from '../../api/client'
-import { useHostAnswer, type HostAnswer } from '../hosts/use-host-answer'
+import { useAnswer, type Answer } from '../../api/use-answer'
 import { useResourceChanges } from '../hosts/use-resource-changes'
 import { useVmChanges } from '../hosts/use-vm-changes'
 
 /** Cards of VMs in a network, as they are now. */
-export function useUsers(
-  host: HostId,
-  network: string,
-  isWanted: boolean,
-): HostAnswer<readonly NetworkUser[]> {
-  const answer = useHostAnswer(`network users ${host} ${network}`, isWanted, () =>
-    api.networks.users({ host, network }),
-  )
+export function useUsers(host: HostId, network: string, isWanted: boolean): Answer<readonly NetworkUser[]> {
+  const answer = useAnswer(`network users ${host} ${network}`, () => api.networks.users({ host, network }), {
+    isWanted,
+    isKept: true,
+  })
   useResourceChanges(host, ['network'], answer.reload)
   useVmChanges(host, answer.reload)
   return answer

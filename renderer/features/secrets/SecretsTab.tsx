@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { KeyIcon, MoreIcon, PlusIcon, TrashIcon, WarningIcon } from '../../ui/icons/general'
 import { MenuButton } from '../../ui/Menu'
 import { Card, HostTab } from '../hosts/HostTab'
-import { useHostAnswer } from '../hosts/use-host-answer'
+import { useAnswer } from '../../api/use-answer'
 import { useResourceChanges } from '../hosts/use-resource-changes'
 import { whyLocked } from '../hosts/why-locked'
 import { secretName, usageText, valueText } from '../../components/secret-words'
@@ -19,7 +19,10 @@ import './secrets.css'
 export function SecretsTab({ host: id }: { host: HostId }) {
   const host = useHost(id)
   const isConnected = host?.status.kind === 'connected'
-  const answer = useHostAnswer(`secrets ${id}`, isConnected, () => api.secrets.list({ host: id }))
+  const answer = useAnswer(`secrets ${id}`, () => api.secrets.list({ host: id }), {
+    isWanted: isConnected,
+    isKept: true,
+  })
   useResourceChanges(id, ['secret'], answer.reload)
   if (!host) return null
   const lockedReason = whyLocked(host)
@@ -91,9 +94,15 @@ function SecretRow({ host, secret, lockedReason }: RowProps) {
   return (
     <tr>
       <th scope="row">
-        <span className="selectable secrets-name">{name}</span>
-        {description === undefined ? null : <span className="secrets-more">{description}</span>}
-        {name === uuid ? null : <span className="secrets-more mono selectable">{uuid}</span>}
+        <span className="selectable secrets-name" title={name}>
+          {name}
+        </span>
+        {description === undefined ? null : (
+          <span className="secrets-more secrets-words" title={description}>
+            {description}
+          </span>
+        )}
+        {name === uuid ? null : <span className="secrets-more secrets-uuid mono selectable">{uuid}</span>}
       </th>
       <td>
         {usageText(secret)}

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button'
 import { ChosenFile } from './ChosenFile'
 import { folderOf, nameIn } from './host-paths'
 import { HostFolderPane } from './HostFolderPane'
-import { useHostAnswer } from './use-host-answer'
+import { useAnswer } from '../../api/use-answer'
 
 interface Props {
   readonly host: HostId
@@ -25,11 +25,11 @@ export function HostFilesPlace({ host, wants, current, onChoose }: Props) {
     wants === 'file' && current.startsWith('/') ? current : undefined,
   )
   const target = wants === 'folder' ? folder : chosen
-  const image = useHostAnswer(
+  const image = useAnswer(
     wants === 'file' && chosen !== undefined ? `image ${host} ${chosen}` : undefined,
     () => api.storage.image({ host, path: chosen ?? '' }),
   )
-  const access = useHostAnswer(target === undefined ? undefined : `access ${host} ${target}`, () =>
+  const access = useAnswer(target === undefined ? undefined : `access ${host} ${target}`, () =>
     api.files.access({ host, path: target ?? '' }),
   )
   const top = image.value?.chain[0]
@@ -46,7 +46,7 @@ export function HostFilesPlace({ host, wants, current, onChoose }: Props) {
         {...(wants === 'file' ? { onChoose: setChosen } : {})}
       />
       {target !== undefined && (wants === 'file' || access.value?.blockedAt !== undefined) ? (
-        <ChosenFile host={host} path={target} image={top} access={access.value} onGranted={access.again} />
+        <ChosenFile host={host} path={target} image={top} access={access.value} onGranted={access.reload} />
       ) : null}
       <div className="hf-take">
         <Button

@@ -11,7 +11,7 @@ import { Spinner } from '../../ui/Spinner'
 import { PickTable } from '../PickTable'
 import { Breadcrumb } from './Breadcrumb'
 import { inFolder } from './host-paths'
-import { useHostAnswer } from './use-host-answer'
+import { useAnswer } from '../../api/use-answer'
 
 interface Props {
   readonly host: HostId
@@ -25,18 +25,18 @@ interface Props {
 
 /** A folder of the host. Choosing a folder goes into it. */
 export function HostFolderPane({ host, folder, onEnter, chosen, onChoose }: Props) {
-  const { value, error, again } = useHostAnswer(`folder ${host} ${folder}`, () =>
+  const { value, error, isLoading, reload } = useAnswer(`folder ${host} ${folder}`, () =>
     api.files.folder({ host, path: folder }),
   )
   const [isShowingHidden, setShowingHidden] = useState(false)
   return (
     <>
       <Breadcrumb path={folder} onEnter={onEnter} />
-      {error ? (
+      {error && !isLoading ? (
         <ErrorBox
           error={error}
           title={`The folder ${folder} could not be read`}
-          actions={<Button onPress={again}>Try again</Button>}
+          actions={<Button onPress={reload}>Try again</Button>}
         />
       ) : value ? (
         <Files

@@ -14,7 +14,7 @@ import { ComboField } from '../../../ui/ComboField'
 import { Dialog } from '../../../ui/Dialog'
 import { PinIcon } from '../../../ui/icons/hardware'
 import { TextField } from '../../../ui/TextField'
-import { useHostAnswer } from '../../hosts/use-host-answer'
+import { useAnswer } from '../../../api/use-answer'
 import { saveNetwork, tellOutcome } from '../save-network'
 import { useUsers } from '../use-users'
 
@@ -28,7 +28,9 @@ interface Props {
 
 /** An address that always goes to the same card; the running network takes it at once. */
 export function ReserveAddressDialog({ host, network, ...begin }: Props) {
-  const view = useHostAnswer(`network ${host} ${network}`, true, () => api.networks.view({ host, network }))
+  const view = useAnswer(`network ${host} ${network}`, () => api.networks.view({ host, network }), {
+    isKept: true,
+  })
   const users = useUsers(host, network, true)
   const [mac, setMac] = useState(begin.mac ?? '')
   const [address, setAddress] = useState(begin.address ?? '')

@@ -2,10 +2,10 @@ import type { NetworkUser } from '../../../../shared/model/networks/network'
 import { ErrorBox } from '../../../components/ErrorBox'
 import { Note } from '../../../ui/Note'
 import { Spinner } from '../../../ui/Spinner'
-import type { HostAnswer } from '../../hosts/use-host-answer'
+import type { Answer } from '../../../api/use-answer'
 
 interface Props {
-  readonly users: HostAnswer<readonly NetworkUser[]>
+  readonly users: Answer<readonly NetworkUser[]>
   readonly names: readonly string[]
   readonly title: string
   /** Said when there are none. */

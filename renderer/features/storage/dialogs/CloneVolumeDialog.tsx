@@ -32,7 +32,8 @@ const formats = ['qcow2', 'raw', 'vmdk', 'vdi', 'vpc']
 
 /** A copy, here or in another pool, in this or another format; moving is a copy whose original goes. */
 export function CloneVolumeDialog({ host, pool, volume: name }: Props) {
-  const { value: state, error, again } = useVolume(host, pool, name)
+  const answer = useVolume(host, pool, name)
+  const { value: state } = answer
   const pools = usePoolList(host).items ?? []
   const [way, setWay] = useState<'copy' | 'move'>('copy')
   const [toPool, setToPool] = useState(pool)
@@ -77,12 +78,7 @@ export function CloneVolumeDialog({ host, pool, volume: name }: Props) {
       }}
     >
       {state === undefined ? (
-        <Waiting
-          text="Reading the volume…"
-          error={error}
-          failure="The volume could not be read"
-          onAgain={again}
-        />
+        <Waiting text="Reading the volume…" answer={answer} failure="The volume could not be read" />
       ) : (
         <>
           <Facts

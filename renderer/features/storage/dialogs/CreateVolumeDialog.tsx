@@ -7,6 +7,7 @@ import { volume, volumeDefaults } from '../../../../shared/model/storage/volume-
 import { volumeProblems } from '../../../../shared/model/storage/volume-rules'
 import { formatBytes } from '../../../../shared/units'
 import { api } from '../../../api/client'
+import { useAnswer } from '../../../api/use-answer'
 import { ErrorBox } from '../../../components/ErrorBox'
 import { formProblems } from '../../../form/plain-scope'
 import { SimpleForm } from '../../../form/SimpleForm'
@@ -17,7 +18,6 @@ import { PlusIcon } from '../../../ui/icons/general'
 import { Tabs } from '../../../ui/Tabs'
 import { usePool } from '../pools'
 import { sentValues } from './sent-values'
-import { useAnswer } from './use-answer'
 import { useBriefTask } from './use-brief-task'
 import { VolumeXml, type VolumeDraft } from './VolumeXml'
 
@@ -48,7 +48,9 @@ function CreateVolume({ host, pool, base }: Omit<Props, 'pool'> & { readonly poo
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<ErrorData>()
   // so that a name that is taken is told while it is typed
-  const names = useAnswer(() => api.storage.volumeNames({ host, pool: pool.name }))
+  const names = useAnswer(`names ${host} ${pool.name}`, () =>
+    api.storage.volumeNames({ host, pool: pool.name }),
+  )
   const run = useBriefTask()
   const problems = volumeProblems(values, {
     ...(names.value ? { names: new Set(names.value.volumes.map(({ name }) => name)) } : {}),

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { HostId } from '../../../../shared/model/ids'
 import type { PoolDeletePlan } from '../../../../shared/model/storage/pool'
 import { api } from '../../../api/client'
+import { useAnswer } from '../../../api/use-answer'
 import { ConfirmDialog } from '../../../components/ConfirmDialog'
 import { closeDialog } from '../../../stores/dialogs'
 import { hostLabel } from '../../../stores/hosts'
@@ -12,12 +13,12 @@ import { TextField } from '../../../ui/TextField'
 import { counted, isActive } from '../words'
 import { Choices } from './Choices'
 import { Waiting } from './parts'
-import { useAnswer } from './use-answer'
 import { useBriefTask } from './use-brief-task'
 
 /** Forgetting a pool and destroying what it is made of are two things, and look like two. */
 export function DeletePoolDialog({ host, pool }: { host: HostId; pool: string }) {
-  const { value: plan, error, again } = useAnswer(() => api.storage.poolDeletePlan({ host, pool }))
+  const answer = useAnswer(`deleting ${host} ${pool}`, () => api.storage.poolDeletePlan({ host, pool }))
+  const { value: plan } = answer
   const [what, setWhat] = useState<'definition' | 'everything'>('definition')
   const [typed, setTyped] = useState('')
   const run = useBriefTask()
@@ -39,9 +40,8 @@ export function DeletePoolDialog({ host, pool }: { host: HostId; pool: string })
       {plan === undefined ? (
         <Waiting
           text="Looking at what belongs to it…"
-          error={error}
+          answer={answer}
           failure="What deleting would touch could not be worked out"
-          onAgain={again}
         />
       ) : (
         <>

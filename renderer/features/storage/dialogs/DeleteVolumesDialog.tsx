@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { HostId } from '../../../../shared/model/ids'
 import type { ImageUser, VolumeName } from '../../../../shared/model/storage/volume'
 import { api } from '../../../api/client'
+import { useAnswer } from '../../../api/use-answer'
 import { ConfirmDialog } from '../../../components/ConfirmDialog'
 import { closeDialog } from '../../../stores/dialogs'
 import { Checkbox } from '../../../ui/Checkbox'
@@ -12,7 +13,6 @@ import { TextField } from '../../../ui/TextField'
 import { usersOf, userText } from '../usage'
 import { counted } from '../words'
 import { UserList, Waiting } from './parts'
-import { useAnswer } from './use-answer'
 import { useBriefTask } from './use-brief-task'
 
 interface Props {
@@ -29,7 +29,10 @@ interface Plan {
 
 /** A used volume goes only when that was seen and said; a host would delete it without a word. */
 export function DeleteVolumesDialog({ host, pool, volumes }: Props) {
-  const { value: plan, error, again } = useAnswer(() => makePlan(host, pool, volumes))
+  const answer = useAnswer(`deleting ${host} ${pool} ${JSON.stringify(volumes)}`, () =>
+    makePlan(host, pool, volumes),
+  )
+  const { value: plan } = answer
   const [isWithUsed, setWithUsed] = useState(false)
   const [typed, setTyped] = useState('')
   const run = useBriefTask()
@@ -71,9 +74,8 @@ export function DeleteVolumesDialog({ host, pool, volumes }: Props) {
       {plan === undefined ? (
         <Waiting
           text="Looking at who uses what…"
-          error={error}
+          answer={answer}
           failure="Who uses it could not be worked out"
-          onAgain={again}
         />
       ) : (
         <>

@@ -4,6 +4,7 @@ import type { HostId } from '../../../../shared/model/ids'
 import type { PoolView } from '../../../../shared/model/storage/pool'
 import { poolTypeOf } from '../../../../shared/model/storage/pool-types'
 import { api } from '../../../api/client'
+import { useAnswer } from '../../../api/use-answer'
 import { ErrorBox } from '../../../components/ErrorBox'
 import { formProblems } from '../../../form/plain-scope'
 import { SimpleForm } from '../../../form/SimpleForm'
@@ -17,7 +18,6 @@ import { Tabs } from '../../../ui/Tabs'
 import { isActive } from '../words'
 import { Waiting } from './parts'
 import { sentValues } from './sent-values'
-import { useAnswer } from './use-answer'
 import { useBriefTask } from './use-brief-task'
 import { poolForm, usePoolForm, without } from './use-pool-form'
 
@@ -32,9 +32,10 @@ interface Props {
 }
 
 export function EditPoolDialog({ host, pool, page }: Props) {
-  const { value: view, error, again } = useAnswer(() => api.storage.pool({ host, pool }))
+  const answer = useAnswer(`pool ${host} ${pool}`, () => api.storage.pool({ host, pool }))
+  const { value: view, reload } = answer
   return view ? (
-    <EditPool key={view.base} host={host} view={view} first={page} onAgain={again} />
+    <EditPool key={view.base} host={host} view={view} first={page} onAgain={reload} />
   ) : (
     <Dialog
       title={`Pool ${pool}`}
@@ -43,12 +44,7 @@ export function EditPoolDialog({ host, pool, page }: Props) {
       onClose={closeDialog}
       footer={<Button onPress={closeDialog}>Close</Button>}
     >
-      <Waiting
-        text="Reading the definition…"
-        error={error}
-        failure="The definition could not be read"
-        onAgain={again}
-      />
+      <Waiting text="Reading the definition…" answer={answer} failure="The definition could not be read" />
     </Dialog>
   )
 }

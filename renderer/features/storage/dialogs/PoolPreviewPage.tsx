@@ -2,10 +2,10 @@ import type { Values } from '../../../../shared/model/hardware/field'
 import type { HostId } from '../../../../shared/model/ids'
 import type { CreatePoolInput } from '../../../../shared/model/storage/pool'
 import { api } from '../../../api/client'
+import { useAnswer } from '../../../api/use-answer'
 import { CommandBlock } from '../../../components/CommandBlock'
 import { Waiting } from './parts'
 import { sentValues } from './sent-values'
-import { useAnswer } from './use-answer'
 
 interface Props {
   readonly host: HostId
@@ -17,19 +17,13 @@ interface Props {
 
 /** The definition and the same by hand, before anything is done. */
 export function PoolPreviewPage({ host, values, build, start, autostart }: Props) {
-  const {
-    value: preview,
-    error,
-    again,
-  } = useAnswer(() => api.storage.previewPool({ host, values: sentValues(values) }))
+  const answer = useAnswer(`pool ${host} ${JSON.stringify(values)}`, () =>
+    api.storage.previewPool({ host, values: sentValues(values) }),
+  )
+  const { value: preview } = answer
   if (!preview) {
     return (
-      <Waiting
-        text="Writing the definition…"
-        error={error}
-        failure="The definition could not be written"
-        onAgain={again}
-      />
+      <Waiting text="Writing the definition…" answer={answer} failure="The definition could not be written" />
     )
   }
   // what follows the definition is chosen beside the form

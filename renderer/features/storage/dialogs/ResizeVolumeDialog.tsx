@@ -25,7 +25,8 @@ interface Props {
 
 /** Larger, or smaller with the loss said; and what remains to be done inside the guest. */
 export function ResizeVolumeDialog({ host, pool: poolName, volume: name }: Props) {
-  const { value: state, error, again } = useVolume(host, poolName, name)
+  const answer = useVolume(host, poolName, name)
+  const { value: state } = answer
   const pool = usePool(host, poolName)
   const [size, setSize] = useState<number | string>()
   const [isAllocated, setAllocated] = useState(false)
@@ -81,12 +82,7 @@ export function ResizeVolumeDialog({ host, pool: poolName, volume: name }: Props
       }}
     >
       {state === undefined ? (
-        <Waiting
-          text="Reading the volume…"
-          error={error}
-          failure="The volume could not be read"
-          onAgain={again}
-        />
+        <Waiting text="Reading the volume…" answer={answer} failure="The volume could not be read" />
       ) : (
         <>
           <Facts

@@ -4,6 +4,7 @@ import type { HostId } from '../../../../shared/model/ids'
 import type { LocalFile } from '../../../../shared/model/storage/image'
 import { formatBytes } from '../../../../shared/units'
 import { api } from '../../../api/client'
+import { useAnswer } from '../../../api/use-answer'
 import { ErrorBox } from '../../../components/ErrorBox'
 import { closeDialog } from '../../../stores/dialogs'
 import { remember } from '../../../stores/remembered'
@@ -14,7 +15,6 @@ import { UploadIcon } from '../../../ui/icons/storage'
 import { TextField } from '../../../ui/TextField'
 import { usePool } from '../pools'
 import { counted } from '../words'
-import { useAnswer } from './use-answer'
 
 interface Props {
   readonly host: HostId
@@ -25,7 +25,9 @@ interface Props {
 /** What files of this computer shall be called in the pool; they are then sent among the tasks. */
 export function UploadDialog({ host, pool: poolName, files }: Props) {
   const pool = usePool(host, poolName)
-  const known = useAnswer(() => api.storage.volumeNames({ host, pool: poolName }))
+  const known = useAnswer(`names ${host} ${poolName}`, () =>
+    api.storage.volumeNames({ host, pool: poolName }),
+  )
   const [names, setNames] = useState<Readonly<Record<string, string>>>({})
   const [replaced, setReplaced] = useState<ReadonlySet<string>>(new Set())
   const [isBusy, setBusy] = useState(false)

@@ -2,13 +2,13 @@ import { lazy, Suspense } from 'react'
 import type { Values } from '../../../../shared/model/hardware/field'
 import type { HostId } from '../../../../shared/model/ids'
 import { api } from '../../../api/client'
+import { useAnswer } from '../../../api/use-answer'
 import { Button } from '../../../ui/Button'
 import { Checkbox } from '../../../ui/Checkbox'
 import { Spinner } from '../../../ui/Spinner'
 import { TextField } from '../../../ui/TextField'
 import { Waiting } from './parts'
 import { sentValues } from './sent-values'
-import { useAnswer } from './use-answer'
 
 const XmlEditor = lazy(() =>
   import('../../../ui/xml-editor/XmlEditor').then((module) => ({ default: module.XmlEditor })),
@@ -35,17 +35,14 @@ interface Props {
 
 /** The new volume as text: what the form comes to, to be looked at and to go on with. */
 export function VolumeXml({ host, pool, values, draft, onChange, fromError }: Props) {
-  const made = useAnswer(() => api.storage.previewVolume({ host, pool, values: sentValues(values) }))
+  const made = useAnswer(`volume ${host} ${pool} ${JSON.stringify(values)}`, () =>
+    api.storage.previewVolume({ host, pool, values: sentValues(values) }),
+  )
   const usual = made.value && { ...made.value, from: '' }
   const shown = draft ?? usual
   if (!shown) {
     return (
-      <Waiting
-        text="Writing the definition…"
-        error={made.error}
-        failure="The definition could not be written"
-        onAgain={made.again}
-      />
+      <Waiting text="Writing the definition…" answer={made} failure="The definition could not be written" />
     )
   }
   const change = (part: Partial<VolumeDraft>): void => {

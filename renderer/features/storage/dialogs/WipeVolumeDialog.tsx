@@ -40,7 +40,8 @@ interface Props {
 
 /** The volume stays, all that is in it goes. */
 export function WipeVolumeDialog({ host, pool, volume: name }: Props) {
-  const { value: state, error, again } = useVolume(host, pool, name)
+  const answer = useVolume(host, pool, name)
+  const { value: state } = answer
   const [algorithm, setAlgorithm] = useState<Algorithm>('zero')
   const [typed, setTyped] = useState('')
   const run = useBriefTask()
@@ -67,12 +68,7 @@ export function WipeVolumeDialog({ host, pool, volume: name }: Props) {
       }}
     >
       {state === undefined ? (
-        <Waiting
-          text="Reading the volume…"
-          error={error}
-          failure="The volume could not be read"
-          onAgain={again}
-        />
+        <Waiting text="Reading the volume…" answer={answer} failure="The volume could not be read" />
       ) : (
         <>
           <p>All data in the volume are overwritten. This cannot be undone; the volume itself stays.</p>

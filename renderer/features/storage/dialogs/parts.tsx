@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { ErrorData } from '../../../../shared/errors'
 import type { ImageUser } from '../../../../shared/model/storage/volume'
+import type { Answer } from '../../../api/use-answer'
 import { ErrorBox } from '../../../components/ErrorBox'
 import { Button } from '../../../ui/Button'
 import { LayersIcon } from '../../../ui/icons/storage'
@@ -11,13 +11,13 @@ import { userText } from '../usage'
 /** What a dialog waits for, or that it will not come. */
 export function Waiting(props: {
   readonly text: string
-  readonly error: ErrorData | undefined
+  readonly answer: Answer<unknown>
   readonly failure: string
-  readonly onAgain: () => void
 }) {
-  const { text, error, failure, onAgain } = props
-  return error ? (
-    <ErrorBox error={error} title={failure} actions={<Button onPress={onAgain}>Try again</Button>} />
+  const { text, failure } = props
+  const { error, isLoading, reload } = props.answer
+  return error && !isLoading ? (
+    <ErrorBox error={error} title={failure} actions={<Button onPress={reload}>Try again</Button>} />
   ) : (
     <p className="storage-waiting" role="status">
       <Spinner size={14} /> {text}

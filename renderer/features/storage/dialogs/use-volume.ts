@@ -2,8 +2,8 @@ import { AppError } from '../../../../shared/errors'
 import type { HostId } from '../../../../shared/model/ids'
 import type { ImageUser, Volume } from '../../../../shared/model/storage/volume'
 import { api } from '../../../api/client'
+import { useAnswer, type Answer } from '../../../api/use-answer'
 import { usersOf } from '../usage'
-import { useAnswer, type Answer } from './use-answer'
 
 export interface VolumeState {
   readonly volume: Volume
@@ -14,7 +14,7 @@ export interface VolumeState {
 
 /** A volume and who uses it, asked afresh: what the table knows may be minutes old. */
 export function useVolume(host: HostId, pool: string, name: string): Answer<VolumeState> {
-  return useAnswer(async () => {
+  return useAnswer(`volume ${host} ${pool} ${name}`, async () => {
     const [{ volumes, error }, usage] = await Promise.all([
       api.storage.volumeDetails({ host, pool, names: [name] }),
       api.storage.usage({ host }),
