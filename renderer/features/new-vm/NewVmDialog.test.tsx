@@ -249,6 +249,20 @@ it('tells what the host says at its field, and in the summary with the way there
   expect(await screen.findByText('Nearly full')).toBeTruthy()
 })
 
+it('tells what is wrong with a second disc where the discs are chosen', async () => {
+  show({
+    plan: (input) =>
+      planOf(input, [
+        { level: 'error', field: 'source.second.0', message: 'It is gone' },
+        { level: 'warning', field: 'source.disc', message: 'It is old' },
+      ]),
+  })
+  await chooseDisc(/debian\.iso/)
+  const panel = await screen.findByRole('tabpanel', { name: /^Source/ })
+  await waitFor(() => expect(panel.textContent).toContain('It is gone'))
+  expect(panel.textContent).toContain('It is old')
+})
+
 it('closes at once, and opens the VM on its console when it has been made', async () => {
   show()
   await chooseDisc(/debian\.iso/)

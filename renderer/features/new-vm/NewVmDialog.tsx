@@ -47,7 +47,8 @@ export function NewVmDialog({ host: first }: { readonly host: HostId }) {
   const planned = usePlan(whyNoNewVm(record) === undefined ? input : undefined)
   const told = input ? (planned.plan?.problems ?? []) : []
   const problems = [...missing, ...told]
-  const blocking = problems.find(({ level }) => level === 'error')
+  // what the host said of something else by now does not count; it is asked again anyway
+  const blocking = [...missing, ...(planned.isCurrent ? told : [])].find(({ level }) => level === 'error')
 
   const set = (change: Partial<Wishes>): void => {
     setRefused(undefined)
@@ -202,6 +203,7 @@ export function NewVmDialog({ host: first }: { readonly host: HostId }) {
               {/* an upload goes on while another step is shown */}
               <TabPanel id="source" className="nv-panel" shouldForceMount>
                 <SourceStep key={host} />
+                <Warnings step="source" errorsOf="source.second" />
               </TabPanel>
               <TabPanel id="system" className="nv-panel">
                 <SystemStep />

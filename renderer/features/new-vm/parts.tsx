@@ -92,13 +92,21 @@ export function FailedNote({ name, error, onAfresh }: FailedProps) {
   )
 }
 
+interface WarningsProps {
+  readonly step: StepId
+  /** Errors that have no field to stand at: whose place begins with this. */
+  readonly errorsOf?: string
+}
+
 /** What is worth knowing and stands against nothing, where it can be changed. */
-export function Warnings({ step }: { readonly step: StepId }) {
+export function Warnings({ step, errorsOf }: WarningsProps) {
   const { problems, shown } = useWizard()
+  const isShown = ({ level, field }: PlanProblem): boolean =>
+    level === 'warning' || (errorsOf !== undefined && field?.startsWith(errorsOf) === true)
   return problems
-    .filter((one) => one.level === 'warning' && stepOf(one, shown.source) === step)
+    .filter((one) => isShown(one) && stepOf(one, shown.source) === step)
     .map((one) => (
-      <Note key={`${one.field} ${one.message}`} tone="warning">
+      <Note key={`${one.field} ${one.message}`} tone={one.level}>
         {problemText(one)}
       </Note>
     ))
