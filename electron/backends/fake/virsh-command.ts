@@ -1,4 +1,5 @@
 import type { PowerAction } from '../../../shared/model/vm'
+import { shellWord } from '../../../shared/shell-word'
 
 const verbs: Record<PowerAction | 'delete', string> = {
   start: 'start',
@@ -20,15 +21,9 @@ export function virshCommand(
   name: string,
 ): string | undefined {
   if (action === 'rename') return undefined
-  return `virsh ${action === 'autostart' ? 'autostart' : verbs[action]} ${quote(name)}`
+  return `virsh ${action === 'autostart' ? 'autostart' : verbs[action]} ${shellWord(name)}`
 }
 
 export function virshLine([verb = '', ...rest]: readonly string[]): string {
-  return ['virsh', verb, ...rest.map((word) => quote(word))].join(' ')
-}
-
-function quote(word: string): string {
-  return /^[A-Za-z0-9_.:+@%/=-]+$/.test(word) && !word.startsWith('-')
-    ? word
-    : `'${word.replaceAll("'", `'\\''`)}'`
+  return ['virsh', verb, ...rest.map((word) => shellWord(word))].join(' ')
 }
