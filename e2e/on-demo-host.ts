@@ -6,6 +6,8 @@ export function onDemoHost(take: (app: RunningApp) => void): void {
   let app: RunningApp
   test.beforeAll(async () => {
     app = await startApp({ args: ['--demo'] })
+    // the window opens before the host is connected
+    await expect.poll(async () => (await app.api.hosts.list()).items.map(({ state }) => state)).toEqual(['connected'])
     take(app)
   })
 
