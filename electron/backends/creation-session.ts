@@ -5,6 +5,11 @@ import type { VmId } from '../../shared/model/ids'
 export interface CreationSession {
   /** Stores a definition, which the host checks; the VM arrives as an event too. Nothing is started. */
   define(xml: string): Promise<VmId>
+  /**
+   * Starts a VM for its installation, and stores what it shall be from its next start on. Both definitions have its name and
+   * UUID. When the second is refused nothing is left, nor runs.
+   */
+  install(firstStart: string, stored: string): Promise<VmId>
   /** A virt-install command with its connection, each word quoted for a shell; absent where it has no part in it. */
   virtInstall(words: readonly string[]): string | undefined
 }

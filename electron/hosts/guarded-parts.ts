@@ -21,6 +21,8 @@ export interface Guards {
 
 export const creationModes: Modes<CreationSession> = {
   define: ['change', 'Storing the definition'],
+  // a start, with what the host sets up for it
+  install: ['long'],
   virtInstall: ['plain'],
 }
 

@@ -223,6 +223,7 @@ export function handlers({
     },
     media: {
       detect: (medium) => systems.detect(medium),
+      detectTree: ({ url }) => systems.detectTree(url),
     },
     stats: {},
     console: {

@@ -104,6 +104,7 @@ import {
   type VolumeNames,
   type VolumePreview,
 } from '../model/storage/volume'
+import { treeRef, type DetectedTree } from '../model/new-vm/install-tree'
 import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
 import type { StatsTick } from '../model/stats'
 import type { Task } from '../model/task'
@@ -305,6 +306,8 @@ export const contract = {
   media: {
     /** Reads the header of a disc on a host. Null: it is none. */
     detect: request(mediumRef).returns<DetectedMedium | null>(),
+    /** Looks at a folder on a web server, from this computer. `not-found` where nothing can be installed from. */
+    detectTree: request(treeRef).returns<DetectedTree>(),
   },
   stats: {
     tick: event<StatsTick>(),

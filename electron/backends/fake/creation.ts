@@ -21,6 +21,28 @@ export function fakeCreation(host: FakeHost, answerTime: () => Promise<void>): C
       host.define(definitionFromXml(host.name, id, document.root), document.toString())
       return id
     },
+    async install(firstStart, stored) {
+      await answerTime()
+      const { name, uuid } = writtenDomain(firstStart)
+      if (host.byName(name)) throw nameTaken(name)
+      const id = idOf(uuid)
+      if (host.vms.has(id)) throw uuidTaken()
+      const [running, later] = [firstStart, stored].map((xml) => {
+        const { document } = writtenDomain(xml)
+        addWhatHostsAdd(document.root, id)
+        return document
+      })
+      if (!running || !later) throw new Error('Two definitions make two documents')
+      const vm = host.define(definitionFromXml(host.name, id, later.root), later.toString())
+      running.root.setAttribute('id', String(host.displayPort(vm) - 5899))
+      host.change(vm, {
+        state: 'running',
+        stateReason: undefined,
+        run: host.newRun(vm, 0, true),
+        runningXml: running.toString(),
+      })
+      return id
+    },
     virtInstall: (words) => ['virt-install', ...words].map(shellWord).join(' '),
   }
 }

@@ -71,7 +71,7 @@ export class FakeHost {
   }
 
   /** A VM that a client brought, off; what its disks name is not made for it. */
-  define(definition: FakeDefinition, storedXml: string): void {
+  define(definition: FakeDefinition, storedXml: string): FakeVm {
     const vm: FakeVm = {
       definition,
       storedXml,
@@ -85,6 +85,7 @@ export class FakeHost {
     }
     this.vms.set(definition.id, vm)
     this.#tell({ kind: 'vm-changed', vm: recordFor(vm) })
+    return vm
   }
 
   newRun(vm: FakeVm, uptimeMs: number, isRunning: boolean): Run {

@@ -139,6 +139,7 @@ export function openedSession(
     bindDevice: (name, action) => changing(() => bindDevice(host, name, action)),
     creation: {
       define: (xml) => changing(() => creation.define(xml)),
+      install: (firstStart, stored) => changing(() => creation.install(firstStart, stored)),
       virtInstall: (words) => creation.virtInstall(words),
     },
     storage: listening(storage, listen),
