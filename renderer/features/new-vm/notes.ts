@@ -25,7 +25,7 @@ export function noteOf(step: StepId, wishes: Wishes, shown: Shown, { offer }: Kn
   }
 }
 
-function sourceText(wishes: Wishes, { source, disks }: Shown): string {
+function sourceText(wishes: Wishes, { source, disks, cloud }: Shown): string {
   const [first] = disks
   switch (source) {
     case 'iso':
@@ -36,6 +36,8 @@ function sourceText(wishes: Wishes, { source, disks }: Shown): string {
       return 'Network boot'
     case 'import':
       return first?.kind === 'existing' && first.image ? fileName(placeText(first.image)) : 'Existing disk'
+    case 'cloud':
+      return cloud.base === undefined ? 'Cloud image' : fileName(placeText(cloud.base))
     case 'none':
       return 'No medium'
   }

@@ -2,6 +2,8 @@
  * What the user chose for a new VM, and only that: everything else is suggested, and follows when something it was
  * suggested from becomes another.
  */
+import type { HardwareChange } from '../hardware/change'
+import type { CloudWish } from './cloud-wish'
 import type { Firmware, InstallSource, NewDisk, NewNic, PlaceOnHost } from './new-vm'
 
 export type SourceKind = InstallSource['kind']
@@ -32,6 +34,8 @@ export interface Wishes {
   readonly disc?: PlaceOnHost
   readonly second?: readonly PlaceOnHost[]
   readonly device?: string
+  /** For a cloud image. */
+  readonly cloud?: CloudWish
   readonly osId?: string
   /** What the medium says does not count: the user said that no system is to be assumed. */
   readonly noOs?: boolean
@@ -49,4 +53,7 @@ export interface Wishes {
   readonly graphics?: 'vnc' | 'spice' | 'none'
   readonly hasAutostart?: boolean
   readonly startsNow?: boolean
+  /** Made in the hardware editor and on the XML page, and what the latter were made on (NewVmPlan.base). */
+  readonly changes?: readonly HardwareChange[]
+  readonly changesBase?: string
 }
