@@ -37,8 +37,8 @@ export function webOf(timing: WebTiming = usualTiming): Web {
       const timer = new Timer(timing.answerMs, signal)
       try {
         const response = await get(url, 'GET', timer.signal)
-        if (isAbsent(response)) return await drop(response)
-        return new TextDecoder().decode(await whole(url, response, maxBytes))
+        if (isAbsent(response)) return drop(response)
+        return new TextDecoder().decode(await whole(url, response, maxBytes, timer.signal))
       } catch (error) {
         throw translated(url, error, timer, signal)
       } finally {
@@ -49,7 +49,7 @@ export function webOf(timing: WebTiming = usualTiming): Web {
       const timer = new Timer(timing.answerMs, signal)
       try {
         const response = await get(url, 'HEAD', timer.signal)
-        await drop(response)
+        drop(response)
         return !isAbsent(response)
       } catch (error) {
         throw translated(url, error, timer, signal)
@@ -62,7 +62,7 @@ export function webOf(timing: WebTiming = usualTiming): Web {
       try {
         const response = await get(url, 'GET', timer.signal)
         if (isAbsent(response)) {
-          await drop(response)
+          drop(response)
           throw new AppError('not-found', `There is no ${url}`, { cure: 'Check the address.' })
         }
         await store(url, response, path, options, timer)
@@ -92,7 +92,7 @@ async function get(url: string, method: 'GET' | 'HEAD', signal: AbortSignal): Pr
     const to = response.headers.get('location')
     if (response.status < 300 || response.status > 399 || to === null) {
       if (!response.ok && !isAbsent(response)) {
-        await drop(response)
+        drop(response)
         throw new AppError(
           response.status === 401 || response.status === 403 ? 'denied' : 'not-found',
           `${hostOf(at)} answered with an error (${response.status})`,
@@ -101,7 +101,7 @@ async function get(url: string, method: 'GET' | 'HEAD', signal: AbortSignal): Pr
       }
       return response
     }
-    await drop(response)
+    drop(response)
     at = nextAddress(at, to)
   }
   throw new AppError('invalid', `${hostOf(url)} sends from one address to the next without end`, {
@@ -132,31 +132,45 @@ function isAbsent({ status }: Response): boolean {
 }
 
 /** What is not wanted keeps no connection. */
-async function drop(response: Response): Promise<undefined> {
-  await response.body?.cancel().catch(() => undefined)
+function drop(response: Response): undefined {
+  void response.body?.cancel().catch(() => undefined)
   return undefined
 }
 
-async function* bytesOf(response: Response): AsyncGenerator<Uint8Array> {
+async function* bytesOf(response: Response, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const reader = response.body?.getReader()
   if (!reader) return
+  // a body whose request was aborted between two readings may leave the next one without an answer
+  let stop = (): void => undefined
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(new Error('Aborted'))
+  })
+  stopped.catch(() => undefined)
+  signal.addEventListener('abort', stop, { once: true })
+  if (signal.aborted) stop()
   let isDone = false
   try {
     for (;;) {
-      const part = await reader.read()
+      const part = await Promise.race([reader.read(), stopped])
       isDone = part.done
       if (part.done) return
       yield part.value
     }
   } finally {
-    if (!isDone) await reader.cancel().catch(() => undefined)
+    signal.removeEventListener('abort', stop)
+    if (!isDone) void reader.cancel().catch(() => undefined)
   }
 }
 
-async function whole(url: string, response: Response, maxBytes: number): Promise<Uint8Array> {
+async function whole(
+  url: string,
+  response: Response,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let length = 0
-  for await (const bytes of bytesOf(response)) {
+  for await (const bytes of bytesOf(response, signal)) {
     length += bytes.length
     if (length > maxBytes) throw tooLong(url, maxBytes)
     parts.push(bytes)
@@ -173,13 +187,13 @@ async function store(
 ): Promise<void> {
   const told = Number(response.headers.get('content-length') ?? 0)
   if (told > maxBytes) {
-    await drop(response)
+    drop(response)
     throw tooLong(url, maxBytes)
   }
   const file = await open(path, 'wx', 0o600)
   try {
     let done = 0
-    for await (const bytes of bytesOf(response)) {
+    for await (const bytes of bytesOf(response, timer.signal)) {
       timer.again()
       done += bytes.length
       if (done > maxBytes) throw tooLong(url, maxBytes)
