@@ -133,7 +133,14 @@ export class Innkeeper {
         }),
         storage: new StorageActions({ hosts, tasks }),
         networks: new NetworkActions({ hosts, tasks }),
-        newVm: new NewVmActions({ hosts, tasks, writer: definitionWriter((id) => systems.get(id)) }),
+        newVm: new NewVmActions({
+          hosts,
+          tasks,
+          writer: definitionWriter(
+            (id) => systems.get(id),
+            (url) => systems.detectTree(url),
+          ),
+        }),
         transfers: new Transfers({ hosts, tasks, files, directory: app.getPath('userData') }),
         files,
         systems,

@@ -80,10 +80,14 @@ it('a cancelled task leaves nothing of it', async () => {
 })
 
 it('a server from a disc is on the demo host as its plan has shown it', async () => {
+  const systems = new OperatingSystems({ hosts: { get: () => session } })
   const whole = new NewVmActions({
     tasks,
     hosts: { get: () => session },
-    writer: definitionWriter((id) => new OperatingSystems({ hosts: { get: () => session } }).get(id)),
+    writer: definitionWriter(
+      (id) => systems.get(id),
+      (url) => systems.detectTree(url),
+    ),
   })
   const disc = { kind: 'volume', pool: 'default', volume: 'fedora-40-server.iso' } as const
   const input = wanted({

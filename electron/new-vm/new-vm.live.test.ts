@@ -7,6 +7,7 @@ import type { Task } from '../../shared/model/task'
 import type { HypervisorSession } from '../backends/backend'
 import { Reacher } from '../backends/libvirt/testing/reacher'
 import { NewVmActions } from '../hosts/new-vm-actions'
+import { OperatingSystems } from '../os-catalogue/operating-systems'
 import { TaskWatch } from '../transfers/testing/task-watch'
 import { bootDisc, bootDisk, discGreeting, diskGreeting } from './testing/boot-media'
 import { disk, existing, gib, wanted } from './testing/inputs'
@@ -33,10 +34,14 @@ describe('a new VM on a real host', () => {
     reacher = new Reacher(lab, host)
     const uri = `qemu+ssh://${host.user}@127.0.0.1:${await reacher.portTo(22)}/system?known_hosts=/dev/null`
     session = (await reacher.connect(uri, { keyFile: host.keyFile })).session
+    const systems = new OperatingSystems({ hosts: { get: () => session } })
     actions = new NewVmActions({
       tasks: tasks.list,
       hosts: { get: () => session },
-      writer: definitionWriter(async () => undefined),
+      writer: definitionWriter(
+        async () => undefined,
+        (url) => systems.detectTree(url),
+      ),
     })
     await upload(disc, bootDisc())
     await upload(image, bootDisk())
