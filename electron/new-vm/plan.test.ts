@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planNewVm } from './plan'
+import { planNewVm, workOutNewVm } from './plan'
 import { demo } from './testing/demo'
 import { disk, existing, gib, wanted } from './testing/inputs'
 import { standIn } from './testing/stand-in-writer'
@@ -75,6 +75,76 @@ test('a definition that was changed as a text still fits when the VM is made', a
   const made = host.byName('new-01')
   if (made) host.change(made, { definition: { ...made.definition, name: 'renamed' } })
   expect(uuidIn((await planNewVm(session, wanted(), standIn)).xml)).not.toBe(uuidIn(xml))
+})
+
+test('pages begin with what was written last as a text, and changes of fields come on top of it', async () => {
+  const { session } = await demo()
+  const first = await planNewVm(session, wanted(), standIn)
+  const text = first.xml.replace('<vcpu>2</vcpu>', '<vcpu>3</vcpu>')
+  const title = { kind: 'set' as const, item: { kind: 'general', key: '' }, values: { title: 'Mine' } }
+  const both = wanted({ changes: [{ kind: 'definition', xml: text }, title], changesBase: first.base })
+  const plan = await planNewVm(session, both, standIn)
+  expect([plan.problems, plan.base]).toEqual([[], first.base])
+  expect(plan.xml).toContain('<vcpu>3</vcpu>')
+  expect(plan.xml).toContain('<title>Mine</title>')
+  const page = (kind: string): unknown => plan.view.items.find(({ ref }) => ref.kind === kind)?.values
+  expect(page('cpu')).toMatchObject({ maximum: 3 })
+  expect(page('general')).not.toHaveProperty('title')
+})
+
+test('a text does not silently undo what was chosen after it was written', async () => {
+  const { session } = await demo()
+  const { xml, base } = await planNewVm(session, wanted(), standIn)
+  const changes = { changes: [{ kind: 'definition' as const, xml }], changesBase: base }
+  const plan = await planNewVm(session, wanted({ ...changes, vcpuCount: 5 }), standIn)
+  expect(plan.problems).toMatchObject([{ level: 'error', field: 'changes' }])
+  expect(plan.problems[0]?.message).toContain('Other choices were made after')
+  expect(plan.xml).toContain('<vcpu>5</vcpu>')
+})
+
+test('a password never comes back in the text, and stays when the text is edited', async () => {
+  const { session } = await demo()
+  const secret = {
+    kind: 'add' as const,
+    device: 'graphics',
+    key: 'new-1',
+    values: { type: 'vnc', password: 'tiger' },
+  }
+  const first = await planNewVm(session, wanted({ changes: [secret] }), standIn)
+  expect(first.problems).toEqual([])
+  expect(first.xml).not.toContain('tiger')
+  const text = first.xml.replace('<vcpu>2</vcpu>', '<vcpu>3</vcpu>')
+  const both = wanted({ changes: [secret, { kind: 'definition', xml: text }], changesBase: first.base })
+  const worked = await workOutNewVm(session, both, standIn)
+  expect(worked.plan.xml).not.toContain('tiger')
+  const stored = worked.definitionWith(new Map())
+  expect(stored).toContain("passwd='tiger'")
+  expect(stored).toContain('<vcpu>3</vcpu>')
+})
+
+test('an edited text names the volumes that were made, wherever they came to be', async () => {
+  const { session } = await demo()
+  const { xml, base } = await planNewVm(session, wanted({ disks: [disk()] }), standIn)
+  const text = xml.replace('<vcpu>2</vcpu>', '<vcpu>3</vcpu>')
+  const input = wanted({
+    disks: [disk()],
+    changes: [{ kind: 'definition', xml: text }],
+    changesBase: base,
+  })
+  const worked = await workOutNewVm(session, input, standIn)
+  const volume = {
+    name: 'other.qcow2',
+    path: '/elsewhere/other.qcow2',
+    type: 'file' as const,
+    format: 'qcow2',
+    capacityBytes: 20 * gib,
+    allocationBytes: 0,
+    isEncrypted: false,
+    key: '/elsewhere/other.qcow2',
+  }
+  const stored = worked.definitionWith(new Map([[0, volume]]))
+  expect(stored).toContain("file='/elsewhere/other.qcow2'")
+  expect(stored).toContain('<vcpu>3</vcpu>')
 })
 
 function uuidIn(xml: string): string {
