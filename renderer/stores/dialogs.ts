@@ -7,6 +7,16 @@ import type { ImageDialogRequest } from './image-dialogs'
 import type { NetworkDialogRequest, SecretDialogRequest } from './network-dialogs'
 import type { StorageDialogRequest } from './storage-dialogs'
 
+export type HardwareDialogRequest =
+  | { readonly kind: 'addHardware'; readonly ref: VmRef }
+  | { readonly kind: 'removeHardware'; readonly ref: VmRef; readonly item: ItemRef }
+  | { readonly kind: 'reviewHardware'; readonly ref: VmRef }
+  | {
+      readonly kind: 'hardwareConflict'
+      readonly ref: VmRef
+      readonly conflict: Extract<ApplyOutcome, { kind: 'conflict' }>
+    }
+
 /** Dialogs are data: one at a time, opened from anywhere, drawn in one place. */
 export type DialogRequest =
   | {
@@ -45,14 +55,7 @@ export type DialogRequest =
       /** What the question was asked from, and where to go back to. */
       readonly next?: DialogRequest
     }
-  | { readonly kind: 'addHardware'; readonly ref: VmRef }
-  | { readonly kind: 'removeHardware'; readonly ref: VmRef; readonly item: ItemRef }
-  | { readonly kind: 'reviewHardware'; readonly ref: VmRef }
-  | {
-      readonly kind: 'hardwareConflict'
-      readonly ref: VmRef
-      readonly conflict: Extract<ApplyOutcome, { kind: 'conflict' }>
-    }
+  | HardwareDialogRequest
   | StorageDialogRequest
   | NetworkDialogRequest
   | SecretDialogRequest

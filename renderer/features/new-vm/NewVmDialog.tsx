@@ -27,11 +27,23 @@ import { SummaryStep } from './SummaryStep'
 import { SystemStep } from './SystemStep'
 import { useOffer } from './use-offer'
 import { usePlan } from './use-plan'
-import { WizardContext, type Wizard } from './wizard'
+import { WizardContext, type DraftEditor, type Wizard } from './wizard'
 import './new-vm.css'
 
+const notTakenOver: PlanProblem = {
+  level: 'error',
+  field: 'changes',
+  message: 'The edited definition is not part of the VM yet',
+  cure: 'Take it over, or discard it, on the XML page of the summary.',
+}
+
+interface Props {
+  readonly host: HostId
+  readonly DraftEditor: DraftEditor
+}
+
 /** From nothing to a VM: everything is suggested, so that what a user wants else is all that is typed. */
-export function NewVmDialog({ host: first }: { readonly host: HostId }) {
+export function NewVmDialog({ host: first, DraftEditor }: Props) {
   const [host, setHost] = useState(first)
   const [failed, setFailed] = useState(() => failedDraft(first))
   const [wishes, setWishes] = useState<Wishes>(failed?.wishes ?? {})
@@ -40,15 +52,19 @@ export function NewVmDialog({ host: first }: { readonly host: HostId }) {
   const [isAsking, setAsking] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [refused, setRefused] = useState<ErrorData>()
+  const [typedXml, typeXml] = useState<string>()
   const panel = useRef<HTMLDivElement>(null)
   const record = useHost(host)
   const known = useOffer(host, wishes)
   const { shown, input, problems: missing } = suggest(wishes, known.offer)
   const planned = usePlan(whyNoNewVm(record) === undefined ? input : undefined)
   const told = input ? (planned.plan?.problems ?? []) : []
-  const problems = [...missing, ...told]
+  const unfinished: readonly PlanProblem[] = typedXml === undefined ? [] : [notTakenOver]
+  const problems = [...missing, ...unfinished, ...told]
   // what the host said of something else by now does not count; it is asked again anyway
-  const blocking = [...missing, ...(planned.isCurrent ? told : [])].find(({ level }) => level === 'error')
+  const blocking = [...missing, ...unfinished, ...(planned.isCurrent ? told : [])].find(
+    ({ level }) => level === 'error',
+  )
 
   const set = (change: Partial<Wishes>): void => {
     setRefused(undefined)
@@ -76,7 +92,7 @@ export function NewVmDialog({ host: first }: { readonly host: HostId }) {
     panel.current?.scrollTo?.({ top: 0 })
   }
   const close = (): void => {
-    if (Object.keys(wishes).length === 0) closeDialog()
+    if (Object.keys(wishes).length === 0 && typedXml === undefined) closeDialog()
     else setAsking(true)
   }
   const leadTo = (problem: PlanProblem): void => {
@@ -109,13 +125,17 @@ export function NewVmDialog({ host: first }: { readonly host: HostId }) {
   const before = stepIds[at - 1]
   const wizard: Wizard = {
     host,
+    DraftEditor,
     wishes,
     shown,
     known,
     problems: isTried ? problems : told,
     set,
     clear,
+    typedXml,
+    typeXml,
     goTo,
+    planAgain: planned.again,
   }
   const locked = whyNoNewVm(record)
   const createButton = (
@@ -222,7 +242,7 @@ export function NewVmDialog({ host: first }: { readonly host: HostId }) {
                 <Warnings step="network" />
               </TabPanel>
               <TabPanel id="summary" className="nv-panel nv-panel-summary">
-                <SummaryStep planned={planned} problems={problems} />
+                <SummaryStep input={input} planned={planned} problems={problems} />
               </TabPanel>
             </div>
           </Tabs>

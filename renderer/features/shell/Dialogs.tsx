@@ -43,6 +43,10 @@ const NewVmDialog = lazy(() =>
   import('../new-vm/NewVmDialog').then((module) => ({ default: module.NewVmDialog })),
 )
 
+const DraftDialog = lazy(() =>
+  import('../hardware/DraftDialog').then((module) => ({ default: module.DraftDialog })),
+)
+
 /** The one place where dialogs are drawn. */
 export function Dialogs() {
   const open = useDialog((state) => state.open)
@@ -72,7 +76,7 @@ function dialogFor(dialog: DialogRequest) {
     case 'newVm':
       return (
         <Suspense fallback={null}>
-          <NewVmDialog key={dialog.host} host={dialog.host} />
+          <NewVmDialog key={dialog.host} host={dialog.host} DraftEditor={DraftDialog} />
         </Suspense>
       )
     case 'renameVm':
