@@ -9,11 +9,13 @@ import { claimTask } from '../../stores/task-claims'
 import { showToast } from '../../stores/toasts'
 import { useVms } from '../../stores/vms'
 import { forgetFailed, keepFailed } from './failed-drafts'
+import { rememberTree } from './recent-trees'
 
 /** Begins it and closes the dialog; what the host refuses at once is thrown, to be shown where it was typed. */
 export async function createVm(input: NewVmInput, wishes: Wishes): Promise<void> {
   const claim = await claimTask(() => api.newVm.create(input))
   closeDialog()
+  if (input.source.kind === 'tree') rememberTree(input.source.url)
   const { route } = useRoute.getState()
   const task = await claim.ended
   if (task.state === 'succeeded') {

@@ -6,6 +6,7 @@ import type { HostId } from '../ids'
 import type { OsKnowledge } from '../os/os'
 import { vmName } from '../vm'
 import { cloudSource, missingOfCloud, shownCloud, type ShownCloud } from './cloud-wish'
+import type { TreeSource } from './install-tree'
 import { suggestName } from './names'
 import { newVmInput, type InstallSource, type NewVmInput, type PlanProblem } from './new-vm'
 import { bestVirtType, firmwareFor, graphicsFor, guestKindFor, machineFor, tpmFor } from './suggest-guest'
@@ -106,7 +107,7 @@ function shownOf(wishes: Wishes, offer: Offer): Shown {
   const size = sizeFor({
     os,
     architecture: kind?.architecture ?? info.architecture,
-    isOverNetwork: source === 'network-boot',
+    isOverNetwork: source === 'network-boot' || source === 'tree',
     host: info,
   })
   const firmware =
@@ -130,10 +131,15 @@ function shownOf(wishes: Wishes, offer: Offer): Shown {
       source: to ?? (choices ? nicSourceFor(choices, offer.usualNetwork) : { kind: 'user' }),
       ...(model === undefined ? {} : { model }),
     })),
-    graphics: wishes.graphics ?? graphicsFor(guest),
+    graphics: wishes.graphics ?? (isTextInstall(wishes, source) ? 'none' : graphicsFor(guest)),
     hasAutostart: wishes.hasAutostart ?? false,
-    startsNow: wishes.startsNow ?? true,
+    // an installation from the web is its first start
+    startsNow: source === 'tree' ? true : (wishes.startsNow ?? true),
   }
+}
+
+function isTextInstall({ tree }: Wishes, source: SourceKind): boolean {
+  return source === 'tree' && tree?.isTextConsole === true
 }
 
 function mediumOf({ disc, disks, cloud }: Wishes, source: SourceKind): Wishes['disc'] {
@@ -177,6 +183,8 @@ function missing(wishes: Wishes, shown: Shown, { capabilities, choices }: Offer)
   if (shown.source === 'iso' && !wishes.disc) miss('source.disc', 'Choose the disc to install from')
   if (shown.source === 'drive' && wishes.device === undefined)
     miss('source.device', 'Choose a drive of the host')
+  if (shown.source === 'tree' && (wishes.tree?.url ?? '').trim() === '')
+    miss('source.url', 'Enter the address to install from')
   if (shown.source === 'cloud') problems.push(...missingOfCloud(shown.cloud, choices !== undefined))
   if (!isCount(shown.vcpuCount)) miss('vcpuCount', 'Enter a whole number, at least 1')
   if (typeof shown.memoryBytes !== 'number') miss('memoryBytes', 'Enter a size, such as 2 GiB')
@@ -227,5 +235,18 @@ function inputOf(wishes: Wishes, shown: Shown, { host, os }: Offer): unknown {
 function sourceOf(wishes: Wishes, kind: SourceKind): Partial<InstallSource> {
   if (kind === 'iso') return { kind, disc: wishes.disc, second: [...(wishes.second ?? [])] } as InstallSource
   if (kind === 'drive') return { kind, device: wishes.device ?? '' }
+  if (kind === 'tree') return treeSourceOf(wishes)
   return { kind }
+}
+
+/** Checked by the schema afterwards. */
+function treeSourceOf({ tree = {} }: Wishes): TreeSource {
+  const answersUrl = tree.answersUrl?.trim() ?? ''
+  return {
+    kind: 'tree',
+    url: tree.url?.trim() ?? '',
+    kernelArgs: tree.kernelArgs?.trim() ?? '',
+    ...(answersUrl === '' ? {} : { answersUrl }),
+    isTextConsole: tree.isTextConsole === true,
+  }
 }

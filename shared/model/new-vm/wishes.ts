@@ -25,6 +25,13 @@ export type DiskWish =
       readonly bus?: NonNullable<NewDisk['bus']>
     }
 
+export interface TreeWish {
+  readonly url?: string
+  readonly kernelArgs?: string
+  readonly answersUrl?: string
+  readonly isTextConsole?: boolean
+}
+
 /** A card without a source is plugged in where the host's usual cards are. */
 export type NicWish = Partial<NewNic>
 
@@ -34,6 +41,8 @@ export interface Wishes {
   readonly disc?: PlaceOnHost
   readonly second?: readonly PlaceOnHost[]
   readonly device?: string
+  /** For a folder on a web server, as typed. */
+  readonly tree?: TreeWish
   /** For a cloud image. */
   readonly cloud?: CloudWish
   readonly osId?: string
