@@ -5,6 +5,7 @@ import type { Consoles } from '../console/consoles'
 import type { PumpPort } from '../console/pump'
 import type { Diagnoses } from '../diagnosis/diagnoses'
 import type { LocalFiles } from '../files/local-files'
+import { publicKeys } from '../files/public-keys'
 import type { HardwareChanges } from '../hosts/hardware-changes'
 import type { HostRegistry } from '../hosts/host-registry'
 import type { HostImports } from '../imports/host-imports'
@@ -187,6 +188,7 @@ export function handlers({
         if (path === undefined) return undefined
         return wanted.kind === 'open' ? files.toRead(path) : files.toWrite(path)
       },
+      publicKeys: () => publicKeys(),
       folder: ({ host, path }) => hosts.get(host).images.folder(path),
       access: ({ host, path }) => hosts.get(host).images.pathAccess(path),
       grantAccess: ({ host, path }) => writable(hosts, host).images.grantAccess(path),
@@ -216,6 +218,8 @@ export function handlers({
     newVm: {
       plan: (input) => newVm.plan(input),
       create: (input) => newVm.create(input),
+      planDefinition: (input) => newVm.planDefinition(input),
+      createFromDefinition: (input) => newVm.createFromDefinition(input),
     },
     os: {
       search: (query) => systems.search(query),

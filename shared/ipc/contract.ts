@@ -105,6 +105,8 @@ import {
   type VolumePreview,
 } from '../model/storage/volume'
 import { treeRef, type DetectedTree } from '../model/new-vm/install-tree'
+import type { PublicKey } from '../model/new-vm/public-key'
+import { fromDefinitionInput, type FromDefinitionPlan } from '../model/new-vm/from-definition'
 import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
 import type { StatsTick } from '../model/stats'
 import type { Task } from '../model/task'
@@ -263,6 +265,8 @@ export const contract = {
         name: z.string().max(255).optional(),
       }),
     ).returns<LocalFile | undefined>(),
+    /** Of the user on this computer: what is in files of ~/.ssh that end in ".pub". */
+    publicKeys: request().returns<readonly PublicKey[]>(),
     /** Of the host, through its link; `unsupported` where no command can be run there. */
     folder: request(imageRef).returns<HostFolder>(),
     access: request(imageRef).returns<PathAccess>(),
@@ -296,6 +300,9 @@ export const contract = {
     plan: request(newVmInput).returns<NewVmPlan>(),
     /** `invalid` with the field for what stands against it; then a task that has the id of the VM it makes. */
     create: request(newVmInput).returns<TaskId>(),
+    /** The same for a definition somebody has. */
+    planDefinition: request(fromDefinitionInput).returns<FromDefinitionPlan>(),
+    createFromDefinition: request(fromDefinitionInput).returns<TaskId>(),
   },
   /** The catalogue of operating systems, which knows what libosinfo does. */
   os: {

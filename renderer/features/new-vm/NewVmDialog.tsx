@@ -16,12 +16,13 @@ import { TextField } from '../../ui/TextField'
 import { createVm } from './create'
 import { whyNoNewVm } from '../hosts/new-vm-entry'
 import { failedDraft, forgetFailed } from './failed-drafts'
+import { FirstStartStep } from './FirstStartStep'
 import { NetworkStep } from './NetworkStep'
 import { noteOf } from './notes'
 import { FailedNote, HostSelect, Status, Warnings } from './parts'
 import { SizeStep } from './SizeStep'
 import { SourceStep } from './SourceStep'
-import { errorAt, stepIds, stepLabel, stepOf, type StepId } from './steps'
+import { errorAt, stepLabel, stepOf, stepsOf, type StepId } from './steps'
 import { StorageStep } from './StorageStep'
 import { SummaryStep } from './SummaryStep'
 import { SystemStep } from './SystemStep'
@@ -82,8 +83,14 @@ export function NewVmDialog({ host: first, DraftEditor }: Props) {
     setHost(next)
     setRefused(undefined)
     // what belongs to the other host stays there
-    setWishes(({ name, osId, noOs, vcpuCount, memoryBytes, graphics, startsNow, hasAutostart }) =>
-      compact({ name, osId, noOs, vcpuCount, memoryBytes, graphics, startsNow, hasAutostart }),
+    setWishes(
+      ({ name, osId, noOs, vcpuCount, memoryBytes, graphics, startsNow, hasAutostart, cloud, tree }) => {
+        const { base: _, baseBytes: __, pool: ___, ...typed } = cloud ?? {}
+        return compact({
+          ...{ name, osId, noOs, vcpuCount, memoryBytes, graphics, startsNow, hasAutostart, tree },
+          cloud: cloud && typed,
+        })
+      },
     )
     setStep('source')
   }
@@ -120,6 +127,7 @@ export function NewVmDialog({ host: first, DraftEditor }: Props) {
       setBusy(false)
     }
   }
+  const stepIds = stepsOf(shown.source)
   const at = stepIds.indexOf(step)
   const next = stepIds[at + 1]
   const before = stepIds[at - 1]
@@ -224,6 +232,10 @@ export function NewVmDialog({ host: first, DraftEditor }: Props) {
               <TabPanel id="source" className="nv-panel" shouldForceMount>
                 <SourceStep key={host} />
                 <Warnings step="source" errorsOf="source.second" />
+              </TabPanel>
+              <TabPanel id="cloud" className="nv-panel">
+                <FirstStartStep />
+                <Warnings step="cloud" />
               </TabPanel>
               <TabPanel id="system" className="nv-panel">
                 <SystemStep />

@@ -9,6 +9,7 @@ import { DiskIcon } from '../../ui/icons/hardware'
 import { Spinner } from '../../ui/Spinner'
 import { Switch } from '../../ui/Switch'
 import { Tabs } from '../../ui/Tabs'
+import { SeedFiles } from './SeedFiles'
 import { DefinitionText } from './DefinitionText'
 import { HardwareChanges } from './HardwareChanges'
 import { nicText } from './nic-text'
@@ -17,7 +18,7 @@ import { stepLabel, stepOf } from './steps'
 import type { Planned } from './use-plan'
 import { useWizard } from './wizard'
 
-type Page = 'what' | 'xml' | 'command'
+type Page = 'what' | 'cloud' | 'xml' | 'command'
 
 interface Props {
   readonly input: NewVmInput | undefined
@@ -57,7 +58,7 @@ export function SummaryStep({ input, planned, problems }: Props) {
       ) : null}
       <Tabs<Page>
         label="What will be made"
-        selected={page}
+        selected={page === 'cloud' && plan?.cloudInit === undefined ? 'what' : page}
         onSelect={setPage}
         tabs={[
           {
@@ -81,6 +82,9 @@ export function SummaryStep({ input, planned, problems }: Props) {
               </dl>
             ),
           },
+          ...(plan?.cloudInit === undefined
+            ? []
+            : [{ id: 'cloud' as const, label: 'cloud-init', content: <SeedFiles files={plan.cloudInit} /> }]),
           {
             id: 'xml',
             label: 'XML',
@@ -129,14 +133,20 @@ function Files({ plan }: { readonly plan: NewVmPlan | undefined }) {
   )
 }
 
+const usedAs: { readonly [what in PlannedFile['what']]?: string } = {
+  disc: 'disc, used as it is',
+  disk: 'disk, used as it is',
+  original: 'image that is copied',
+  base: 'image that the disk is built on: keep it as it is',
+}
+
 function fileText({ action, what, from, sizeBytes, freeBytes }: PlannedFile): string {
   const size = sizeBytes === undefined ? [] : [formatBytes(sizeBytes)]
-  if (action === 'use')
-    return [what === 'disc' ? 'disc, used as it is' : 'disk, used as it is', ...size].join(', ')
+  if (action === 'use') return [usedAs[what] ?? 'used as it is', ...size].join(', ')
   if (action === 'fetch')
     return `${what} of the installer, fetched from ${from ?? 'the web'}; removed once the VM runs`
   const free = freeBytes === undefined ? [] : [`${formatBytes(freeBytes)} free there`]
-  return ['made anew', ...size, ...free].join(', ')
+  return [what === 'seed' ? 'disc for cloud-init, made anew' : 'made anew', ...size, ...free].join(', ')
 }
 
 function Command({ plan }: { readonly plan: NewVmPlan | undefined }) {
