@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { testServer, type TestServer } from '../web/testing/test-server'
 import { webOf } from '../web/web'
@@ -90,6 +91,15 @@ describe('a folder to install from', () => {
     expect(found).toMatchObject({ kernel: kernel.slice(1), initrd: initrd.slice(1), installer })
     expect(found.urlArgument).toBe(urlArgument)
   })
+})
+
+it('is found on a server that refuses what it does not have', async () => {
+  const refuse = (_: unknown, response: ServerResponse): void => void response.writeHead(403).end()
+  const files = { '/.treeinfo': refuse, '/treeinfo': refuse, '/images/pxeboot/vmlinuz': refuse }
+  const place = { '/casper/vmlinuz': 'k', '/casper/initrd': 'i' }
+  expect(await detect({ ...files, ...place })).toMatchObject({ kernel: 'casper/vmlinuz' })
+  await server?.close()
+  await expect(detect(files)).rejects.toMatchObject({ kind: 'denied' })
 })
 
 describe('what is no such folder', () => {

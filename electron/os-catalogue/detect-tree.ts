@@ -1,5 +1,5 @@
 /** Looks at a folder on a web server: its treeinfo file, its address, and where installers keep their kernels. A few requests. */
-import { AppError } from '../../shared/errors'
+import { AppError, isKind } from '../../shared/errors'
 import { treeFolder, type DetectedTree, type InstallerKind } from '../../shared/model/new-vm/install-tree'
 import type { Web } from '../web/web'
 import type { OsCatalogue } from './catalogue'
@@ -30,10 +30,12 @@ const knownPlaces: readonly StartFiles[] = [
 /** Ends with an AppError that says why nothing can be installed from there. */
 export async function detectTree(
   url: string,
-  web: Web,
+  anyWeb: Web,
   catalogue: OsCatalogue,
   signal?: AbortSignal,
 ): Promise<DetectedTree> {
+  const refusals: AppError[] = []
+  const web = lenient(anyWeb, refusals)
   const folder = treeFolder(url)
   for (const name of ['.treeinfo', 'treeinfo']) {
     const text = await web.text(folder + name, treeInfoBytes, signal)
@@ -46,7 +48,7 @@ export async function detectTree(
       ? knownPlaces
       : [[known.kernel, known.initrd], ...knownPlaces]
   const found = await firstThere(folder, places, web, signal)
-  if (!found) throw noTree(url)
+  if (!found) throw refusals[0] ?? noTree(url)
   const [kernel, initrd] = found
   return told({ label: '', kernel, initrd }, known, catalogue)
 }
@@ -54,7 +56,7 @@ export async function detectTree(
 async function ofTreeInfo(
   folder: string,
   info: TreeInfo,
-  web: Web,
+  web: Looking,
   catalogue: OsCatalogue,
   signal: AbortSignal | undefined,
 ): Promise<DetectedTree> {
@@ -81,7 +83,7 @@ async function ofTreeInfo(
 async function firstThere(
   folder: string,
   places: readonly StartFiles[],
-  web: Web,
+  web: Looking,
   signal: AbortSignal | undefined,
 ): Promise<StartFiles | undefined> {
   for (let at = 0; at < places.length; at += atOnce) {
@@ -96,6 +98,20 @@ async function firstThere(
     if (found) return found
   }
   return undefined
+}
+
+type Looking = Pick<Web, 'text' | 'exists'>
+
+/** Many servers refuse what they do not have. Only where nothing is found is that worth telling. */
+function lenient(web: Looking, refusals: AppError[]): Looking {
+  const passed = (error: unknown): undefined => {
+    if (!(error instanceof AppError) || !isKind(error, 'denied', 'not-found')) throw error
+    refusals.push(error)
+  }
+  return {
+    text: (...asked) => web.text(...asked).catch(passed),
+    exists: async (...asked) => (await web.exists(...asked).catch(passed)) === true,
+  }
 }
 
 function noTree(url: string): AppError {
