@@ -1,7 +1,9 @@
 import { AppError } from '../../shared/errors'
 import { vmId, type TaskId } from '../../shared/model/ids'
-import type { NewVmInput, NewVmPlan } from '../../shared/model/new-vm/new-vm'
-import { createVm } from '../new-vm/create'
+import type { FromDefinitionInput, FromDefinitionPlan } from '../../shared/model/new-vm/from-definition'
+import type { NewVmInput, NewVmPlan, PlanProblem } from '../../shared/model/new-vm/new-vm'
+import { createVm, type VmToMake } from '../new-vm/create'
+import { workOutDefinition } from '../new-vm/from-definition'
 import { planNewVm, workOutNewVm, type DefinitionWriter } from '../new-vm/plan'
 import type { TaskList } from '../tasks/task-list'
 import { runOnHost, writable, type SessionHosts } from './session-tasks'
@@ -28,10 +30,25 @@ export class NewVmActions {
 
   /** What stands against it is refused at once and starts nothing. The task has the id that the VM will have. */
   async create(input: NewVmInput): Promise<TaskId> {
+    const worked = await workOutNewVm(writable(this.#hosts, input.host), input, this.#writer)
+    refuseWrong(worked.plan.problems)
+    return this.#run(input, worked, worked.plan.command)
+  }
+
+  async planDefinition(input: FromDefinitionInput): Promise<FromDefinitionPlan> {
+    return (await workOutDefinition(this.#hosts.get(input.host), input)).plan
+  }
+
+  /** As `create`. */
+  async createFromDefinition(input: FromDefinitionInput): Promise<TaskId> {
+    const { plan, ready } = await workOutDefinition(writable(this.#hosts, input.host), input)
+    refuseWrong(plan.problems)
+    if (!ready) throw new AppError('invalid', 'The definition cannot be used')
+    return this.#run(ready.input, ready.worked, undefined)
+  }
+
+  #run(input: NewVmInput, worked: VmToMake, command: string | undefined): TaskId {
     const { host, name } = input
-    const worked = await workOutNewVm(writable(this.#hosts, host), input, this.#writer)
-    const wrong = worked.plan.problems.find(({ level }) => level === 'error')
-    if (wrong) throw new AppError('invalid', wrong.message, { cure: wrong.cure, field: wrong.field })
     return runOnHost(
       { hosts: this.#hosts, tasks: this.#tasks },
       host,
@@ -40,9 +57,14 @@ export class NewVmActions {
         title: `Creating ${name}`,
         vm: vmId.parse(worked.uuid),
         canCancel: true,
-        command: worked.plan.command,
+        command,
       },
       (session, context) => createVm(session, input, worked, context),
     )
   }
+}
+
+function refuseWrong(problems: readonly PlanProblem[]): void {
+  const wrong = problems.find(({ level }) => level === 'error')
+  if (wrong) throw new AppError('invalid', wrong.message, { cure: wrong.cure, field: wrong.field })
 }

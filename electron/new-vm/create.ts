@@ -14,10 +14,13 @@ import type { WorkedOutVm } from './plan'
 import type { NewVolume } from './resolve'
 import { makeSeed } from './seed-volume'
 
+/** What making it goes by, whether it was worked out of choices or of a text. */
+export type VmToMake = Omit<WorkedOutVm, 'plan'>
+
 export async function createVm(
   session: HypervisorSession,
   input: NewVmInput,
-  worked: WorkedOutVm,
+  worked: VmToMake,
   context: ActionContext,
   files: Web = web,
 ): Promise<void> {

@@ -46,6 +46,12 @@ export type DialogRequest =
   | { readonly kind: 'moveHost'; readonly host: HostId }
   | { readonly kind: 'renameGroup'; readonly group: string }
   | { readonly kind: 'newVm'; readonly host: HostId }
+  | {
+      readonly kind: 'newVmFromDefinition'
+      readonly host: HostId
+      /** Begin with this text. */
+      readonly xml?: string
+    }
   | { readonly kind: 'renameVm'; readonly ref: VmRef }
   | { readonly kind: 'deleteVm'; readonly ref: VmRef }
   | {

@@ -43,6 +43,10 @@ const NewVmDialog = lazy(() =>
   import('../new-vm/NewVmDialog').then((module) => ({ default: module.NewVmDialog })),
 )
 
+const FromDefinitionDialog = lazy(() =>
+  import('../new-vm/FromDefinitionDialog').then((module) => ({ default: module.FromDefinitionDialog })),
+)
+
 const DraftDialog = lazy(() =>
   import('../hardware/DraftDialog').then((module) => ({ default: module.DraftDialog })),
 )
@@ -77,6 +81,12 @@ function dialogFor(dialog: DialogRequest) {
       return (
         <Suspense fallback={null}>
           <NewVmDialog key={dialog.host} host={dialog.host} DraftEditor={DraftDialog} />
+        </Suspense>
+      )
+    case 'newVmFromDefinition':
+      return (
+        <Suspense fallback={null}>
+          <FromDefinitionDialog key={dialog.host} host={dialog.host} xml={dialog.xml} />
         </Suspense>
       )
     case 'renameVm':
