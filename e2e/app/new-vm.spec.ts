@@ -95,6 +95,27 @@ test('a VM is made from a disk that is there', async () => {
   await expect(page.getByRole('heading', { name: 'spare-disk', exact: true })).toBeVisible()
 })
 
+test('a cloud image becomes a running VM whose disc says who may log in', async () => {
+  const wizard = await openWizard()
+  await wizard.getByText('Cloud image').click()
+  await wizard.getByRole('option', { name: /debian-12-genericcloud/ }).click()
+  await wizard.getByRole('textbox', { name: 'Name', exact: true }).fill('cloudy')
+  await expect(step(wizard, 'System')).toContainText('Debian 12')
+  expect(await accessibilityProblems(page, '.dialog')).toEqual([])
+  await step(wizard, 'First start').click()
+  await expect(wizard.getByRole('textbox', { name: 'Name of the computer' })).toHaveValue('cloudy')
+  await wizard.getByLabel('Password', { exact: true }).fill('geheim')
+  await expect(wizard.getByText('Ready to create')).toBeVisible()
+  expect(await accessibilityProblems(page, '.dialog')).toEqual([])
+  await step(wizard, 'Summary').click()
+  await expect(wizard).toContainText('/var/lib/libvirt/images/cloudy-seed.iso')
+  await wizard.getByRole('tab', { name: 'cloud-init' }).click()
+  await expect(wizard.getByRole('region', { name: 'user-data' })).toContainText('hostname: "cloudy"')
+  await expect(wizard).not.toContainText('geheim')
+  await createButton(wizard).click()
+  await expect(page.getByRole('heading', { name: 'cloudy', exact: true })).toBeVisible()
+})
+
 test('a name that is taken is told at its field, and a long one is no harm', async () => {
   const wizard = await openWizard()
   await wizard.getByRole('option', { name: 'fedora-40-server.iso' }).click()
