@@ -223,6 +223,7 @@ export function handlers({
     },
     os: {
       search: (query) => systems.search(query),
+      createSeries: (input) => newVm.createSeries(input),
       get: ({ id }) => systems.get(id),
     },
     media: {

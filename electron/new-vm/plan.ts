@@ -34,6 +34,8 @@ export interface WorkedOutVm {
   readonly plan: NewVmPlan
   readonly uuid: string
   readonly resolved: Resolved
+  /** What it was worked out of. */
+  readonly around: Surroundings
   /** The definition, once these volumes are there. */
   definitionWith(made: MadeVolumes): string
   /** For cloud images: the disc to be put where `resolved.seed` says. */
@@ -94,11 +96,12 @@ export async function workOutNewVm(
     },
     uuid,
     resolved,
+    around,
     ...(seed ? { seedDisc: () => seed.disc() } : {}),
     ...(firstStart ? { firstStart } : {}),
     definitionWith: (made) => {
-      const { facts } = resolveNewVm(input, around, uuid, made)
-      const written = EditDocument.parse(writer.definitionOf(input, facts, os))
+      const there = resolveNewVm(input, around, uuid, made)
+      const written = EditDocument.parse(writer.definitionOf(input, there.facts, os))
       return changedWith(unchanged, written, input).toString()
     },
   }
@@ -121,7 +124,7 @@ function withChanges(document: EditDocument, input: NewVmInput, problems: PlanPr
   }
 }
 
-function filesOf(input: NewVmInput, around: Surroundings, resolved: Resolved): PlannedFile[] {
+export function filesOf(input: NewVmInput, around: Surroundings, resolved: Resolved): PlannedFile[] {
   const disks = input.disks.map((disk, at): PlannedFile => {
     if (disk.kind === 'existing') return used('disk', disk.image, around)
     const volume = resolved.volumes.find((one) => one.disk === at)

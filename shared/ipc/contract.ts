@@ -305,6 +305,8 @@ export const contract = {
     createFromDefinition: request(fromDefinitionInput).returns<TaskId>(),
   },
   /** The catalogue of operating systems, which knows what libosinfo does. */
+    /** Of several VMs: a task for each, in the order of their names, two at a time. */
+    createSeries: request(newVmInput).returns<readonly TaskId[]>(),
   os: {
     /** Best first; nothing typed: the usual ones first. */
     search: request(osQuery).returns<readonly OsEntry[]>(),

@@ -419,6 +419,44 @@ it('an edited definition is part of the VM once it is taken over, and keeps it f
   expect(screen.getByText('The definition was edited as a text')).toBeTruthy()
 }, 60_000)
 
+it('several VMs get numbers, and how all of them ended is told once', async () => {
+  const ids = [taskId.parse('first'), taskId.parse('second')]
+  const main = show({
+    plan: (input) => ({
+      ...planOf(input),
+      ...(input.count === undefined ? {} : { names: ['web-01', 'web-02'] }),
+    }),
+    createSeries: () => ids,
+  })
+  await chooseDisc(/debian\.iso/)
+  fireEvent.change(nameField(), { target: { value: 'web' } })
+  fireEvent.click(step('Summary'))
+  const many = await screen.findByRole('textbox', { name: 'How many' })
+  fireEvent.change(many, { target: { value: 'x' } })
+  create()
+  expect((await screen.findAllByText(/Enter a whole number from 1 to 50/)).length).toBeGreaterThan(0)
+  fireEvent.change(many, { target: { value: '2' } })
+  expect(await screen.findByText('web-01, web-02')).toBeTruthy()
+  await screen.findByText('Ready to create')
+  create()
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(main.calls.find(({ channel }) => channel === 'newVm.createSeries')?.input).toMatchObject({
+    name: 'web',
+    count: 2,
+  })
+  const [first = task, second = task] = ids
+  act(() => putTask(taskIn('succeeded', { id: first, title: 'Creating web-01' })))
+  await Promise.resolve()
+  expect(useToasts.getState().toasts).toEqual([])
+  const error = { kind: 'busy', message: 'No room' } as const
+  act(() => putTask(taskIn('failed', { id: second, title: 'Creating web-02', error })))
+  await waitFor(() => expect(useToasts.getState().toasts).toHaveLength(1))
+  expect(useToasts.getState().toasts[0]).toMatchObject({
+    title: '1 of 2 VMs were not created: web-02',
+    error,
+  })
+})
+
 it('shows what is refused at once, and stays open', async () => {
   show({
     create: () => {

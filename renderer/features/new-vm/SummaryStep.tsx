@@ -1,5 +1,11 @@
 import { useState } from 'react'
-import type { NewVmInput, NewVmPlan, PlannedFile, PlanProblem } from '../../../shared/model/new-vm/new-vm'
+import {
+  maxSeries,
+  type NewVmInput,
+  type NewVmPlan,
+  type PlannedFile,
+  type PlanProblem,
+} from '../../../shared/model/new-vm/new-vm'
 import { formatBytes } from '../../../shared/units'
 import { CommandBlock } from '../../components/CommandBlock'
 import { ErrorBox } from '../../components/ErrorBox'
@@ -10,11 +16,12 @@ import { Spinner } from '../../ui/Spinner'
 import { Switch } from '../../ui/Switch'
 import { Tabs } from '../../ui/Tabs'
 import { SeedFiles } from './SeedFiles'
+import { NumberField } from '../../ui/NumberField'
 import { DefinitionText } from './DefinitionText'
 import { HardwareChanges } from './HardwareChanges'
 import { nicText } from './nic-text'
 import { sizeText } from './size-text'
-import { stepLabel, stepOf } from './steps'
+import { errorAt, stepLabel, stepOf } from './steps'
 import type { Planned } from './use-plan'
 import { useWizard } from './wizard'
 
@@ -47,6 +54,7 @@ export function SummaryStep({ input, planned, problems }: Props) {
           Start it with the host
         </Switch>
       </div>
+      <HowMany plan={plan} problems={problems} />
       <HardwareChanges input={input} plan={plan} />
       <Problems problems={problems} />
       {error ? (
@@ -98,6 +106,35 @@ export function SummaryStep({ input, planned, problems }: Props) {
         ]}
       />
     </>
+  )
+}
+
+/** One description may be that of several VMs. */
+function HowMany({
+  plan,
+  problems,
+}: {
+  readonly plan: NewVmPlan | undefined
+  readonly problems: readonly PlanProblem[]
+}) {
+  const { wishes, set, clear } = useWizard()
+  const names = plan?.names ?? []
+  return (
+    <div className="nv-many">
+      <NumberField
+        label="How many"
+        value={wishes.count ?? 1}
+        min={1}
+        max={maxSeries}
+        onChange={(count) => (count === 1 ? clear('count') : set({ count: count ?? '' }))}
+        error={errorAt(problems, 'count')}
+      />
+      {names.length === 0 ? null : (
+        <span className="secondary selectable">
+          {names.length > 6 ? `${names.slice(0, 3).join(', ')} … ${names.at(-1)}` : names.join(', ')}
+        </span>
+      )}
+    </div>
   )
 }
 

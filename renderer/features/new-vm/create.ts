@@ -4,8 +4,8 @@ import type { Wishes } from '../../../shared/model/new-vm/wishes'
 import type { Task } from '../../../shared/model/task'
 import { api } from '../../api/client'
 import { closeDialog, openDialog, useDialog, type DialogRequest } from '../../stores/dialogs'
-import { openVm, useRoute } from '../../stores/route'
-import { claimTask } from '../../stores/task-claims'
+import { go, openVm, useRoute } from '../../stores/route'
+import { claimTask, claimTasks } from '../../stores/task-claims'
 import { showToast } from '../../stores/toasts'
 import { useVms } from '../../stores/vms'
 import { forgetFailed, keepFailed } from './failed-drafts'
@@ -13,6 +13,7 @@ import { rememberTree } from './recent-trees'
 
 /** Begins it and closes the dialog; what the host refuses at once is thrown, to be shown where it was typed. */
 export async function createVm(input: NewVmInput, wishes: Wishes): Promise<void> {
+  if (input.count !== undefined) return createSeries(input, wishes)
   const claim = await claimTask(() => api.newVm.create(input))
   closeDialog()
   if (input.source.kind === 'tree') rememberTree(input.source.url)
@@ -25,6 +26,34 @@ export async function createVm(input: NewVmInput, wishes: Wishes): Promise<void>
     })
     return { kind: 'newVm', host: input.host }
   })
+}
+
+/** Several end with one word about all of them, whoever has gone elsewhere meanwhile. */
+async function createSeries(input: NewVmInput, wishes: Wishes): Promise<void> {
+  const claims = await claimTasks(() => api.newVm.createSeries(input))
+  closeDialog()
+  const { host, name } = input
+  const tasks = await Promise.all(claims.map(({ ended }) => ended))
+  const failed = tasks.filter(({ state }) => state !== 'succeeded')
+  const open = { label: 'Show the host', run: () => go({ kind: 'host', host }) }
+  if (failed.length === 0) {
+    forgetFailed(host)
+    showToast({ tone: 'success', title: `${tasks.length} VMs were created`, action: open })
+    return
+  }
+  // what was made keeps its names, so going on with the rest is up to the user
+  keepFailed(host, { wishes, name })
+  const error = failed.find((task) => task.error !== undefined)?.error
+  showToast({
+    tone: error ? 'error' : 'info',
+    title: `${failed.length} of ${tasks.length} VMs were not created: ${failed.map(nameOf).join(', ')}`,
+    ...(error ? { error } : {}),
+    action: open,
+  })
+}
+
+function nameOf({ title }: Task): string {
+  return title.replace(/^Creating /, '')
 }
 
 /** What is told of a VM in the end, however it was described. */

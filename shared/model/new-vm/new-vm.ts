@@ -91,12 +91,17 @@ export const installSource = z.discriminatedUnion('kind', [
 ])
 export type InstallSource = z.output<typeof installSource>
 
+/** So many VMs are made at once; each is a task. */
+export const maxSeries = 50
+
 export const firmwares = ['bios', 'efi', 'efi-secure'] as const
 export type Firmware = (typeof firmwares)[number]
 
 export const newVmInput = z.object({
   host: hostId,
   name: vmName,
+  /** Several: `name` is what they have before their numbers. */
+  count: z.number().int().min(1).max(maxSeries).optional(),
   description: z.string().max(65_536).optional(),
   /** One of those the host offers (HostCapabilities.guests). */
   guest: z.object({
@@ -159,6 +164,8 @@ export interface NewVmPlan {
   readonly base: string
   /** For the hardware editor: what its pages begin with, so without the changes made there since the last text. */
   readonly view: HardwareView
+  /** Of several VMs: what each will be called. */
+  readonly names?: readonly string[]
   readonly files: readonly PlannedFile[]
   readonly problems: readonly PlanProblem[]
   /** What cloud-init will read at the first start, without the password. */

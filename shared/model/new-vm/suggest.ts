@@ -8,7 +8,7 @@ import { vmName } from '../vm'
 import { cloudSource, missingOfCloud, shownCloud, type ShownCloud } from './cloud-wish'
 import type { TreeSource } from './install-tree'
 import { suggestName } from './names'
-import { newVmInput, type InstallSource, type NewVmInput, type PlanProblem } from './new-vm'
+import { maxSeries, newVmInput, type InstallSource, type NewVmInput, type PlanProblem } from './new-vm'
 import { bestVirtType, firmwareFor, graphicsFor, guestKindFor, machineFor, tpmFor } from './suggest-guest'
 import { diskFormatFor, nicSourceFor, poolFor } from './suggest-places'
 import { sizeFor } from './suggest-size'
@@ -187,6 +187,9 @@ function missing(wishes: Wishes, shown: Shown, { capabilities, choices }: Offer)
     miss('source.url', 'Enter the address to install from')
   if (shown.source === 'cloud') problems.push(...missingOfCloud(shown.cloud, choices !== undefined))
   if (!isCount(shown.vcpuCount)) miss('vcpuCount', 'Enter a whole number, at least 1')
+  const { count = 1 } = wishes
+  if (!isCount(count) || Number(count) > maxSeries)
+    miss('count', `Enter a whole number from 1 to ${maxSeries}`)
   if (typeof shown.memoryBytes !== 'number') miss('memoryBytes', 'Enter a size, such as 2 GiB')
   for (const [at, disk] of shown.disks.entries()) {
     if (disk.kind === 'existing') {
@@ -228,6 +231,7 @@ function inputOf(wishes: Wishes, shown: Shown, { host, os }: Offer): unknown {
       disk.kind === 'new' && disk.volume?.trim() === '' ? { ...disk, volume: undefined } : disk,
     ),
     changes: wishes.changes ?? [],
+    ...(wishes.count === undefined || wishes.count === 1 ? {} : { count: wishes.count }),
     ...(wishes.changesBase === undefined ? {} : { changesBase: wishes.changesBase }),
   }
 }

@@ -60,6 +60,8 @@ export interface Wishes {
   readonly disks?: readonly DiskWish[]
   readonly nics?: readonly NicWish[]
   readonly graphics?: 'vnc' | 'spice' | 'none'
+  /** Absent: one. */
+  readonly count?: number | string
   readonly hasAutostart?: boolean
   readonly startsNow?: boolean
   /** Made in the hardware editor and on the XML page, and what the latter were made on (NewVmPlan.base). */
