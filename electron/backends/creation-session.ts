@@ -10,8 +10,12 @@ export interface CreationSession {
    * UUID. When the second is refused nothing is left, nor runs.
    */
   install(firstStart: string, stored: string): Promise<VmId>
+  /** The stored definition of a VM with its secrets, to make others of it: for the host only, never for the window. */
+  source(vm: VmId): Promise<string>
   /** A virt-install command with its connection, each word quoted for a shell; absent where it has no part in it. */
   virtInstall(words: readonly string[]): string | undefined
+  /** The same for virt-clone. */
+  virtClone(words: readonly string[]): string | undefined
 }
 
 export function nameTaken(name: string): AppError {

@@ -23,7 +23,9 @@ export const creationModes: Modes<CreationSession> = {
   define: ['change', 'Storing the definition'],
   // a start, with what the host sets up for it
   install: ['long'],
+  source: ['read', 'Reading the definition'],
   virtInstall: ['plain'],
+  virtClone: ['plain'],
 }
 
 export const storageModes: Modes<StorageSession> = {

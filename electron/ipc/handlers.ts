@@ -6,6 +6,7 @@ import type { PumpPort } from '../console/pump'
 import type { Diagnoses } from '../diagnosis/diagnoses'
 import type { LocalFiles } from '../files/local-files'
 import { publicKeys } from '../files/public-keys'
+import type { CloneActions } from '../hosts/clone-actions'
 import type { HardwareChanges } from '../hosts/hardware-changes'
 import type { HostRegistry } from '../hosts/host-registry'
 import type { HostImports } from '../imports/host-imports'
@@ -26,6 +27,7 @@ export interface HandlerParts {
   /** The URI for what the user typed: an alias of libvirt.conf, nothing at all, or a URI already. */
   uriOf(text: string): Promise<string>
   readonly vmActions: VmActions
+  readonly clones: CloneActions
   readonly hardware: HardwareChanges
   readonly storage: StorageActions
   readonly networks: NetworkActions
@@ -66,6 +68,7 @@ export function handlers({
   imports,
   uriOf,
   vmActions,
+  clones,
   hardware,
   storage,
   networks,
@@ -142,6 +145,8 @@ export function handlers({
       consoleSecurity: ({ host, vm }) => hosts.get(host).consoleSecurity(vm),
       deletePlan: ({ host, vm }) => hosts.get(host).deletePlan(vm),
       delete: (input) => vmActions.delete(input),
+      clonePlan: (input) => clones.plan(input),
+      clone: (input) => clones.clone(input),
     },
     hardware: {
       view: ({ host, vm }) => hosts.get(host).hardware(vm),

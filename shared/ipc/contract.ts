@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ErrorData } from '../errors'
+import { cloneInput, type ClonePlan } from '../model/clone'
 import type { ConsoleOffer } from '../model/console'
 import type { ConsoleSecurity } from '../model/console-security'
 import { deleteVmInput, type DeletePlan } from '../model/delete-plan'
@@ -203,6 +204,10 @@ export const contract = {
     consoleSecurity: request(vmRef).returns<ConsoleSecurity>(),
     deletePlan: request(vmRef).returns<DeletePlan>(),
     delete: request(deleteVmInput).returns<TaskId>(),
+    /** Every file, name and address of a clone, and what stands against it. Changes nothing. */
+    clonePlan: request(cloneInput).returns<ClonePlan>(),
+    /** `invalid` with the field for what stands against it. */
+    clone: request(cloneInput).returns<TaskId>(),
     /** One message may carry many VMs (a host that just connected). */
     changed: event<{ revision: number; changes: readonly VmChange[] }>(),
   },

@@ -8,6 +8,7 @@ import { writtenDomain } from '../../domain-xml/written-domain'
 import { nameTaken, uuidTaken, type CreationSession } from '../creation-session'
 import type { FakeHost } from './fake-host'
 import { definitionFromXml } from './definition-from-xml'
+import { storedXmlOf } from './xml'
 
 export function fakeCreation(host: FakeHost, answerTime: () => Promise<void>): CreationSession {
   return {
@@ -43,6 +44,13 @@ export function fakeCreation(host: FakeHost, answerTime: () => Promise<void>): C
       })
       return id
     },
+    async source(id) {
+      await answerTime()
+      const vm = host.vms.get(id)
+      if (!vm) throw new AppError('not-found', 'This VM is no longer there')
+      return storedXmlOf(vm)
+    },
+    virtClone: (words) => ['virt-clone', ...words].map(shellWord).join(' '),
     virtInstall: (words) => ['virt-install', ...words].map(shellWord).join(' '),
   }
 }

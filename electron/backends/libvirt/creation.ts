@@ -16,15 +16,25 @@ import {
 import { nameTaken, uuidTaken, type CreationSession } from '../creation-session'
 import { defineDomain } from './define-domain'
 import { vmIdOf } from './domain-handle'
+import { readDefinitions } from './hardware/definitions'
 import { changeTimeoutMs, readTimeoutMs, type LibvirtHost } from './host'
 
 export function creationOf(host: LibvirtHost, uri: string): CreationSession {
+  const command = (program: string, words: readonly string[]): string =>
+    [program, ...(uri === '' ? [] : ['--connect', uri]), ...words].map(shellWord).join(' ')
   return {
     define: (xml) => define(host, xml),
     install: (firstStart, stored) => install(host, firstStart, stored),
-    virtInstall: (words) =>
-      ['virt-install', ...(uri === '' ? [] : ['--connect', uri]), ...words].map(shellWord).join(' '),
+    source: (vm) => source(host, vm),
+    virtInstall: (words) => command('virt-install', words),
+    virtClone: (words) => command('virt-clone', words),
   }
+}
+
+async function source(host: LibvirtHost, vm: VmId): Promise<string> {
+  const { stored } = await readDefinitions(host, vm)
+  if (stored) return stored.toString()
+  throw new AppError('unsupported', 'This VM has no stored definition: it is gone once it stops')
 }
 
 /** Devices, networks and memory are set up before a start is answered. */
