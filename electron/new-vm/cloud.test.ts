@@ -5,6 +5,7 @@ import type { InstallSource, NewVmInput, NewVmPlan } from '../../shared/model/ne
 import type { HypervisorSession } from '../backends/backend'
 import { createVm } from './create'
 import { planNewVm, workOutNewVm } from './plan'
+import { planSeries } from './series'
 import { demo, failing, type Demo } from './testing/demo'
 import { disk, existing, gib, wanted } from './testing/inputs'
 import { standIn } from './testing/stand-in-writer'
@@ -159,6 +160,32 @@ describe('a VM from a cloud image', () => {
     const copy = await planNewVm(session, cloud(), writer)
     expect(copy.command).not.toContain('size=')
     expect(copy.commandNotes.join(' ')).toContain(`${folder}/new-01.qcow2 has to be there before`)
+  })
+})
+
+describe('several of one image', () => {
+  it('have each a disk, a disc, an address and a name of their own', async () => {
+    const { session } = await demo()
+    const plan = await planSeries(session, { ...cloud(), name: 'farm', count: 2 }, writer)
+    expect(plan.problems).toEqual([])
+    expect(plan.files.map(({ name }) => name).toSorted()).toEqual([
+      'default/debian-12-genericcloud-amd64.qcow2',
+      'default/farm-01-seed.iso',
+      'default/farm-01.qcow2',
+      'default/farm-02-seed.iso',
+      'default/farm-02.qcow2',
+    ])
+    expect(plan.cloudInit?.[0]?.text).toContain('hostname: "farm-01"')
+  })
+
+  it('cannot share a name or an address', async () => {
+    const { session } = await demo()
+    const network = { kind: 'static', address: '192.0.2.9/24', dns: [] } as const
+    const input = cloud({}, { hostname: 'farm', network: { ...network, dns: [] } })
+    expect(errors(await planSeries(session, { ...input, count: 2 }, writer))).toEqual([
+      'source.init.hostname',
+      'source.init.network.address',
+    ])
   })
 })
 

@@ -1,9 +1,11 @@
 /** Several VMs of one description: each with a number in its name, and with disks of its own. */
+import type { CloudInit } from '../../shared/model/new-vm/cloud'
 import type { NewVmInput, NewVmPlan, PlannedFile, PlanProblem } from '../../shared/model/new-vm/new-vm'
 import { seriesNames } from '../../shared/model/new-vm/names'
 import { vmName } from '../../shared/model/vm'
 import { formatBytes } from '../../shared/units'
 import type { HypervisorSession } from '../backends/backend'
+import { withImageDisk } from './cloud'
 import { filesOf, workOutNewVm, type DefinitionWriter, type WorkedOutVm } from './plan'
 import { error, warning } from './problem'
 import { resolveNewVm } from './resolve'
@@ -41,8 +43,12 @@ export async function planSeries(
 function filesOfAll(all: readonly NewVmInput[], { around, plan }: WorkedOutVm): PlannedFile[] {
   const files = new Map(plan.files.map((file) => [fileKey(file), file]))
   for (const one of all.slice(1))
-    for (const file of filesOf(one, around, resolveNewVm(one, around, ''))) files.set(fileKey(file), file)
+    for (const file of filesWithImage(withImageDisk(one, around), around)) files.set(fileKey(file), file)
   return [...files.values()]
+}
+
+function filesWithImage(input: NewVmInput, around: Surroundings): PlannedFile[] {
+  return filesOf(input, around, resolveNewVm(input, around, ''))
 }
 
 function fileKey({ what, name }: PlannedFile): string {
@@ -81,7 +87,7 @@ function nameProblems(all: readonly NewVmInput[], { vms = [] }: Surroundings): P
 }
 
 /** What can be there only once. */
-function sharedProblems({ disks, changes }: NewVmInput): PlanProblem[] {
+function sharedProblems({ disks, changes, source }: NewVmInput): PlanProblem[] {
   const problems = disks.flatMap((disk, at): PlanProblem[] => {
     if (disk.kind === 'existing')
       return [
@@ -101,6 +107,7 @@ function sharedProblems({ disks, changes }: NewVmInput): PlanProblem[] {
           ),
         ]
   })
+  if (source.kind === 'cloud') problems.push(...cloudProblems(source.init))
   if (changes.some(({ kind }) => kind === 'definition'))
     problems.push(
       error(
@@ -110,6 +117,29 @@ function sharedProblems({ disks, changes }: NewVmInput): PlanProblem[] {
       ),
     )
   return problems
+}
+
+function cloudProblems({ hostname, network, networkConfig }: CloudInit): PlanProblem[] {
+  return [
+    ...(hostname === undefined
+      ? []
+      : [
+          error(
+            'source.init.hostname',
+            'Several computers cannot have one name',
+            'Empty the field: each is called after its VM.',
+          ),
+        ]),
+    ...(network.kind === 'dhcp' || networkConfig !== undefined
+      ? []
+      : [
+          error(
+            'source.init.network.address',
+            'Several VMs cannot have one address',
+            'Let them ask by DHCP, or make one VM only.',
+          ),
+        ]),
+  ]
 }
 
 /** As if all the disks were those of one VM. */

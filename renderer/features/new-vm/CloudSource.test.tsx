@@ -171,7 +171,6 @@ it('an image and a key of this computer are all that it takes', async () => {
       pool: 'images',
       sizeBytes: 20 * gib,
       init: {
-        hostname: 'debian12',
         user: { name: 'debian', sshKeys: [key], isAdmin: true },
         packages: [],
         network: { kind: 'dhcp' },

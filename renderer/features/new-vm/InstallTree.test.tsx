@@ -50,7 +50,7 @@ const tree: DetectedTree = {
   urlArgument: 'inst.repo',
 }
 
-const planOf = ({ name }: NewVmInput): NewVmPlan => ({
+const planOf = ({ name }: Pick<NewVmInput, 'name'>): NewVmPlan => ({
   xml: `<domain><name>${name}</name></domain>`,
   base: 'unchanged',
   view: {

@@ -69,8 +69,11 @@ export function takesImages(pool: PoolChoice): boolean {
   return takesNewDisks(pool) && hasImageFiles(pool.type)
 }
 
-/** Checked by the schema afterwards, which is why wrong texts may be in it. */
-export function cloudSource(cloud: ShownCloud): unknown {
+/**
+ * Checked by the schema afterwards, which is why wrong texts may be in it. A name that was only suggested is left out: each
+ * VM of a series has its own.
+ */
+export function cloudSource(cloud: ShownCloud, { hostname = '' }: CloudWish): unknown {
   const { base, how, pool, sizeBytes, network, address, gateway, dns, isRaw } = cloud
   const raw = isRaw
     ? {
@@ -85,7 +88,7 @@ export function cloudSource(cloud: ShownCloud): unknown {
     pool,
     sizeBytes,
     init: {
-      hostname: cloud.hostname.trim(),
+      ...(hostname.trim() === '' ? {} : { hostname: hostname.trim() }),
       ...(isRaw ? {} : { user: userOf(cloud) }),
       packages: isRaw ? [] : wordsOf(cloud.packages),
       network:

@@ -225,7 +225,8 @@ function inputOf(wishes: Wishes, shown: Shown, { host, os }: Offer): unknown {
       ...(machine === undefined ? {} : { machine }),
     },
     ...(osId === undefined || wishes.noOs === true ? {} : { osId }),
-    source: shown.source === 'cloud' ? cloudSource(cloud) : sourceOf(wishes, shown.source),
+    source:
+      shown.source === 'cloud' ? cloudSource(cloud, wishes.cloud ?? {}) : sourceOf(wishes, shown.source),
     ...(firmware === undefined ? {} : { firmware }),
     disks: disks.map((disk) =>
       disk.kind === 'new' && disk.volume?.trim() === '' ? { ...disk, volume: undefined } : disk,
