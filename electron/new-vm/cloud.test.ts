@@ -4,7 +4,7 @@ import { AppError, errorData } from '../../shared/errors'
 import type { InstallSource, NewVmInput, NewVmPlan } from '../../shared/model/new-vm/new-vm'
 import type { HypervisorSession } from '../backends/backend'
 import { createVm } from './create'
-import { planNewVm, workOutNewVm } from './plan'
+import { workOutNewVm } from './plan'
 import { planSeries } from './series'
 import { demo, failing, type Demo } from './testing/demo'
 import { disk, existing, gib, wanted } from './testing/inputs'
@@ -104,7 +104,7 @@ describe('a VM from a cloud image', () => {
     expect(seedText(one)).toContain(`macaddress: "${mac}"`)
     // the same in each plan, as what is changed on the card goes by it
     const two = await demo()
-    expect((await planNewVm(two.session, cloud(), writer)).xml).toContain(mac)
+    expect((await planSeries(two.session, cloud(), writer)).xml).toContain(mac)
   })
 
   it('keeps the password to itself: it is a hash on the disc, and nowhere else', async () => {
@@ -141,7 +141,7 @@ describe('a VM from a cloud image', () => {
     const one = await demo()
     one.host.files.set(`${folder}/new-01-seed.iso`, { sizeBytes: 1, allocationBytes: 1, format: 'iso' })
     const input = { ...cloud(), disks: [disk()] }
-    const plan = await planNewVm(one.session, input, writer)
+    const plan = await planSeries(one.session, input, writer)
     expect(plan.files.map(({ name }) => name)).toEqual([
       'default/new-01.qcow2',
       'default/new-01-2.qcow2',
@@ -152,12 +152,12 @@ describe('a VM from a cloud image', () => {
 
   it('shows a command that makes the same, and says what it needs before', async () => {
     const { session } = await demo()
-    const overlay = await planNewVm(session, cloud({ how: 'overlay' }), writer)
+    const overlay = await planSeries(session, cloud({ how: 'overlay' }), writer)
     expect(overlay.command).toContain('--import')
     expect(overlay.command).toContain(`backing_store=${base},backing_format=qcow2`)
     expect(overlay.command).toContain(`path=${folder}/new-01-seed.iso,device=cdrom,target.bus=scsi`)
     expect(overlay.commandNotes.join(' ')).toContain('"cidata"')
-    const copy = await planNewVm(session, cloud(), writer)
+    const copy = await planSeries(session, cloud(), writer)
     expect(copy.command).not.toContain('size=')
     expect(copy.commandNotes.join(' ')).toContain(`${folder}/new-01.qcow2 has to be there before`)
   })
@@ -192,7 +192,7 @@ describe('several of one image', () => {
 describe('what stands against it', () => {
   it('nothing, when all is well', async () => {
     const { session } = await demo()
-    expect((await planNewVm(session, cloud(), writer)).problems).toEqual([])
+    expect((await planSeries(session, cloud(), writer)).problems).toEqual([])
   })
 
   it.each<[string, NewVmInput, string[]]>([
@@ -231,12 +231,12 @@ describe('what stands against it', () => {
     ],
   ])('%s', async (_, input, fields) => {
     const { session } = await demo()
-    expect(errors(await planNewVm(session, input, writer))).toEqual(fields)
+    expect(errors(await planSeries(session, input, writer))).toEqual(fields)
   })
 
   it('a copy of a disk that is being written to is warned of', async () => {
     const { session } = await demo()
-    const plan = await planNewVm(
+    const plan = await planSeries(
       session,
       cloud({ sizeBytes: 100 * gib, base: { kind: 'volume', pool: 'default', volume: 'web-01.qcow2' } }),
       writer,
@@ -247,6 +247,6 @@ describe('what stands against it', () => {
   it('own user-data needs no user', async () => {
     const { session } = await demo()
     const input = cloud({}, { user: undefined, userData: '#cloud-config\n{}\n' })
-    expect(errors(await planNewVm(session, input, writer))).toEqual([])
+    expect(errors(await planSeries(session, input, writer))).toEqual([])
   })
 })

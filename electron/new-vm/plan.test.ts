@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { planNewVm, workOutNewVm } from './plan'
+import { workOutNewVm } from './plan'
+import { planSeries } from './series'
 import { demo } from './testing/demo'
 import { disk, existing, gib, wanted } from './testing/inputs'
 import { standIn } from './testing/stand-in-writer'
@@ -7,7 +8,7 @@ import { standIn } from './testing/stand-in-writer'
 test('a plan shows definition, pages, files and command, and nothing of it has happened', async () => {
   const { session, host } = await demo()
   const files = [...host.files.keys()]
-  const plan = await planNewVm(
+  const plan = await planSeries(
     session,
     wanted({
       source: { kind: 'iso', disc: { kind: 'path', path: '/srv/x.iso' }, second: [] },
@@ -50,7 +51,7 @@ test('what was changed on the hardware pages is in the definition, and not in th
     values: { title: 'Mine' },
     unset: [],
   } as const
-  const plan = await planNewVm(session, wanted({ changes: [change] as never }), standIn)
+  const plan = await planSeries(session, wanted({ changes: [change] as never }), standIn)
   expect(plan.xml).toContain('<title>Mine</title>')
   expect(plan.commandNotes).toHaveLength(2)
 })
@@ -58,32 +59,32 @@ test('what was changed on the hardware pages is in the definition, and not in th
 test('changes that do not fit any longer are a problem like others', async () => {
   const { session } = await demo()
   const change = { kind: 'remove', item: { kind: 'disk', key: 'vdz' } } as const
-  const plan = await planNewVm(session, wanted({ changes: [change] as never }), standIn)
+  const plan = await planSeries(session, wanted({ changes: [change] as never }), standIn)
   expect(plan.problems).toMatchObject([{ level: 'error', field: 'changes' }])
   expect(plan.xml).toContain('<name>new-01</name>')
 })
 
 test('a definition that was changed as a text still fits when the VM is made', async () => {
   const { session, host } = await demo()
-  const { xml } = await planNewVm(session, wanted(), standIn)
+  const { xml } = await planSeries(session, wanted(), standIn)
   const text = xml.replace('<vcpu>2</vcpu>', '<vcpu>3</vcpu>')
-  const again = await planNewVm(session, wanted({ changes: [{ kind: 'definition', xml: text }] }), standIn)
+  const again = await planSeries(session, wanted({ changes: [{ kind: 'definition', xml: text }] }), standIn)
   expect([again.xml, again.problems]).toEqual([text, []])
   // the UUID is another one for another VM, also when the first was made and renamed
-  expect((await planNewVm(session, wanted({ name: 'new-02' }), standIn)).xml).not.toContain(uuidIn(xml))
+  expect((await planSeries(session, wanted({ name: 'new-02' }), standIn)).xml).not.toContain(uuidIn(xml))
   await session.creation.define(xml)
   const made = host.byName('new-01')
   if (made) host.change(made, { definition: { ...made.definition, name: 'renamed' } })
-  expect(uuidIn((await planNewVm(session, wanted(), standIn)).xml)).not.toBe(uuidIn(xml))
+  expect(uuidIn((await planSeries(session, wanted(), standIn)).xml)).not.toBe(uuidIn(xml))
 })
 
 test('pages begin with what was written last as a text, and changes of fields come on top of it', async () => {
   const { session } = await demo()
-  const first = await planNewVm(session, wanted(), standIn)
+  const first = await planSeries(session, wanted(), standIn)
   const text = first.xml.replace('<vcpu>2</vcpu>', '<vcpu>3</vcpu>')
   const title = { kind: 'set' as const, item: { kind: 'general', key: '' }, values: { title: 'Mine' } }
   const both = wanted({ changes: [{ kind: 'definition', xml: text }, title], changesBase: first.base })
-  const plan = await planNewVm(session, both, standIn)
+  const plan = await planSeries(session, both, standIn)
   expect([plan.problems, plan.base]).toEqual([[], first.base])
   expect(plan.xml).toContain('<vcpu>3</vcpu>')
   expect(plan.xml).toContain('<title>Mine</title>')
@@ -94,9 +95,9 @@ test('pages begin with what was written last as a text, and changes of fields co
 
 test('a text does not silently undo what was chosen after it was written', async () => {
   const { session } = await demo()
-  const { xml, base } = await planNewVm(session, wanted(), standIn)
+  const { xml, base } = await planSeries(session, wanted(), standIn)
   const changes = { changes: [{ kind: 'definition' as const, xml }], changesBase: base }
-  const plan = await planNewVm(session, wanted({ ...changes, vcpuCount: 5 }), standIn)
+  const plan = await planSeries(session, wanted({ ...changes, vcpuCount: 5 }), standIn)
   expect(plan.problems).toMatchObject([{ level: 'error', field: 'changes' }])
   expect(plan.problems[0]?.message).toContain('Other choices were made after')
   expect(plan.xml).toContain('<vcpu>5</vcpu>')
@@ -110,7 +111,7 @@ test('a password never comes back in the text, and stays when the text is edited
     key: 'new-1',
     values: { type: 'vnc', password: 'tiger' },
   }
-  const first = await planNewVm(session, wanted({ changes: [secret] }), standIn)
+  const first = await planSeries(session, wanted({ changes: [secret] }), standIn)
   expect(first.problems).toEqual([])
   expect(first.xml).not.toContain('tiger')
   const text = first.xml.replace('<vcpu>2</vcpu>', '<vcpu>3</vcpu>')
@@ -124,7 +125,7 @@ test('a password never comes back in the text, and stays when the text is edited
 
 test('an edited text names the volumes that were made, wherever they came to be', async () => {
   const { session } = await demo()
-  const { xml, base } = await planNewVm(session, wanted({ disks: [disk()] }), standIn)
+  const { xml, base } = await planSeries(session, wanted({ disks: [disk()] }), standIn)
   const text = xml.replace('<vcpu>2</vcpu>', '<vcpu>3</vcpu>')
   const input = wanted({
     disks: [disk()],

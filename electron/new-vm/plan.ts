@@ -44,14 +44,6 @@ export interface WorkedOutVm {
   readonly firstStart?: FirstStart
 }
 
-export async function planNewVm(
-  session: HypervisorSession,
-  input: NewVmInput,
-  writer: DefinitionWriter,
-): Promise<NewVmPlan> {
-  return (await workOutNewVm(session, input, writer)).plan
-}
-
 export async function workOutNewVm(
   session: HypervisorSession,
   chosen: NewVmInput,

@@ -10,7 +10,8 @@ import { EditDocument } from '../../domain-xml/edit/tree'
 import { OperatingSystems } from '../../os-catalogue/operating-systems'
 import { testServer, type TestServer } from '../../web/testing/test-server'
 import { createVm } from '../create'
-import { planNewVm, workOutNewVm } from '../plan'
+import { workOutNewVm } from '../plan'
+import { planSeries } from '../series'
 import { demo, failing, type Demo } from '../testing/demo'
 import { disk, existing, wanted } from '../testing/inputs'
 import { definitionWriter } from '../writer'
@@ -69,7 +70,7 @@ function input(more: Partial<NewVmInput> = {}, source: Partial<TreeSource> = {})
 }
 
 const plan = (more: Partial<NewVmInput> = {}, source: Partial<TreeSource> = {}): Promise<NewVmPlan> =>
-  planNewVm(one.session, input(more, source), writer)
+  planSeries(one.session, input(more, source), writer)
 
 async function create(
   session: HypervisorSession,
@@ -190,7 +191,7 @@ describe('the plan of an installation from a folder on the web', () => {
     const session = failing(one.session, {
       storage: failing(one.session.storage, { pools: async () => ({ items: [] }) }),
     })
-    const { problems } = await planNewVm(session, input({ disks: [] }), writer)
+    const { problems } = await planSeries(session, input({ disks: [] }), writer)
     expect(problems).toMatchObject([{ level: 'error', field: 'source' }])
   })
 })

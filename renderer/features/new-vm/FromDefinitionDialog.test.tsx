@@ -107,6 +107,15 @@ it('a file is opened, and one that is no text of this size is not read', async (
   expect(screen.queryByText(/is too large/)).toBeNull()
 })
 
+it('a file that is dropped on the text takes its place', async () => {
+  const main = show()
+  const box = await screen.findByRole('textbox', { name: 'Definition' })
+  const file = new File([text], 'restored.xml')
+  Object.defineProperty(file, 'text', { value: async () => text })
+  fireEvent.drop(box, { dataTransfer: { files: [file], types: ['Files'] } })
+  await waitFor(() => expect(inputs(main, 'planDefinition').at(-1)?.xml).toBe(text))
+})
+
 it('a name or UUID that is taken is told where it is changed', async () => {
   const main = show(({ name: typed, identity }) => ({
     problems: [

@@ -145,6 +145,9 @@ export function FromDefinitionDialog({ host: first, xml = '' }: Props) {
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div
         className="nv-from-text"
+        onDragOver={(event) => {
+          if (event.dataTransfer.types.includes('Files')) event.preventDefault()
+        }}
         onDropCapture={(event) => {
           const [file] = event.dataTransfer.files
           if (!file) return
