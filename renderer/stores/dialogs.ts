@@ -53,6 +53,7 @@ export type DialogRequest =
       readonly xml?: string
     }
   | { readonly kind: 'renameVm'; readonly ref: VmRef }
+  | { readonly kind: 'cloneVm'; readonly ref: VmRef }
   | { readonly kind: 'deleteVm'; readonly ref: VmRef }
   | {
       readonly kind: 'confirmPower'

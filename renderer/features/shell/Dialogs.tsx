@@ -47,6 +47,10 @@ const FromDefinitionDialog = lazy(() =>
   import('../new-vm/FromDefinitionDialog').then((module) => ({ default: module.FromDefinitionDialog })),
 )
 
+const CloneDialog = lazy(() =>
+  import('../clone-vm/CloneDialog').then((module) => ({ default: module.CloneDialog })),
+)
+
 const DraftDialog = lazy(() =>
   import('../hardware/DraftDialog').then((module) => ({ default: module.DraftDialog })),
 )
@@ -91,6 +95,12 @@ function dialogFor(dialog: DialogRequest) {
       )
     case 'renameVm':
       return <RenameDialog key={vmKey(dialog.ref)} target={dialog.ref} />
+    case 'cloneVm':
+      return (
+        <Suspense fallback={null}>
+          <CloneDialog target={dialog.ref} />
+        </Suspense>
+      )
     case 'deleteVm':
       return <DeleteVmDialog key={vmKey(dialog.ref)} target={dialog.ref} />
     case 'confirmPower':
