@@ -13,7 +13,7 @@ import { NewVmActions } from '../hosts/new-vm-actions'
 import { OperatingSystems } from '../os-catalogue/operating-systems'
 import { TaskWatch } from '../transfers/testing/task-watch'
 import { testServer } from '../web/testing/test-server'
-import { bootDisc, bootDisk, discGreeting, diskGreeting } from './testing/boot-media'
+import { bootDisc, bootDisk, discGreeting, diskGreeting } from '../../e2e/lab/boot-media'
 import { disk, existing, gib, wanted } from './testing/inputs'
 import { definitionWriter } from './writer'
 
