@@ -223,12 +223,12 @@ export function handlers({
     newVm: {
       plan: (input) => newVm.plan(input),
       create: (input) => newVm.create(input),
+      createSeries: (input) => newVm.createSeries(input),
       planDefinition: (input) => newVm.planDefinition(input),
       createFromDefinition: (input) => newVm.createFromDefinition(input),
     },
     os: {
       search: (query) => systems.search(query),
-      createSeries: (input) => newVm.createSeries(input),
       get: ({ id }) => systems.get(id),
     },
     media: {

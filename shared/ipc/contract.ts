@@ -305,13 +305,13 @@ export const contract = {
     plan: request(newVmInput).returns<NewVmPlan>(),
     /** `invalid` with the field for what stands against it; then a task that has the id of the VM it makes. */
     create: request(newVmInput).returns<TaskId>(),
+    /** Of several VMs: a task for each, in the order of their names, two at a time. */
+    createSeries: request(newVmInput).returns<readonly TaskId[]>(),
     /** The same for a definition somebody has. */
     planDefinition: request(fromDefinitionInput).returns<FromDefinitionPlan>(),
     createFromDefinition: request(fromDefinitionInput).returns<TaskId>(),
   },
   /** The catalogue of operating systems, which knows what libosinfo does. */
-    /** Of several VMs: a task for each, in the order of their names, two at a time. */
-    createSeries: request(newVmInput).returns<readonly TaskId[]>(),
   os: {
     /** Best first; nothing typed: the usual ones first. */
     search: request(osQuery).returns<readonly OsEntry[]>(),
