@@ -14,6 +14,18 @@ onDemoHost((running) => {
   main = new MainWindow(page)
 })
 
+const definition = `<domain type='kvm'>
+  <name>restored</name>
+  <uuid>6f1e0b8a-0c52-4f0e-9a53-0d4f9d3c1a77</uuid>
+  <memory unit='MiB'>512</memory>
+  <vcpu>1</vcpu>
+  <os><type arch='x86_64' machine='q35'>hvm</type></os>
+  <devices>
+    <disk type='file' device='disk'><source file='/srv/gone.qcow2'/><target dev='vda' bus='virtio'/></disk>
+  </devices>
+</domain>
+`
+
 async function openWizard(): Promise<Locator> {
   await main.host('Demo host').click()
   await page.getByRole('tab', { name: 'Virtual machines', exact: true }).click()
@@ -95,6 +107,99 @@ test('a VM is made from a disk that is there', async () => {
   await expect(page.getByRole('heading', { name: 'spare-disk', exact: true })).toBeVisible()
 })
 
+test('a cloud image becomes a running VM whose disc says who may log in', async () => {
+  const wizard = await openWizard()
+  await wizard.getByText('Cloud image').click()
+  await wizard.getByRole('option', { name: /debian-12-genericcloud/ }).click()
+  await wizard.getByRole('textbox', { name: 'Name', exact: true }).fill('cloudy')
+  await expect(step(wizard, 'System')).toContainText('Debian 12')
+  expect(await accessibilityProblems(page, '.dialog')).toEqual([])
+  await step(wizard, 'First start').click()
+  await expect(wizard.getByRole('textbox', { name: 'Name of the computer' })).toHaveValue('cloudy')
+  await wizard.getByLabel('Password', { exact: true }).fill('geheim')
+  await expect(wizard.getByText('Ready to create')).toBeVisible()
+  expect(await accessibilityProblems(page, '.dialog')).toEqual([])
+  await step(wizard, 'Summary').click()
+  await expect(wizard).toContainText('/var/lib/libvirt/images/cloudy-seed.iso')
+  await wizard.getByRole('tab', { name: 'cloud-init' }).click()
+  await expect(wizard.getByRole('region', { name: 'user-data' })).toContainText('hostname: "cloudy"')
+  await expect(wizard).not.toContainText('geheim')
+  await createButton(wizard).click()
+  await expect(page.getByRole('heading', { name: 'cloudy', exact: true })).toBeVisible()
+})
+
+test('hardware is changed before there is a VM, which is made with it', async () => {
+  const wizard = await openWizard()
+  await wizard.getByText('No medium').click()
+  await wizard.getByRole('textbox', { name: 'Name', exact: true }).fill('made-to-measure')
+  await step(wizard, 'Summary').click()
+  await wizard.getByText('Start it now and open its console').click()
+  await wizard.getByRole('button', { name: 'Change hardware…' }).click()
+  const editor = main.dialog('Hardware of made-to-measure')
+  await expect(editor.getByRole('listbox', { name: 'Pages and devices' })).toBeVisible()
+  expect(await accessibilityProblems(page, '.hw-draft')).toEqual([])
+  await editor.getByRole('button', { name: 'Add hardware…' }).click()
+  const add = main.dialog(/^Add hardware to/)
+  await add.getByRole('option', { name: /^Watchdog/ }).click()
+  await add.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(add).toHaveCount(0)
+  await expect(editor).toContainText('1 change')
+  await editor.getByRole('button', { name: 'Review…' }).click()
+  const review = main.dialog(/^Review the changes/)
+  await review.getByRole('tab', { name: 'XML difference' }).click()
+  await expect(review).toContainText('<watchdog')
+  await review.getByRole('button', { name: 'Back to editing' }).click()
+  await editor.getByRole('button', { name: 'Done' }).click()
+  await expect(wizard).toContainText('1 item changed')
+  await expect(wizard.getByText('Ready to create')).toBeVisible()
+  await createButton(wizard).click()
+  await expect(page.getByRole('heading', { name: 'made-to-measure', exact: true })).toBeVisible()
+  await page.getByRole('tab', { name: 'Hardware' }).click()
+  await expect(page.getByRole('option', { name: /^Watchdog/ })).toBeVisible()
+})
+
+test('several VMs are made of one description, each with disks of its own', async () => {
+  const wizard = await openWizard()
+  await wizard.getByText('No medium').click()
+  await wizard.getByRole('textbox', { name: 'Name', exact: true }).fill('farm')
+  await step(wizard, 'Summary').click()
+  await wizard.getByText('Start it now and open its console').click()
+  await wizard.getByRole('textbox', { name: 'How many' }).fill('3')
+  await expect(wizard).toContainText('farm-01, farm-02, farm-03')
+  await expect(wizard).toContainText('farm-03.qcow2')
+  await expect(wizard.getByText('Ready to create')).toBeVisible()
+  await createButton(wizard).click()
+  await expect(page.getByText('3 VMs were created')).toBeVisible()
+  await main.host('Demo host').click()
+  await page.getByRole('searchbox', { name: 'Filter virtual machines' }).fill('farm-')
+  for (const name of ['farm-01', 'farm-02', 'farm-03'])
+    await expect(main.state(name)).toContainText('Shut off')
+  await page.getByRole('searchbox', { name: 'Filter virtual machines' }).fill('')
+})
+
+test('a definition somebody has becomes a VM, and a UUID that is taken is told', async () => {
+  const wizard = await openWizard()
+  await wizard.getByRole('button', { name: 'From a definition…' }).click()
+  const dialog = main.dialog('VM from a definition')
+  const file = { name: 'restored.xml', mimeType: 'text/xml', buffer: Buffer.from(definition) }
+  await dialog.getByLabel('Definition file').setInputFiles(file)
+  await expect(dialog.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('restored')
+  await expect(dialog).toContainText('There is no /srv/gone.qcow2 on the host')
+  await expect(dialog.getByRole('button', { name: 'Create', exact: true })).toBeEnabled()
+  expect(await accessibilityProblems(page, '.dialog')).toEqual([])
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'restored', exact: true })).toBeVisible()
+
+  const again = await openWizard()
+  await again.getByRole('button', { name: 'From a definition…' }).click()
+  await dialog.getByLabel('Definition file').setInputFiles(file)
+  await expect(dialog).toContainText('Its UUID belongs to restored on this host')
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('restored-2')
+  await dialog.getByText('A VM of its own, with a new UUID').click()
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'restored-2', exact: true })).toBeVisible()
+})
+
 test('a name that is taken is told at its field, and a long one is no harm', async () => {
   const wizard = await openWizard()
   await wizard.getByRole('option', { name: 'fedora-40-server.iso' }).click()
@@ -157,7 +262,7 @@ test('a VM is made by the keyboard alone, and asks before what was typed is thro
   await expect(question).toHaveCount(0)
 
   await wizard.getByRole('radio', { name: 'ISO image' }).focus()
-  for (const name of ['Network boot', 'Existing disk', 'No medium']) {
+  for (const name of ['Network install', 'Cloud image', 'Network boot', 'Existing disk', 'No medium']) {
     await page.keyboard.press('ArrowRight')
     await expect(wizard.getByRole('radio', { name })).toBeChecked()
   }

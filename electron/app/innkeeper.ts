@@ -20,6 +20,7 @@ import { Consoles } from '../console/consoles'
 import { Diagnoses } from '../diagnosis/diagnoses'
 import { serveDroppedFiles } from '../files/dropped-files'
 import { LocalFiles } from '../files/local-files'
+import { CloneActions } from '../hosts/clone-actions'
 import { HardwareChanges } from '../hosts/hardware-changes'
 import { HostRegistry } from '../hosts/host-registry'
 import { NetworkActions } from '../hosts/network-actions'
@@ -126,6 +127,7 @@ export class Innkeeper {
         imports,
         uriOf,
         vmActions: new VmActions({ hosts, tasks }),
+        clones: new CloneActions({ hosts, tasks }),
         hardware: new HardwareChanges({
           hosts,
           tasks,
@@ -133,7 +135,14 @@ export class Innkeeper {
         }),
         storage: new StorageActions({ hosts, tasks }),
         networks: new NetworkActions({ hosts, tasks }),
-        newVm: new NewVmActions({ hosts, tasks, writer: definitionWriter((id) => systems.get(id)) }),
+        newVm: new NewVmActions({
+          hosts,
+          tasks,
+          writer: definitionWriter(
+            (id) => systems.get(id),
+            (url) => systems.detectTree(url),
+          ),
+        }),
         transfers: new Transfers({ hosts, tasks, files, directory: app.getPath('userData') }),
         files,
         systems,

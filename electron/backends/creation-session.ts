@@ -5,8 +5,17 @@ import type { VmId } from '../../shared/model/ids'
 export interface CreationSession {
   /** Stores a definition, which the host checks; the VM arrives as an event too. Nothing is started. */
   define(xml: string): Promise<VmId>
+  /**
+   * Starts a VM for its installation, and stores what it shall be from its next start on. Both definitions have its name and
+   * UUID. When the second is refused nothing is left, nor runs.
+   */
+  install(firstStart: string, stored: string): Promise<VmId>
+  /** The stored definition of a VM with its secrets, to make others of it: for the host only, never for the window. */
+  source(vm: VmId): Promise<string>
   /** A virt-install command with its connection, each word quoted for a shell; absent where it has no part in it. */
   virtInstall(words: readonly string[]): string | undefined
+  /** The same for virt-clone. */
+  virtClone(words: readonly string[]): string | undefined
 }
 
 export function nameTaken(name: string): AppError {

@@ -55,6 +55,11 @@ export function maskSecrets(document: EditDocument): string {
   return copy.toString()
 }
 
+/** The text came from here, and nobody knows the secrets that its marks stand for. */
+export function hasMaskedSecrets(document: EditDocument): boolean {
+  return secretsIn(document.root).some(({ get }) => get() === secretMark)
+}
+
 /** Puts the secrets of `from` where `into` has the mark; a mark for what was not there goes. */
 export function unmaskSecrets(into: EditDocument, from: EditDocument): void {
   const known = new Map(secretsIn(from.root).map(({ name, get }) => [name, get()]))

@@ -21,7 +21,11 @@ export interface Guards {
 
 export const creationModes: Modes<CreationSession> = {
   define: ['change', 'Storing the definition'],
+  // a start, with what the host sets up for it
+  install: ['long'],
+  source: ['read', 'Reading the definition'],
   virtInstall: ['plain'],
+  virtClone: ['plain'],
 }
 
 export const storageModes: Modes<StorageSession> = {

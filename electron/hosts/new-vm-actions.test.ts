@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import { AppError } from '../../shared/errors'
 import { vmId } from '../../shared/model/ids'
 import type { Task } from '../../shared/model/task'
 import type { HypervisorSession } from '../backends/backend'
@@ -80,10 +81,14 @@ it('a cancelled task leaves nothing of it', async () => {
 })
 
 it('a server from a disc is on the demo host as its plan has shown it', async () => {
+  const systems = new OperatingSystems({ hosts: { get: () => session } })
   const whole = new NewVmActions({
     tasks,
     hosts: { get: () => session },
-    writer: definitionWriter((id) => new OperatingSystems({ hosts: { get: () => session } }).get(id)),
+    writer: definitionWriter(
+      (id) => systems.get(id),
+      (url) => systems.detectTree(url),
+    ),
   })
   const disc = { kind: 'volume', pool: 'default', volume: 'fedora-40-server.iso' } as const
   const input = wanted({
@@ -112,4 +117,48 @@ it('a server from a disc is on the demo host as its plan has shown it', async ()
   ])
   const view = await session.hardware(vmId.parse(vm?.definition.id))
   expect(view.items.map(({ ref }) => ref.kind)).toEqual(plan.view.items.map(({ ref }) => ref.kind))
+})
+
+it('several VMs are made two at a time, and the failure of one stops no other', async () => {
+  const states = (): string[] => tasks.list().items.map(({ state }) => state)
+  let running = 0
+  let most = 0
+  session = failing(session, {
+    creation: failing(session.creation, {
+      define: async (xml: string) => {
+        running += 1
+        most = Math.max(most, running)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        running -= 1
+        if (xml.includes('<name>farm-02</name>')) throw new AppError('busy', 'Not this one')
+        return one.session.creation.define(xml)
+      },
+    }),
+  })
+  const ids = await actions.createSeries(wanted({ name: 'farm', count: 5, startsNow: false }))
+  expect(tasks.list().items.map(({ id, title }) => [id, title])).toEqual(
+    ids.map((id, at) => [id, `Creating farm-0${at + 1}`]),
+  )
+  await expect.poll(states, { timeout: 20_000 }).not.toContain('running')
+  expect(states()).toEqual(['succeeded', 'failed', 'succeeded', 'succeeded', 'succeeded'])
+  expect(most).toBe(2)
+  const disks = [...one.host.files.keys()].filter((path) => path.includes('/farm-'))
+  expect(disks.map((path) => path.slice(path.lastIndexOf('/') + 1)).toSorted()).toEqual([
+    'farm-01.qcow2',
+    'farm-03.qcow2',
+    'farm-04.qcow2',
+    'farm-05.qcow2',
+  ])
+  for (const task of tasks.list().items.filter(({ state }) => state === 'succeeded'))
+    expect(one.host.byName(task.title.slice('Creating '.length))?.definition.id).toBe(task.vm)
+})
+
+it('what stands against one of several is refused before any is made', async () => {
+  expect(one.host.byName('web-01')).toBeDefined()
+  // the second of them
+  await expect(actions.createSeries(wanted({ name: 'web-00', count: 3 }))).rejects.toMatchObject({
+    kind: 'invalid',
+    field: 'name',
+  })
+  expect(tasks.list().items).toEqual([])
 })

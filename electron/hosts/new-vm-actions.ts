@@ -1,10 +1,18 @@
 import { AppError } from '../../shared/errors'
 import { vmId, type TaskId } from '../../shared/model/ids'
-import type { NewVmInput, NewVmPlan } from '../../shared/model/new-vm/new-vm'
+import type { FromDefinitionInput, FromDefinitionPlan } from '../../shared/model/new-vm/from-definition'
+import type { NewVmInput, NewVmPlan, PlanProblem } from '../../shared/model/new-vm/new-vm'
 import { createVm } from '../new-vm/create'
-import { planNewVm, workOutNewVm, type DefinitionWriter } from '../new-vm/plan'
+import { workOutDefinition } from '../new-vm/from-definition'
+import { workOutNewVm, type DefinitionWriter } from '../new-vm/plan'
+import { inputsOfSeries, planSeries } from '../new-vm/series'
+import { newVmUuid } from '../new-vm/vm-uuid'
 import type { TaskList } from '../tasks/task-list'
+import { Turns } from '../tasks/turns'
 import { runOnHost, writable, type SessionHosts } from './session-tasks'
+
+/** Of a series: more would only wait for the same disks, and hosts answer others meanwhile. */
+const atOnce = 2
 
 /** New VMs: planned without changing anything, and made as a task. */
 export class NewVmActions {
@@ -23,26 +31,75 @@ export class NewVmActions {
   }
 
   plan(input: NewVmInput): Promise<NewVmPlan> {
-    return planNewVm(this.#hosts.get(input.host), input, this.#writer)
+    return planSeries(this.#hosts.get(input.host), input, this.#writer)
   }
 
   /** What stands against it is refused at once and starts nothing. The task has the id that the VM will have. */
   async create(input: NewVmInput): Promise<TaskId> {
-    const { host, name } = input
-    const worked = await workOutNewVm(writable(this.#hosts, host), input, this.#writer)
-    const wrong = worked.plan.problems.find(({ level }) => level === 'error')
-    if (wrong) throw new AppError('invalid', wrong.message, { cure: wrong.cure, field: wrong.field })
+    const worked = await workOutNewVm(writable(this.#hosts, input.host), input, this.#writer)
+    refuseWrong(worked.plan.problems)
+    return this.#run(input, worked.uuid, worked.plan.command, (session, context) =>
+      createVm(session, input, worked, context),
+    )
+  }
+
+  /** What stands against any of them is refused at once; after that each is made whatever becomes of the others. */
+  async createSeries(input: NewVmInput): Promise<readonly TaskId[]> {
+    const session = writable(this.#hosts, input.host)
+    refuseWrong((await planSeries(session, input, this.#writer)).problems)
+    const turns = new Turns(atOnce)
+    const ids = new Set((await session.listVms()).map(({ id }) => id as string))
+    return inputsOfSeries(input).map((one) => {
+      const uuid = newVmUuid(one.host, one.name, ids)
+      return this.#run(one, uuid, undefined, (own, context) =>
+        turns.take(async () => {
+          context.signal.throwIfAborted()
+          // anew for each: those before it took names and room
+          const worked = await workOutNewVm(own, one, this.#writer)
+          refuseWrong(worked.plan.problems)
+          await createVm(own, one, worked, context)
+        }),
+      )
+    })
+  }
+
+  async planDefinition(input: FromDefinitionInput): Promise<FromDefinitionPlan> {
+    return (await workOutDefinition(this.#hosts.get(input.host), input)).plan
+  }
+
+  /** As `create`. */
+  async createFromDefinition(input: FromDefinitionInput): Promise<TaskId> {
+    const { plan, ready } = await workOutDefinition(writable(this.#hosts, input.host), input)
+    refuseWrong(plan.problems)
+    if (!ready) throw new AppError('invalid', 'The definition cannot be used')
+    const { input: made, worked } = ready
+    return this.#run(made, worked.uuid, undefined, (session, context) =>
+      createVm(session, made, worked, context),
+    )
+  }
+
+  #run(
+    { host, name }: NewVmInput,
+    uuid: string,
+    command: string | undefined,
+    work: Parameters<typeof runOnHost>[3],
+  ): TaskId {
     return runOnHost(
       { hosts: this.#hosts, tasks: this.#tasks },
       host,
       {
         kind: 'vm.create',
         title: `Creating ${name}`,
-        vm: vmId.parse(worked.uuid),
+        vm: vmId.parse(uuid),
         canCancel: true,
-        command: worked.plan.command,
+        command,
       },
-      (session, context) => createVm(session, input, worked, context),
+      work,
     )
   }
+}
+
+function refuseWrong(problems: readonly PlanProblem[]): void {
+  const wrong = problems.find(({ level }) => level === 'error')
+  if (wrong) throw new AppError('invalid', wrong.message, { cure: wrong.cure, field: wrong.field })
 }

@@ -5,6 +5,8 @@ import type { Consoles } from '../console/consoles'
 import type { PumpPort } from '../console/pump'
 import type { Diagnoses } from '../diagnosis/diagnoses'
 import type { LocalFiles } from '../files/local-files'
+import { publicKeys } from '../files/public-keys'
+import type { CloneActions } from '../hosts/clone-actions'
 import type { HardwareChanges } from '../hosts/hardware-changes'
 import type { HostRegistry } from '../hosts/host-registry'
 import type { HostImports } from '../imports/host-imports'
@@ -25,6 +27,7 @@ export interface HandlerParts {
   /** The URI for what the user typed: an alias of libvirt.conf, nothing at all, or a URI already. */
   uriOf(text: string): Promise<string>
   readonly vmActions: VmActions
+  readonly clones: CloneActions
   readonly hardware: HardwareChanges
   readonly storage: StorageActions
   readonly networks: NetworkActions
@@ -65,6 +68,7 @@ export function handlers({
   imports,
   uriOf,
   vmActions,
+  clones,
   hardware,
   storage,
   networks,
@@ -141,6 +145,8 @@ export function handlers({
       consoleSecurity: ({ host, vm }) => hosts.get(host).consoleSecurity(vm),
       deletePlan: ({ host, vm }) => hosts.get(host).deletePlan(vm),
       delete: (input) => vmActions.delete(input),
+      clonePlan: (input) => clones.plan(input),
+      clone: (input) => clones.clone(input),
     },
     hardware: {
       view: ({ host, vm }) => hosts.get(host).hardware(vm),
@@ -187,6 +193,7 @@ export function handlers({
         if (path === undefined) return undefined
         return wanted.kind === 'open' ? files.toRead(path) : files.toWrite(path)
       },
+      publicKeys: () => publicKeys(),
       folder: ({ host, path }) => hosts.get(host).images.folder(path),
       access: ({ host, path }) => hosts.get(host).images.pathAccess(path),
       grantAccess: ({ host, path }) => writable(hosts, host).images.grantAccess(path),
@@ -216,6 +223,9 @@ export function handlers({
     newVm: {
       plan: (input) => newVm.plan(input),
       create: (input) => newVm.create(input),
+      createSeries: (input) => newVm.createSeries(input),
+      planDefinition: (input) => newVm.planDefinition(input),
+      createFromDefinition: (input) => newVm.createFromDefinition(input),
     },
     os: {
       search: (query) => systems.search(query),
@@ -223,6 +233,7 @@ export function handlers({
     },
     media: {
       detect: (medium) => systems.detect(medium),
+      detectTree: ({ url }) => systems.detectTree(url),
     },
     stats: {},
     console: {

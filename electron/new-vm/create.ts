@@ -7,36 +7,61 @@ import { vmId, type VmId } from '../../shared/model/ids'
 import type { NewVmInput } from '../../shared/model/new-vm/new-vm'
 import type { Volume } from '../../shared/model/storage/volume'
 import type { ActionContext, HypervisorSession } from '../backends/backend'
+import { web, type Web } from '../web/web'
+import { FirstStartFiles } from './first-start/files'
 import { LeftBehind } from './left-behind'
 import type { WorkedOutVm } from './plan'
 import type { NewVolume } from './resolve'
+import { makeSeed } from './seed-volume'
+
+/** What making it goes by, whether it was worked out of choices or of a text. */
+export type VmToMake = Omit<WorkedOutVm, 'plan' | 'around'>
 
 export async function createVm(
   session: HypervisorSession,
   input: NewVmInput,
-  worked: WorkedOutVm,
+  worked: VmToMake,
   context: ActionContext,
+  files: Web = web,
 ): Promise<void> {
-  const { volumes } = worked.resolved
-  const steps = new Steps(context, volumes.length + 1 + Number(input.hasAutostart) + Number(input.startsNow))
+  const { volumes, seed } = worked.resolved
+  const { seedDisc } = worked
+  const start = worked.firstStart && new FirstStartFiles(worked.firstStart, session, files)
+  const steps = new Steps(
+    context,
+    volumes.length +
+      [true, seed !== undefined, input.hasAutostart, input.startsNow].filter(Boolean).length +
+      (start ? 2 : 0),
+  )
   const left = new LeftBehind(session, input.name, context.signal)
   let id: VmId
   try {
-    const made = new Map<number, Volume>()
+    if (start) await steps.take((own) => start.fetch(own))
+    const made = new Map<number | 'seed', Volume>()
     for (const volume of volumes) {
       const found = await steps.take((own) => makeVolume(session, volume, left, own))
       if (found) made.set(volume.disk, found)
     }
+    if (seed && seedDisc) {
+      const found = await steps.take((own) => makeSeed(session, seed, seedDisc, left, own))
+      if (found) made.set('seed', found)
+    }
     const xml = worked.definitionWith(made)
+    if (start) await steps.take((own) => start.put(left, own))
     id = await steps.take(() =>
-      left.making({ vm: vmId.parse(worked.uuid) }, () => session.creation.define(xml)),
+      left.making({ vm: vmId.parse(worked.uuid) }, () =>
+        start ? session.creation.install(start.definition(xml), xml) : session.creation.define(xml),
+      ),
     )
-    left.add({ vm: id })
+    left.add({ vm: id, isOn: start !== undefined })
     if (input.hasAutostart) await steps.take(() => session.setAutostart(id, true))
     steps.check()
   } catch (error) {
     throw await left.removed(error)
+  } finally {
+    await start?.forget()
   }
+  if (start) return steps.takeAnyway(() => start.remove(input.name))
   if (!input.startsNow) return
   try {
     await steps.takeAnyway((own) => session.power(id, 'start', own))
@@ -47,7 +72,7 @@ export async function createVm(
 
 async function makeVolume(
   session: HypervisorSession,
-  { pool, name, values }: NewVolume,
+  { pool, name, values, copy }: NewVolume,
   left: LeftBehind,
   context: ActionContext,
 ): Promise<Volume | undefined> {
@@ -60,7 +85,12 @@ async function makeVolume(
       .map((one) => one.name)
       .find((one) => !before.includes(one))
   const volume = await left.making({ pool, volume: name ?? 'a new partition' }, async () => {
-    await session.storage.createVolume(pool, values, context)
+    if (copy && name !== undefined)
+      await session.storage.cloneVolume(
+        { pool: copy.pool, volume: copy.volume, toPool: pool, name, format: 'qcow2' },
+        context,
+      )
+    else await session.storage.createVolume(pool, values, context)
     return named()
   })
   if (volume === undefined)
@@ -68,6 +98,11 @@ async function makeVolume(
       cure: 'Look at the pool, and delete it there.',
     })
   left.add({ pool, volume })
+  if (copy && copy.toBytes > copy.fromBytes)
+    await session.storage.resizeVolume(
+      { pool, volume },
+      { capacityBytes: copy.toBytes, allocate: false, shrink: false },
+    )
   const { volumes } = await session.storage.volumeDetails(pool, [volume])
   return volumes[0]
 }

@@ -27,7 +27,7 @@ export function definitionOf(input: NewVmInput, facts: CreationFacts, os: OsKnow
   writeMachine(draft, input, facts, guest)
   addDisks(draft, input, facts, guest)
   addControllers(draft, guest)
-  addNics(draft, input, guest)
+  addNics(draft, input, facts, guest)
   addTextLines(draft, guest)
   addAgentChannel(draft, guest)
   addScreens(draft, input, guest)

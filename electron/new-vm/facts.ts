@@ -1,5 +1,6 @@
 /** What must be known of a host to write the definition of a new VM: read before, so that the writing is pure. */
 import type { GuestCapabilities, GuestKind } from '../../shared/model/host-details'
+import type { DetectedTree } from '../../shared/model/new-vm/install-tree'
 
 /** An image as a definition names it. */
 export interface ResolvedImage {
@@ -20,4 +21,10 @@ export interface CreationFacts {
   readonly disks: readonly ResolvedImage[]
   /** The medium of the installation first; none for sources without one. */
   readonly discs: readonly ResolvedImage[]
+  /** What a cloud image reads at its first start. */
+  readonly seed?: ResolvedImage
+  /** The image that the first disk is a copy of, or a layer on. */
+  readonly base?: { readonly image: ResolvedImage; readonly how: 'copy' | 'overlay' }
+  /** The folder on a web server that is installed from, as far as it could be looked at. */
+  readonly tree?: DetectedTree
 }

@@ -4,7 +4,7 @@ import type { NewVmInput, PlaceOnHost, PlanProblem } from '../../shared/model/ne
 import { usersInWords } from '../../shared/model/storage/usage-words'
 import type { ImageUser } from '../../shared/model/storage/volume'
 import { error, warning } from './problem'
-import { isGuessedFormat, isOnNetwork } from './resolve'
+import { isGuessedFormat, isOnNetwork } from './images'
 import { discsOf, placeKey, type Surroundings } from './surroundings'
 import { poolOff } from './volume-problems'
 
@@ -37,12 +37,12 @@ export function imageProblems(input: NewVmInput, around: Surroundings): PlanProb
   return problems
 }
 
-function identity(place: PlaceOnHost, { volumes }: Surroundings): string {
+export function identity(place: PlaceOnHost, { volumes }: Surroundings): string {
   const key = placeKey(place)
   return volumes.get(key)?.path ?? key
 }
 
-function placeProblems(field: string, place: PlaceOnHost, around: Surroundings): PlanProblem[] {
+export function placeProblems(field: string, place: PlaceOnHost, around: Surroundings): PlanProblem[] {
   if (place.kind === 'path') return accessProblems(field, place.path, around)
   const pool = around.pools.byName.get(place.pool)
   if (!pool)
@@ -129,6 +129,6 @@ function sharingProblems(field: string, place: PlaceOnHost, around: Surroundings
   ]
 }
 
-function isOne(users: readonly ImageUser[]): boolean {
+export function isOne(users: readonly ImageUser[]): boolean {
   return new Set(users.map(({ name }) => name)).size === 1
 }

@@ -3,7 +3,9 @@ import { AppError, errorData, isKind } from '../../shared/errors'
 import type { VmId } from '../../shared/model/ids'
 import type { HypervisorSession } from '../backends/backend'
 
-type Made = { readonly pool: string; readonly volume: string } | { readonly vm: VmId }
+type Made =
+  | { readonly pool: string; readonly volume: string }
+  | { readonly vm: VmId; readonly isOn?: boolean }
 
 export class LeftBehind {
   readonly #made: Made[] = []
@@ -62,7 +64,14 @@ export class LeftBehind {
   /** Not cancelled by the user: what was made has to go, whatever was asked for meanwhile. */
   async #remove(made: Made): Promise<void> {
     const context = { signal: new AbortController().signal, onProgress: () => undefined }
-    if ('vm' in made) await this.session.delete(made.vm, [], context)
+    if ('vm' in made) {
+      // it may have ended by itself
+      if (made.isOn === true)
+        await this.session.power(made.vm, 'forceOff', context).catch((error: unknown) => {
+          if (!isKind(error, 'invalid')) throw error
+        })
+      await this.session.delete(made.vm, [], context)
+    }
     // nobody else can have come to use it in these seconds
     else await this.session.storage.deleteVolume(made, true)
   }

@@ -1,14 +1,19 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { startLab, type Lab, type LabHost } from '../../e2e/lab/lab'
-import { hostId } from '../../shared/model/ids'
+import { startLab, stateDirectory, type Lab, type LabHost } from '../../e2e/lab/lab'
+import { hostId, vmId } from '../../shared/model/ids'
 import type { HardwareItem, HardwareView } from '../../shared/model/hardware/view'
 import type { NewVmInput, NewVmPlan } from '../../shared/model/new-vm/new-vm'
 import type { Task } from '../../shared/model/task'
 import type { HypervisorSession } from '../backends/backend'
 import { Reacher } from '../backends/libvirt/testing/reacher'
+import { calm } from '../backends/suite/expect-kind'
 import { NewVmActions } from '../hosts/new-vm-actions'
+import { OperatingSystems } from '../os-catalogue/operating-systems'
 import { TaskWatch } from '../transfers/testing/task-watch'
-import { bootDisc, bootDisk, discGreeting, diskGreeting } from './testing/boot-media'
+import { testServer } from '../web/testing/test-server'
+import { bootDisc, bootDisk, discGreeting, diskGreeting } from '../../e2e/lab/boot-media'
 import { disk, existing, gib, wanted } from './testing/inputs'
 import { definitionWriter } from './writer'
 
@@ -33,10 +38,14 @@ describe('a new VM on a real host', () => {
     reacher = new Reacher(lab, host)
     const uri = `qemu+ssh://${host.user}@127.0.0.1:${await reacher.portTo(22)}/system?known_hosts=/dev/null`
     session = (await reacher.connect(uri, { keyFile: host.keyFile })).session
+    const systems = new OperatingSystems({ hosts: { get: () => session } })
     actions = new NewVmActions({
       tasks: tasks.list,
       hosts: { get: () => session },
-      writer: definitionWriter(async () => undefined),
+      writer: definitionWriter(
+        async () => undefined,
+        (url) => systems.detectTree(url),
+      ),
     })
     await upload(disc, bootDisc())
     await upload(image, bootDisk())
@@ -99,6 +108,19 @@ describe('a new VM on a real host', () => {
     return host.exec(['timeout', '60', 'grep', '-a', '-m1', text, tty])
   }
 
+  /** The serial line of the guest, as a terminal of the host. */
+  async function terminal(): Promise<string> {
+    const xml = await host.virsh(['dumpxml', name])
+    return /<serial type='pty'>\s*<source path='([^']+)'/.exec(xml)?.[1] ?? 'no terminal'
+  }
+
+  /** Types a line in the guest's shell until it answers with a text. */
+  async function typed(line: string, answer: string): Promise<string> {
+    const script =
+      '(while echo "$2" > "$1"; do sleep 1; done) & grep -a -m1 "^$3" "$1"; found=$?; kill $!; exit $found'
+    return host.exec(['timeout', '50', 'sh', '-c', script, 'sh', await terminal(), line, answer])
+  }
+
   it('from a disc: the disk is made, it starts, and it is as the plan said', async () => {
     const source: NewVmInput['source'] = {
       kind: 'iso',
@@ -140,6 +162,57 @@ describe('a new VM on a real host', () => {
     expect(view.isRunning).toBe(true)
     expect(view.items.filter(({ ref }) => ref.kind === 'disk')).toEqual([])
     expectAsPlanned(view, plan)
+  })
+
+  it('from a folder on the web: it starts once with the fetched kernel, and from its disk from then on', async () => {
+    const [kernel, initrd] = await Promise.all(
+      ['vmlinux', 'initrd'].map((file) => readFile(join(stateDirectory, 'guest', file))),
+    )
+    const treeInfo = `[general]\nfamily = Lab Linux\nversion = 1\narch = x86_64\n
+[images-x86_64]\nkernel = images/vmlinuz\ninitrd = images/initrd.img\n`
+    const server = await testServer({
+      '/os/.treeinfo': treeInfo,
+      '/os/images/vmlinuz': kernel ?? '',
+      '/os/images/initrd.img': initrd ?? '',
+    })
+    try {
+      const source: NewVmInput['source'] = {
+        kind: 'tree',
+        url: `${server.url}/os`,
+        kernelArgs: 'no_timer_check lab.name=new-vm-live',
+        isTextConsole: true,
+      }
+      const { plan, task } = await create(
+        small({ source, memoryBytes: 256 * mib, graphics: 'none', hasAutostart: true }),
+      )
+      expect(task.error).toBeUndefined()
+      // the guest has read its line by itself, so it is the fetched kernel that runs
+      expect(await typed('cat /proc/cmdline', 'inst.repo=')).toContain(plan.kernelLine)
+      expect(await ownVolumes()).toEqual([`${name}.qcow2`])
+      const running = await host.virsh(['dumpxml', name])
+      expect(running).toContain(`${name}-kernel</kernel>`)
+      expect(running).toContain('<on_reboot>destroy</on_reboot>')
+      const stored = await host.virsh(['dumpxml', '--inactive', name])
+      expect(stored).not.toContain('kernel>')
+      expect(stored).toContain('<on_reboot>restart</on_reboot>')
+      const card = (xml: string): string | undefined => /<mac address='([^']+)'/.exec(xml)?.[1]
+      expect(card(running)).toMatch(/^52:54:00:/)
+      expect(card(running)).toBe(card(stored))
+      expect((await session.listVms()).find((vm) => vm.name === name)).toMatchObject({
+        id: task.vm,
+        state: 'running',
+        autostart: true,
+        isPersistent: true,
+      })
+      // an emulator takes what is typed only while somebody listens; the line ends with the guest
+      await typed('reboot -f', 'nothing').catch(() => undefined)
+      await expect.poll(() => host.guestState(name), { timeout: 60_000 }).toBe('shut off')
+      await session.power(vmId.parse(task.vm), 'start', calm())
+      expect(await host.guestState(name)).toBe('running')
+      expect(await host.virsh(['dumpxml', name])).not.toContain('kernel>')
+    } finally {
+      await server.close()
+    }
   })
 
   it('leaves no volume when the host does not take the definition', async () => {

@@ -1,22 +1,27 @@
 /** What a new VM will be, worked out from what the user wants and what the host has. Changes nothing. */
 import { AppError } from '../../shared/errors'
 import type { NewVmInput, NewVmPlan, PlannedFile, PlanProblem } from '../../shared/model/new-vm/new-vm'
+import type { DetectedTree } from '../../shared/model/new-vm/install-tree'
 import type { OsKnowledge } from '../../shared/model/os/os'
-import type { Volume } from '../../shared/model/storage/volume'
 import type { HypervisorSession } from '../backends/backend'
 import { EditDocument } from '../domain-xml/edit/tree'
-import { hardwareView } from '../domain-xml/hardware/view'
-import { workOut } from '../domain-xml/hardware/work-out'
+import { fingerprint, hardwareView } from '../domain-xml/hardware/view'
+import { maskSecrets } from '../domain-xml/secrets'
+import { changed, changedWith, type Changed } from './changes'
 import type { CreationFacts } from './facts'
+import { firstStartOf, plannedStartFiles, type FirstStart } from './first-start/plan'
 import { error } from './problem'
 import { problemsOf } from './problems'
-import { resolveNewVm, type Resolved } from './resolve'
+import { fieldsAsChosen, Seed, withImageDisk } from './cloud'
+import { resolveNewVm, type MadeVolumes, type Resolved } from './resolve'
 import { discsOf, placeKey, readSurroundings, type Surroundings } from './surroundings'
+import { lookAtTree, treeProblems } from './tree-problems'
 import { newVmUuid } from './vm-uuid'
 
-/** Who knows operating systems, and writes definitions and commands of what was resolved. */
+/** Who knows operating systems and folders to install them from, and writes definitions and commands of what was resolved. */
 export interface DefinitionWriter {
   os(id: string): Promise<OsKnowledge | undefined>
+  tree(url: string): Promise<DetectedTree>
   definitionOf(input: NewVmInput, facts: CreationFacts, os: OsKnowledge | undefined): string
   virtInstallOf(
     input: NewVmInput,
@@ -29,40 +34,50 @@ export interface WorkedOutVm {
   readonly plan: NewVmPlan
   readonly uuid: string
   readonly resolved: Resolved
+  /** What it was worked out of. */
+  readonly around: Surroundings
   /** The definition, once these volumes are there. */
-  definitionWith(made: ReadonlyMap<number, Volume>): string
-}
-
-export async function planNewVm(
-  session: HypervisorSession,
-  input: NewVmInput,
-  writer: DefinitionWriter,
-): Promise<NewVmPlan> {
-  return (await workOutNewVm(session, input, writer)).plan
+  definitionWith(made: MadeVolumes): string
+  /** For cloud images: the disc to be put where `resolved.seed` says. */
+  seedDisc?(): Promise<Uint8Array>
+  /** Where a kernel of its own starts it first. */
+  readonly firstStart?: FirstStart
 }
 
 export async function workOutNewVm(
   session: HypervisorSession,
-  input: NewVmInput,
+  chosen: NewVmInput,
   writer: DefinitionWriter,
 ): Promise<WorkedOutVm> {
-  const [around, os] = await Promise.all([
-    readSurroundings(session, input),
-    input.osId === undefined ? undefined : writer.os(input.osId),
+  const [around, os, looked] = await Promise.all([
+    readSurroundings(session, chosen),
+    chosen.osId === undefined ? undefined : writer.os(chosen.osId),
+    lookAtTree(chosen, writer),
   ])
+  const input = withImageDisk(chosen, around)
   const uuid = newVmUuid(input.host, input.name, new Set((around.vms ?? []).map(({ id }) => id)))
+  const tree = looked && 'tree' in looked ? looked.tree : undefined
   const resolved = resolveNewVm(input, around, uuid)
+  const facts: CreationFacts = { ...resolved.facts, ...(tree ? { tree } : {}) }
   const unchanged = EditDocument.parse(writer.definitionOf(input, resolved.facts, os))
-  const problems = problemsOf(input, around, resolved, os)
-  const document = withChanges(unchanged, input, problems)
-  const install = writer.virtInstallOf(input, resolved.facts, os)
+  const problems = problemsOf(input, around, resolved, os).map((one) => fieldsAsChosen(input.source, one))
+  const { document, basis } = withChanges(unchanged, input, problems)
+  const { source } = input
+  const firstStart = source.kind === 'tree' && tree ? firstStartOf(input, source, tree, around) : undefined
+  if (source.kind === 'tree' && looked)
+    problems.push(...treeProblems(input, source, looked, firstStart, around))
+  const seed = source.kind === 'cloud' ? new Seed(input, source, uuid, document, os) : undefined
+  const install = writer.virtInstallOf(input, facts, os)
   const command = install && session.creation.virtInstall(install.words)
   return {
     plan: {
-      xml: document.toString(),
-      view: hardwareView({ stored: document }),
-      files: filesOf(input, around, resolved),
+      xml: maskSecrets(document),
+      base: fingerprint(unchanged),
+      view: hardwareView({ stored: basis }),
+      files: [...filesOf(input, around, resolved), ...plannedStartFiles(firstStart)],
       problems,
+      ...(seed ? { cloudInit: seed.preview() } : {}),
+      ...(firstStart ? { kernelLine: firstStart.line } : {}),
       ...(command === undefined ? {} : { command }),
       commandNotes: [
         ...(install?.notes ?? []),
@@ -73,20 +88,19 @@ export async function workOutNewVm(
     },
     uuid,
     resolved,
+    around,
+    ...(seed ? { seedDisc: () => seed.disc() } : {}),
+    ...(firstStart ? { firstStart } : {}),
     definitionWith: (made) => {
-      const { facts } = resolveNewVm(input, around, uuid, made)
-      const written = EditDocument.parse(writer.definitionOf(input, facts, os))
-      return changed(written, input).toString()
+      const there = resolveNewVm(input, around, uuid, made)
+      const written = EditDocument.parse(writer.definitionOf(input, there.facts, os))
+      return changedWith(unchanged, written, input).toString()
     },
   }
 }
 
-function changed(document: EditDocument, { changes }: NewVmInput): EditDocument {
-  return changes.length === 0 ? document : workOut({ stored: document }, changes, 'next-start').after
-}
-
 /** Changes that do not fit any longer, as other choices were made since, are a problem like others. */
-function withChanges(document: EditDocument, input: NewVmInput, problems: PlanProblem[]): EditDocument {
+function withChanges(document: EditDocument, input: NewVmInput, problems: PlanProblem[]): Changed {
   try {
     return changed(document, input)
   } catch (cause) {
@@ -98,11 +112,11 @@ function withChanges(document: EditDocument, input: NewVmInput, problems: PlanPr
         'Take those changes back, and make them anew.',
       ),
     )
-    return document
+    return { document, basis: document }
   }
 }
 
-function filesOf(input: NewVmInput, around: Surroundings, resolved: Resolved): PlannedFile[] {
+export function filesOf(input: NewVmInput, around: Surroundings, resolved: Resolved): PlannedFile[] {
   const disks = input.disks.map((disk, at): PlannedFile => {
     if (disk.kind === 'existing') return used('disk', disk.image, around)
     const volume = resolved.volumes.find((one) => one.disk === at)
@@ -120,7 +134,16 @@ function filesOf(input: NewVmInput, around: Surroundings, resolved: Resolved): P
   const { source } = input
   const drive: PlannedFile[] =
     source.kind === 'drive' ? [{ action: 'use', what: 'disc', name: source.device, path: source.device }] : []
-  return [...disks, ...discs, ...drive]
+  return [...disks, ...discs, ...drive, ...cloudFiles(input, around, resolved)]
+}
+
+function cloudFiles({ source }: NewVmInput, around: Surroundings, { seed }: Resolved): PlannedFile[] {
+  if (source.kind !== 'cloud' || !seed) return []
+  const { pool, name, path } = seed
+  return [
+    { action: 'create', what: 'seed', name: `${pool}/${name}`, ...(path === undefined ? {} : { path }) },
+    used(source.how === 'copy' ? 'original' : 'base', source.base, around),
+  ]
 }
 
 function used(

@@ -2,6 +2,7 @@
 import type { NewVmInput, PlanProblem } from '../../shared/model/new-vm/new-vm'
 import type { OsKnowledge } from '../../shared/model/os/os'
 import { capabilityProblems } from './capability-problems'
+import { cloudProblems } from './cloud-problems'
 import { hostProblems } from './host-problems'
 import { imageProblems } from './image-problems'
 import { networkProblems } from './network-problems'
@@ -25,6 +26,7 @@ export function problemsOf(
     ...osProblems(input, os),
     ...volumeProblems(input, around, resolved),
     ...imageProblems(input, around),
+    ...cloudProblems(input, around),
     ...networkProblems(input, around),
     ...unread(around),
   ]

@@ -1,12 +1,14 @@
 /** From what the user wants to what a definition names: paths, formats, names of the volumes that will be made. */
 import type { GuestCapabilities, GuestKind } from '../../shared/model/host-details'
 import type { Values } from '../../shared/model/hardware/field'
-import type { NewDisk, NewVmInput, PlaceOnHost } from '../../shared/model/new-vm/new-vm'
+import type { NewDisk, NewVmInput } from '../../shared/model/new-vm/new-vm'
 import { hasImageFiles, volumeFormatsOf } from '../../shared/model/storage/volume-abilities'
 import type { Pool } from '../../shared/model/storage/pool'
 import type { Volume } from '../../shared/model/storage/volume'
+import { cloudFacts, cloudVolume, type PlannedSeed, seedOf, type VolumeCopy } from './cloud'
 import type { CreationFacts, ResolvedImage } from './facts'
-import { discsOf, isDevice, placeKey, type Surroundings } from './surroundings'
+import { existingImage, isOnNetwork, ofVolume } from './images'
+import { discsOf, type Surroundings } from './surroundings'
 
 /** A volume that will be made for a disk of the VM. */
 export interface NewVolume {
@@ -19,19 +21,25 @@ export interface NewVolume {
   readonly values: Values
   /** Where it will be, as far as that is known before. */
   readonly path?: string
+  /** It begins as a copy, and is empty otherwise. */
+  readonly copy?: VolumeCopy
 }
+
+/** Volumes that are there by now, by the place of their disk. */
+export type MadeVolumes = ReadonlyMap<number | 'seed', Volume>
 
 export interface Resolved {
   readonly facts: CreationFacts
   readonly volumes: readonly NewVolume[]
+  readonly seed?: PlannedSeed
 }
 
-/** `made`: volumes that are there by now, by the place of their disk; they know best where they are. */
+/** `made` know best where they are. */
 export function resolveNewVm(
   input: NewVmInput,
   around: Surroundings,
   uuid: string,
-  made: ReadonlyMap<number, Volume> = new Map(),
+  made: MadeVolumes = new Map(),
 ): Resolved {
   const volumes = newVolumes(input, around)
   const disks = input.disks.map((disk, at): ResolvedImage => {
@@ -52,8 +60,11 @@ export function resolveNewVm(
     input.source.kind === 'drive'
       ? [{ source: { kind: 'block' as const, path: input.source.device }, format: 'raw' }]
       : discsOf(input.source).map((place) => existingImage(place, around, 'disc'))
+  const seed = seedOf(input, around)
   return {
+    ...(seed ? { seed } : {}),
     facts: {
+      ...cloudFacts(input, around, seed, made.get('seed')),
       uuid,
       guestKind: guestKindOf(input, around),
       capabilities: capabilitiesOf(input, around),
@@ -123,16 +134,11 @@ function newVolumes(input: NewVmInput, around: Surroundings): NewVolume[] {
         pool: disk.pool,
         ...(name === undefined ? {} : { name }),
         format,
-        values: valuesOf(disk, pool, name, format),
+        ...cloudVolume(input, at, around, valuesOf(disk, pool, name, format)),
         ...(path === undefined || (pool && isOnNetwork(pool)) ? {} : { path }),
       },
     ]
   })
-}
-
-/** Volumes of such pools have no place on the host. */
-export function isOnNetwork({ type }: Pool): boolean {
-  return ['rbd', 'sheepdog', 'gluster', 'iscsi-direct'].includes(type)
 }
 
 /** Whatever the user chose, a logical volume is a raw disk. */
@@ -172,61 +178,4 @@ function valuesOf(
     capacityBytes: disk.sizeBytes,
     ...(isFile || type === 'zfs' ? { allocation: disk.isFull ? 'full' : 'sparse' } : {}),
   }
-}
-
-function existingImage(place: PlaceOnHost, around: Surroundings, what: 'disk' | 'disc'): ResolvedImage {
-  const key = placeKey(place)
-  const volume = around.volumes.get(key)
-  if (volume) {
-    if (place.kind === 'volume') return ofVolume(place.pool, volume, around)
-    return {
-      source: { kind: isDevice(place.path) ? 'block' : 'file', path: place.path },
-      format: driverFormat(volume.format),
-    }
-  }
-  const path = place.kind === 'path' ? place.path : pathIn(place, around)
-  if (path === undefined) return { source: { ...asVolume(place) }, format: 'raw' }
-  return {
-    source: { kind: isDevice(path) ? 'block' : 'file', path },
-    format: what === 'disc' ? 'raw' : driverFormat(around.formats.get(path) ?? byEnding(path)),
-  }
-}
-
-function asVolume(place: PlaceOnHost): Extract<ResolvedImage['source'], { kind: 'volume' }> {
-  return place.kind === 'volume'
-    ? { kind: 'volume', pool: place.pool, volume: place.volume }
-    : { kind: 'volume', pool: '', volume: place.path }
-}
-
-function pathIn(place: Extract<PlaceOnHost, { kind: 'volume' }>, around: Surroundings): string | undefined {
-  const pool = around.pools.byName.get(place.pool)
-  return pool?.path === undefined || isOnNetwork(pool) ? undefined : `${pool.path}/${place.volume}`
-}
-
-function ofVolume(pool: string, volume: Volume, around: Surroundings): ResolvedImage {
-  const format = driverFormat(volume.format)
-  const known = around.pools.byName.get(pool)
-  if (volume.type === 'network' || (known && isOnNetwork(known)) || !volume.path.startsWith('/'))
-    return { source: { kind: 'volume', pool, volume: volume.name }, format }
-  const isBlock = volume.type === 'block' || isDevice(volume.path)
-  return { source: { kind: isBlock ? 'block' : 'file', path: volume.path }, format }
-}
-
-const imageFormats = ['qcow2', 'qcow', 'qed', 'vmdk', 'vdi', 'vpc', 'vhdx', 'parallels', 'luks']
-
-/** How a hypervisor reads it: what is no image format (an ISO, a partition) is read as it is. */
-function driverFormat(format: string | undefined): string {
-  return format !== undefined && imageFormats.includes(format) ? format : 'raw'
-}
-
-function byEnding(path: string): string {
-  const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
-  return ending === 'vhd' ? 'vpc' : ending
-}
-
-/** Nobody could look into the image: its ending alone tells the format. */
-export function isGuessedFormat(place: PlaceOnHost, around: Surroundings): boolean {
-  const key = placeKey(place)
-  if (around.volumes.has(key)) return false
-  return place.kind === 'volume' || (!around.formats.has(place.path) && !isDevice(place.path))
 }

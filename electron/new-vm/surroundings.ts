@@ -12,6 +12,7 @@ import type { Pool } from '../../shared/model/storage/pool'
 import type { StorageUsage, Volume } from '../../shared/model/storage/volume'
 import type { VmRecord } from '../../shared/model/vm'
 import type { HypervisorSession } from '../backends/backend'
+import { startPoolOf } from './first-start/plan'
 
 const patienceMs = 9000
 
@@ -45,7 +46,11 @@ export interface Surroundings {
 
 /** Images that exist before the VM does. */
 export function chosenImages({ disks, source }: Pick<NewVmInput, 'disks' | 'source'>): PlaceOnHost[] {
-  return [...disks.flatMap((disk) => (disk.kind === 'existing' ? [disk.image] : [])), ...discsOf(source)]
+  return [
+    ...disks.flatMap((disk) => (disk.kind === 'existing' ? [disk.image] : [])),
+    ...discsOf(source),
+    ...(source.kind === 'cloud' ? [source.base] : []),
+  ]
 }
 
 export function discsOf(source: NewVmInput['source']): PlaceOnHost[] {
@@ -123,6 +128,9 @@ async function readImages(
     if (volume !== undefined) names.add(volume)
   }
   for (const disk of input.disks) if (disk.kind === 'new') want(disk.pool)
+  if (input.source.kind === 'cloud') want(input.source.pool)
+  const startPool = input.source.kind === 'tree' ? startPoolOf(input, pools) : undefined
+  if (startPool) want(startPool.name)
   for (const place of chosen) {
     if (place.kind === 'volume') want(place.pool, place.volume)
     else

@@ -1,4 +1,6 @@
 /** The equal of a new VM for a shell. Words are as virt-install shall get them; quoting is the caller's. */
+import type { DetectedTree, TreeSource } from '../../shared/model/new-vm/install-tree'
+import { kernelLineOf, wholeLine } from '../../shared/model/new-vm/kernel-line'
 import type { NewVmInput } from '../../shared/model/new-vm/new-vm'
 import type { OsKnowledge } from '../../shared/model/os/os'
 import { EditDocument } from '../domain-xml/edit/tree'
@@ -8,6 +10,7 @@ import { needsEfi, newGuest, type NewGuest } from './definition/guest'
 import type { CreationFacts } from './facts'
 import { deviceWords, installDiscs } from './virt-install/devices'
 import { systemWords } from './virt-install/system'
+import { joined, option } from './virt-install/words'
 
 export interface VirtInstall {
   readonly words: readonly string[]
@@ -48,10 +51,27 @@ function sourceWords(input: NewVmInput, facts: CreationFacts): string[] {
     case 'network-boot':
       return ['--pxe']
     case 'import':
+    case 'cloud':
       return ['--import']
+    case 'tree':
+      return treeWords(input.source, input.guest.architecture, facts.tree)
     case 'none':
       return input.disks.length > 0 ? ['--import'] : ['--install', 'no_install=yes']
   }
+}
+
+/** It knows the folders of systems it knows, and where their kernels are. */
+function treeWords(source: TreeSource, architecture: string, tree: DetectedTree | undefined): string[] {
+  if (!tree) return ['--location', source.url]
+  const { place, rest } = kernelLineOf(source, tree, architecture)
+  const isKnown = tree.os !== undefined
+  const extra = isKnown ? rest : wholeLine({ rest, ...(place === undefined ? {} : { place }) })
+  const files = isKnown ? [] : [['kernel', tree.kernel] as const, ['initrd', tree.initrd] as const]
+  return [
+    '--location',
+    joined(/[,']/.test(source.url) ? ['location', source.url] : source.url, ...files),
+    ...(extra === '' ? [] : option('--extra-args', extra)),
+  ]
 }
 
 function notes(
@@ -66,13 +86,19 @@ function notes(
     (disk, at) => disk.kind === 'new' && facts.disks[at]?.source.kind === 'volume',
   )
   return [
-    'The UUID and the addresses of network cards are drawn anew.',
+    input.source.kind === 'cloud'
+      ? 'The UUID is drawn anew.'
+      : 'The UUID and the addresses of network cards are drawn anew.',
     ...(isInstalled
       ? [
           kind === 'network-boot'
             ? 'It tries the network before the disk, and stays off when the installer restarts it.'
             : `It tries the disc before the disk, and stays off when the installer restarts it${guest.isWindows ? '' : '; the disc is out of the drive then'}.`,
         ]
+      : []),
+    ...cloudNotes(input, facts),
+    ...(kind === 'tree'
+      ? ['It fetches the kernel itself, and the VM stays off when the installer restarts it.']
       : []),
     ...(input.startsNow ? [] : ['It starts the VM at once.']),
     ...(hasNamelessVolume ? ['It names the new volume itself.'] : []),
@@ -82,5 +108,16 @@ function notes(
     ...(guest.firmware === 'other' && guest.isX86 && guest.isQemu && needsEfi(os, input.guest.architecture)
       ? ['It chooses UEFI for this operating system.']
       : []),
+  ]
+}
+
+/** Its own --cloud-init takes the disc away after the first start, so ours is given as a disk. */
+function cloudNotes({ source }: NewVmInput, { base, disks }: CreationFacts): string[] {
+  if (source.kind !== 'cloud') return []
+  const [disk] = disks
+  const copied = base?.how === 'copy' && disk && disk.source.kind !== 'volume'
+  return [
+    'The disc for cloud-init has to be there before: put the files shown here on a disc with the label "cidata".',
+    ...(copied ? [`${disk.source.path} has to be there before, as a copy of the image.`] : []),
   ]
 }

@@ -6,7 +6,8 @@ import { hasImageFiles, whyNotInPool } from '../../shared/model/storage/volume-a
 import { volume } from '../../shared/model/storage/volume-kind'
 import { formatBytes } from '../../shared/units'
 import { error, warning } from './problem'
-import { isOnNetwork, type NewVolume, type Resolved } from './resolve'
+import { isOnNetwork } from './images'
+import type { NewVolume, Resolved } from './resolve'
 import type { Surroundings } from './surroundings'
 
 export function volumeProblems(

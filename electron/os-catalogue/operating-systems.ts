@@ -1,26 +1,33 @@
 /** What the window asks about operating systems: looked up in the catalogue, or found out from media of hosts. */
+import type { DetectedTree } from '../../shared/model/new-vm/install-tree'
 import type { DetectedMedium, MediumRef } from '../../shared/model/os/medium'
 import type { OsEntry, OsKnowledge, OsQuery } from '../../shared/model/os/os'
 import type { VmOverview } from '../../shared/model/vm-overview'
 import { searchOs, type SearchableOs } from '../../shared/model/os/search'
+import { web, type Web } from '../web/web'
 import { osCatalogue, type OsCatalogue } from './catalogue'
 import { detectMedium, type DetectHosts } from './detect-medium'
+import { InstallTrees } from './install-trees'
 
 const usualLimit = 100
 
 export class OperatingSystems {
   readonly #hosts: DetectHosts
   readonly #catalogue: () => Promise<OsCatalogue>
+  readonly #trees: InstallTrees
 
   constructor({
     hosts,
     catalogue = osCatalogue,
+    web: files = web,
   }: {
     readonly hosts: DetectHosts
     readonly catalogue?: () => Promise<OsCatalogue>
+    readonly web?: Web
   }) {
     this.#hosts = hosts
     this.#catalogue = catalogue
+    this.#trees = new InstallTrees(files, catalogue)
   }
 
   async search({ limit = usualLimit, ...wish }: OsQuery): Promise<readonly OsEntry[]> {
@@ -40,6 +47,11 @@ export class OperatingSystems {
 
   detect(medium: MediumRef): Promise<DetectedMedium | null> {
     return detectMedium(this.#hosts, medium, this.#catalogue)
+  }
+
+  /** A folder on a web server; ends with an AppError where nothing can be installed from. */
+  detectTree(url: string): Promise<DetectedTree> {
+    return this.#trees.detect(url)
   }
 }
 

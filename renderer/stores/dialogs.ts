@@ -7,6 +7,16 @@ import type { ImageDialogRequest } from './image-dialogs'
 import type { NetworkDialogRequest, SecretDialogRequest } from './network-dialogs'
 import type { StorageDialogRequest } from './storage-dialogs'
 
+export type HardwareDialogRequest =
+  | { readonly kind: 'addHardware'; readonly ref: VmRef }
+  | { readonly kind: 'removeHardware'; readonly ref: VmRef; readonly item: ItemRef }
+  | { readonly kind: 'reviewHardware'; readonly ref: VmRef }
+  | {
+      readonly kind: 'hardwareConflict'
+      readonly ref: VmRef
+      readonly conflict: Extract<ApplyOutcome, { kind: 'conflict' }>
+    }
+
 /** Dialogs are data: one at a time, opened from anywhere, drawn in one place. */
 export type DialogRequest =
   | {
@@ -36,7 +46,14 @@ export type DialogRequest =
   | { readonly kind: 'moveHost'; readonly host: HostId }
   | { readonly kind: 'renameGroup'; readonly group: string }
   | { readonly kind: 'newVm'; readonly host: HostId }
+  | {
+      readonly kind: 'newVmFromDefinition'
+      readonly host: HostId
+      /** Begin with this text. */
+      readonly xml?: string
+    }
   | { readonly kind: 'renameVm'; readonly ref: VmRef }
+  | { readonly kind: 'cloneVm'; readonly ref: VmRef }
   | { readonly kind: 'deleteVm'; readonly ref: VmRef }
   | {
       readonly kind: 'confirmPower'
@@ -45,14 +62,7 @@ export type DialogRequest =
       /** What the question was asked from, and where to go back to. */
       readonly next?: DialogRequest
     }
-  | { readonly kind: 'addHardware'; readonly ref: VmRef }
-  | { readonly kind: 'removeHardware'; readonly ref: VmRef; readonly item: ItemRef }
-  | { readonly kind: 'reviewHardware'; readonly ref: VmRef }
-  | {
-      readonly kind: 'hardwareConflict'
-      readonly ref: VmRef
-      readonly conflict: Extract<ApplyOutcome, { kind: 'conflict' }>
-    }
+  | HardwareDialogRequest
   | StorageDialogRequest
   | NetworkDialogRequest
   | SecretDialogRequest

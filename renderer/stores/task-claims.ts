@@ -20,15 +20,30 @@ export interface Claim {
 }
 
 export async function claimTask(start: () => Promise<TaskId>): Promise<Claim> {
+  return claimOf(await claiming(start, (id) => claimed.add(id)))
+}
+
+/** Of several tasks that one request starts, in its order. */
+export async function claimTasks(start: () => Promise<readonly TaskId[]>): Promise<readonly Claim[]> {
+  const ids = await claiming(start, (all) => {
+    for (const id of all) claimed.add(id)
+  })
+  return ids.map(claimOf)
+}
+
+async function claiming<T>(start: () => Promise<T>, claim: (started: T) => void): Promise<T> {
   requestsUnderway += 1
-  let id: TaskId
   try {
-    id = await start()
-    claimed.add(id)
+    const started = await start()
+    claim(started)
+    return started
   } finally {
     requestsUnderway -= 1
     if (requestsUnderway === 0) tellHeld()
   }
+}
+
+function claimOf(id: TaskId): Claim {
   const ended = new Promise<Task>((resolve) => {
     const now = useTasks.getState().byId[id]
     if (now && now.state !== 'running') {

@@ -58,6 +58,8 @@ export function Dialog(props: Props) {
               noValidate
               onSubmit={(event) => {
                 event.preventDefault()
+                // React hands it on to the form of a dialog below, though that is another one on the page
+                event.stopPropagation()
                 props.onSubmit?.()
               }}
             >

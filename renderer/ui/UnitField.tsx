@@ -18,6 +18,8 @@ interface Props {
   readonly end?: ReactNode
   /** Arrow keys: so many steps up (or down, negative). */
   readonly onStep?: (steps: number) => void
+  /** `password`: what is typed is hidden. */
+  readonly type?: 'text' | 'password'
   readonly inputMode?: 'numeric' | 'decimal' | 'text'
   readonly className?: string | undefined
 }
@@ -32,6 +34,7 @@ export function UnitField(props: Props) {
       onChange={onChange}
       isInvalid={error !== undefined}
       isDisabled={props.isDisabled ?? false}
+      type={props.type ?? 'text'}
       autoComplete="off"
     >
       <Label className="field-label">{label}</Label>

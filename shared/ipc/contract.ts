@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ErrorData } from '../errors'
+import { cloneInput, type ClonePlan } from '../model/clone'
 import type { ConsoleOffer } from '../model/console'
 import type { ConsoleSecurity } from '../model/console-security'
 import { deleteVmInput, type DeletePlan } from '../model/delete-plan'
@@ -104,6 +105,9 @@ import {
   type VolumeNames,
   type VolumePreview,
 } from '../model/storage/volume'
+import { treeRef, type DetectedTree } from '../model/new-vm/install-tree'
+import type { PublicKey } from '../model/new-vm/public-key'
+import { fromDefinitionInput, type FromDefinitionPlan } from '../model/new-vm/from-definition'
 import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
 import type { StatsTick } from '../model/stats'
 import type { Task } from '../model/task'
@@ -200,6 +204,10 @@ export const contract = {
     consoleSecurity: request(vmRef).returns<ConsoleSecurity>(),
     deletePlan: request(vmRef).returns<DeletePlan>(),
     delete: request(deleteVmInput).returns<TaskId>(),
+    /** Every file, name and address of a clone, and what stands against it. Changes nothing. */
+    clonePlan: request(cloneInput).returns<ClonePlan>(),
+    /** `invalid` with the field for what stands against it. */
+    clone: request(cloneInput).returns<TaskId>(),
     /** One message may carry many VMs (a host that just connected). */
     changed: event<{ revision: number; changes: readonly VmChange[] }>(),
   },
@@ -262,6 +270,8 @@ export const contract = {
         name: z.string().max(255).optional(),
       }),
     ).returns<LocalFile | undefined>(),
+    /** Of the user on this computer: what is in files of ~/.ssh that end in ".pub". */
+    publicKeys: request().returns<readonly PublicKey[]>(),
     /** Of the host, through its link; `unsupported` where no command can be run there. */
     folder: request(imageRef).returns<HostFolder>(),
     access: request(imageRef).returns<PathAccess>(),
@@ -295,6 +305,11 @@ export const contract = {
     plan: request(newVmInput).returns<NewVmPlan>(),
     /** `invalid` with the field for what stands against it; then a task that has the id of the VM it makes. */
     create: request(newVmInput).returns<TaskId>(),
+    /** Of several VMs: a task for each, in the order of their names, two at a time. */
+    createSeries: request(newVmInput).returns<readonly TaskId[]>(),
+    /** The same for a definition somebody has. */
+    planDefinition: request(fromDefinitionInput).returns<FromDefinitionPlan>(),
+    createFromDefinition: request(fromDefinitionInput).returns<TaskId>(),
   },
   /** The catalogue of operating systems, which knows what libosinfo does. */
   os: {
@@ -305,6 +320,8 @@ export const contract = {
   media: {
     /** Reads the header of a disc on a host. Null: it is none. */
     detect: request(mediumRef).returns<DetectedMedium | null>(),
+    /** Looks at a folder on a web server, from this computer. `not-found` where nothing can be installed from. */
+    detectTree: request(treeRef).returns<DetectedTree>(),
   },
   stats: {
     tick: event<StatsTick>(),

@@ -8,6 +8,7 @@ import { writtenDomain } from '../../domain-xml/written-domain'
 import { nameTaken, uuidTaken, type CreationSession } from '../creation-session'
 import type { FakeHost } from './fake-host'
 import { definitionFromXml } from './definition-from-xml'
+import { storedXmlOf } from './xml'
 
 export function fakeCreation(host: FakeHost, answerTime: () => Promise<void>): CreationSession {
   return {
@@ -21,6 +22,35 @@ export function fakeCreation(host: FakeHost, answerTime: () => Promise<void>): C
       host.define(definitionFromXml(host.name, id, document.root), document.toString())
       return id
     },
+    async install(firstStart, stored) {
+      await answerTime()
+      const { name, uuid } = writtenDomain(firstStart)
+      if (host.byName(name)) throw nameTaken(name)
+      const id = idOf(uuid)
+      if (host.vms.has(id)) throw uuidTaken()
+      const [running, later] = [firstStart, stored].map((xml) => {
+        const { document } = writtenDomain(xml)
+        addWhatHostsAdd(document.root, id)
+        return document
+      })
+      if (!running || !later) throw new Error('Two definitions make two documents')
+      const vm = host.define(definitionFromXml(host.name, id, later.root), later.toString())
+      running.root.setAttribute('id', String(host.displayPort(vm) - 5899))
+      host.change(vm, {
+        state: 'running',
+        stateReason: undefined,
+        run: host.newRun(vm, 0, true),
+        runningXml: running.toString(),
+      })
+      return id
+    },
+    async source(id) {
+      await answerTime()
+      const vm = host.vms.get(id)
+      if (!vm) throw new AppError('not-found', 'This VM is no longer there')
+      return storedXmlOf(vm)
+    },
+    virtClone: (words) => ['virt-clone', ...words].map(shellWord).join(' '),
     virtInstall: (words) => ['virt-install', ...words].map(shellWord).join(' '),
   }
 }

@@ -71,7 +71,7 @@ export class FakeHost {
   }
 
   /** A VM that a client brought, off; what its disks name is not made for it. */
-  define(definition: FakeDefinition, storedXml: string): void {
+  define(definition: FakeDefinition, storedXml: string): FakeVm {
     const vm: FakeVm = {
       definition,
       storedXml,
@@ -85,6 +85,7 @@ export class FakeHost {
     }
     this.vms.set(definition.id, vm)
     this.#tell({ kind: 'vm-changed', vm: recordFor(vm) })
+    return vm
   }
 
   newRun(vm: FakeVm, uptimeMs: number, isRunning: boolean): Run {
@@ -139,10 +140,18 @@ export class FakeHost {
     this.#tell({ kind: 'vm-removed', id: vm.definition.id })
   }
 
+  /** Also of those whose disk is built on it. */
   usersOf(path: string): string[] {
     return [...this.vms.values()]
-      .filter((vm) => vm.definition.disks.some((disk) => disk.source === path))
+      .filter((vm) => vm.definition.disks.some((disk) => this.#chain(disk.source).has(path)))
       .map((vm) => vm.definition.name)
+  }
+
+  #chain(top: string | undefined): ReadonlySet<string> {
+    const paths = new Set<string>()
+    for (let path = top; path !== undefined && !paths.has(path); path = this.files.get(path)?.backingPath)
+      paths.add(path)
+    return paths
   }
 
   /** A hint that something beside its VMs is not what it was. */

@@ -146,6 +146,10 @@ export function powerOffGuest(host: FakeHost, vm: FakeVm): void {
 
 export function rebootGuest(host: FakeHost, vm: FakeVm): void {
   if (!vm.run || !isActive(vm.state)) return
+  if (vm.runningXml?.includes('<on_reboot>destroy</on_reboot>') === true) {
+    host.stop(vm, 'shut down by the guest')
+    return
+  }
   vm.run.display.restart()
   host.change(vm, { state: 'running', stateReason: undefined })
 }

@@ -139,7 +139,10 @@ export function openedSession(
     bindDevice: (name, action) => changing(() => bindDevice(host, name, action)),
     creation: {
       define: (xml) => changing(() => creation.define(xml)),
+      install: (firstStart, stored) => changing(() => creation.install(firstStart, stored)),
+      source: (vm) => guarded(() => creation.source(vm)),
       virtInstall: (words) => creation.virtInstall(words),
+      virtClone: (words) => creation.virtClone(words),
     },
     storage: listening(storage, listen),
     images: imagesOf({

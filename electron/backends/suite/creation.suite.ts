@@ -58,6 +58,46 @@ export function describeCreation(suite: Suite): void {
       await watch.untilRemoved(id)
     })
 
+    it('are installed with a definition of their first start, and have another one from then on', {
+      timeout: testMs,
+    }, async () => {
+      const { session, watch } = await suite.open()
+      await session.listVms()
+      const uuid = randomUUID()
+      const name = 'suite-installed'
+      const stored = await definitionLike(suite, session, { name, uuid })
+      const firstStart = stored.replace(
+        `</name>`,
+        `</name><description>Only at the first start</description>`,
+      )
+      const id = await session.creation.install(firstStart, stored)
+      try {
+        expect(id).toBe(uuid)
+        const running = await watch.untilState(id, 'running')
+        expect(running).toMatchObject({ name, isPersistent: true })
+        expect(await session.xml(id)).toContain('Only at the first start')
+        await expectKind(session.creation.install(firstStart, stored), 'already-exists')
+        await suite.lab().behindOurBack.stop(name)
+        await watch.untilState(id, 'shut-off', host.timeouts.shutdownMs)
+        expect(await session.xml(id)).not.toContain('Only at the first start')
+      } finally {
+        await suite.lab().behindOurBack.undefine(name)
+      }
+      await watch.untilRemoved(id)
+    })
+
+    it('that cannot be stored as they shall be do not run either', { timeout: testMs }, async () => {
+      const { session } = await suite.open()
+      const all = (await session.listVms()).map(({ name }) => name).sort()
+      const uuid = randomUUID()
+      const firstStart = await definitionLike(suite, session, { name: 'suite-undone', uuid })
+      const odd = firstStart.replace(/<os[\s>][\s\S]*<\/os>/, '<os/>')
+      await expectKind(session.creation.install(firstStart, odd), 'invalid')
+      expect((await session.listVms()).map(({ name }) => name).sort()).toEqual(
+        [...new Set([...all, 'suite-stopped'])].sort(),
+      )
+    })
+
     it('do not take the name or the UUID of another one, which stays as it is', {
       timeout: testMs,
     }, async () => {

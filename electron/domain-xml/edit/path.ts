@@ -43,14 +43,21 @@ export function placeOf(path: string): Place {
 }
 
 function child(of: EditElement, step: Step): EditElement | undefined {
-  return of
-    .children(step.name)
-    .find((one) => step.attribute === undefined || one.attribute(step.attribute) === step.value)
+  for (const one of of.nodes) {
+    if (one.kind !== 'element' || one.name !== step.name) continue
+    if (step.attribute === undefined || one.attribute(step.attribute) === step.value) return one
+  }
+  return undefined
 }
 
 /** The element a place is in, or undefined when it does not exist. */
 export function elementAt(root: EditElement, place: Place): EditElement | undefined {
-  return place.steps.reduce<EditElement | undefined>((element, step) => element && child(element, step), root)
+  let element: EditElement | undefined = root
+  for (const step of place.steps) {
+    element = child(element, step)
+    if (!element) return undefined
+  }
+  return element
 }
 
 /** The same, made where it is missing. */

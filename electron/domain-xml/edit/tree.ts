@@ -85,7 +85,11 @@ export class EditElement {
 
   /** First element found by going down the names. */
   find(...path: string[]): EditElement | undefined {
-    return path.reduce<EditElement | undefined>((element, name) => element?.children(name)[0], this)
+    return path.reduce<EditElement | undefined>(
+      (element, name) =>
+        element?.nodes.find((node): node is EditElement => node.kind === 'element' && node.name === name),
+      this,
+    )
   }
 
   /** Decoded text directly inside, without surrounding white space; undefined when there is none. */

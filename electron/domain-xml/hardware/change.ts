@@ -8,7 +8,7 @@ import { takeAsRunning } from './as-running'
 import { bindingOf, bindings } from './bindings'
 import { writeBootOrder } from './boot-order'
 import { writeField } from './field-xml'
-import { findItems, isSameItem, isSameValue, readValues, type PlacedItem } from './items'
+import { findItems, isSameItem, isSameValue, placedFields, readValues, type PlacedItem } from './items'
 
 /** What a change did, for those who do it to a running guest as well. */
 export type Applied =
@@ -86,8 +86,9 @@ type Names = Map<string, EditElement>
 /** A new device goes by the name the window gave it. */
 function itemOf(domain: EditElement, ref: ItemRef, names: Names): PlacedItem {
   const named = names.get(ref.key)
-  const items = findItems(domain)
-  const found = items.find((item) => (named ? item.element === named : isSameItem(item.ref, ref)))
+  const found = named
+    ? findItems(domain).find((item) => item.element === named)
+    : findItems(domain, ref.kind).find((item) => isSameItem(item.ref, ref))
   if (found) return found
   throw new AppError(
     'not-found',
@@ -167,6 +168,7 @@ export function writeValues(
   const { binding, element } = item
   const { fields, label } = binding.kind
   const before = readValues(item)
+  const taken = new Set(unset)
   const wanted = Object.entries(values).filter(([, value]) => value !== undefined)
   for (const [id, value] of wanted) {
     // what is there already stays, words of a newer hypervisor that no form offers included
@@ -178,15 +180,15 @@ export function writeValues(
     const problem = problemOf(field, value)
     if (problem !== undefined) throw new AppError('invalid', `${field.label}: ${problem}`, { field: id })
   }
-  for (const [id, field] of Object.entries(fields)) {
-    const place = binding.fields[id]
-    if (place === undefined) continue
+  for (const { id, field, place } of placedFields(binding)) {
     const value = values[id]
+    if (value === undefined) {
+      if (taken.has(id)) writeField(element, field, place, undefined)
+      continue
+    }
     // `true` stands for a secret that is set already and stays
     if (field.type.kind === 'secret' && value === true) continue
-    if (value !== undefined && isSameValue(before[id], value)) continue
-    if (value !== undefined) writeField(element, field, place, value)
-    else if (unset.includes(id)) writeField(element, field, place, undefined)
+    if (!isSameValue(before[id], value)) writeField(element, field, place, value)
   }
   removeSenseless(item, before, values)
   binding.finish?.(element, domain, readValues(item))
@@ -195,10 +197,13 @@ export function writeValues(
 
 /** A setting that got lost with another one, and that the item cannot do without. */
 function refuseLoss(item: PlacedItem, before: Values, unset: readonly string[]): void {
+  const needed = placedFields(item.binding).filter(
+    ({ id, field }) => field.isRequired && before[id] !== undefined && !unset.includes(id),
+  )
+  if (needed.length === 0) return
   const after = readValues(item)
-  for (const [id, field] of Object.entries(item.binding.kind.fields)) {
-    if (!field.isRequired || before[id] === undefined || after[id] !== undefined || unset.includes(id))
-      continue
+  for (const { id, field } of needed) {
+    if (after[id] !== undefined) continue
     if (field.when && !field.when(after)) continue
     throw new AppError('invalid', `${field.label}: ${problemOf(field, undefined) ?? 'Enter a value'}`, {
       field: id,
@@ -213,9 +218,8 @@ function removeSenseless(item: PlacedItem, before: Values, values: Values): void
   for (let count = -1; count !== gone.size; ) {
     count = gone.size
     const after = readValues(item)
-    for (const [id, field] of Object.entries(binding.kind.fields)) {
-      const place = binding.fields[id]
-      if (!place || !field.when || after[id] === undefined || id in values || gone.has(id)) continue
+    for (const { id, field, place } of placedFields(binding)) {
+      if (!field.when || after[id] === undefined || id in values || gone.has(id)) continue
       if (!field.when(before) || field.when(after)) continue
       writeField(element, field, place, undefined)
       gone.add(id)

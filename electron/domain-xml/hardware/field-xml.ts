@@ -111,10 +111,9 @@ function unitElement(item: EditElement, at: string): EditElement | undefined {
 }
 
 function rowElements(item: EditElement, at: string): EditElement[] {
-  const steps = at.split('/')
-  const name = steps.at(-1) ?? ''
-  const parent = steps.length === 1 ? item : elementAt(item, placeOf(steps.slice(0, -1).join('/')))
-  return parent?.children(name) ?? []
+  const end = at.lastIndexOf('/')
+  const parent = end < 0 ? item : elementAt(item, placeOf(at.slice(0, end)))
+  return parent?.children(at.slice(end + 1)) ?? []
 }
 
 type Columns = { readonly [column: string]: Field }

@@ -1,5 +1,5 @@
 /** Finds the items of a definition: where each stands, what it is called, and what its fields say. */
-import type { Values } from '../../../shared/model/hardware/field'
+import type { Field, Values } from '../../../shared/model/hardware/field'
 import type { HardwareItem, ItemRef } from '../../../shared/model/hardware/view'
 import { elementAt, placeOf, writeAt } from '../edit/path'
 import type { EditElement } from '../edit/tree'
@@ -13,10 +13,11 @@ export interface PlacedItem {
   readonly element: EditElement
 }
 
-/** Everything a definition has, pages first, then devices in the order of the definition within each kind. */
-export function findItems(domain: EditElement): PlacedItem[] {
+/** Everything a definition has, or has of a kind: pages first, then devices in their order within each kind. */
+export function findItems(domain: EditElement, kind?: string): PlacedItem[] {
   const devices = domain.find('devices')
   return bindings.flatMap((binding) => {
+    if (kind !== undefined && binding.kind.id !== kind) return []
     if (binding.element === undefined) {
       return [{ ref: { kind: binding.kind.id, key: '' }, binding, element: domain }]
     }
@@ -48,12 +49,31 @@ export function isSameValue(a: Values[string], b: Values[string]): boolean {
 
 export function readValues({ binding, element }: Pick<PlacedItem, 'binding' | 'element'>): Values {
   const values: Record<string, Values[string]> = {}
-  for (const [id, field] of Object.entries(binding.kind.fields)) {
-    const place = binding.fields[id]
-    const value = place === undefined ? undefined : readField(element, field, place)
+  for (const { id, field, place } of placedFields(binding)) {
+    const value = readField(element, field, place)
     if (value !== undefined) values[id] = value
   }
   return values
+}
+
+interface PlacedField {
+  readonly id: string
+  readonly field: Field
+  readonly place: FieldBinding
+}
+
+const placed = new WeakMap<KindBinding, readonly PlacedField[]>()
+
+/** Fields with their places. Bindings never change, and this is asked for with every reading of every item. */
+export function placedFields(binding: KindBinding): readonly PlacedField[] {
+  const known = placed.get(binding)
+  if (known) return known
+  const fields = Object.entries(binding.kind.fields).flatMap(([id, field]): PlacedField[] => {
+    const place = binding.fields[id]
+    return place === undefined ? [] : [{ id, field, place }]
+  })
+  placed.set(binding, fields)
+  return fields
 }
 
 export function readItem(item: PlacedItem): HardwareItem {
@@ -63,6 +83,22 @@ export function readItem(item: PlacedItem): HardwareItem {
     values: readValues(item),
     ...(address === undefined || item.binding.element === undefined ? {} : { address }),
     hasMore: item.binding.element !== undefined && hasMore(item),
+  }
+}
+
+/** The same, each part read when it is first asked for. */
+export function itemWhenAsked(item: PlacedItem): HardwareItem {
+  let read: HardwareItem | undefined
+  let values: Values | undefined
+  const whole = (): HardwareItem => (read ??= readItem(item))
+  return {
+    ref: item.ref,
+    get values() {
+      return (values ??= readValues(item))
+    },
+    get hasMore() {
+      return whole().hasMore
+    },
   }
 }
 
@@ -93,9 +129,8 @@ const alwaysKnown = ['address', 'alias', 'boot', 'acpi']
 /** Whether taking every field away would leave something that means more than the kind itself. */
 function hasMore({ binding, element }: PlacedItem): boolean {
   const rest = element.clone()
-  for (const [id, field] of Object.entries(binding.kind.fields)) {
-    const place = binding.fields[id]
-    if (place === undefined || readField(rest, field, place) === undefined) continue
+  for (const { field, place } of placedFields(binding)) {
+    if (readField(rest, field, place) === undefined) continue
     if (typeof place === 'string' && place.startsWith('.')) continue
     clear(rest, place)
   }

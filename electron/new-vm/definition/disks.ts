@@ -30,6 +30,24 @@ export function addDisks(draft: Draft, input: NewVmInput, facts: CreationFacts, 
       ...(guest.isQemu ? {} : { format: undefined }),
     })
   }
+  if (facts.seed) addSeed(draft, facts.seed, guest)
+}
+
+function addSeed(draft: Draft, image: ResolvedImage, guest: NewGuest): void {
+  const { context } = draft
+  draft.plainDevice(disk, {
+    ...newDrive('cdrom', context),
+    ...placeOn(seedBus(context, guest), context, guest),
+    ...sourceOf(image),
+    ...(guest.isQemu ? {} : { format: undefined }),
+  })
+}
+
+/** Kernels of cloud images may lack the drivers of real chipsets ("cloud" of Debian has no AHCI); virtio's all have. */
+export function seedBus(context: HardwareContext, guest: NewGuest): string {
+  const drivesScsi = guest.drives('virtio-scsi', 'virtio1-scsi') ?? !guest.isWindows
+  const hasScsi = guest.isQemu && guest.isHvm && busesFor('cdrom', context).includes('scsi')
+  return hasScsi && drivesScsi ? 'scsi' : discBus(context, guest)
 }
 
 /** The fastest its system has a driver for; a system that nobody knows is taken for a present one. */

@@ -10,24 +10,38 @@ import type { GuestCapabilities } from '../../../shared/model/host-details'
 import { writeAt } from '../../domain-xml/edit/path'
 import { EditDocument } from '../../domain-xml/edit/tree'
 import { applyChanges } from '../../domain-xml/hardware/change'
-import { hardwareContext } from '../../domain-xml/hardware/view'
+import { findItems, itemWhenAsked } from '../../domain-xml/hardware/items'
+import { guestFacts } from '../../domain-xml/hardware/view'
 
 export class Draft {
   readonly #document = EditDocument.parse('<domain>\n</domain>\n')
   readonly #capabilities: GuestCapabilities
+  #context: HardwareContext | undefined
 
   constructor(capabilities: GuestCapabilities) {
     this.#capabilities = capabilities
   }
 
-  /** What the editor's forms would know of the VM as it is so far. */
+  /**
+   * What the editor's forms would know of the VM as it is so far; good until something is written. Only what is looked at
+   * is read: who adds a disk asks for disks, and reading every page each time was most of the work.
+   */
   get context(): HardwareContext {
-    return { ...hardwareContext({ stored: this.#document }), capabilities: this.#capabilities }
+    const { root } = this.#document
+    this.#context ??= {
+      ...guestFacts(root),
+      isRunning: false,
+      items: findItems(root).map(itemWhenAsked),
+      capabilities: this.#capabilities,
+    }
+    return this.#context
   }
 
   /** At a place of `edit/path`, for what no page may change: the identity of the VM. */
   write(place: string, value: string | undefined): void {
-    if (value !== undefined) writeAt(this.#document.root, place, value)
+    if (value === undefined) return
+    this.#context = undefined
+    writeAt(this.#document.root, place, value)
   }
 
   /** Undefined settings are left to the hypervisor. */
@@ -55,6 +69,7 @@ export class Draft {
   }
 
   #apply(change: HardwareChange): void {
+    this.#context = undefined
     applyChanges(this.#document, [change])
   }
 }

@@ -1,8 +1,12 @@
+import { AppError } from '../../../shared/errors'
 import type { DefinitionWriter } from '../plan'
 
 /** As little of a definition as a host takes. */
 export const standIn: DefinitionWriter = {
   os: async () => undefined,
+  tree: async () => {
+    throw new AppError('not-found', 'There is nothing to install from')
+  },
   definitionOf: (input, facts) => `<domain type='${input.guest.virtType}'>
   <name>${input.name}</name>
   <uuid>${facts.uuid}</uuid>

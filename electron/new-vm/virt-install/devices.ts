@@ -22,7 +22,7 @@ export function deviceWords(
   return [
     ...diskWords(input, facts, of('disk')),
     ...(guest.isQemu ? controllerWords(os, of('controller')) : []),
-    ...nicWords(input, of('nic')),
+    ...nicWords(input, of('nic'), facts.seed !== undefined),
     ...screenWords(input, of('video')),
     ...(guest.isQemu ? helperWords(guest, of) : []),
   ]
@@ -34,11 +34,12 @@ function diskWords(input: NewVmInput, facts: CreationFacts, drives: readonly Val
   const words = input.disks.flatMap((wanted, at) => {
     const image = facts.disks[at]
     const values = disks[at]
-    return image && values ? ['--disk', diskOption(wanted, image, values)] : []
+    const base = at === 0 ? facts.base : undefined
+    return image && values ? ['--disk', diskOption(wanted, image, values, base)] : []
   })
   // the first disc is the one that is installed from
   const more = discs.slice(installDiscs(input, facts)).flatMap((values, at) => {
-    const image = facts.discs[at + installDiscs(input, facts)]
+    const image = [...facts.discs, ...(facts.seed ? [facts.seed] : [])][at + installDiscs(input, facts)]
     if (!image) return []
     return ['--disk', joined(...placeOf(image), ['device', 'cdrom'], ['target.bus', text(values['bus'])])]
   })
@@ -51,14 +52,19 @@ export function installDiscs({ source }: NewVmInput, { discs }: CreationFacts): 
   return isMedium && discs[0] !== undefined && discs[0].source.kind !== 'volume' ? 1 : 0
 }
 
-function diskOption(wanted: NewDisk, image: ResolvedImage, values: Values): string {
+function diskOption(
+  wanted: NewDisk,
+  image: ResolvedImage,
+  values: Values,
+  base: CreationFacts['base'],
+): string {
   const driver: SubOption[] = [
     ['driver.discard', text(values['discard'])],
     ['driver.cache', text(values['cache'])],
     ['driver.io', text(values['io'])],
   ]
   const bus: SubOption = ['target.bus', text(values['bus'])]
-  if (wanted.kind === 'existing')
+  if (wanted.kind === 'existing' || base?.how === 'copy')
     return joined(...placeOf(image), ['driver.type', text(values['format'])], bus, ...driver)
   const { source } = image
   return joined(
@@ -66,10 +72,19 @@ function diskOption(wanted: NewDisk, image: ResolvedImage, values: Values): stri
     ['size', wanted.sizeBytes / gibibyte],
     // a logical volume has no format of its own
     ['format', source.kind === 'block' ? undefined : image.format],
+    ...backingOf(base),
     ['sparse', keepsSpace(wanted) ? 'no' : 'yes'],
     bus,
     ...driver,
   )
+}
+
+function backingOf(base: CreationFacts['base']): SubOption[] {
+  if (!base || base.image.source.kind === 'volume') return []
+  return [
+    ['backing_store', base.image.source.path],
+    ['backing_format', base.image.format],
+  ]
 }
 
 function placeOf({ source }: ResolvedImage): SubOption[] {
@@ -85,11 +100,15 @@ function controllerWords(os: OsKnowledge | undefined, controllers: readonly Valu
   })
 }
 
-function nicWords({ nics }: NewVmInput, cards: readonly Values[]): string[] {
+function nicWords({ nics }: NewVmInput, cards: readonly Values[], isKnown: boolean): string[] {
   if (nics.length === 0) return ['--network', 'none']
   return nics.flatMap((wanted, at) => [
     '--network',
-    joined(...nicSource(wanted), ['model.type', text(cards[at]?.['model'])]),
+    joined(
+      ...nicSource(wanted),
+      ['model.type', text(cards[at]?.['model'])],
+      ['mac.address', isKnown ? text(cards[at]?.['mac']) : undefined],
+    ),
   ])
 }
 

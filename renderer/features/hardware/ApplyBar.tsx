@@ -7,7 +7,7 @@ import { Segmented } from '../../ui/Segmented'
 import { applyDraft } from './apply'
 import { DoneNotice } from './DoneNotice'
 import { countChanges } from './draft'
-import { blockersOf, effectsOf, useSession } from './session'
+import { blockersOf, effectsOf, useSession, type Blocker } from './session'
 import { pageOf, putChanges, putHardware } from './store'
 
 /** What was changed and not applied: when it would take effect, and what to do with it. */
@@ -77,14 +77,7 @@ export function ApplyBar() {
           <div className="hw-bar-text">
             <strong>{count === 1 ? '1 change' : `${count} changes`}</strong>
             {blocker ? (
-              <button
-                type="button"
-                className="hw-bar-problem"
-                onClick={() => putHardware(key, { page: pageOf(blocker.item) })}
-              >
-                <ErrorIcon size={14} />
-                {blockers.length === 1 ? 'One thing to correct' : `${blockers.length} things to correct`}
-              </button>
+              <WayToBlocker blockers={blockers} />
             ) : (
               <span className="secondary">{effectText(session)}</span>
             )}
@@ -122,6 +115,23 @@ export function ApplyBar() {
         </section>
       )}
     </div>
+  )
+}
+
+/** What keeps the changes from being applied, and the way there. */
+export function WayToBlocker({ blockers }: { readonly blockers: readonly Blocker[] }) {
+  const { key } = useSession()
+  const [first] = blockers
+  if (!first) return null
+  return (
+    <button
+      type="button"
+      className="hw-bar-problem"
+      onClick={() => putHardware(key, { page: pageOf(first.item) })}
+    >
+      <ErrorIcon size={14} />
+      {blockers.length === 1 ? 'One thing to correct' : `${blockers.length} things to correct`}
+    </button>
   )
 }
 

@@ -1,5 +1,4 @@
 import { memo, useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from 'react'
-import { openDialog } from '../../stores/dialogs'
 import { Button } from '../../ui/Button'
 import { classNames } from '../../ui/class-names'
 import { PlusIcon } from '../../ui/icons/general'
@@ -7,6 +6,7 @@ import { ClockIcon, CodeIcon } from '../../ui/icons/hardware'
 import { MiddleTruncate } from '../../ui/MiddleTruncate'
 import { SearchField } from '../../ui/SearchField'
 import { listSections, type ListEntry } from './list-entries'
+import { usePlace } from './place'
 import { useSession } from './session'
 import { putHardware } from './store'
 import { walkOptions } from '../../form/walk-options'
@@ -17,6 +17,7 @@ const manyEntries = 15
 /** Everything a VM has, as one list that arrow keys walk through. */
 export function HardwareList({ page }: { page: string }) {
   const { items, view, key, target, state, lockedReason } = useSession()
+  const { openDialog, isDraft } = usePlace()
   const [filter, setFilter] = useState('')
   const wanted = useDeferredValue(filter)
   const list = useRef<HTMLDivElement>(null)
@@ -75,20 +76,23 @@ export function HardwareList({ page }: { page: string }) {
           </div>
         ))}
         {shown.length === 0 ? <p className="hw-list-empty">Nothing has “{filter}” in its name</p> : null}
-        <div role="group" aria-label="Definition" className="hw-list-xml">
-          <Entry
-            page="xml"
-            title="XML"
-            summary={undefined}
-            icon={CodeIcon}
-            isDevice={false}
-            mark={state.xml ? 'changed' : undefined}
-            isPending={false}
-            isSelected={page === 'xml'}
-            isTabStop={page === 'xml'}
-            onSelect={select}
-          />
-        </div>
+        {/* of a draft it is a page of whoever makes the VM */}
+        {isDraft ? null : (
+          <div role="group" aria-label="Definition" className="hw-list-xml">
+            <Entry
+              page="xml"
+              title="XML"
+              summary={undefined}
+              icon={CodeIcon}
+              isDevice={false}
+              mark={state.xml ? 'changed' : undefined}
+              isPending={false}
+              isSelected={page === 'xml'}
+              isTabStop={page === 'xml'}
+              onSelect={select}
+            />
+          </div>
+        )}
       </div>
     </nav>
   )

@@ -1,5 +1,4 @@
 import { kindOf } from '../../../shared/model/hardware/kinds'
-import { openDialog } from '../../stores/dialogs'
 import { Button } from '../../ui/Button'
 import { TrashIcon } from '../../ui/icons/general'
 import { ClockIcon, UndoIcon } from '../../ui/icons/hardware'
@@ -11,6 +10,7 @@ import { Groups } from '../../form/Groups'
 import { ScopeContext } from '../../form/scope'
 import { useItemScope } from './item-scope'
 import { KindIcon } from './KindIcon'
+import { usePlace } from './place'
 import { putChanges } from './store'
 import { useSession } from './session'
 import { Suggestions } from './Suggestions'
@@ -26,6 +26,7 @@ function KnownItem({ item, kind }: { item: ShownItem; kind: Kind }) {
   const session = useSession()
   const scope = useItemScope(session, item, kind)
   const { view, changes, key, target } = session
+  const { openDialog, isDraft } = usePlace()
   const summary = kind.summary?.(item.values)
   const waits = view.pending.find(({ item: ref, what }) => isSameRef(ref, item.ref) && what.kind === 'added')
   const remove = (): void => {
@@ -64,11 +65,13 @@ function KnownItem({ item, kind }: { item: ShownItem; kind: Kind }) {
           {item.mark === 'removed' ? (
             <p className="hw-banner hw-banner-removed">
               <TrashIcon size={14} />
-              Goes when the changes are applied.
+              {isDraft ? 'The VM is made without it.' : 'Goes when the changes are applied.'}
             </p>
           ) : null}
           {item.mark === 'added' ? (
-            <p className="hw-banner">New; it is added when the changes are applied.</p>
+            <p className="hw-banner">
+              {isDraft ? 'New; the VM is made with it.' : 'New; it is added when the changes are applied.'}
+            </p>
           ) : null}
           {waits && item.mark === undefined ? (
             <p className="hw-banner">

@@ -1,14 +1,13 @@
 import type { Host } from '../../../shared/model/host'
 import type { HardwareView } from '../../../shared/model/hardware/view'
-import type { Vm } from '../../../shared/model/vm'
 
 /** Why the hardware can only be looked at now. */
 export function whyLocked(
   host: Host | undefined,
   view: HardwareView | undefined,
-  vm: Vm | undefined,
+  isThere: boolean,
 ): string | undefined {
-  if (!vm) return 'This VM no longer exists'
+  if (!isThere) return 'This VM no longer exists'
   if (host?.status.kind !== 'connected') return 'The host is not connected'
   if (host.status.info.isReadOnly)
     return 'This connection is read-only. To change anything, edit the host and untick “Only look: connect read-only”'

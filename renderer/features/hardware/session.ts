@@ -10,6 +10,7 @@ import { useHost } from '../../stores/hosts'
 import { useVm } from '../../stores/vms'
 import { addDevice, editItem, isSameRef, newKey, shownItems, type Changes, type ShownItem } from './draft'
 import { useGuestCapabilities, useHostChoices } from '../../form/host-data'
+import { usePlace } from './place'
 import { hardwareOf, putChanges, useVmHardware, type VmHardware } from './store'
 import { whyLocked } from './locked'
 
@@ -50,7 +51,8 @@ export function useHardwareSession(target: VmRef): HardwareSession | undefined {
   const macs = useHostChoices(target.host, isConnected).value?.macs.items
   const info = host?.status.kind === 'connected' ? host.status.info : undefined
   const usualNetwork = host?.usualNetwork
-  const lockedReason = whyLocked(host, view, vm)
+  const { isDraft } = usePlace()
+  const lockedReason = whyLocked(host, view, isDraft || vm !== undefined)
 
   const items = useMemo(() => (view ? shownItems(view, changes) : []), [view, changes])
   const storedContext = useMemo((): HardwareContext | undefined => {

@@ -3,7 +3,7 @@ import { errorData, type ErrorData } from '../../../shared/errors'
 import type { HardwareChange } from '../../../shared/model/hardware/change'
 import type { ChangePreview } from '../../../shared/model/hardware/view'
 import type { VmRef } from '../../../shared/model/ids'
-import { api } from '../../api/client'
+import { usePlace } from './place'
 
 export interface Preview {
   readonly value?: ChangePreview
@@ -19,11 +19,12 @@ export function usePreview(
 ): Preview {
   const [preview, setPreview] = useState<Preview>({})
   const { host, vm } = target
+  const { preview: askFor } = usePlace()
   useEffect(() => {
     let isCurrent = true
     const ask = async (): Promise<void> => {
       try {
-        const value = await api.hardware.preview({ host, vm, base, changes: [...changes], when })
+        const value = await askFor({ host, vm }, base, changes, when)
         if (isCurrent) setPreview({ value })
       } catch (error) {
         if (isCurrent) setPreview({ error: errorData(error) })
@@ -33,6 +34,6 @@ export function usePreview(
     return () => {
       isCurrent = false
     }
-  }, [host, vm, base, changes, when])
+  }, [host, vm, base, changes, when, askFor])
   return preview
 }

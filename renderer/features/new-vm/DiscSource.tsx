@@ -1,18 +1,15 @@
 import { useState } from 'react'
-import { ListBox, ListBoxItem } from 'react-aria-components'
 import type { PlaceOnHost } from '../../../shared/model/new-vm/new-vm'
 import { mediumText } from '../../../shared/model/os/medium-words'
-import { formatBytes } from '../../../shared/units'
 import { BrowseVolumesDialog } from '../../form/BrowseVolumesDialog'
 import { UploadHere } from '../../form/host-files/UploadHere'
 import { Button } from '../../ui/Button'
-import { CheckIcon } from '../../ui/icons/general'
-import { DiskIcon } from '../../ui/icons/hardware'
 import { Spinner } from '../../ui/Spinner'
 import { takesNewDisks } from '../../../shared/model/new-vm/suggest-places'
 import { chosenPlace, placeText } from './place-text'
 import { errorAt } from './steps'
-import { useDiscs, type FoundDisc } from './use-discs'
+import { useDiscs } from './use-discs'
+import { VolumeList } from './VolumeList'
 import { useWizard } from './wizard'
 
 const nobody: ReadonlyMap<string, string> = new Map()
@@ -24,7 +21,6 @@ export function DiscSource() {
   const pools = known.offer.choices?.pools.items
   const found = useDiscs(host, pools)
   const disc = wishes.disc
-  const chosen = disc === undefined ? undefined : placeText(disc)
   const choose = (place: PlaceOnHost): void => {
     // another disc says itself what it is
     clear('osId', 'noOs')
@@ -32,49 +28,19 @@ export function DiscSource() {
   }
   const uploads = pools?.filter((pool) => takesNewDisks(pool) && pool.path !== undefined) ?? []
   const target =
-    uploads.find(({ name }) => found.discs.some(({ pool }) => pool === name)) ??
+    uploads.find(({ name }) => found.found.some(({ pool }) => pool === name)) ??
     uploads.find(({ name }) => name === known.offer.usualPool) ??
     uploads[0]
   const error = errorAt(problems, 'source.disc', 'source')
   return (
     <>
-      <div className="nv-discs">
-        <ListBox
-          aria-label="Discs on this host"
-          className="nv-disc-list"
-          selectionMode="single"
-          disallowEmptySelection={chosen !== undefined}
-          selectedKeys={chosen === undefined ? [] : [chosen]}
-          onSelectionChange={(keys) => {
-            const [key] = keys === 'all' ? [] : [...keys]
-            const one = entries(found.discs, disc).find(({ id }) => id === key)
-            if (one) choose(one.place)
-          }}
-          renderEmptyState={() => (
-            <p className="nv-empty" role="status">
-              {found.isLoading ? (
-                <>
-                  <Spinner /> Looking for discs…
-                </>
-              ) : (
-                'There are no ISO images in the pools of this host yet. Upload one, or choose a file of the host.'
-              )}
-            </p>
-          )}
-        >
-          {entries(found.discs, disc).map(({ id, name, where, sizeBytes }) => (
-            <ListBoxItem key={id} id={id} textValue={name} className="nv-disc">
-              <DiskIcon size={14} />
-              <span className="truncate" title={name}>
-                {name}
-              </span>
-              <span className="nv-disc-pool truncate">{where}</span>
-              <span className="nv-disc-size">{sizeBytes === undefined ? '' : formatBytes(sizeBytes)}</span>
-              <span className="nv-disc-check">{id === chosen ? <CheckIcon size={14} /> : null}</span>
-            </ListBoxItem>
-          ))}
-        </ListBox>
-      </div>
+      <VolumeList
+        label="Discs on this host"
+        found={found}
+        chosen={disc}
+        onChoose={choose}
+        empty="There are no ISO images in the pools of this host yet. Upload one, or choose a file of the host."
+      />
       <MediumLine />
       {error === undefined ? null : (
         <p className="field-error" role="alert">
@@ -165,31 +131,4 @@ function SecondDiscs({ onAdd }: { readonly onAdd: () => void }) {
       ) : null}
     </div>
   )
-}
-
-interface Entry {
-  readonly id: string
-  readonly name: string
-  readonly where: string
-  readonly sizeBytes?: number
-  readonly place: PlaceOnHost
-}
-
-/** What was chosen by its path stands first. */
-function entries(discs: readonly FoundDisc[], chosen: PlaceOnHost | undefined): Entry[] {
-  const found = discs.map(({ pool, volume }): Entry => {
-    const place: PlaceOnHost = { kind: 'volume', pool, volume: volume.name }
-    return {
-      id: placeText(place),
-      name: volume.name,
-      where: pool,
-      ...(volume.capacityBytes === undefined ? {} : { sizeBytes: volume.capacityBytes }),
-      place,
-    }
-  })
-  if (chosen === undefined || found.some(({ id }) => id === placeText(chosen))) return found
-  const text = placeText(chosen)
-  const name = text.slice(text.lastIndexOf('/') + 1)
-  const where = chosen.kind === 'path' ? 'file of the host' : chosen.pool
-  return [{ id: text, name, where, place: chosen }, ...found]
 }

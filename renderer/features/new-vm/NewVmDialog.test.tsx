@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { EditorView } from '@codemirror/view'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import '../../test-dom'
 import { AppError } from '../../../shared/errors'
@@ -49,6 +50,7 @@ const debian: OsKnowledge = {
 
 const planOf = (input: Pick<NewVmInput, 'name'>, problems: readonly PlanProblem[] = []): NewVmPlan => ({
   xml: `<domain><name>${input.name}</name></domain>`,
+  base: 'unchanged',
   view: {
     base: '',
     name: input.name,
@@ -304,6 +306,155 @@ it('comes back with everything that was typed when making it failed', async () =
   expect(step('Source').textContent).toContain('debian.iso')
   fireEvent.click(screen.getByRole('button', { name: 'Start afresh' }))
   await waitFor(() => expect(nameField().value).toBe('vm'))
+})
+
+const watchdog = {
+  ref: { kind: 'watchdog', key: 'itco' },
+  values: { model: 'itco', action: 'reset' },
+  hasMore: false,
+}
+/** As main does it, with a watchdog in the definition. */
+const planWithWatchdog = (input: Pick<NewVmInput, 'name' | 'changes'>): NewVmPlan => {
+  const plan = planOf(input)
+  const last = input.changes.findLast(({ kind }) => kind === 'definition')
+  const xml = last?.kind === 'definition' ? last.xml : plan.xml
+  return {
+    ...plan,
+    xml: `${xml}${input.changes.map(({ kind }) => (kind === 'definition' ? '' : `<!-- ${kind} -->`)).join('')}`,
+    view: { ...plan.view, items: [watchdog] },
+  }
+}
+const lastPlan = (main: FakeMain): NewVmInput | undefined => inputs(main, 'plan').at(-1)
+const lazily = { timeout: 20_000 }
+const changeHardware = async (): Promise<HTMLElement> => {
+  await chooseDisc(/debian\.iso/)
+  fireEvent.click(step('Summary'))
+  const button = await screen.findByRole('button', { name: 'Change hardware…' })
+  await waitFor(() => expect(button).toHaveProperty('disabled', false))
+  fireEvent.click(button)
+  return await screen.findByRole('dialog', { name: /^Hardware of/ }, lazily)
+}
+
+it('hardware is changed on its own pages before there is a VM, and made with it', async () => {
+  const main = show({ plan: planWithWatchdog })
+  const editor = await changeHardware()
+  expect(editor.textContent).toContain('As suggested')
+  fireEvent.click(await within(editor).findByRole('button', { name: 'Remove…' }))
+  const question = await screen.findByRole('alertdialog')
+  expect(question.textContent).toContain('The VM is made without it.')
+  fireEvent.click(within(question).getByRole('button', { name: 'Remove' }))
+  const removed = [{ kind: 'remove', item: watchdog.ref }]
+  await waitFor(() => expect(lastPlan(main)?.changes).toEqual(removed))
+  expect(editor.textContent).toContain('1 change')
+  fireEvent.click(within(editor).getByRole('button', { name: 'Review…' }))
+  const review = await screen.findByRole('dialog', { name: /^Review/ })
+  expect(within(review).queryByRole('button', { name: 'Apply' })).toBeNull()
+  fireEvent.click(within(review).getByRole('tab', { name: 'XML difference' }))
+  expect(await within(review).findByText(/<!-- remove -->/, { selector: 'td, mark' })).toBeTruthy()
+  fireEvent.click(within(review).getByRole('button', { name: 'Back to editing' }))
+  fireEvent.click(within(editor).getByRole('button', { name: 'Done' }))
+  expect(await screen.findByText('1 item changed')).toBeTruthy()
+  await screen.findByText('Ready to create')
+  create()
+  await waitFor(() => expect(inputs(main, 'create')[0]?.changes).toEqual(removed))
+}, 60_000)
+
+it('adding hardware to the draft neither ends the wizard nor goes on to its next step', async () => {
+  const main = show({ plan: planWithWatchdog })
+  const editor = await changeHardware()
+  fireEvent.click(within(editor).getByRole('button', { name: 'Add hardware…' }))
+  const add = await screen.findByRole('dialog', { name: /^Add hardware/ })
+  fireEvent.click(within(add).getByRole('option', { name: /Random number generator/ }))
+  fireEvent.submit(within(add).getByRole('button', { name: 'Add' }))
+  await waitFor(() => expect(lastPlan(main)?.changes).toMatchObject([{ kind: 'add', device: 'rng' }]))
+  expect(screen.queryByRole('dialog', { name: /^Add hardware/ })).toBeNull()
+  expect(inputs(main, 'create')).toEqual([])
+  fireEvent.click(within(editor).getByRole('button', { name: 'Take all back' }))
+  await waitFor(() => expect(lastPlan(main)?.changes).toEqual([]))
+}, 60_000)
+
+it('changes that later choices made unfit are told, and taken back', async () => {
+  const misfit = { level: 'error', field: 'changes', message: 'It does not fit any longer' } as const
+  const main = show({
+    plan: (input) => ({
+      ...planWithWatchdog(input),
+      problems: input.changes.length > 0 && input.vcpuCount > 2 ? [misfit] : [],
+    }),
+  })
+  const editor = await changeHardware()
+  fireEvent.click(await within(editor).findByRole('button', { name: 'Remove…' }))
+  fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Remove' }))
+  fireEvent.click(within(editor).getByRole('button', { name: 'Done' }))
+  fireEvent.click(step('Size'))
+  fireEvent.change(await screen.findByRole('textbox', { name: 'Virtual CPUs' }), { target: { value: '7' } })
+  fireEvent.click(step('Summary'))
+  expect((await screen.findByRole('list', { name: 'Problems' })).textContent).toContain(misfit.message)
+  fireEvent.click(screen.getByRole('button', { name: 'Take them back' }))
+  await screen.findByText('Ready to create')
+  expect(lastPlan(main)?.changes).toEqual([])
+}, 60_000)
+
+it('an edited definition is part of the VM once it is taken over, and keeps it from being made before', async () => {
+  const main = show({ plan: planWithWatchdog })
+  await chooseDisc(/debian\.iso/)
+  fireEvent.click(step('Summary'))
+  fireEvent.click(await screen.findByRole('tab', { name: 'XML' }))
+  const box = await screen.findByRole('textbox', { name: 'Definition of the new VM' }, lazily)
+  const editor = EditorView.findFromDOM(box)
+  await waitFor(() => expect(editor?.state.doc.toString()).toContain('debian12'))
+  const text = '<domain><name>debian12</name><title>Mine</title></domain>'
+  const type = (insert: string): void =>
+    act(() => editor?.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert } }))
+  type('<domain><name>')
+  create()
+  await screen.findAllByText(/The edited definition is not part of the VM yet/)
+  fireEvent.click(screen.getByRole('button', { name: 'Take over' }))
+  expect(lastPlan(main)?.changes).toEqual([])
+  expect(inputs(main, 'create')).toEqual([])
+  type(text)
+  fireEvent.click(screen.getByRole('button', { name: 'Take over' }))
+  await waitFor(() => expect(lastPlan(main)?.changes).toEqual([{ kind: 'definition', xml: text }]))
+  expect(lastPlan(main)?.changesBase).toBe('unchanged')
+  await screen.findByText('Ready to create')
+  expect(screen.getByText('The definition was edited as a text')).toBeTruthy()
+}, 60_000)
+
+it('several VMs get numbers, and how all of them ended is told once', async () => {
+  const ids = [taskId.parse('first'), taskId.parse('second')]
+  const main = show({
+    plan: (input) => ({
+      ...planOf(input),
+      ...(input.count === undefined ? {} : { names: ['web-01', 'web-02'] }),
+    }),
+    createSeries: () => ids,
+  })
+  await chooseDisc(/debian\.iso/)
+  fireEvent.change(nameField(), { target: { value: 'web' } })
+  fireEvent.click(step('Summary'))
+  const many = await screen.findByRole('textbox', { name: 'How many' })
+  fireEvent.change(many, { target: { value: 'x' } })
+  create()
+  expect((await screen.findAllByText(/Enter a whole number from 1 to 50/)).length).toBeGreaterThan(0)
+  fireEvent.change(many, { target: { value: '2' } })
+  expect(await screen.findByText('web-01, web-02')).toBeTruthy()
+  await screen.findByText('Ready to create')
+  create()
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(main.calls.find(({ channel }) => channel === 'newVm.createSeries')?.input).toMatchObject({
+    name: 'web',
+    count: 2,
+  })
+  const [first = task, second = task] = ids
+  act(() => putTask(taskIn('succeeded', { id: first, title: 'Creating web-01' })))
+  await Promise.resolve()
+  expect(useToasts.getState().toasts).toEqual([])
+  const error = { kind: 'busy', message: 'No room' } as const
+  act(() => putTask(taskIn('failed', { id: second, title: 'Creating web-02', error })))
+  await waitFor(() => expect(useToasts.getState().toasts).toHaveLength(1))
+  expect(useToasts.getState().toasts[0]).toMatchObject({
+    title: '1 of 2 VMs were not created: web-02',
+    error,
+  })
 })
 
 it('shows what is refused at once, and stays open', async () => {

@@ -16,22 +16,35 @@ import { TextField } from '../../ui/TextField'
 import { createVm } from './create'
 import { whyNoNewVm } from '../hosts/new-vm-entry'
 import { failedDraft, forgetFailed } from './failed-drafts'
+import { FirstStartStep } from './FirstStartStep'
 import { NetworkStep } from './NetworkStep'
 import { noteOf } from './notes'
 import { FailedNote, HostSelect, Status, Warnings } from './parts'
 import { SizeStep } from './SizeStep'
 import { SourceStep } from './SourceStep'
-import { errorAt, stepIds, stepLabel, stepOf, type StepId } from './steps'
+import { errorAt, stepLabel, stepOf, stepsOf, type StepId } from './steps'
 import { StorageStep } from './StorageStep'
 import { SummaryStep } from './SummaryStep'
 import { SystemStep } from './SystemStep'
 import { useOffer } from './use-offer'
 import { usePlan } from './use-plan'
-import { WizardContext, type Wizard } from './wizard'
+import { WizardContext, type DraftEditor, type Wizard } from './wizard'
 import './new-vm.css'
 
+const notTakenOver: PlanProblem = {
+  level: 'error',
+  field: 'changes',
+  message: 'The edited definition is not part of the VM yet',
+  cure: 'Take it over, or discard it, on the XML page of the summary.',
+}
+
+interface Props {
+  readonly host: HostId
+  readonly DraftEditor: DraftEditor
+}
+
 /** From nothing to a VM: everything is suggested, so that what a user wants else is all that is typed. */
-export function NewVmDialog({ host: first }: { readonly host: HostId }) {
+export function NewVmDialog({ host: first, DraftEditor }: Props) {
   const [host, setHost] = useState(first)
   const [failed, setFailed] = useState(() => failedDraft(first))
   const [wishes, setWishes] = useState<Wishes>(failed?.wishes ?? {})
@@ -40,15 +53,19 @@ export function NewVmDialog({ host: first }: { readonly host: HostId }) {
   const [isAsking, setAsking] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [refused, setRefused] = useState<ErrorData>()
+  const [typedXml, typeXml] = useState<string>()
   const panel = useRef<HTMLDivElement>(null)
   const record = useHost(host)
   const known = useOffer(host, wishes)
   const { shown, input, problems: missing } = suggest(wishes, known.offer)
   const planned = usePlan(whyNoNewVm(record) === undefined ? input : undefined)
   const told = input ? (planned.plan?.problems ?? []) : []
-  const problems = [...missing, ...told]
+  const unfinished: readonly PlanProblem[] = typedXml === undefined ? [] : [notTakenOver]
+  const problems = [...missing, ...unfinished, ...told]
   // what the host said of something else by now does not count; it is asked again anyway
-  const blocking = [...missing, ...(planned.isCurrent ? told : [])].find(({ level }) => level === 'error')
+  const blocking = [...missing, ...unfinished, ...(planned.isCurrent ? told : [])].find(
+    ({ level }) => level === 'error',
+  )
 
   const set = (change: Partial<Wishes>): void => {
     setRefused(undefined)
@@ -66,8 +83,14 @@ export function NewVmDialog({ host: first }: { readonly host: HostId }) {
     setHost(next)
     setRefused(undefined)
     // what belongs to the other host stays there
-    setWishes(({ name, osId, noOs, vcpuCount, memoryBytes, graphics, startsNow, hasAutostart }) =>
-      compact({ name, osId, noOs, vcpuCount, memoryBytes, graphics, startsNow, hasAutostart }),
+    setWishes(
+      ({ name, osId, noOs, vcpuCount, memoryBytes, graphics, startsNow, hasAutostart, cloud, tree }) => {
+        const { base: _, baseBytes: __, pool: ___, ...typed } = cloud ?? {}
+        return compact({
+          ...{ name, osId, noOs, vcpuCount, memoryBytes, graphics, startsNow, hasAutostart, tree },
+          cloud: cloud && typed,
+        })
+      },
     )
     setStep('source')
   }
@@ -76,7 +99,7 @@ export function NewVmDialog({ host: first }: { readonly host: HostId }) {
     panel.current?.scrollTo?.({ top: 0 })
   }
   const close = (): void => {
-    if (Object.keys(wishes).length === 0) closeDialog()
+    if (Object.keys(wishes).length === 0 && typedXml === undefined) closeDialog()
     else setAsking(true)
   }
   const leadTo = (problem: PlanProblem): void => {
@@ -104,18 +127,23 @@ export function NewVmDialog({ host: first }: { readonly host: HostId }) {
       setBusy(false)
     }
   }
+  const stepIds = stepsOf(shown.source)
   const at = stepIds.indexOf(step)
   const next = stepIds[at + 1]
   const before = stepIds[at - 1]
   const wizard: Wizard = {
     host,
+    DraftEditor,
     wishes,
     shown,
     known,
     problems: isTried ? problems : told,
     set,
     clear,
+    typedXml,
+    typeXml,
     goTo,
+    planAgain: planned.again,
   }
   const locked = whyNoNewVm(record)
   const createButton = (
@@ -205,6 +233,10 @@ export function NewVmDialog({ host: first }: { readonly host: HostId }) {
                 <SourceStep key={host} />
                 <Warnings step="source" errorsOf="source.second" />
               </TabPanel>
+              <TabPanel id="cloud" className="nv-panel">
+                <FirstStartStep />
+                <Warnings step="cloud" />
+              </TabPanel>
               <TabPanel id="system" className="nv-panel">
                 <SystemStep />
                 <Warnings step="system" />
@@ -222,7 +254,7 @@ export function NewVmDialog({ host: first }: { readonly host: HostId }) {
                 <Warnings step="network" />
               </TabPanel>
               <TabPanel id="summary" className="nv-panel nv-panel-summary">
-                <SummaryStep planned={planned} problems={problems} />
+                <SummaryStep input={input} planned={planned} problems={problems} />
               </TabPanel>
             </div>
           </Tabs>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
 import type { OsEntry } from '../../../shared/model/os/os'
+import type { SourceKind } from '../../../shared/model/new-vm/wishes'
 import { api } from '../../api/client'
 import { Button } from '../../ui/Button'
 import { Checkbox } from '../../ui/Checkbox'
@@ -13,7 +14,7 @@ const maxFound = 60
 
 /** The operating system: what the disc told, or found by a few letters. */
 export function OsPicker() {
-  const { wishes, known, set, clear } = useWizard()
+  const { wishes, shown, known, set, clear } = useWizard()
   const { os } = known.offer
   const [typed, setTyped] = useState<string>()
   const [withEnded, setWithEnded] = useState(false)
@@ -47,7 +48,7 @@ export function OsPicker() {
         <Label className="field-label">Operating system</Label>
         <Input className="input" placeholder="Search, such as debian 12 or win11" spellCheck="false" />
         <Text slot="description" className="field-hint">
-          {hint(os !== undefined, known.isOsDetected, wishes.noOs === true)}
+          {hint(os !== undefined, known.isOsDetected, wishes.noOs === true, shown.source)}
         </Text>
         <Popover className="popover select-popover" offset={4}>
           <ListBox<OsEntry>
@@ -90,8 +91,13 @@ export function OsPicker() {
   )
 }
 
-function hint(isKnown: boolean, isDetected: boolean, isNone: boolean): string {
-  if (isDetected) return 'The disc says so. It decides what the VM is made of.'
+const tellers: { readonly [source in SourceKind]?: string } = {
+  tree: 'What lies at the address',
+  cloud: 'The name of the image',
+}
+
+function hint(isKnown: boolean, isDetected: boolean, isNone: boolean, source: SourceKind): string {
+  if (isDetected) return `${tellers[source] ?? 'The disc'} says so. It decides what the VM is made of.`
   if (isKnown) return 'It decides what the VM is made of.'
   return isNone
     ? 'None is assumed: the VM gets what most systems of today know.'

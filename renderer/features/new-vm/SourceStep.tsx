@@ -4,12 +4,15 @@ import type { SourceKind } from '../../../shared/model/new-vm/wishes'
 import { useNodeDevices } from '../../form/host-data'
 import { DiskIcon, NetworkIcon } from '../../ui/icons/hardware'
 import { VmIcon } from '../../ui/icons/objects'
-import { ImportIcon } from '../../ui/icons/objects'
+import { CloudIcon, ImportIcon } from '../../ui/icons/objects'
 import { EjectIcon } from '../../ui/icons/hardware'
 import type { Icon } from '../../ui/icons/icon'
 import { Select } from '../../ui/Select'
+import { CloudSource } from './CloudSource'
+import { openDialog } from '../../stores/dialogs'
 import { DiscSource } from './DiscSource'
 import { ImageField } from './ImageField'
+import { InstallTree } from './InstallTree'
 import { errorAt } from './steps'
 import { useWizard } from './wizard'
 
@@ -34,6 +37,8 @@ export function SourceStep() {
       icon: EjectIcon,
       why: noFirmware ?? (drives.length === 0 ? 'None on this host' : undefined),
     },
+    { id: 'tree', label: 'Network install', icon: NetworkIcon },
+    { id: 'cloud', label: 'Cloud image', icon: CloudIcon },
     { id: 'network-boot', label: 'Network boot', icon: NetworkIcon, why: noFirmware },
     { id: 'import', label: 'Existing disk', icon: ImportIcon },
     { id: 'none', label: 'No medium', icon: VmIcon },
@@ -41,6 +46,7 @@ export function SourceStep() {
   const choose = (source: SourceKind): void => {
     const [only] = wishes.disks ?? []
     // a disk that was only there for the other source goes with it
+    if (source === 'cloud' || shown.source === 'cloud') clear('disks')
     if (wishes.disks?.length === 1 && (only?.kind === 'existing') !== (source === 'import')) clear('disks')
     set({ source })
   }
@@ -63,6 +69,16 @@ export function SourceStep() {
           </Radio>
         ))}
       </RadioGroup>
+      <p className="nv-note">
+        Is there a definition of the VM already?{' '}
+        <button
+          type="button"
+          className="nv-lead"
+          onClick={() => openDialog({ kind: 'newVmFromDefinition', host })}
+        >
+          From a definition…
+        </button>
+      </p>
       {shown.source === 'iso' ? <DiscSource /> : null}
       {shown.source === 'drive' ? (
         <Select
@@ -74,6 +90,8 @@ export function SourceStep() {
           error={errorAt(problems, 'source.device', 'source')}
         />
       ) : null}
+      {shown.source === 'tree' ? <InstallTree /> : null}
+      {shown.source === 'cloud' ? <CloudSource /> : null}
       {shown.source === 'network-boot' ? (
         <p className="nv-note">
           The VM asks the network for something to start, by PXE, before it tries its disk. A server on that

@@ -25,7 +25,9 @@ export function StorageStep() {
   const put = (disks: readonly DiskWish[]): void => set({ disks })
   return (
     <>
-      {shown.disks.length === 0 ? (
+      {shown.source === 'cloud' ? (
+        <p className="nv-note">The first disk is the cloud image, whose size is chosen beside it.</p>
+      ) : shown.disks.length === 0 ? (
         <p className="nv-note">The VM gets no disk: it runs from its disc or the network alone.</p>
       ) : null}
       {shown.disks.map((disk, at) => (
@@ -34,6 +36,7 @@ export function StorageStep() {
           // oxlint-disable-next-line react/no-array-index-key
           key={at}
           at={at}
+          number={shown.source === 'cloud' ? at + 2 : at + 1}
           disk={disk}
           onChange={(next) => put(wished.map((one, other) => (other === at ? next : one)))}
           wish={wished[at] ?? { kind: 'new' }}
@@ -53,6 +56,8 @@ export function StorageStep() {
 
 interface DiskProps {
   readonly at: number
+  /** As the guest counts them. */
+  readonly number: number
   readonly disk: ShownDisk
   readonly wish: DiskWish
   readonly onChange: (wish: DiskWish) => void
@@ -64,13 +69,13 @@ const kinds = [
   { id: 'existing', label: 'Existing image' },
 ] as const
 
-function DiskForm({ at, disk, wish, onChange, onRemove }: DiskProps) {
+function DiskForm({ at, number, disk, wish, onChange, onRemove }: DiskProps) {
   return (
-    <section className="nv-card" aria-label={`Disk ${at + 1}`}>
+    <section className="nv-card" aria-label={`Disk ${number}`}>
       <header className="nv-card-head">
-        <h3>Disk {at + 1}</h3>
+        <h3>Disk {number}</h3>
         <Segmented
-          label={`Disk ${at + 1} is`}
+          label={`Disk ${number} is`}
           value={disk.kind}
           segments={kinds}
           onChange={(kind) => onChange({ kind })}
@@ -78,7 +83,7 @@ function DiskForm({ at, disk, wish, onChange, onRemove }: DiskProps) {
         <Button
           variant="quiet"
           className="button-small"
-          aria-label={`Remove disk ${at + 1}`}
+          aria-label={`Remove disk ${number}`}
           onPress={onRemove}
         >
           Remove

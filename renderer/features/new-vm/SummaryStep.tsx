@@ -1,5 +1,11 @@
-import { lazy, Suspense, useState } from 'react'
-import type { NewVmPlan, PlannedFile, PlanProblem } from '../../../shared/model/new-vm/new-vm'
+import { useState } from 'react'
+import {
+  maxSeries,
+  type NewVmInput,
+  type NewVmPlan,
+  type PlannedFile,
+  type PlanProblem,
+} from '../../../shared/model/new-vm/new-vm'
 import { formatBytes } from '../../../shared/units'
 import { CommandBlock } from '../../components/CommandBlock'
 import { ErrorBox } from '../../components/ErrorBox'
@@ -9,39 +15,47 @@ import { DiskIcon } from '../../ui/icons/hardware'
 import { Spinner } from '../../ui/Spinner'
 import { Switch } from '../../ui/Switch'
 import { Tabs } from '../../ui/Tabs'
+import { SeedFiles } from './SeedFiles'
+import { NumberField } from '../../ui/NumberField'
+import { DefinitionText } from './DefinitionText'
+import { HardwareChanges } from './HardwareChanges'
 import { nicText } from './nic-text'
 import { sizeText } from './size-text'
-import { stepLabel, stepOf } from './steps'
+import { errorAt, stepLabel, stepOf } from './steps'
 import type { Planned } from './use-plan'
 import { useWizard } from './wizard'
 
-const XmlEditor = lazy(() =>
-  import('../../ui/xml-editor/XmlEditor').then((module) => ({ default: module.XmlEditor })),
-)
-
-type Page = 'what' | 'xml' | 'command'
+type Page = 'what' | 'cloud' | 'xml' | 'command'
 
 interface Props {
+  readonly input: NewVmInput | undefined
   readonly planned: Planned & { readonly again: () => void }
   /** What is missing, and what the host said against it. */
   readonly problems: readonly PlanProblem[]
 }
 
 /** What will be made, what stands against it, and the same as a definition and a command. */
-export function SummaryStep({ planned, problems }: Props) {
+export function SummaryStep({ input, planned, problems }: Props) {
   const { shown, known, set } = useWizard()
   const [page, setPage] = useState<Page>('what')
   const { plan, error } = planned
   return (
     <>
       <div className="nv-switches">
-        <Switch isSelected={shown.startsNow} onChange={(startsNow) => set({ startsNow })}>
+        <Switch
+          isSelected={shown.startsNow}
+          // an installation from the web is its first start
+          isDisabled={shown.source === 'tree'}
+          onChange={(startsNow) => set({ startsNow })}
+        >
           Start it now and open its console
         </Switch>
         <Switch isSelected={shown.hasAutostart} onChange={(hasAutostart) => set({ hasAutostart })}>
           Start it with the host
         </Switch>
       </div>
+      <HowMany plan={plan} problems={problems} />
+      <HardwareChanges input={input} plan={plan} />
       <Problems problems={problems} />
       {error ? (
         <ErrorBox
@@ -52,7 +66,7 @@ export function SummaryStep({ planned, problems }: Props) {
       ) : null}
       <Tabs<Page>
         label="What will be made"
-        selected={page}
+        selected={page === 'cloud' && plan?.cloudInit === undefined ? 'what' : page}
         onSelect={setPage}
         tabs={[
           {
@@ -70,13 +84,19 @@ export function SummaryStep({ planned, problems }: Props) {
                 <Fact name="Size" value={sizeText(shown)} />
                 <Fact name="Network" value={shown.nics.map(nicText).join(', ') || 'None'} />
                 <Files plan={plan} />
+                {plan?.kernelLine === undefined || plan.kernelLine === '' ? null : (
+                  <Fact name="Kernel’s line" value={plan.kernelLine} />
+                )}
               </dl>
             ),
           },
+          ...(plan?.cloudInit === undefined
+            ? []
+            : [{ id: 'cloud' as const, label: 'cloud-init', content: <SeedFiles files={plan.cloudInit} /> }]),
           {
             id: 'xml',
             label: 'XML',
-            content: <Xml plan={plan} />,
+            content: plan ? <DefinitionText plan={plan} /> : <Waiting />,
           },
           {
             id: 'command',
@@ -86,6 +106,35 @@ export function SummaryStep({ planned, problems }: Props) {
         ]}
       />
     </>
+  )
+}
+
+/** One description may be that of several VMs. */
+function HowMany({
+  plan,
+  problems,
+}: {
+  readonly plan: NewVmPlan | undefined
+  readonly problems: readonly PlanProblem[]
+}) {
+  const { wishes, set, clear } = useWizard()
+  const names = plan?.names ?? []
+  return (
+    <div className="nv-many">
+      <NumberField
+        label="How many"
+        value={wishes.count ?? 1}
+        min={1}
+        max={maxSeries}
+        onChange={(count) => (count === 1 ? clear('count') : set({ count: count ?? '' }))}
+        error={errorAt(problems, 'count')}
+      />
+      {names.length === 0 ? null : (
+        <span className="secondary selectable">
+          {names.length > 6 ? `${names.slice(0, 3).join(', ')} … ${names.at(-1)}` : names.join(', ')}
+        </span>
+      )}
+    </div>
   )
 }
 
@@ -121,29 +170,20 @@ function Files({ plan }: { readonly plan: NewVmPlan | undefined }) {
   )
 }
 
-function fileText({ action, what, sizeBytes, freeBytes }: PlannedFile): string {
-  const size = sizeBytes === undefined ? [] : [formatBytes(sizeBytes)]
-  if (action === 'use')
-    return [what === 'disc' ? 'disc, used as it is' : 'disk, used as it is', ...size].join(', ')
-  const free = freeBytes === undefined ? [] : [`${formatBytes(freeBytes)} free there`]
-  return ['made anew', ...size, ...free].join(', ')
+const usedAs: { readonly [what in PlannedFile['what']]?: string } = {
+  disc: 'disc, used as it is',
+  disk: 'disk, used as it is',
+  original: 'image that is copied',
+  base: 'image that the disk is built on: keep it as it is',
 }
 
-function Xml({ plan }: { readonly plan: NewVmPlan | undefined }) {
-  if (!plan) return <Waiting />
-  return (
-    <div className="nv-xml">
-      <Suspense fallback={<Waiting />}>
-        <XmlEditor
-          className="nv-xml-editor"
-          label="Definition of the new VM"
-          value={plan.xml}
-          isReadOnly
-          title="As the host will get it"
-        />
-      </Suspense>
-    </div>
-  )
+function fileText({ action, what, from, sizeBytes, freeBytes }: PlannedFile): string {
+  const size = sizeBytes === undefined ? [] : [formatBytes(sizeBytes)]
+  if (action === 'use') return [usedAs[what] ?? 'used as it is', ...size].join(', ')
+  if (action === 'fetch')
+    return `${what} of the installer, fetched from ${from ?? 'the web'}; removed once the VM runs`
+  const free = freeBytes === undefined ? [] : [`${formatBytes(freeBytes)} free there`]
+  return [what === 'seed' ? 'disc for cloud-init, made anew' : 'made anew', ...size, ...free].join(', ')
 }
 
 function Command({ plan }: { readonly plan: NewVmPlan | undefined }) {

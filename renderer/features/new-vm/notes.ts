@@ -12,12 +12,14 @@ export function noteOf(step: StepId, wishes: Wishes, shown: Shown, { offer }: Kn
   switch (step) {
     case 'source':
       return sourceText(wishes, shown)
+    case 'cloud':
+      return shown.cloud.isRaw ? 'Own configuration' : `User ${shown.cloud.userName}`
     case 'system':
       return offer.os?.name ?? 'Not known'
     case 'size':
       return sizeText(shown)
     case 'storage':
-      return disksText(shown)
+      return shown.source === 'cloud' ? cloudDisksText(shown) : disksText(shown)
     case 'network':
       return counted(shown.nics.map(nicText), 'cards') ?? 'No card'
     case 'summary':
@@ -25,7 +27,7 @@ export function noteOf(step: StepId, wishes: Wishes, shown: Shown, { offer }: Kn
   }
 }
 
-function sourceText(wishes: Wishes, { source, disks }: Shown): string {
+function sourceText(wishes: Wishes, { source, disks, cloud }: Shown): string {
   const [first] = disks
   switch (source) {
     case 'iso':
@@ -36,9 +38,19 @@ function sourceText(wishes: Wishes, { source, disks }: Shown): string {
       return 'Network boot'
     case 'import':
       return first?.kind === 'existing' && first.image ? fileName(placeText(first.image)) : 'Existing disk'
+    case 'cloud':
+      return cloud.base === undefined ? 'Cloud image' : fileName(placeText(cloud.base))
+    case 'tree':
+      return wishes.tree?.url ?? 'Network install'
     case 'none':
       return 'No medium'
   }
+}
+
+function cloudDisksText({ cloud: { pool, sizeBytes }, disks }: Shown): string {
+  if (disks.length > 0) return `${disks.length + 1} disks`
+  const size = typeof sizeBytes === 'number' ? formatBytes(sizeBytes) : '?'
+  return pool === '' ? size : `${size} in ${pool}`
 }
 
 function disksText({ disks }: Shown): string {

@@ -1,11 +1,12 @@
 import type { PlanProblem } from '../../../shared/model/new-vm/new-vm'
 import type { SourceKind } from '../../../shared/model/new-vm/wishes'
 
-export const stepIds = ['source', 'system', 'size', 'storage', 'network', 'summary'] as const
+export const stepIds = ['source', 'cloud', 'system', 'size', 'storage', 'network', 'summary'] as const
 export type StepId = (typeof stepIds)[number]
 
 export const stepLabel: Record<StepId, string> = {
   source: 'Source',
+  cloud: 'First start',
   system: 'System',
   size: 'Size',
   storage: 'Storage',
@@ -13,12 +14,17 @@ export const stepLabel: Record<StepId, string> = {
   summary: 'Summary',
 }
 
+/** Only what was installed before asks who it shall be. */
+export function stepsOf(source: SourceKind): readonly StepId[] {
+  return stepIds.filter((id) => id !== 'cloud' || source === 'cloud')
+}
+
 /** Where what a problem is about can be changed. The name stands above all steps. */
 export function stepOf({ field }: PlanProblem, source: SourceKind): StepId {
   const [first = '', second] = (field ?? '').split('.')
   switch (first) {
     case 'source':
-      return 'source'
+      return second === 'init' ? 'cloud' : 'source'
     case 'osId':
     case 'guest':
     case 'firmware':
@@ -45,6 +51,6 @@ export function errorAt(problems: readonly PlanProblem[], ...fields: readonly st
   return found && problemText(found)
 }
 
-export function problemText({ message, cure }: PlanProblem): string {
+export function problemText({ message, cure }: Pick<PlanProblem, 'message' | 'cure'>): string {
   return cure === undefined ? message : `${message}. ${cure}`
 }

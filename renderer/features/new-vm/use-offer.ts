@@ -1,12 +1,15 @@
 import type { HostInfo } from '../../../shared/model/host'
 import type { HostId } from '../../../shared/model/ids'
+import { treeUrl, type DetectedTree } from '../../../shared/model/new-vm/install-tree'
+import { osOfImageName } from '../../../shared/model/new-vm/image-names'
 import { guestOf, type Offer } from '../../../shared/model/new-vm/suggest'
 import type { Wishes } from '../../../shared/model/new-vm/wishes'
 import type { DetectedMedium } from '../../../shared/model/os/medium'
 import type { ErrorData } from '../../../shared/errors'
 import { api } from '../../api/client'
 import { useGuestCapabilities, useHostCapabilities, useHostChoices, type Answer } from '../../form/host-data'
-import { useAnswer } from '../../api/use-answer'
+import { useAnswer, type Answer as Looked } from '../../api/use-answer'
+import { placeText } from './place-text'
 import { useHost } from '../../stores/hosts'
 import { useVms } from '../../stores/vms'
 import type { HostCapabilities } from '../../../shared/model/host-details'
@@ -17,7 +20,9 @@ export interface KnownOffer {
   readonly medium?: DetectedMedium | null
   /** Why the medium could not be looked at; nothing stops for it. */
   readonly mediumError?: ErrorData
-  /** The system was told by the disc, not by the user. */
+  /** What lies at the address to install from, and why that is not known. */
+  readonly tree: Looked<DetectedTree>
+  /** The system was told by the medium, not by the user. */
   readonly isOsDetected: boolean
   readonly capabilities: Answer<HostCapabilities>
 }
@@ -40,7 +45,13 @@ export function useOffer(host: HostId, wishes: Wishes): KnownOffer {
   const medium = useAnswer(disc === undefined ? undefined : `medium ${host} ${JSON.stringify(disc)}`, () =>
     api.media.detect({ host, place: disc ?? { kind: 'path', path: '/' } }),
   )
-  const detected = wishes.osId === undefined && wishes.noOs !== true ? medium.value?.os?.id : undefined
+  const address = treeUrlOf(wishes)
+  const tree = useAnswer(address === undefined ? undefined : `tree ${address}`, () =>
+    api.media.detectTree({ url: address ?? '' }),
+  )
+  const told = address === undefined ? medium.value?.os : tree.value?.os
+  const guess = imageGuess(wishes)
+  const detected = wishes.osId === undefined && wishes.noOs !== true ? (told?.id ?? guess) : undefined
   const osId = wishes.noOs === true ? undefined : (wishes.osId ?? detected)
   const os = useAnswer(osId === undefined ? undefined : `os ${osId}`, () =>
     api.os.get({ id: osId ?? '' }),
@@ -66,9 +77,22 @@ export function useOffer(host: HostId, wishes: Wishes): KnownOffer {
     },
     ...(medium.value === undefined ? {} : { medium: medium.value }),
     ...(medium.error === undefined ? {} : { mediumError: medium.error }),
-    isOsDetected: detected !== undefined,
+    tree,
+    // a name may lead to what the catalogue does not know
+    isOsDetected: detected !== undefined && (guess === undefined || os !== undefined),
     capabilities,
   }
+}
+
+/** A short name of the catalogue, out of the name of a cloud image. */
+function imageGuess({ source, cloud }: Wishes): string | undefined {
+  return source === 'cloud' && cloud?.base ? osOfImageName(placeText(cloud.base)) : undefined
+}
+
+/** Absent while it is no address. */
+function treeUrlOf({ source, tree }: Wishes): string | undefined {
+  const parsed = treeUrl.safeParse(tree?.url?.trim())
+  return source === 'tree' && parsed.success ? parsed.data : undefined
 }
 
 function useVmNames(host: HostId): readonly string[] {

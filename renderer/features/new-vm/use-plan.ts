@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react'
-import { errorData, type ErrorData } from '../../../shared/errors'
+import type { ErrorData } from '../../../shared/errors'
 import type { NewVmInput, NewVmPlan } from '../../../shared/model/new-vm/new-vm'
 import { api } from '../../api/client'
+import { useAsked } from './use-asked'
 
 export interface Planned {
   /** Of the last input that was answered: what is shown stays until there is something newer. */
@@ -11,38 +11,8 @@ export interface Planned {
   readonly isCurrent: boolean
 }
 
-/** Asking looks at the host, so it waits until the user rests. */
-const calmMs = 250
-
-/** What the host would make of the input. Answers that come after a newer question do not count. */
+/** What the host would make of the input. */
 export function usePlan(input: NewVmInput | undefined): Planned & { readonly again: () => void } {
-  const [told, setTold] = useState<{
-    readonly key: string
-    readonly plan?: NewVmPlan
-    readonly error?: ErrorData
-  }>()
-  const [times, setTimes] = useState(0)
-  const key = input === undefined ? undefined : `${times} ${JSON.stringify(input)}`
-  useEffect(() => {
-    if (key === undefined || input === undefined) return
-    let isLatest = true
-    const timer = setTimeout(() => {
-      api.newVm.plan(input).then(
-        (plan) => isLatest && setTold({ key, plan }),
-        (reason: unknown) => isLatest && setTold({ key, error: errorData(reason) }),
-      )
-    }, calmMs)
-    return () => {
-      isLatest = false
-      clearTimeout(timer)
-    }
-    // `key` says all that `input` does
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [key])
-  return {
-    ...(told?.plan === undefined ? {} : { plan: told.plan }),
-    ...(told?.error === undefined ? {} : { error: told.error }),
-    isCurrent: key !== undefined && told?.key === key,
-    again: () => setTimes((before) => before + 1),
-  }
+  const { value, ...rest } = useAsked(input, (wanted): Promise<NewVmPlan> => api.newVm.plan(wanted))
+  return { ...(value === undefined ? {} : { plan: value }), ...rest }
 }

@@ -43,6 +43,18 @@ const NewVmDialog = lazy(() =>
   import('../new-vm/NewVmDialog').then((module) => ({ default: module.NewVmDialog })),
 )
 
+const FromDefinitionDialog = lazy(() =>
+  import('../new-vm/FromDefinitionDialog').then((module) => ({ default: module.FromDefinitionDialog })),
+)
+
+const CloneDialog = lazy(() =>
+  import('../clone-vm/CloneDialog').then((module) => ({ default: module.CloneDialog })),
+)
+
+const DraftDialog = lazy(() =>
+  import('../hardware/DraftDialog').then((module) => ({ default: module.DraftDialog })),
+)
+
 /** The one place where dialogs are drawn. */
 export function Dialogs() {
   const open = useDialog((state) => state.open)
@@ -72,11 +84,23 @@ function dialogFor(dialog: DialogRequest) {
     case 'newVm':
       return (
         <Suspense fallback={null}>
-          <NewVmDialog key={dialog.host} host={dialog.host} />
+          <NewVmDialog key={dialog.host} host={dialog.host} DraftEditor={DraftDialog} />
+        </Suspense>
+      )
+    case 'newVmFromDefinition':
+      return (
+        <Suspense fallback={null}>
+          <FromDefinitionDialog key={dialog.host} host={dialog.host} xml={dialog.xml} />
         </Suspense>
       )
     case 'renameVm':
       return <RenameDialog key={vmKey(dialog.ref)} target={dialog.ref} />
+    case 'cloneVm':
+      return (
+        <Suspense fallback={null}>
+          <CloneDialog target={dialog.ref} />
+        </Suspense>
+      )
     case 'deleteVm':
       return <DeleteVmDialog key={vmKey(dialog.ref)} target={dialog.ref} />
     case 'confirmPower':

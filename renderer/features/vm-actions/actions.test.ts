@@ -100,7 +100,7 @@ describe('power actions', () => {
     })
     const reasonOf = (entry: string) =>
       entries.find((one) => one !== 'separator' && one.id === entry) as { disabledReason?: string }
-    for (const entry of ['autostart', 'rename', 'delete']) {
+    for (const entry of ['autostart', 'rename', 'clone', 'delete']) {
       expect(reasonOf(entry).disabledReason).toBe('The connection to this host is read-only')
     }
   })

@@ -2,7 +2,7 @@ import { isActive, type PowerAction, type Vm } from '../../../shared/model/vm'
 import { openDialog } from '../../stores/dialogs'
 import { openVm } from '../../stores/route'
 import { refOf } from '../../stores/vms'
-import { PencilIcon, TrashIcon } from '../../ui/icons/general'
+import { CopyIcon, PencilIcon, TrashIcon } from '../../ui/icons/general'
 import { VmIcon } from '../../ui/icons/objects'
 import type { MenuEntry } from '../../ui/Menu'
 import { actionLabel, judge, readOnlyReason, vmActions, type ActionContext } from './actions'
@@ -100,6 +100,15 @@ export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
         cannot(features?.canRename) ??
         (isActive(vm.state) ? 'Only possible while the VM is shut off' : undefined),
       run: () => openDialog({ kind: 'renameVm', ref: refOf(vm) }),
+    },
+    {
+      id: 'clone',
+      label: 'Clone…',
+      icon: CopyIcon,
+      shortcut: 'Ctrl+Shift+L',
+      disabledReason:
+        cannot(true) ?? (vm.isPersistent ? undefined : 'Not possible for a VM that is gone once it stops'),
+      run: () => openDialog({ kind: 'cloneVm', ref: refOf(vm) }),
     },
     {
       id: 'delete',

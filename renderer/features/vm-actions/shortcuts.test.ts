@@ -5,7 +5,7 @@ import { useDialog } from '../../stores/dialogs'
 import { replaceHosts } from '../../stores/hosts'
 import { connectedHost, testHost, testInfo } from '../../stores/test-host'
 import { useToasts } from '../../stores/toasts'
-import { deleteFromMenu } from './shortcuts'
+import { deleteFromMenu, runShortcut } from './shortcuts'
 
 const vm: Vm = {
   host: testHost('a').id,
@@ -44,4 +44,13 @@ it('the menu’s delete says why a VM of a read-only host cannot be deleted', ()
   expect(useToasts.getState().toasts.map((toast) => toast.title)).toEqual([
     expect.stringMatching(/^web cannot be deleted: .*read-only/),
   ])
+})
+
+it('the shortcut for cloning opens the dialog for one VM, and does nothing for several', () => {
+  connected(false)
+  const press = { key: 'l', ctrlKey: true, metaKey: false, shiftKey: true, altKey: false }
+  expect(runShortcut(press, [vm, vm])).toBe(false)
+  expect(useDialog.getState().open).toBeUndefined()
+  expect(runShortcut(press, [vm])).toBe(true)
+  expect(useDialog.getState().open).toEqual({ kind: 'cloneVm', ref: { host: vm.host, vm: vm.id } })
 })

@@ -1,6 +1,6 @@
 import type { PowerAction, Vm } from '../../../shared/model/vm'
 import { showToast } from '../../stores/toasts'
-import { judge, vmActions } from './actions'
+import { judge, vmActions, type ActionContext } from './actions'
 import { managementEntries } from './menu-entries'
 import { runAction } from './run'
 import { actionContext } from './use-action-context'
@@ -32,7 +32,7 @@ export function runShortcut(event: KeyPress, vms: readonly Vm[]): boolean {
         break
       }
     }
-    return actions.length > 0
+    return actions.length > 0 || (wanted === 'Ctrl+Shift+L' && runEntry('clone', vms, context))
   }
   const [vm] = vms
   if (
@@ -47,6 +47,12 @@ export function runShortcut(event: KeyPress, vms: readonly Vm[]): boolean {
   }
   const id = event.key === 'F2' ? 'rename' : event.key === 'Delete' ? 'delete' : undefined
   if (id === undefined) return false
+  return runEntry(id, [vm], context)
+}
+
+/** Whether there is such an entry for these VMs; one that cannot be used now does nothing. */
+function runEntry(id: string, [vm, ...more]: readonly Vm[], context: ActionContext): boolean {
+  if (vm === undefined || more.length > 0) return false
   const entry = managementEntries(vm, context).find((other) => other !== 'separator' && other.id === id)
   if (entry !== undefined && entry !== 'separator' && entry.disabledReason === undefined) entry.run()
   return true

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { vmName } from '../vm'
-import { suggestName } from './names'
+import { seriesNames, suggestName } from './names'
 
 describe('a suggested name', () => {
   it('is the short name of the operating system', () => {
@@ -28,4 +28,12 @@ describe('a suggested name', () => {
       expect(name).toMatch(/^[A-Za-z0-9]/)
     },
   )
+})
+
+it('several VMs are numbered from one, or from the number that the name ends in', () => {
+  expect(seriesNames('web', 3)).toEqual(['web-01', 'web-02', 'web-03'])
+  expect(seriesNames('debian12', 2)).toEqual(['debian12-01', 'debian12-02'])
+  expect(seriesNames('web-09', 2)).toEqual(['web-09', 'web-10'])
+  expect(seriesNames('node-7', 1)).toEqual(['node-7'])
+  expect(seriesNames('node_098', 3)).toEqual(['node_098', 'node_099', 'node_100'])
 })

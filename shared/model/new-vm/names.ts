@@ -19,6 +19,14 @@ export function suggestName({ shortId, medium }: NameSource, taken: Iterable<str
   }
 }
 
+/** "web-01", "web-02"…; a name that ends in a number after a hyphen begins with that one: "web-07", "web-08"… */
+export function seriesNames(name: string, count: number): string[] {
+  const [, stem = `${name}-`, from] = /^(.*[-_])(\d{1,6})$/.exec(name) ?? []
+  const first = from === undefined ? 1 : Number(from)
+  const width = Math.max(from?.length ?? 2, String(first + count - 1).length)
+  return Array.from({ length: count }, (_, at) => `${stem}${String(first + at).padStart(width, '0')}`)
+}
+
 /** "debian-12.5.0-amd64-netinst" of ".../debian-12.5.0-amd64-netinst.iso". */
 function mediumStem(medium: PlaceOnHost): string {
   const whole = medium.kind === 'path' ? medium.path : medium.volume

@@ -7,6 +7,9 @@ import { hardwareChange } from '../hardware/change'
 import type { HardwareView } from '../hardware/view'
 import { hostId } from '../ids'
 import { vmName } from '../vm'
+import { cloudInit } from './cloud'
+import type { SeedFile } from './cloud-init'
+import { treeSource } from './install-tree'
 
 const word = z
   .string()
@@ -71,9 +74,25 @@ export const installSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('network-boot') }),
   /** The first disk has a system already. */
   z.object({ kind: z.literal('import') }),
+  /** A copy of an installed system, or a layer on it, becomes the first disk, before those of `disks`. */
+  z.object({
+    kind: z.literal('cloud'),
+    base: placeOnHost,
+    /** `overlay`: only what differs from the image is stored, which must stay as it is from then on. */
+    how: z.enum(['copy', 'overlay']),
+    pool: z.string().min(1).max(256),
+    /** Absent: as large as the image. */
+    sizeBytes: sizeBytes.optional(),
+    init: cloudInit,
+  }),
+  /** A folder on a web server: its kernel makes the first start. */
+  treeSource,
   z.object({ kind: z.literal('none') }),
 ])
 export type InstallSource = z.output<typeof installSource>
+
+/** So many VMs are made at once; each is a task. */
+export const maxSeries = 50
 
 export const firmwares = ['bios', 'efi', 'efi-secure'] as const
 export type Firmware = (typeof firmwares)[number]
@@ -81,6 +100,8 @@ export type Firmware = (typeof firmwares)[number]
 export const newVmInput = z.object({
   host: hostId,
   name: vmName,
+  /** Several: `name` is what they have before their numbers. */
+  count: z.number().int().min(1).max(maxSeries).optional(),
   description: z.string().max(65_536).optional(),
   /** One of those the host offers (HostCapabilities.guests). */
   guest: z.object({
@@ -106,16 +127,21 @@ export const newVmInput = z.object({
   startsNow: z.boolean(),
   /** What the user changed on the definition that came of all this, in the hardware editor. */
   changes: z.array(hardwareChange).max(500),
+  /** NewVmPlan.base of the plan that a definition among the changes was written for. */
+  changesBase: z.string().max(200).optional(),
 })
 export type NewVmInput = z.output<typeof newVmInput>
 
-/** A file that will be made, or is used as it is. */
+/** A file that will be made, or is used as it is; `fetch`: from the web, for the first start only. */
 export interface PlannedFile {
-  readonly action: 'create' | 'use'
-  readonly what: 'disk' | 'disc'
+  readonly action: 'create' | 'use' | 'fetch'
+  /** `seed`: cloud-init's disc; `original` is copied, `base` is what a disk is built on. */
+  readonly what: 'disk' | 'disc' | 'seed' | 'original' | 'base' | 'kernel' | 'initrd'
   /** "default/web-01.qcow2", or a path. */
   readonly name: string
   readonly path?: string
+  /** Its address on the web. */
+  readonly from?: string
   readonly sizeBytes?: number
   /** What is free where it will be. */
   readonly freeBytes?: number
@@ -132,12 +158,20 @@ export interface PlanProblem {
 
 /** Nothing of it has been done. */
 export interface NewVmPlan {
-  /** The definition, as the host will get it. */
+  /** The definition, as the host will get it, without secrets. */
   readonly xml: string
-  /** For the hardware editor: the definition as its pages show it. */
+  /** A fingerprint of the definition without any of the changes. */
+  readonly base: string
+  /** For the hardware editor: what its pages begin with, so without the changes made there since the last text. */
   readonly view: HardwareView
+  /** Of several VMs: what each will be called. */
+  readonly names?: readonly string[]
   readonly files: readonly PlannedFile[]
   readonly problems: readonly PlanProblem[]
+  /** What cloud-init will read at the first start, without the password. */
+  readonly cloudInit?: readonly SeedFile[]
+  /** What the kernel of the installer is told, where one is started. */
+  readonly kernelLine?: string
   /** The same by virt-install, each word quoted for a shell; absent where it cannot be said so. */
   readonly command?: string
   /** What the command does differently, in sentences. */

@@ -5,8 +5,10 @@ import type { HostInfo } from '../host'
 import type { HostId } from '../ids'
 import type { OsKnowledge } from '../os/os'
 import { vmName } from '../vm'
+import { cloudSource, missingOfCloud, shownCloud, type ShownCloud } from './cloud-wish'
+import type { TreeSource } from './install-tree'
 import { suggestName } from './names'
-import { newVmInput, type InstallSource, type NewVmInput, type PlanProblem } from './new-vm'
+import { maxSeries, newVmInput, type InstallSource, type NewVmInput, type PlanProblem } from './new-vm'
 import { bestVirtType, firmwareFor, graphicsFor, guestKindFor, machineFor, tpmFor } from './suggest-guest'
 import { diskFormatFor, nicSourceFor, poolFor } from './suggest-places'
 import { sizeFor } from './suggest-size'
@@ -32,6 +34,8 @@ export interface Offer {
 export interface Shown {
   readonly name: string
   readonly source: SourceKind
+  /** Of a cloud image; there whatever the source. */
+  readonly cloud: ShownCloud
   readonly kind: GuestKind | undefined
   readonly virtType: string
   readonly machine: string | undefined
@@ -103,16 +107,18 @@ function shownOf(wishes: Wishes, offer: Offer): Shown {
   const size = sizeFor({
     os,
     architecture: kind?.architecture ?? info.architecture,
-    isOverNetwork: source === 'network-boot',
+    isOverNetwork: source === 'network-boot' || source === 'tree',
     host: info,
   })
   const firmware =
     wishes.firmware ?? (kind && firmwareFor({ kind, guest, os, isEfiOnly: offer.isEfiOnly === true }))
   const isXenPv = kind?.osType === 'xen'
+  const name =
+    wishes.name ?? suggestName({ shortId: os?.shortId, medium: mediumOf(wishes, source) }, offer.vmNames)
   return {
-    name:
-      wishes.name ?? suggestName({ shortId: os?.shortId, medium: mediumOf(wishes, source) }, offer.vmNames),
+    name,
     source,
+    cloud: shownCloud(wishes.cloud ?? {}, offer, name, size.storageBytes),
     kind,
     virtType,
     machine,
@@ -125,13 +131,19 @@ function shownOf(wishes: Wishes, offer: Offer): Shown {
       source: to ?? (choices ? nicSourceFor(choices, offer.usualNetwork) : { kind: 'user' }),
       ...(model === undefined ? {} : { model }),
     })),
-    graphics: wishes.graphics ?? graphicsFor(guest),
+    graphics: wishes.graphics ?? (isTextInstall(wishes, source) ? 'none' : graphicsFor(guest)),
     hasAutostart: wishes.hasAutostart ?? false,
-    startsNow: wishes.startsNow ?? true,
+    // an installation from the web is its first start
+    startsNow: source === 'tree' ? true : (wishes.startsNow ?? true),
   }
 }
 
-function mediumOf({ disc, disks }: Wishes, source: SourceKind): Wishes['disc'] {
+function isTextInstall({ tree }: Wishes, source: SourceKind): boolean {
+  return source === 'tree' && tree?.isTextConsole === true
+}
+
+function mediumOf({ disc, disks, cloud }: Wishes, source: SourceKind): Wishes['disc'] {
+  if (source === 'cloud') return cloud?.base
   if (source === 'iso') return disc
   const first = source === 'import' ? disks?.[0] : undefined
   return first?.kind === 'existing' ? first.image : undefined
@@ -139,7 +151,10 @@ function mediumOf({ disc, disks }: Wishes, source: SourceKind): Wishes['disc'] {
 
 /** What was chosen; without that, what the source needs: a disk to install to, or one with a system. */
 export function disksOf({ disks }: Pick<Wishes, 'disks'>, source: SourceKind): readonly DiskWish[] {
-  return disks ?? [source === 'import' ? { kind: 'existing' } : { kind: 'new' }]
+  if (disks) return disks
+  // the image is the first disk, before those that are chosen
+  if (source === 'cloud') return []
+  return [source === 'import' ? { kind: 'existing' } : { kind: 'new' }]
 }
 
 function shownDisk(disk: DiskWish, { choices, usualPool }: Offer, storageBytes: number): ShownDisk {
@@ -168,7 +183,13 @@ function missing(wishes: Wishes, shown: Shown, { capabilities, choices }: Offer)
   if (shown.source === 'iso' && !wishes.disc) miss('source.disc', 'Choose the disc to install from')
   if (shown.source === 'drive' && wishes.device === undefined)
     miss('source.device', 'Choose a drive of the host')
+  if (shown.source === 'tree' && (wishes.tree?.url ?? '').trim() === '')
+    miss('source.url', 'Enter the address to install from')
+  if (shown.source === 'cloud') problems.push(...missingOfCloud(shown.cloud, choices !== undefined))
   if (!isCount(shown.vcpuCount)) miss('vcpuCount', 'Enter a whole number, at least 1')
+  const { count = 1 } = wishes
+  if (!isCount(count) || Number(count) > maxSeries)
+    miss('count', `Enter a whole number from 1 to ${maxSeries}`)
   if (typeof shown.memoryBytes !== 'number') miss('memoryBytes', 'Enter a size, such as 2 GiB')
   for (const [at, disk] of shown.disks.entries()) {
     if (disk.kind === 'existing') {
@@ -192,7 +213,7 @@ function isCount(value: number | string): boolean {
 
 /** Checked by the schema afterwards, which is why texts may be left in it. */
 function inputOf(wishes: Wishes, shown: Shown, { host, os }: Offer): unknown {
-  const { kind, virtType, machine, firmware, disks, ...rest } = shown
+  const { kind, virtType, machine, firmware, disks, cloud, ...rest } = shown
   const osId = os?.id ?? wishes.osId
   return {
     ...rest,
@@ -204,17 +225,33 @@ function inputOf(wishes: Wishes, shown: Shown, { host, os }: Offer): unknown {
       ...(machine === undefined ? {} : { machine }),
     },
     ...(osId === undefined || wishes.noOs === true ? {} : { osId }),
-    source: sourceOf(wishes, shown.source),
+    source:
+      shown.source === 'cloud' ? cloudSource(cloud, wishes.cloud ?? {}) : sourceOf(wishes, shown.source),
     ...(firmware === undefined ? {} : { firmware }),
     disks: disks.map((disk) =>
       disk.kind === 'new' && disk.volume?.trim() === '' ? { ...disk, volume: undefined } : disk,
     ),
-    changes: [],
+    changes: wishes.changes ?? [],
+    ...(wishes.count === undefined || wishes.count === 1 ? {} : { count: wishes.count }),
+    ...(wishes.changesBase === undefined ? {} : { changesBase: wishes.changesBase }),
   }
 }
 
 function sourceOf(wishes: Wishes, kind: SourceKind): Partial<InstallSource> {
   if (kind === 'iso') return { kind, disc: wishes.disc, second: [...(wishes.second ?? [])] } as InstallSource
   if (kind === 'drive') return { kind, device: wishes.device ?? '' }
+  if (kind === 'tree') return treeSourceOf(wishes)
   return { kind }
+}
+
+/** Checked by the schema afterwards. */
+function treeSourceOf({ tree = {} }: Wishes): TreeSource {
+  const answersUrl = tree.answersUrl?.trim() ?? ''
+  return {
+    kind: 'tree',
+    url: tree.url?.trim() ?? '',
+    kernelArgs: tree.kernelArgs?.trim() ?? '',
+    ...(answersUrl === '' ? {} : { answersUrl }),
+    isTextConsole: tree.isTextConsole === true,
+  }
 }

@@ -2,6 +2,8 @@
  * What the user chose for a new VM, and only that: everything else is suggested, and follows when something it was
  * suggested from becomes another.
  */
+import type { HardwareChange } from '../hardware/change'
+import type { CloudWish } from './cloud-wish'
 import type { Firmware, InstallSource, NewDisk, NewNic, PlaceOnHost } from './new-vm'
 
 export type SourceKind = InstallSource['kind']
@@ -23,6 +25,13 @@ export type DiskWish =
       readonly bus?: NonNullable<NewDisk['bus']>
     }
 
+export interface TreeWish {
+  readonly url?: string
+  readonly kernelArgs?: string
+  readonly answersUrl?: string
+  readonly isTextConsole?: boolean
+}
+
 /** A card without a source is plugged in where the host's usual cards are. */
 export type NicWish = Partial<NewNic>
 
@@ -32,6 +41,10 @@ export interface Wishes {
   readonly disc?: PlaceOnHost
   readonly second?: readonly PlaceOnHost[]
   readonly device?: string
+  /** For a folder on a web server, as typed. */
+  readonly tree?: TreeWish
+  /** For a cloud image. */
+  readonly cloud?: CloudWish
   readonly osId?: string
   /** What the medium says does not count: the user said that no system is to be assumed. */
   readonly noOs?: boolean
@@ -47,6 +60,11 @@ export interface Wishes {
   readonly disks?: readonly DiskWish[]
   readonly nics?: readonly NicWish[]
   readonly graphics?: 'vnc' | 'spice' | 'none'
+  /** Absent: one. */
+  readonly count?: number | string
   readonly hasAutostart?: boolean
   readonly startsNow?: boolean
+  /** Made in the hardware editor and on the XML page, and what the latter were made on (NewVmPlan.base). */
+  readonly changes?: readonly HardwareChange[]
+  readonly changesBase?: string
 }

@@ -52,6 +52,11 @@ export class FakeStorage {
       allocationBytes: 200_704,
       format: 'qcow2',
     })
+    host.files.set('/var/lib/libvirt/images/debian-12-genericcloud-amd64.qcow2', {
+      sizeBytes: 3 * gib,
+      allocationBytes: 446_693_376,
+      format: 'qcow2',
+    })
     host.files.set('/var/lib/libvirt/images/fedora-40-server.iso', {
       sizeBytes: 2_612_854_784,
       allocationBytes: 2_612_854_784,

@@ -275,7 +275,8 @@ async function clone(storage: FakeStorage, request: CloneRequest, context: Actio
   const from = storage.active(request.pool)
   const to = storage.active(request.toPool)
   need(to, 'clone')
-  const { content, ...file } = storage.volume(from, request.volume)
+  // a copy stands alone: what the base had is in it
+  const { content, backingPath: _, backingFormat: __, ...file } = storage.volume(from, request.volume)
   refuseTaken(storage, to, request.name)
   if (file.allocationBytes > storage.availableBytes(to)) {
     throw new AppError('busy', 'The pool has less space than this left', { cure: 'Choose another pool.' })

@@ -3,7 +3,6 @@ import type { Values } from '../../../../shared/model/hardware/field'
 import type { Fix, HardwareContext, Kind } from '../../../../shared/model/hardware/kind'
 import { hardwareKinds } from '../../../../shared/model/hardware/kinds'
 import type { VmRef } from '../../../../shared/model/ids'
-import { closeDialog } from '../../../stores/dialogs'
 import { Button } from '../../../ui/Button'
 import { classNames } from '../../../ui/class-names'
 import { Dialog } from '../../../ui/Dialog'
@@ -16,6 +15,7 @@ import { formProblems, plainScope, type PlainForm } from '../../../form/plain-sc
 import { ScopeContext } from '../../../form/scope'
 import { hardwareParts } from '../hardware-parts'
 import type { HardwareScope } from '../hardware-scope'
+import { usePlace } from '../place'
 import { applyFix, findItem, useHardwareSession, type HardwareSession } from '../session'
 import { KindIcon } from '../KindIcon'
 import { sectionOf, sections } from '../sections'
@@ -46,6 +46,7 @@ export function whyNotAdded(kind: Kind, context: HardwareContext): string | unde
 
 function AddHardware({ session }: { session: HardwareSession }) {
   const { context, key, changes } = session
+  const { closeDialog } = usePlace()
   const [filter, setFilter] = useState('')
   const list = useRef<HTMLDivElement>(null)
   const [chosen, setChosen] = useState<Kind | 'copy'>()

@@ -5,12 +5,12 @@ import type { HardwareView, ItemRef } from '../../../../shared/model/hardware/vi
 import type { VmId } from '../../../../shared/model/ids'
 import { api } from '../../../api/client'
 import { ErrorBox } from '../../../components/ErrorBox'
-import { closeDialog } from '../../../stores/dialogs'
 import { useVms } from '../../../stores/vms'
 import { MiddleTruncate } from '../../../ui/MiddleTruncate'
 import { Select } from '../../../ui/Select'
 import { Spinner } from '../../../ui/Spinner'
 import { newKey } from '../draft'
+import { usePlace } from '../place'
 import type { HardwareSession } from '../session'
 import { KindIcon } from '../KindIcon'
 import { pageOf, putChanges } from '../store'
@@ -18,6 +18,7 @@ import { pageOf, putChanges } from '../store'
 /** Takes a device of another VM of the host, as its definition has it, without what belongs to that VM alone. */
 export function CopyDevice({ session }: { session: HardwareSession }) {
   const { target, key, changes } = session
+  const { closeDialog } = usePlace()
   const byKey = useVms((state) => state.byKey)
   const others = [...byKey.values()]
     .filter((vm) => vm.host === target.host && vm.id !== target.vm)

@@ -1,13 +1,11 @@
-import type { DialogRequest } from '../../../stores/dialogs'
+import type { HardwareDialogRequest } from '../../../stores/dialogs'
 import { AddHardwareDialog } from './AddHardwareDialog'
 import { ConflictDialog } from './ConflictDialog'
 import { RemoveHardwareDialog } from './RemoveHardwareDialog'
 import { ReviewDialog } from './ReviewDialog'
 
-type Wanted = 'addHardware' | 'removeHardware' | 'reviewHardware' | 'hardwareConflict'
-
 /** The dialogs of a VM's hardware page. */
-export function HardwareDialog({ dialog }: { dialog: Extract<DialogRequest, { kind: Wanted }> }) {
+export function HardwareDialog({ dialog }: { dialog: HardwareDialogRequest }) {
   switch (dialog.kind) {
     case 'addHardware':
       return <AddHardwareDialog target={dialog.ref} />

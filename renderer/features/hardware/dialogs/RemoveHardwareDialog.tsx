@@ -1,11 +1,11 @@
 import { kindOf } from '../../../../shared/model/hardware/kinds'
 import type { ItemRef } from '../../../../shared/model/hardware/view'
 import type { VmRef } from '../../../../shared/model/ids'
-import { closeDialog } from '../../../stores/dialogs'
 import { Button } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
 import { TrashIcon } from '../../../ui/icons/general'
 import { removeItem } from '../draft'
+import { usePlace } from '../place'
 import { effectsOf, findItem, useHardwareSession } from '../session'
 import { putChanges } from '../store'
 import './dialogs.css'
@@ -13,6 +13,7 @@ import './dialogs.css'
 /** Says what goes and what stays; the removal is a change like others, and applied with them. */
 export function RemoveHardwareDialog({ target, item: ref }: { target: VmRef; item: ItemRef }) {
   const session = useHardwareSession(target)
+  const { closeDialog, isDraft } = usePlace()
   const item = session && findItem(session.items, ref)
   const kind = kindOf(ref.kind)
   if (!session || !item || !kind) return null
@@ -49,11 +50,13 @@ export function RemoveHardwareDialog({ target, item: ref }: { target: VmRef; ite
         </ul>
       )}
       <p className="secondary">
-        {session.view.isRunning && effect?.when !== 'now'
-          ? `It goes at the next start${effect?.why === undefined ? '' : `: ${effect.why}`}.`
-          : session.view.isRunning
-            ? 'The running guest loses it as soon as the changes are applied.'
-            : 'It goes when the changes are applied.'}
+        {isDraft
+          ? 'The VM is made without it.'
+          : session.view.isRunning && effect?.when !== 'now'
+            ? `It goes at the next start${effect?.why === undefined ? '' : `: ${effect.why}`}.`
+            : session.view.isRunning
+              ? 'The running guest loses it as soon as the changes are applied.'
+              : 'It goes when the changes are applied.'}
       </p>
     </Dialog>
   )

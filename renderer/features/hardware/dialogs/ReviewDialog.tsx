@@ -3,7 +3,6 @@ import type { ChangeEffect } from '../../../../shared/model/hardware/view'
 import type { VmRef } from '../../../../shared/model/ids'
 import { CommandBlock } from '../../../components/CommandBlock'
 import { ErrorBox } from '../../../components/ErrorBox'
-import { closeDialog } from '../../../stores/dialogs'
 import { Button, IconButton } from '../../../ui/Button'
 import { ClipboardContext } from '../../../ui/clipboard'
 import { Dialog } from '../../../ui/Dialog'
@@ -14,6 +13,7 @@ import { Tabs } from '../../../ui/Tabs'
 import { applyDraft } from '../apply'
 import { ChangeText } from '../ChangeText'
 import { undoChange } from '../draft'
+import { usePlace } from '../place'
 import { blockersOf, useHardwareSession, type HardwareSession } from '../session'
 import { putChanges } from '../store'
 import { usePreview, type Preview } from '../use-preview'
@@ -22,16 +22,18 @@ import './dialogs.css'
 /** What would happen, in words, as XML and as commands, before anything does. */
 export function ReviewDialog({ target }: { target: VmRef }) {
   const session = useHardwareSession(target)
+  const { closeDialog } = usePlace()
   const isEmpty = session?.changes.length === 0
   useEffect(() => {
     // the last change was taken back
     if (isEmpty) closeDialog()
-  }, [isEmpty])
+  }, [isEmpty, closeDialog])
   return session && !isEmpty ? <Review session={session} /> : null
 }
 
 function Review({ session }: { session: HardwareSession }) {
   const { target, changes, view, state, key } = session
+  const { closeDialog, isDraft } = usePlace()
   const [tab, setTab] = useState<'changes' | 'xml' | 'commands'>('changes')
   const preview = usePreview(target, state.base ?? view.base, changes, state.when)
   const [blocker] = blockersOf(session)
@@ -46,14 +48,16 @@ function Review({ session }: { session: HardwareSession }) {
       footer={
         <>
           <Button onPress={closeDialog}>Back to editing</Button>
-          <Button
-            variant="primary"
-            isBusy={state.isApplying}
-            disabledReason={session.lockedReason ?? blocker?.message}
-            onPress={() => void applyDraft(session)}
-          >
-            Apply
-          </Button>
+          {isDraft ? null : (
+            <Button
+              variant="primary"
+              isBusy={state.isApplying}
+              disabledReason={session.lockedReason ?? blocker?.message}
+              onPress={() => void applyDraft(session)}
+            >
+              Apply
+            </Button>
+          )}
         </>
       }
     >
@@ -99,21 +103,15 @@ function Review({ session }: { session: HardwareSession }) {
                 waiting
               ),
             },
-            {
-              id: 'commands',
-              label: 'Same as commands',
-              content: preview.value ? (
-                <div className="hw-commands">
-                  {preview.value.commands.length === 0 ? (
-                    <p className="secondary">Nothing would be run.</p>
-                  ) : (
-                    <CommandBlock text={preview.value.commands.join('\n')} what="commands" />
-                  )}
-                </div>
-              ) : (
-                waiting
-              ),
-            },
+            ...(isDraft
+              ? []
+              : [
+                  {
+                    id: 'commands' as const,
+                    label: 'Same as commands',
+                    content: preview.value ? <Commands lines={preview.value.commands} /> : waiting,
+                  },
+                ]),
           ]}
         />
         {preview.error && tab === 'changes' ? (
@@ -121,6 +119,18 @@ function Review({ session }: { session: HardwareSession }) {
         ) : null}
       </div>
     </Dialog>
+  )
+}
+
+function Commands({ lines }: { lines: readonly string[] }) {
+  return (
+    <div className="hw-commands">
+      {lines.length === 0 ? (
+        <p className="secondary">Nothing would be run.</p>
+      ) : (
+        <CommandBlock text={lines.join('\n')} what="commands" />
+      )}
+    </div>
   )
 }
 

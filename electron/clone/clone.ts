@@ -1,0 +1,144 @@
+/** Makes clones as planned: disks, definition, UEFI variables. A clone that fails leaves nothing behind; finished ones stay. */
+import { AppError, errorData } from '../../shared/errors'
+import type { PlannedCloneDisk } from '../../shared/model/clone'
+import { vmId } from '../../shared/model/ids'
+import type { ActionContext, HypervisorSession } from '../backends/backend'
+import { LeftBehind } from '../new-vm/left-behind'
+import { basePath, formatOf } from './disk-plans'
+import type { WorkedOutClone, WorkedOutClones } from './plan'
+import type { NewPlace } from './source-disks'
+import type { CloneSurroundings } from './surroundings'
+
+export async function makeClones(
+  session: HypervisorSession,
+  { clones, around }: WorkedOutClones,
+  context: ActionContext,
+): Promise<void> {
+  const done: string[] = []
+  for (const [at, clone] of clones.entries()) {
+    try {
+      await makeClone(session, clone, around, {
+        signal: context.signal,
+        onProgress: (fraction) => context.onProgress((at + fraction) / clones.length),
+      })
+    } catch (error) {
+      throw done.length === 0 ? error : someMade(error, done)
+    }
+    done.push(clone.planned.name)
+  }
+}
+
+async function makeClone(
+  session: HypervisorSession,
+  { planned, uuid, definitionWith }: WorkedOutClone,
+  around: CloneSurroundings,
+  context: ActionContext,
+): Promise<void> {
+  const copies = planned.disks.filter(({ how }) => how === 'copy' || how === 'linked')
+  const weights = [...copies.map(({ neededBytes = 0 }) => neededBytes + 1_000_000), 1_000_000]
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  let before = 0
+  const left = new LeftBehind(session, planned.name, context.signal)
+  const check = (): void => {
+    if (context.signal.aborted) throw new AppError('cancelled', 'Cancelled')
+  }
+  try {
+    const made = new Map<string, NewPlace>()
+    for (const [at, disk] of copies.entries()) {
+      check()
+      const weight = weights[at] ?? 0
+      const start = before
+      const place = await makeDisk(session, disk, around, left, {
+        signal: context.signal,
+        onProgress: (fraction) => context.onProgress((start + fraction * weight) / total),
+      })
+      made.set(disk.target, place)
+      before += weight
+      context.onProgress(before / total)
+    }
+    check()
+    const id = await left.making({ vm: vmId.parse(uuid) }, () =>
+      session.creation.define(definitionWith(made)),
+    )
+    left.add({ vm: id })
+    const { nvram } = planned
+    // after the definition: the file goes with the VM when this fails
+    if (nvram)
+      await convert(session, nvram.from, nvram.to, around.images.get(nvram.from)?.format ?? 'raw', context)
+    check()
+    context.onProgress(1)
+  } catch (error) {
+    throw await left.removed(error)
+  }
+}
+
+async function makeDisk(
+  session: HypervisorSession,
+  disk: PlannedCloneDisk,
+  around: CloneSurroundings,
+  left: LeftBehind,
+  context: ActionContext,
+): Promise<NewPlace> {
+  const { pool, volume, format = 'raw', target, sizeBytes = 0 } = disk
+  const source = around.disks.find((one) => one.target === target)
+  if (pool === undefined || volume === undefined || !source)
+    throw new AppError('internal', `No place was worked out for the disk ${target}`)
+  const found = around.volumes.get(target)
+  const at = { pool, volume }
+  const from = basePath(source, around)
+  await left.making(at, async () => {
+    if (disk.how === 'linked')
+      await session.storage.createVolume(
+        pool,
+        {
+          name: volume,
+          format: 'qcow2',
+          capacityBytes: sizeBytes,
+          allocation: 'sparse',
+          backingPath: from ?? '',
+          backingFormat: formatOf(source, around) ?? '',
+        },
+        context,
+      )
+    else if (found)
+      await session.storage.cloneVolume(
+        { pool: found.pool.name, volume: found.volume.name, toPool: pool, name: volume, format },
+        context,
+      )
+    else {
+      // in no pool: the host's own tools copy it into one
+      await convert(session, from ?? '', disk.to ?? '', format, context)
+      await session.storage.poolAction(pool, 'refresh')
+    }
+  })
+  left.add(at)
+  const told = (await session.storage.volumeDetails(pool, [volume])).volumes[0]
+  if (!told) throw new AppError('not-found', `The new volume ${volume} cannot be found in the pool "${pool}"`)
+  return told.type === 'file' || told.type === 'block'
+    ? { kind: told.type, path: told.path }
+    : { kind: 'volume', ...at }
+}
+
+async function convert(
+  session: HypervisorSession,
+  from: string,
+  to: string,
+  format: string,
+  context: ActionContext,
+): Promise<void> {
+  await session.images.imageAction(
+    from,
+    { kind: 'convert', to, format, isCompressed: false, options: {} },
+    context,
+  )
+}
+
+function someMade(error: unknown, done: readonly string[]): AppError {
+  const { kind, message, cure, detail } = errorData(error)
+  return new AppError(
+    // a cancelled task shows no error, and which clones there are has to be seen
+    kind === 'cancelled' ? 'busy' : kind,
+    `Only ${done.join(', ')} could be made: ${message}`,
+    { cure: cure ?? 'What was made stays. Clone the rest anew.', detail, cause: error },
+  )
+}

@@ -1,0 +1,188 @@
+import { lazy, Suspense, useRef, useState, type ChangeEvent } from 'react'
+import { errorData, type ErrorData } from '../../../shared/errors'
+import type { HostId } from '../../../shared/model/ids'
+import type { FromDefinitionInput, FromDefinitionPlan } from '../../../shared/model/new-vm/from-definition'
+import { vmName } from '../../../shared/model/vm'
+import { api } from '../../api/client'
+import { ErrorBox } from '../../components/ErrorBox'
+import { closeDialog } from '../../stores/dialogs'
+import { useHost } from '../../stores/hosts'
+import { claimTask } from '../../stores/task-claims'
+import { Button } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import { CodeIcon } from '../../ui/icons/hardware'
+import { Note } from '../../ui/Note'
+import { Segmented } from '../../ui/Segmented'
+import { Switch } from '../../ui/Switch'
+import { TextField } from '../../ui/TextField'
+import { whyNoNewVm } from '../hosts/new-vm-entry'
+import { tellEnd } from './create'
+import { HostSelect } from './parts'
+import { errorAt, problemText } from './steps'
+import { useAsked } from './use-asked'
+import './new-vm.css'
+
+const XmlEditor = lazy(() =>
+  import('../../ui/xml-editor/XmlEditor').then((module) => ({ default: module.XmlEditor })),
+)
+
+/** As main takes it. */
+const maxBytes = 4 * 1024 * 1024
+
+interface Props {
+  readonly host: HostId
+  readonly xml: string | undefined
+}
+
+/** A VM of a definition that somebody has: a backup, another host's, another program's. */
+export function FromDefinitionDialog({ host: first, xml = '' }: Props) {
+  const [host, setHost] = useState(first)
+  const [text, setText] = useState(xml)
+  const [typedName, setName] = useState<string>()
+  const [identity, setIdentity] = useState<FromDefinitionInput['identity']>('keep')
+  const [startsNow, setStartsNow] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<ErrorData>()
+  const picker = useRef<HTMLInputElement>(null)
+  const locked = whyNoNewVm(useHost(host))
+  const wrongName =
+    typedName === undefined ? undefined : vmName.safeParse(typedName).error?.issues[0]?.message
+  const input: FromDefinitionInput | undefined =
+    text.trim() === '' || locked !== undefined || wrongName !== undefined
+      ? undefined
+      : {
+          host,
+          xml: text,
+          identity,
+          startsNow,
+          ...(typedName === undefined ? {} : { name: typedName }),
+        }
+  const asked = useAsked(input, (wanted): Promise<FromDefinitionPlan> => api.newVm.planDefinition(wanted))
+  const plan = input ? asked.value : undefined
+  const problems = plan?.problems ?? []
+  const isReady = asked.isCurrent && plan !== undefined && !problems.some(({ level }) => level === 'error')
+
+  const read = async (file: File | undefined): Promise<void> => {
+    setFailure(undefined)
+    if (!file) return
+    if (file.size > maxBytes) {
+      setFailure({
+        kind: 'invalid',
+        message: `${file.name} is too large for the definition of a VM`,
+        cure: 'Choose the XML file, not the disk.',
+      })
+      return
+    }
+    try {
+      setText(await file.text())
+      setName(undefined)
+    } catch (reason) {
+      setFailure(errorData(reason))
+    }
+  }
+  const create = async (): Promise<void> => {
+    if (!input || !isReady || isBusy) return
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      const claim = await claimTask(() => api.newVm.createFromDefinition(input))
+      closeDialog()
+      await tellEnd({ host, name: plan?.name ?? '', startsNow }, claim.ended, () => ({
+        kind: 'newVmFromDefinition',
+        host,
+        xml: text,
+      }))
+    } catch (reason) {
+      setFailure(errorData(reason))
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      title="VM from a definition"
+      icon={CodeIcon}
+      width={900}
+      onClose={closeDialog}
+      onSubmit={() => void create()}
+      footer={
+        <>
+          <Button onPress={closeDialog}>Cancel</Button>
+          <Button
+            type="submit"
+            variant="primary"
+            isBusy={isBusy}
+            disabledReason={locked}
+            isDisabled={!isReady}
+            keepsFocus
+          >
+            Create
+          </Button>
+        </>
+      }
+    >
+      <div className="nv-top">
+        <TextField
+          label="Name"
+          value={typedName ?? plan?.name ?? ''}
+          onChange={setName}
+          error={wrongName ?? errorAt(problems, 'name')}
+        />
+        <HostSelect host={host} onChange={setHost} />
+      </div>
+      <div className="nv-hardware">
+        <Button onPress={() => picker.current?.click()}>Open a file…</Button>
+        <span className="secondary">or paste the XML below, or drop its file there</span>
+        <input
+          ref={picker}
+          type="file"
+          accept=".xml,text/xml"
+          hidden
+          aria-label="Definition file"
+          onChange={(event: ChangeEvent<HTMLInputElement>) => void read(event.target.files?.[0])}
+        />
+      </div>
+      {/* the button above does the same by keyboard */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div
+        className="nv-from-text"
+        onDragOver={(event) => {
+          if (event.dataTransfer.types.includes('Files')) event.preventDefault()
+        }}
+        onDropCapture={(event) => {
+          const [file] = event.dataTransfer.files
+          if (!file) return
+          event.preventDefault()
+          event.stopPropagation()
+          void read(file)
+        }}
+      >
+        <Suspense fallback={null}>
+          <XmlEditor className="nv-xml-editor" label="Definition" value={text} onChange={setText} />
+        </Suspense>
+      </div>
+      {plan?.hasUuid === true ? (
+        <Segmented
+          label="Identity"
+          value={identity}
+          segments={[
+            { id: 'keep', label: 'The VM of the text, with its UUID' },
+            { id: 'new', label: 'A VM of its own, with a new UUID' },
+          ]}
+          onChange={setIdentity}
+        />
+      ) : null}
+      {problems
+        .filter(({ field }) => field !== 'name')
+        .map((problem) => (
+          <Note key={problem.message} tone={problem.level}>
+            {problemText(problem)}
+          </Note>
+        ))}
+      {asked.error ? <ErrorBox error={asked.error} title="The host could not be asked" /> : null}
+      {failure ? <ErrorBox error={failure} title="The VM was not created" /> : null}
+      <Switch isSelected={startsNow} onChange={setStartsNow}>
+        Start it now and open its console
+      </Switch>
+    </Dialog>
+  )
+}
