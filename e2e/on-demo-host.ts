@@ -7,7 +7,8 @@ export function onDemoHost(take: (app: RunningApp) => void): void {
   test.beforeAll(async () => {
     app = await startApp({ args: ['--demo'] })
     // the window opens before the host is connected
-    await expect.poll(async () => (await app.api.hosts.list()).items.map(({ state }) => state)).toEqual(['connected'])
+    const kinds = async () => (await app.api.hosts.list()).items.map(({ status }) => status.kind)
+    await expect.poll(kinds).toEqual(['connected'])
     take(app)
   })
 

@@ -1,5 +1,6 @@
 // @ts-check
 // Counts out of the JSON reports of the test runners. Whatever is unclear counts as a failure.
+import { stripVTControlCharacters } from 'node:util'
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
 
@@ -49,6 +50,57 @@ export function countPlaywright(report) {
       number(stats['unexpected']) + number(stats['flaky']) + (Array.isArray(errors) ? errors.length : 0),
     skipped: number(stats['skipped']),
   }
+}
+
+/** @param {unknown} value @returns {Record<string, unknown>[]} */
+function records(value) {
+  return Array.isArray(value) ? value.map(record) : []
+}
+
+/** @param {unknown} value @returns {string} */
+function text(value) {
+  return typeof value === 'string' || typeof value === 'number' ? `${value}` : ''
+}
+
+/** The start of a message, without the colours of a terminal. @param {unknown} message */
+function gist(message) {
+  return stripVTControlCharacters(text(message)).trim().split('\n').slice(0, 4).join('\n')
+}
+
+/**
+ * What failed, with the first lines of why: the end of a long log says it again.
+ *
+ * @param {unknown} report vitest's
+ * @returns {string[]}
+ */
+export function failuresOfVitest(report) {
+  return records(record(report)['testResults']).flatMap((file) => {
+    const failed = records(file['assertionResults']).filter((test) => test['status'] === 'failed')
+    if (failed.length === 0)
+      return file['status'] === 'failed' ? [`${text(file['name'])}\n${gist(file['message'])}`] : []
+    return failed.map((test) => {
+      const messages = test['failureMessages']
+      return `${text(file['name'])}: ${text(test['fullName'])}\n${gist(Array.isArray(messages) ? messages[0] : '')}`
+    })
+  })
+}
+
+/** The same of Playwright's report. @param {unknown} report @returns {string[]} */
+export function failuresOfPlaywright(report) {
+  const ofSuite = (/** @type {Record<string, unknown>} */ suite) => {
+    /** @type {string[]} */
+    const inner = records(suite['suites']).flatMap(ofSuite)
+    const own = records(suite['specs'])
+      .filter((spec) => spec['ok'] === false)
+      .map((spec) => {
+        const results = records(spec['tests']).flatMap((test) => records(test['results']))
+        const error = results.map((result) => result['error']).find((one) => one !== undefined)
+        return `${text(spec['file'])}:${text(spec['line'])}: ${text(spec['title'])}\n${gist(record(error)['message'])}`
+      })
+    return [...own, ...inner]
+  }
+  const outside = records(record(report)['errors']).map((error) => gist(error['message']))
+  return [...records(record(report)['suites']).flatMap(ofSuite), ...outside]
 }
 
 /**

@@ -1,6 +1,13 @@
 // @ts-check
 import { describe, expect, it } from 'vitest'
-import { countPlaywright, countVitest, judge, total } from './reports.mjs'
+import {
+  countPlaywright,
+  countVitest,
+  failuresOfPlaywright,
+  failuresOfVitest,
+  judge,
+  total,
+} from './reports.mjs'
 
 describe('counting vitest', () => {
   it('adds up passed, failed, pending and todo tests', () => {
@@ -43,6 +50,52 @@ describe('counting Playwright', () => {
       errors: [{ message: 'no such project' }],
     }
     expect(countPlaywright(report)).toEqual({ passed: 7, failed: 3, skipped: 2 })
+  })
+})
+
+describe('telling again what failed', () => {
+  it('names each failed test of vitest, and each file that did not load, with the start of the message', () => {
+    const report = {
+      testResults: [
+        { name: 'a.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+        {
+          name: 'b.test.ts',
+          status: 'failed',
+          assertionResults: [
+            { status: 'passed', fullName: 'b works' },
+            {
+              status: 'failed',
+              fullName: 'b breaks',
+              failureMessages: ['\u001b[31mone\u001b[39m\n2\n3\n4\n5'],
+            },
+          ],
+        },
+        { name: 'c.test.ts', status: 'passed', assertionResults: [] },
+      ],
+    }
+    expect(failuresOfVitest(report)).toEqual([
+      'a.test.ts\nno such module',
+      'b.test.ts: b breaks\none\n2\n3\n4',
+    ])
+  })
+
+  it('names each failed journey of Playwright in suites of any depth, and errors outside tests', () => {
+    const failed = {
+      title: 'breaks',
+      file: 'x.spec.ts',
+      line: 7,
+      ok: false,
+      tests: [{ results: [{ error: { message: 'late' } }] }],
+    }
+    const report = {
+      suites: [{ specs: [{ title: 'works', ok: true }], suites: [{ specs: [failed] }] }],
+      errors: [{ message: 'no such project' }],
+    }
+    expect(failuresOfPlaywright(report)).toEqual(['x.spec.ts:7: breaks\nlate', 'no such project'])
+  })
+
+  it('has nothing to tell where there is no report', () => {
+    expect([...failuresOfVitest(undefined), ...failuresOfPlaywright(undefined)]).toEqual([])
   })
 })
 

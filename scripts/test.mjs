@@ -8,7 +8,14 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureModules } from './modules.mjs'
 import { findProgram, isRoot, root, say } from './processes.mjs'
-import { countPlaywright, countVitest, judge, total } from './reports.mjs'
+import {
+  countPlaywright,
+  countVitest,
+  failuresOfPlaywright,
+  failuresOfVitest,
+  judge,
+  total,
+} from './reports.mjs'
 
 /** @typedef {import('./reports.mjs').Count} Count */
 
@@ -58,9 +65,14 @@ async function check(words) {
   return asCount(await execute(node, words))
 }
 
-/** @param {string} file @param {(report: unknown) => Count} count @param {number} code */
-function countReport(file, count, code) {
-  return judge(existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : undefined, code)
+/** @type {string[]} what failed in all steps */
+const failures = []
+
+/** @param {string} file @param {(report: unknown) => Count} count @param {(report: unknown) => string[]} failuresOf @param {number} code */
+function countReport(file, count, failuresOf, code) {
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+  failures.push(...failuresOf(report))
+  return judge(report && count(report), code)
 }
 
 /** @param {string} name @returns {string} */
@@ -83,7 +95,7 @@ async function vitest(name, projects, extra) {
     `--outputFile.json=${file}`,
     ...extra,
   ])
-  return countReport(file, countVitest, code)
+  return countReport(file, countVitest, failuresOfVitest, code)
 }
 
 /**
@@ -108,7 +120,7 @@ async function playwright(project, extra, around = []) {
       INNKEEPER_RUNTIME: runtime.path,
       PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     })
-    return countReport(file, countPlaywright, code)
+    return countReport(file, countPlaywright, failuresOfPlaywright, code)
   } finally {
     await virtual?.stop()
   }
@@ -220,6 +232,7 @@ async function main() {
     rows.push({ name, count, seconds: (Date.now() - startedAt) / 1000 })
   }
 
+  for (const failure of failures) console.log(`\nFAILED ${failure.replaceAll(root, '.')}`)
   printTable(rows)
   const sum = total(
     rows.map((row) => row.count),

@@ -47,6 +47,7 @@ export class Inventory {
   /** When a VM was last hinted at or read, on our own clock. What was read before that must not overwrite it. */
   readonly #touched = new Map<VmId, number>()
   #clock = 0
+  readonly #hintCounts = new Map<VmId, number>()
   #gatherTimer: NodeJS.Timeout | undefined
   #reconcileTimer: NodeJS.Timeout | undefined
   #reading: Promise<void> = Promise.resolve()
@@ -95,8 +96,14 @@ export class Inventory {
   /** Something about this VM may have changed. */
   hint(id: VmId, hint: Hint): void {
     if (this.#isClosed) return
+    this.#hintCounts.set(id, this.hintCount(id) + 1)
     this.#touch(id)
     this.#note(id, hint, this.#timing.gatherMs)
+  }
+
+  /** How often something was said to have changed at this VM: another number than before means that others were at it. */
+  hintCount(id: VmId): number {
+    return this.#hintCounts.get(id) ?? 0
   }
 
   /** Reads one VM now; told like any other change. Undefined: it is gone. */

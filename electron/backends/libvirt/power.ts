@@ -5,6 +5,7 @@ import type { VmId } from '../../../shared/model/ids'
 import { whyNot, type PowerAction } from '../../../shared/model/vm'
 import {
   RpcError,
+  virErrorNumber as codes,
   virDomainRebootFlagValues as rebootFlags,
   virDomainShutdownFlagValues as shutdownFlags,
   type DomainHandle,
@@ -34,10 +35,11 @@ export async function power(
     throw new AppError(isHostsFault ? 'unsupported' : 'invalid', reason)
   }
   if (context.signal.aborted) throw cancelled()
+  const hintsBefore = host.inventory.hintCount(id)
   try {
     await act(host, domainOf(id, record.name), action, context)
   } catch (error) {
-    throw await overtaken(host, id, action, error)
+    throw await overtaken(host, id, action, error, hintsBefore)
   }
   // the list is true again when the action ends, with or without an event; a failed look is made good by the next
   await host.inventory.settle(id).catch(() => undefined)
@@ -47,16 +49,25 @@ export async function power(
  * Another client may have changed the state between our look and the action. Drivers tell that with any code (the test
  * driver says "internal error"), so the state decides.
  */
-async function overtaken(host: LibvirtHost, id: VmId, action: PowerAction, error: unknown): Promise<unknown> {
+async function overtaken(
+  host: LibvirtHost,
+  id: VmId,
+  action: PowerAction,
+  error: unknown,
+  hintsBefore: number,
+): Promise<unknown> {
   await host.inventory.settle(id).catch(() => undefined)
   if (!(error instanceof RpcError)) return error
   const now = await host.inventory.refresh(id).catch(() => undefined)
   const reason = now && whyNot(action, now, host.features)
-  if (reason === undefined) return error
-  return new AppError('invalid', reason, {
-    cure: 'Its state changed a moment ago.',
-    detail: error.message,
-    cause: error,
+  const more = { cure: 'Its state changed a moment ago.', detail: error.message, cause: error }
+  if (reason !== undefined) return new AppError('invalid', reason, more)
+  // only where a failed action sends no events itself: QEMU's tells of the start that ended, with the true cause
+  const wasChanged = host.driver === 'TEST' && host.inventory.hintCount(id) !== hintsBefore
+  if (!wasChanged || error.code !== codes.VIR_ERR_INTERNAL_ERROR) return error
+  return new AppError('busy', 'Somebody else changed the state of this VM at the same time', {
+    ...more,
+    cure: 'Try again.',
   })
 }
 
