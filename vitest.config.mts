@@ -25,10 +25,14 @@ const alias = { electron: join(import.meta.dirname, 'scripts/electron-stub.mjs')
 /** A ceiling for a busy machine, not a measure: a test that needs it waits for something that never comes. */
 const unitTimeoutMs = 20_000
 
+/** The same of what is waited for inside a test, whose usual second is short on a busy machine. */
+const patient = { poll: { timeout: 15_000 } } as const
+
 /** Suites that share one machine's daemons and guests: one file at a time, and time for emulated guests. */
 const onRealHosts = {
   environment: 'node',
   fileParallelism: false,
+  expect: patient,
   testTimeout: 3 * minuteMs,
   hookTimeout: 5 * minuteMs,
   exclude: never,
@@ -42,6 +46,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          expect: patient,
           testTimeout: unitTimeoutMs,
           include: ['{electron,shared,bench,scripts}/**/*.test.{ts,mjs}', 'e2e/*.test.ts'],
           exclude: [...never, live],
@@ -52,6 +57,8 @@ export default defineConfig({
         test: {
           name: 'window',
           environment: 'jsdom',
+          expect: patient,
+          setupFiles: ['renderer/patient-tests.ts'],
           testTimeout: unitTimeoutMs,
           include: ['renderer/**/*.test.{ts,tsx}'],
           exclude: never,

@@ -103,7 +103,7 @@ test('a window that goes away while its console opens leaves no stream behind', 
   await expect(opening).rejects.toMatchObject({ kind: 'cancelled' })
   expect(heard?.aborted).toBe(true)
   finish(late)
-  await vi.waitFor(() => expect(late.destroyed).toBe(true))
+  await expect.poll(() => late.destroyed).toBe(true)
   expect(ports).toEqual([])
   expect(consoles.count).toBe(0)
 })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { hostId } from '../../shared/model/ids'
 import type { PendingPrompt, Prompt } from '../../shared/model/prompt'
 import { Prompts, type SecretKeeper } from './prompts'
@@ -201,7 +201,7 @@ describe('one question for one secret', () => {
     const other = prompts.ask(a, 'Lab', password)
     first.abort()
     await expect(gone).rejects.toMatchObject({ kind: 'cancelled' })
-    await vi.waitFor(() => expect(prompts.list()).toHaveLength(1))
+    await expect.poll(() => prompts.list()).toHaveLength(1)
     prompts.answer(pending().id, typed('x'))
     expect(await other).toEqual(typed('x'))
   })

@@ -15,7 +15,7 @@ it('ends at once when it is cancelled, and hands what comes nevertheless to be c
   abort.abort()
   await expect(waiting).rejects.toMatchObject({ kind: 'cancelled' })
   come('too late')
-  await vi.waitFor(() => expect(late).toHaveBeenCalledWith('too late'))
+  await expect.poll(() => late.mock.calls).toEqual([['too late']])
   await expect(unlessAborted(abort.signal, Promise.reject(new Error('no')))).rejects.toMatchObject({
     kind: 'cancelled',
   })

@@ -100,7 +100,7 @@ describe('the proxy', () => {
     const [echo] = (await once(socket, 'data')) as [Buffer]
     expect(echo.toString()).toBe('hello')
     await once(socket, 'close')
-    await vi.waitFor(() => expect(proxy.open).toBe(0))
+    await expect.poll(() => proxy.open).toBe(0)
   })
 
   it('resets the connections there are', async () => {

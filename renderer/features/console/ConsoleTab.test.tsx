@@ -99,9 +99,7 @@ test('a VM with SPICE only says so and what to do, and asks again on demand', as
   expect(await screen.findByText('It has a SPICE display only')).toBeTruthy()
   expect(screen.getByText('Add a VNC display')).toBeTruthy()
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
-  await vi.waitFor(() =>
-    expect(main.calls.filter(({ channel }) => channel === 'console.offer')).toHaveLength(2),
-  )
+  await expect.poll(() => main.calls.filter(({ channel }) => channel === 'console.offer')).toHaveLength(2)
 })
 
 test("a refusal shows the cause, the cure and the host's own words", async () => {
@@ -129,7 +127,7 @@ test('a locked screen asks for the password before it opens anything', async () 
   fireEvent.change(within(form).getByLabelText('Password'), { target: { value: 'sesame' } })
   expect(main.calls.map(({ channel }) => channel)).not.toContain('console.open')
   fireEvent.submit(form)
-  await vi.waitFor(() => expect(main.calls.map(({ channel }) => channel)).toContain('console.open'))
+  await expect.poll(() => main.calls.map(({ channel }) => channel)).toContain('console.open')
 })
 
 test('a VM deleted meanwhile is told, without anything to press', async () => {

@@ -124,12 +124,12 @@ test('who cancels does not wait for a server that does not answer; what it makes
   const stop = new AbortController()
   const all = { values: folder, build: 'no', start: true, autostart: true } as const
   const created = partOf(session).createPool(all, context(stop.signal))
-  await vi.waitFor(() => expect(steps(calls)).toContain('CREATE'))
+  await expect.poll(() => steps(calls)).toContain('CREATE')
   stop.abort()
   await expect(created).rejects.toMatchObject({ kind: 'cancelled' })
   expect(steps(calls)).toEqual(['DEFINE_XML', 'CREATE'])
   answer()
-  await vi.waitFor(() => expect(steps(calls)).toEqual(['DEFINE_XML', 'CREATE', 'DESTROY', 'UNDEFINE']))
+  await expect.poll(() => steps(calls)).toEqual(['DEFINE_XML', 'CREATE', 'DESTROY', 'UNDEFINE'])
 })
 
 const described = `<pool type='netfs'><name>images</name><uuid>${uuid}</uuid>
