@@ -73,8 +73,9 @@ export function describeCreation(suite: Suite): void {
       const id = await session.creation.install(firstStart, stored)
       try {
         expect(id).toBe(uuid)
-        const running = await watch.untilState(id, 'running')
-        expect(running).toMatchObject({ name, isPersistent: true })
+        // it may be seen running a moment before it is stored
+        await watch.untilVm(id, 'it runs, and stays', (vm) => vm.state === 'running' && vm.isPersistent)
+        expect(await recordOf(session, id)).toMatchObject({ name, state: 'running', isPersistent: true })
         expect(await session.xml(id)).toContain('Only at the first start')
         await expectKind(session.creation.install(firstStart, stored), 'already-exists')
         await suite.lab().behindOurBack.stop(name)
