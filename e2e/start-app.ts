@@ -25,6 +25,9 @@ export interface StartOptions {
   readonly env?: Record<string, string>
 }
 
+/** It ends within some seconds whatever its hosts and its page do. */
+const endLimitMs = 25_000
+
 /** Starts the built app in the real Electron. The runtime's path comes from `npm test`, which found or fetched it. */
 export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
   const home = options.home ?? (await newHome())
@@ -49,9 +52,26 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
     pageErrors,
     output: () => text,
     stop: async ({ keepHome = false } = {}) => {
-      await electron.close()
+      await ended(electron, () => text)
       if (!keepHome) await rm(home, { recursive: true, force: true })
     },
+  }
+}
+
+/** One that does not end is told with what it printed, instead of as a test that takes too long. */
+async function ended(electron: ElectronApplication, output: () => string): Promise<void> {
+  const child = electron.process()
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      child.kill('SIGKILL')
+      reject(new Error(`The app did not end within ${endLimitMs} ms. It printed:\n${output().slice(-4000)}`))
+    }, endLimitMs)
+  })
+  try {
+    await Promise.race([electron.close(), late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -270,7 +270,11 @@ export class Innkeeper {
     this.#rememberWindow()
     const ending = Promise.allSettled([this.#hosts?.close(), this.#settings?.flush(), this.#secrets?.flush()])
     const deadline = new Promise((resolve) => setTimeout(resolve, 2000))
-    void Promise.race([ending, deadline]).then(() => app.quit())
+    void Promise.race([ending, deadline]).then(() => {
+      app.quit()
+      // a page that does not answer keeps its window from closing, and would keep the program
+      setTimeout(() => app.exit(0), 3000)
+    })
   }
 
   /** Work in progress is not dropped without a word. */
