@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -39,8 +40,9 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
     env: { ...stringEnv(), INNKEEPER_HOME: home, ...options.env },
   })
   let text = ''
-  electron.process().stdout?.on('data', (chunk) => (text += String(chunk)))
-  electron.process().stderr?.on('data', (chunk) => (text += String(chunk)))
+  const child = electron.process()
+  child.stdout?.on('data', (chunk) => (text += String(chunk)))
+  child.stderr?.on('data', (chunk) => (text += String(chunk)))
   const page = await electron.firstWindow()
   const pageErrors: string[] = []
   page.on('pageerror', (error) => pageErrors.push(error.message))
@@ -52,15 +54,18 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
     pageErrors,
     output: () => text,
     stop: async ({ keepHome = false } = {}) => {
-      await ended(electron, () => text)
+      await ended(electron, child, () => text)
       if (!keepHome) await rm(home, { recursive: true, force: true })
     },
   }
 }
 
 /** One that does not end is told with what it printed, instead of as a test that takes too long. */
-async function ended(electron: ElectronApplication, output: () => string): Promise<void> {
-  const child = electron.process()
+async function ended(
+  electron: ElectronApplication,
+  child: ChildProcess,
+  output: () => string,
+): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
