@@ -59,6 +59,16 @@ it('what stands against it is refused at once, with the field, and starts nothin
   expect(tasks.list().items).toEqual([])
 })
 
+it('several are not made as if they were one', async () => {
+  await expect(actions.create(wanted({ count: 3 }))).rejects.toMatchObject({
+    kind: 'invalid',
+    field: 'count',
+  })
+  expect(tasks.list().items).toEqual([])
+  await actions.create(wanted({ count: 1 }))
+  expect((await ended).state).toBe('succeeded')
+})
+
 it('a plan is told with its problems instead', async () => {
   expect((await actions.plan(wanted({ name: 'web-01' }))).problems).toMatchObject([
     { level: 'error', field: 'name' },

@@ -36,6 +36,12 @@ export class NewVmActions {
 
   /** What stands against it is refused at once and starts nothing. The task has the id that the VM will have. */
   async create(input: NewVmInput): Promise<TaskId> {
+    // one task is one VM
+    if ((input.count ?? 1) > 1)
+      throw new AppError('invalid', `This would make one VM instead of ${input.count}`, {
+        cure: 'Make one, or ask for a series.',
+        field: 'count',
+      })
     const worked = await workOutNewVm(writable(this.#hosts, input.host), input, this.#writer)
     refuseWrong(worked.plan.problems)
     return this.#run(input, worked.uuid, worked.plan.command, (session, context) =>
