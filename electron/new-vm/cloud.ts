@@ -7,6 +7,7 @@ import type { Volume } from '../../shared/model/storage/volume'
 import type { EditDocument } from '../domain-xml/edit/tree'
 import { readItems } from '../domain-xml/hardware/view'
 import type { CreationFacts } from './facts'
+import { freeName } from './free-name'
 import { existingImage, ofVolume } from './images'
 import { seedIso } from './seed-iso'
 import { newSalt, sha512Crypt } from './sha512-crypt'
@@ -98,12 +99,9 @@ export function cloudVolume(
 export function seedOf({ name, source }: NewVmInput, around: Surroundings): PlannedSeed | undefined {
   if (source.kind !== 'cloud') return undefined
   const taken = around.volumeNames.get(source.pool)
-  for (let number = 1; ; number += 1) {
-    const volume = `${name}-seed${number === 1 ? '' : `-${number}`}.iso`
-    if (taken?.has(volume)) continue
-    const path = around.pools.byName.get(source.pool)?.path
-    return { pool: source.pool, name: volume, ...(path === undefined ? {} : { path: `${path}/${volume}` }) }
-  }
+  const volume = freeName({ stem: name, what: '-seed', ending: '.iso' }, (one) => taken?.has(one) === true)
+  const path = around.pools.byName.get(source.pool)?.path
+  return { pool: source.pool, name: volume, ...(path === undefined ? {} : { path: `${path}/${volume}` }) }
 }
 
 export function cloudFacts(
