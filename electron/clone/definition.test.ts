@@ -62,6 +62,14 @@ describe('the definition of a clone', () => {
     expect(cards).toEqual(cloned(domain(card('00:16:3e:00:00:01') + card('52:54:00:aa:bb:cc'))).cards)
   })
 
+  it('never gives a card the address of another VM', () => {
+    const original = domain(`<interface type='network'><mac address='52:54:00:aa:bb:cc'/></interface>`)
+    const to = (usedMacs: ReadonlySet<string>): string => cloned(original, { usedMacs }).cards[0]?.to ?? ''
+    const first = to(new Set())
+    expect(to(new Set([first]))).not.toBe(first)
+    expect(to(new Set([first]))).toMatch(/^52:54:00(:[0-9a-f]{2}){3}$/)
+  })
+
   it('tells the guest that it was cloned, and has the same UUID in its SMBIOS', () => {
     const genid = '0a0a0a0a-2222-4333-8444-555555555555'
     const made = text(

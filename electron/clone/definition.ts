@@ -19,6 +19,8 @@ export interface CloneFacts {
   readonly disks: ReadonlyMap<string, DiskChange>
   /** Where its UEFI variables will be; absent: the host makes new ones and says where. */
   readonly nvram?: string
+  /** Of the cards of all VMs of the host, in lower case. */
+  readonly usedMacs?: ReadonlySet<string>
 }
 
 export interface ClonedDefinition {
@@ -48,7 +50,7 @@ export function clonedDefinition(original: EditDocument, facts: CloneFacts): Clo
     if (change.kind === 'drop') element.remove()
     else if (change.kind === 'put') putDisk(element, change.place, change.format)
   }
-  const cards = newCards(root, facts.uuid)
+  const cards = newCards(root, facts)
   notes.push(...ownDevices(root, oldName, facts.name))
   return { document, cards, notes }
 }
@@ -91,11 +93,15 @@ export function nvramPath(root: EditElement): string | undefined {
 }
 
 /** A maker's prefix stays, as guests may go by it; the rest is the same in each plan of this clone. */
-function newCards(root: EditElement, uuid: string): { from: string; to: string }[] {
+function newCards(
+  root: EditElement,
+  { uuid, usedMacs = new Set() }: CloneFacts,
+): { from: string; to: string }[] {
   const cards = root.find('devices')?.children('interface') ?? []
-  const taken = new Set(
-    cards.map((card) => card.find('mac')?.attribute('address')?.toLowerCase()).filter(Boolean),
-  )
+  const taken = new Set([
+    ...usedMacs,
+    ...cards.map((card) => card.find('mac')?.attribute('address')?.toLowerCase()).filter(Boolean),
+  ])
   return cards.flatMap((card, at) => {
     // the host gives such names again; one that is fixed can only be one card's
     card.find('target')?.setAttribute('dev', undefined)

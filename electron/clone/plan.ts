@@ -49,6 +49,7 @@ export async function workOutClones(session: HypervisorSession, input: CloneInpu
       clonedDefinition(around.original, {
         name,
         uuid,
+        usedMacs: around.usedMacs,
         ...(input.description === undefined ? {} : { description: input.description }),
         ...(nvram ? { nvram: nvram.to } : {}),
         disks: new Map(

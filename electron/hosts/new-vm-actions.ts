@@ -5,7 +5,7 @@ import type { NewVmInput, NewVmPlan, PlanProblem } from '../../shared/model/new-
 import { createVm } from '../new-vm/create'
 import { workOutDefinition } from '../new-vm/from-definition'
 import { workOutNewVm, type DefinitionWriter } from '../new-vm/plan'
-import { inputsOfSeries, planSeries } from '../new-vm/series'
+import { inputsOfSeries, planSeries, workOutSeries } from '../new-vm/series'
 import { newVmUuid } from '../new-vm/vm-uuid'
 import type { TaskList } from '../tasks/task-list'
 import { Turns } from '../tasks/turns'
@@ -52,16 +52,17 @@ export class NewVmActions {
   /** What stands against any of them is refused at once; after that each is made whatever becomes of the others. */
   async createSeries(input: NewVmInput): Promise<readonly TaskId[]> {
     const session = writable(this.#hosts, input.host)
-    refuseWrong((await planSeries(session, input, this.#writer)).problems)
+    const { plan, cards } = await workOutSeries(session, input, this.#writer)
+    refuseWrong(plan.problems)
     const turns = new Turns(atOnce)
     const ids = new Set((await session.listVms()).map(({ id }) => id as string))
-    return inputsOfSeries(input).map((one) => {
+    return inputsOfSeries(input).map((one, at) => {
       const uuid = newVmUuid(one.host, one.name, ids)
       return this.#run(one, uuid, undefined, (own, context) =>
         turns.take(async () => {
           context.signal.throwIfAborted()
           // anew for each: those before it took names and room
-          const worked = await workOutNewVm(own, one, this.#writer)
+          const worked = await workOutNewVm(own, one, this.#writer, at === 0 ? undefined : cards)
           refuseWrong(worked.plan.problems)
           await createVm(own, one, worked, context)
         }),

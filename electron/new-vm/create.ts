@@ -15,7 +15,7 @@ import type { NewVolume } from './resolve'
 import { makeSeed } from './seed-volume'
 
 /** What making it goes by, whether it was worked out of choices or of a text. */
-export type VmToMake = Omit<WorkedOutVm, 'plan' | 'around'>
+export type VmToMake = Omit<WorkedOutVm, 'plan' | 'around' | 'cards'>
 
 export async function createVm(
   session: HypervisorSession,

@@ -5,15 +5,18 @@ import type { DetectedTree } from '../../shared/model/new-vm/install-tree'
 import type { OsKnowledge } from '../../shared/model/os/os'
 import type { HypervisorSession } from '../backends/backend'
 import { EditDocument } from '../domain-xml/edit/tree'
+import { findItems } from '../domain-xml/hardware/items'
 import { fingerprint, hardwareView } from '../domain-xml/hardware/view'
 import { maskSecrets } from '../domain-xml/secrets'
 import { changed, changedWith, type Changed } from './changes'
+import { derivedMac } from './derived-mac'
 import type { CreationFacts } from './facts'
 import { firstStartOf, plannedStartFiles, type FirstStart } from './first-start/plan'
 import { error } from './problem'
 import { problemsOf } from './problems'
 import { fieldsAsChosen, Seed, withImageDisk } from './cloud'
 import { resolveNewVm, type MadeVolumes, type Resolved } from './resolve'
+import { changesForOther, givenMacs } from './series-changes'
 import { discsOf, placeKey, readSurroundings, type Surroundings } from './surroundings'
 import { lookAtTree, treeProblems } from './tree-problems'
 import { newVmUuid } from './vm-uuid'
@@ -36,6 +39,8 @@ export interface WorkedOutVm {
   readonly resolved: Resolved
   /** What it was worked out of. */
   readonly around: Surroundings
+  /** Keys of its cards without the changes, as others of a series have other addresses. */
+  readonly cards: readonly string[]
   /** The definition, once these volumes are there. */
   definitionWith(made: MadeVolumes): string
   /** For cloud images: the disc to be put where `resolved.seed` says. */
@@ -48,18 +53,21 @@ export async function workOutNewVm(
   session: HypervisorSession,
   chosen: NewVmInput,
   writer: DefinitionWriter,
+  cardsOfFirst?: readonly string[],
 ): Promise<WorkedOutVm> {
   const [around, os, looked] = await Promise.all([
     readSurroundings(session, chosen),
     chosen.osId === undefined ? undefined : writer.os(chosen.osId),
     lookAtTree(chosen, writer),
   ])
-  const input = withImageDisk(chosen, around)
-  const uuid = newVmUuid(input.host, input.name, new Set((around.vms ?? []).map(({ id }) => id)))
+  const wished = withImageDisk(chosen, around)
+  const uuid = newVmUuid(chosen.host, chosen.name, new Set((around.vms ?? []).map(({ id }) => id)))
   const tree = looked && 'tree' in looked ? looked.tree : undefined
-  const resolved = resolveNewVm(input, around, uuid)
+  const resolved = resolveNewVm(wished, around, uuid)
   const facts: CreationFacts = { ...resolved.facts, ...(tree ? { tree } : {}) }
-  const unchanged = EditDocument.parse(writer.definitionOf(input, resolved.facts, os))
+  const unchanged = EditDocument.parse(writer.definitionOf(wished, resolved.facts, os))
+  const cards = findItems(unchanged.root, 'nic').map(({ ref }) => ref.key)
+  const input = cardsOfFirst ? asOther(wished, cardsOfFirst, { cards, uuid, around }) : wished
   const problems = problemsOf(input, around, resolved, os).map((one) => fieldsAsChosen(input.source, one))
   const { document, basis } = withChanges(unchanged, input, problems)
   const { source } = input
@@ -89,6 +97,7 @@ export async function workOutNewVm(
     uuid,
     resolved,
     around,
+    cards,
     ...(seed ? { seedDisc: () => seed.disc() } : {}),
     ...(firstStart ? { firstStart } : {}),
     definitionWith: (made) => {
@@ -97,6 +106,26 @@ export async function workOutNewVm(
       return changedWith(unchanged, written, input).toString()
     },
   }
+}
+
+/** One of a series, as changed as the first. */
+function asOther(
+  input: NewVmInput,
+  cardsOfFirst: readonly string[],
+  own: { readonly cards: readonly string[]; readonly uuid: string; readonly around: Surroundings },
+): NewVmInput {
+  const inUse = new Set([...own.around.usedMacs, ...own.cards, ...givenMacs(input.changes)])
+  const { virtType } = input.guest
+  const changes = changesForOther(input.changes, {
+    cards: cardsOfFirst,
+    ownCards: own.cards,
+    mac: (at) => {
+      const mac = derivedMac({ uuid: own.uuid, card: `given ${at}`, virtType }, inUse)
+      inUse.add(mac)
+      return mac
+    },
+  })
+  return { ...input, changes }
 }
 
 /** Changes that do not fit any longer, as other choices were made since, are a problem like others. */

@@ -67,6 +67,7 @@ export function resolveNewVm(
     facts: {
       ...cloudFacts(input, around, seed, made.get('seed')),
       uuid,
+      usedMacs: around.usedMacs,
       guestKind: guestKindOf(input, around),
       capabilities: capabilitiesOf(input, around),
       disks,
