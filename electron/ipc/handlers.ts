@@ -1,6 +1,7 @@
 import type { AppHandlers, AppInfo, LaunchWish } from '../../shared/ipc/contract'
 import type { SenderId } from '../../shared/ipc/define'
 import type { ConsoleId } from '../../shared/model/ids'
+import { builtOn } from '../clone/built-on'
 import type { Consoles } from '../console/consoles'
 import type { PumpPort } from '../console/pump'
 import type { Diagnoses } from '../diagnosis/diagnoses'
@@ -139,6 +140,8 @@ export function handlers({
       power: (input) => vmActions.power(input),
       rename: (input) => vmActions.rename(input),
       setAutostart: (input) => vmActions.setAutostart(input),
+      setTemplate: (input) => vmActions.setTemplate(input),
+      builtOn: ({ host, vm }) => builtOn(hosts.get(host), vm),
       overview: async ({ host, vm }) => systems.named(await hosts.get(host).overview(vm)),
       addresses: ({ host, vm }) => hosts.get(host).guestAddresses(vm),
       xml: ({ host, vm }) => hosts.get(host).xml(vm),

@@ -60,6 +60,7 @@ const storedVm: z.ZodType<VmRecord> = z.object({
   title: z.string().exactOptional(),
   state: z.enum(vmStates),
   stateReason: z.string().exactOptional(),
+  isTemplate: z.boolean().exactOptional(),
   isPersistent: z.boolean(),
   hasSavedState: z.boolean(),
   autostart: z.boolean(),

@@ -54,6 +54,7 @@ export type DialogRequest =
     }
   | { readonly kind: 'renameVm'; readonly ref: VmRef }
   | { readonly kind: 'cloneVm'; readonly ref: VmRef }
+  | { readonly kind: 'templateMark'; readonly ref: VmRef }
   | { readonly kind: 'deleteVm'; readonly ref: VmRef }
   | {
       readonly kind: 'confirmPower'

@@ -111,7 +111,7 @@ import { fromDefinitionInput, type FromDefinitionPlan } from '../model/new-vm/fr
 import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
 import type { StatsTick } from '../model/stats'
 import type { Task } from '../model/task'
-import { autostartInput, powerInput, renameInput, type Vm } from '../model/vm'
+import { autostartInput, powerInput, renameInput, templateInput, type Vm } from '../model/vm'
 import type { VmOverview } from '../model/vm-overview'
 import { event, request, type Client, type Emitters, type Handlers } from './define'
 
@@ -197,6 +197,10 @@ export const contract = {
     power: request(powerInput).returns<TaskId>(),
     rename: request(renameInput).returns<TaskId>(),
     setAutostart: request(autostartInput).returns<TaskId>(),
+    /** Ends the task once the mark is stored; a template is neither started, changed nor deleted. */
+    setTemplate: request(templateInput).returns<TaskId>(),
+    /** Names of VMs, and paths of images, that are built on disks of this VM. */
+    builtOn: request(vmRef).returns<readonly string[]>(),
     overview: request(vmRef).returns<VmOverview>(),
     /** Of a running guest, by network card; empty when nobody knows any. */
     addresses: request(vmRef).returns<readonly CardAddresses[]>(),

@@ -13,6 +13,7 @@ import { HostLogDialog } from '../hosts/HostLogDialog'
 import { RemoveHostDialog } from '../hosts/RemoveHostDialog'
 import { RecipesDialog } from '../recipes/RecipesDialog'
 import { ConfirmPowerDialog } from '../vm-actions/ConfirmPowerDialog'
+import { TemplateMarkDialog } from '../vm-actions/TemplateMarkDialog'
 import { RenameDialog } from '../vm-actions/RenameDialog'
 import { AboutDialog } from './AboutDialog'
 
@@ -101,6 +102,8 @@ function dialogFor(dialog: DialogRequest) {
           <CloneDialog target={dialog.ref} />
         </Suspense>
       )
+    case 'templateMark':
+      return <TemplateMarkDialog key={vmKey(dialog.ref)} target={dialog.ref} />
     case 'deleteVm':
       return <DeleteVmDialog key={vmKey(dialog.ref)} target={dialog.ref} />
     case 'confirmPower':
