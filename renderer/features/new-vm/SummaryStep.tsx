@@ -18,6 +18,7 @@ import { Tabs } from '../../ui/Tabs'
 import { SeedFiles } from './SeedFiles'
 import { NumberField } from '../../ui/NumberField'
 import { DefinitionText } from './DefinitionText'
+import { FixButton } from './FixButton'
 import { HardwareChanges } from './HardwareChanges'
 import { nicText } from './nic-text'
 import { sizeText } from './size-text'
@@ -231,6 +232,7 @@ function Problems({ problems }: { readonly problems: readonly PlanProblem[] }) {
               {problem.message}
               {problem.cure === undefined ? null : <span className="secondary"> {problem.cure}</span>}
             </span>
+            <FixButton fix={problem.fix} />
             {step === 'summary' ? null : (
               <Button
                 className="button-small"

@@ -154,6 +154,8 @@ export interface PlanProblem {
   readonly field?: string
   readonly message: string
   readonly cure?: string
+  /** What the app can do about it at once. */
+  readonly fix?: { readonly kind: 'start-network'; readonly network: string }
 }
 
 /** Nothing of it has been done. */
