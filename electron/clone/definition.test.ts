@@ -54,6 +54,16 @@ describe('the definition of a clone', () => {
     }
   })
 
+  it('has neither the title of the original nor its mark of a template', () => {
+    const xml = domain(
+      '',
+      `<title>Our web server</title><metadata><x:own xmlns:x='urn:x'/><t:template xmlns:t='urn:innkeeper:template:1'/></metadata>`,
+    )
+    const made = text(xml)
+    expect(made).not.toMatch(/title|innkeeper/)
+    expect(made).toContain(`<metadata><x:own xmlns:x='urn:x'/></metadata>`)
+  })
+
   it('gives each card an address of the same maker that no other card of it has', () => {
     const card = (mac: string): string => `<interface type='network'><mac address='${mac}'/></interface>`
     const { cards } = cloned(domain(card('00:16:3e:00:00:01') + card('52:54:00:aa:bb:cc')))

@@ -4,7 +4,9 @@
  */
 import { createHash } from 'node:crypto'
 import { EditDocument, type EditElement } from '../domain-xml/edit/tree'
+import { markTemplate } from '../domain-xml/template-mark'
 import { renamedPath } from './names'
+import { resize, type CloneSize } from './size'
 import { putDisk, sourceDisks, type NewPlace } from './source-disks'
 
 export type DiskChange =
@@ -15,6 +17,7 @@ export interface CloneFacts {
   readonly name: string
   readonly uuid: string
   readonly description?: string
+  readonly size?: CloneSize
   /** By target; those that are not named stay as they are. */
   readonly disks: ReadonlyMap<string, DiskChange>
   /** Where its UEFI variables will be; absent: the host makes new ones and says where. */
@@ -40,6 +43,10 @@ export function clonedDefinition(original: EditDocument, facts: CloneFacts): Clo
   setChild(root, 'uuid', facts.uuid, 'name')
   // https://libvirt.org/formatdomain.html#general-metadata: a guest is to notice that it was cloned
   root.find('genid')?.setText(derivedUuid(`${facts.uuid} genid`))
+  // lists show it beside the name, where it would be taken for the original's
+  root.find('title')?.remove()
+  markTemplate(root, false)
+  resize(root, facts.size ?? {})
   if (facts.description !== undefined) describe(root, facts.description)
   // libvirt refuses a UUID there that is not the VM's own
   for (const entry of root.children('sysinfo').flatMap((one) => one.find('system')?.children('entry') ?? []))

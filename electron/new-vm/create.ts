@@ -107,7 +107,7 @@ async function makeVolume(
   return volumes[0]
 }
 
-function notStarted(name: string, error: unknown): AppError {
+export function notStarted(name: string, error: unknown): AppError {
   const known = error instanceof AppError ? error : undefined
   const lost = isKind(error, 'unreachable', 'timed-out', 'cancelled')
   return new AppError(
