@@ -18,6 +18,7 @@ import type { OperatingSystems } from '../os-catalogue/operating-systems'
 import { writable } from '../hosts/session-tasks'
 import type { StorageActions } from '../hosts/storage-actions'
 import type { VmActions } from '../hosts/vm-actions'
+import type { SizePresets } from '../settings/size-presets'
 import type { TaskList } from '../tasks/task-list'
 import type { Transfers } from '../transfers/transfers'
 
@@ -36,6 +37,7 @@ export interface HandlerParts {
   readonly transfers: Transfers
   readonly files: LocalFiles
   readonly systems: OperatingSystems
+  readonly sizePresets: SizePresets
   readonly prompts: Prompts
   readonly tasks: TaskList
   readonly consoles: Consoles
@@ -77,6 +79,7 @@ export function handlers({
   transfers,
   files,
   systems,
+  sizePresets,
   prompts,
   tasks,
   consoles,
@@ -237,6 +240,11 @@ export function handlers({
     media: {
       detect: (medium) => systems.detect(medium),
       detectTree: ({ url }) => systems.detectTree(url),
+    },
+    sizePresets: {
+      list: () => sizePresets.list(),
+      save: (input) => sizePresets.save(input),
+      remove: ({ id }) => sizePresets.remove(id),
     },
     stats: {},
     console: {

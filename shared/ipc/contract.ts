@@ -109,6 +109,7 @@ import { treeRef, type DetectedTree } from '../model/new-vm/install-tree'
 import type { PublicKey } from '../model/new-vm/public-key'
 import { fromDefinitionInput, type FromDefinitionPlan } from '../model/new-vm/from-definition'
 import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
+import { saveSizePresetInput, sizePreset, type SizePreset } from '../model/new-vm/size-preset'
 import type { StatsTick } from '../model/stats'
 import type { Task } from '../model/task'
 import { autostartInput, powerInput, renameInput, templateInput, type Vm } from '../model/vm'
@@ -326,6 +327,12 @@ export const contract = {
     detect: request(mediumRef).returns<DetectedMedium | null>(),
     /** Looks at a folder on a web server, from this computer. `not-found` where nothing can be installed from. */
     detectTree: request(treeRef).returns<DetectedTree>(),
+  },
+  /** Sizes of new VMs that the user kept under a name; changes answer with all of them. */
+  sizePresets: {
+    list: request().returns<readonly SizePreset[]>(),
+    save: request(saveSizePresetInput).returns<readonly SizePreset[]>(),
+    remove: request(z.object({ id: sizePreset.shape.id })).returns<readonly SizePreset[]>(),
   },
   stats: {
     tick: event<StatsTick>(),

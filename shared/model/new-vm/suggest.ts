@@ -110,6 +110,7 @@ function shownOf(wishes: Wishes, offer: Offer): Shown {
     isOverNetwork: source === 'network-boot' || source === 'tree',
     host: info,
   })
+  const storageBytes = wishes.storageBytes ?? size.storageBytes
   const firmware =
     wishes.firmware ?? (kind && firmwareFor({ kind, guest, os, isEfiOnly: offer.isEfiOnly === true }))
   const isXenPv = kind?.osType === 'xen'
@@ -118,7 +119,7 @@ function shownOf(wishes: Wishes, offer: Offer): Shown {
   return {
     name,
     source,
-    cloud: shownCloud(wishes.cloud ?? {}, offer, name, size.storageBytes),
+    cloud: shownCloud(wishes.cloud ?? {}, offer, name, storageBytes),
     kind,
     virtType,
     machine,
@@ -126,7 +127,9 @@ function shownOf(wishes: Wishes, offer: Offer): Shown {
     hasTpm: wishes.hasTpm ?? tpmFor(os, guest),
     vcpuCount: wishes.vcpuCount ?? size.vcpuCount,
     memoryBytes: wishes.memoryBytes ?? size.memoryBytes,
-    disks: disksOf(wishes, source).map((disk) => shownDisk(disk, offer, size.storageBytes)),
+    disks: disksOf(wishes, source).map((disk, at) =>
+      shownDisk(disk, offer, at === 0 && source !== 'cloud' ? storageBytes : size.storageBytes),
+    ),
     nics: (wishes.nics ?? [{}]).map(({ source: to, model }) => ({
       source: to ?? (choices ? nicSourceFor(choices, offer.usualNetwork) : { kind: 'user' }),
       ...(model === undefined ? {} : { model }),

@@ -56,6 +56,8 @@ export interface Wishes {
   readonly hasTpm?: boolean
   readonly vcpuCount?: number | string
   readonly memoryBytes?: number | string
+  /** Of a size that was chosen by its name: for the first disk that is made, unless its own is said. */
+  readonly storageBytes?: number
   /** Absent: one, of what the source needs. */
   readonly disks?: readonly DiskWish[]
   readonly nics?: readonly NicWish[]
