@@ -77,6 +77,14 @@ export function SourceStep() {
           onClick={() => openDialog({ kind: 'newVmFromDefinition', host })}
         >
           From a definition…
+        </button>{' '}
+        Or a VM that is marked as a template?{' '}
+        <button
+          type="button"
+          className="nv-lead"
+          onClick={() => openDialog({ kind: 'newVmFromTemplate', host })}
+        >
+          From a template…
         </button>
       </p>
       {shown.source === 'iso' ? <DiscSource /> : null}

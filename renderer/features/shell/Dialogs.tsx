@@ -48,6 +48,9 @@ const FromDefinitionDialog = lazy(() =>
   import('../new-vm/FromDefinitionDialog').then((module) => ({ default: module.FromDefinitionDialog })),
 )
 
+const FromTemplateDialog = lazy(() =>
+  import('../clone-vm/FromTemplateDialog').then((module) => ({ default: module.FromTemplateDialog })),
+)
 const CloneDialog = lazy(() =>
   import('../clone-vm/CloneDialog').then((module) => ({ default: module.CloneDialog })),
 )
@@ -100,6 +103,12 @@ function dialogFor(dialog: DialogRequest) {
       return (
         <Suspense fallback={null}>
           <CloneDialog target={dialog.ref} />
+        </Suspense>
+      )
+    case 'newVmFromTemplate':
+      return (
+        <Suspense fallback={null}>
+          <FromTemplateDialog key={dialog.host} host={dialog.host} template={dialog.template} />
         </Suspense>
       )
     case 'templateMark':

@@ -2,7 +2,7 @@ import { isActive, templateReason, whyNoTemplate, type PowerAction, type Vm } fr
 import { openDialog } from '../../stores/dialogs'
 import { openVm } from '../../stores/route'
 import { refOf } from '../../stores/vms'
-import { CopyIcon, PencilIcon, TrashIcon } from '../../ui/icons/general'
+import { CopyIcon, PencilIcon, PlusIcon, TrashIcon } from '../../ui/icons/general'
 import { TemplateIcon, VmIcon } from '../../ui/icons/objects'
 import type { MenuEntry } from '../../ui/Menu'
 import { actionLabel, judge, readOnlyReason, vmActions, type ActionContext } from './actions'
@@ -103,6 +103,17 @@ export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
         (isActive(vm.state) ? 'Only possible while the VM is shut off' : undefined),
       run: () => openDialog({ kind: 'renameVm', ref: refOf(vm) }),
     },
+    ...(vm.isTemplate === true
+      ? [
+          {
+            id: 'from-template',
+            label: 'New VM from this template…',
+            icon: PlusIcon,
+            disabledReason: cannot(true),
+            run: () => openDialog({ kind: 'newVmFromTemplate', host: vm.host, template: vm.id }),
+          },
+        ]
+      : []),
     {
       id: 'clone',
       label: 'Clone…',
