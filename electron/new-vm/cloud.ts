@@ -97,11 +97,18 @@ export function cloudVolume(
 
 /** "web-01-seed.iso", then "web-01-seed-2.iso", beside the disk. */
 export function seedOf({ name, source }: NewVmInput, around: Surroundings): PlannedSeed | undefined {
-  if (source.kind !== 'cloud') return undefined
-  const taken = around.volumeNames.get(source.pool)
-  const volume = freeName({ stem: name, what: '-seed', ending: '.iso' }, (one) => taken?.has(one) === true)
-  const path = around.pools.byName.get(source.pool)?.path
-  return { pool: source.pool, name: volume, ...(path === undefined ? {} : { path: `${path}/${volume}` }) }
+  const pool = seedPool(source)
+  if (pool === undefined) return undefined
+  const taken = around.volumeNames.get(pool)
+  const what = source.kind === 'cloud' ? '-seed' : '-answers'
+  const volume = freeName({ stem: name, what, ending: '.iso' }, (one) => taken?.has(one) === true)
+  const path = around.pools.byName.get(pool)?.path
+  return { pool, name: volume, ...(path === undefined ? {} : { path: `${path}/${volume}` }) }
+}
+
+function seedPool(source: InstallSource): string | undefined {
+  if (source.kind === 'cloud') return source.pool
+  return source.kind === 'iso' ? source.answers?.pool : undefined
 }
 
 export function cloudFacts(
@@ -110,10 +117,12 @@ export function cloudFacts(
   seed: PlannedSeed | undefined,
   made: Volume | undefined,
 ): Pick<CreationFacts, 'seed' | 'base'> {
-  if (source.kind !== 'cloud' || !seed) return {}
+  if (!seed) return {}
   const planned = seed.path === undefined ? undefined : ({ kind: 'file', path: seed.path } as const)
   return {
-    base: { image: existingImage(source.base, around, 'disk'), how: source.how },
+    ...(source.kind === 'cloud'
+      ? { base: { image: existingImage(source.base, around, 'disk'), how: source.how } }
+      : {}),
     seed: {
       // a disc is read as it is, whatever its pool calls it
       format: 'raw',

@@ -8,6 +8,7 @@ import { EditDocument } from '../domain-xml/edit/tree'
 import { findItems } from '../domain-xml/hardware/items'
 import { fingerprint, hardwareView } from '../domain-xml/hardware/view'
 import { maskSecrets } from '../domain-xml/secrets'
+import { AnswersDisc, isAnswered } from './answers-disc'
 import { changed, changedWith, type Changed } from './changes'
 import { derivedMac } from './derived-mac'
 import type { CreationFacts } from './facts'
@@ -75,6 +76,8 @@ export async function workOutNewVm(
   if (source.kind === 'tree' && looked)
     problems.push(...treeProblems(input, source, looked, firstStart, around))
   const seed = source.kind === 'cloud' ? new Seed(input, source, uuid, document, os) : undefined
+  const answers = isAnswered(source) && os ? new AnswersDisc(input, source, document, os) : undefined
+  const disc = seed ?? answers
   const install = writer.virtInstallOf(input, facts, os)
   const command = install && session.creation.virtInstall(install.words)
   return {
@@ -85,6 +88,7 @@ export async function workOutNewVm(
       files: [...filesOf(input, around, resolved), ...plannedStartFiles(firstStart)],
       problems,
       ...(seed ? { cloudInit: seed.preview() } : {}),
+      ...(answers ? { answers: answers.preview() } : {}),
       ...(firstStart ? { kernelLine: firstStart.line } : {}),
       ...(command === undefined ? {} : { command }),
       commandNotes: [
@@ -98,7 +102,7 @@ export async function workOutNewVm(
     resolved,
     around,
     cards,
-    ...(seed ? { seedDisc: () => seed.disc() } : {}),
+    ...(disc ? { seedDisc: () => disc.disc() } : {}),
     ...(firstStart ? { firstStart } : {}),
     definitionWith: (made) => {
       const there = resolveNewVm(input, around, uuid, made)
@@ -167,12 +171,16 @@ export function filesOf(input: NewVmInput, around: Surroundings, resolved: Resol
 }
 
 function cloudFiles({ source }: NewVmInput, around: Surroundings, { seed }: Resolved): PlannedFile[] {
-  if (source.kind !== 'cloud' || !seed) return []
+  if (!seed) return []
   const { pool, name, path } = seed
-  return [
-    { action: 'create', what: 'seed', name: `${pool}/${name}`, ...(path === undefined ? {} : { path }) },
-    used(source.how === 'copy' ? 'original' : 'base', source.base, around),
-  ]
+  const made: PlannedFile = {
+    action: 'create',
+    what: source.kind === 'cloud' ? 'seed' : 'answers',
+    name: `${pool}/${name}`,
+    ...(path === undefined ? {} : { path }),
+  }
+  if (source.kind !== 'cloud') return [made]
+  return [made, used(source.how === 'copy' ? 'original' : 'base', source.base, around)]
 }
 
 function used(

@@ -128,6 +128,14 @@ function sharedProblems({ disks, changes, source }: NewVmInput): PlanProblem[] {
         ]
   })
   if (source.kind === 'cloud') problems.push(...cloudProblems(source.init))
+  if (source.kind === 'iso' && source.answers?.kind === 'form' && source.answers.form.hostname !== undefined)
+    problems.push(
+      error(
+        'source.answers.form.hostname',
+        'Several computers cannot have one name',
+        'Empty the field: each is called after its VM.',
+      ),
+    )
   if (changes.some(({ kind }) => kind === 'definition'))
     problems.push(
       error(

@@ -132,6 +132,7 @@ async function readImages(
   }
   for (const disk of input.disks) if (disk.kind === 'new') want(disk.pool)
   if (input.source.kind === 'cloud') want(input.source.pool)
+  if (input.source.kind === 'iso' && input.source.answers) want(input.source.answers.pool)
   const startPool = input.source.kind === 'tree' ? startPoolOf(input, pools) : undefined
   if (startPool) want(startPool.name)
   for (const place of chosen) {

@@ -5,6 +5,7 @@ import type { HostInfo } from '../host'
 import type { HostId } from '../ids'
 import type { OsKnowledge } from '../os/os'
 import { vmName } from '../vm'
+import { answersSource, shownAnswers } from './answers-wish'
 import { cloudSource, missingOfCloud, shownCloud, type ShownCloud } from './cloud-wish'
 import type { TreeSource } from './install-tree'
 import { suggestName } from './names'
@@ -215,7 +216,8 @@ function isCount(value: number | string): boolean {
 }
 
 /** Checked by the schema afterwards, which is why texts may be left in it. */
-function inputOf(wishes: Wishes, shown: Shown, { host, os }: Offer): unknown {
+function inputOf(wishes: Wishes, shown: Shown, offer: Offer): unknown {
+  const { host, os } = offer
   const { kind, virtType, machine, firmware, disks, cloud, ...rest } = shown
   const osId = os?.id ?? wishes.osId
   return {
@@ -229,7 +231,9 @@ function inputOf(wishes: Wishes, shown: Shown, { host, os }: Offer): unknown {
     },
     ...(osId === undefined || wishes.noOs === true ? {} : { osId }),
     source:
-      shown.source === 'cloud' ? cloudSource(cloud, wishes.cloud ?? {}) : sourceOf(wishes, shown.source),
+      shown.source === 'cloud'
+        ? cloudSource(cloud, wishes.cloud ?? {})
+        : sourceOf(wishes, shown.source, offer),
     ...(firmware === undefined ? {} : { firmware }),
     disks: disks.map((disk) =>
       disk.kind === 'new' && disk.volume?.trim() === '' ? { ...disk, volume: undefined } : disk,
@@ -240,8 +244,14 @@ function inputOf(wishes: Wishes, shown: Shown, { host, os }: Offer): unknown {
   }
 }
 
-function sourceOf(wishes: Wishes, kind: SourceKind): Partial<InstallSource> {
-  if (kind === 'iso') return { kind, disc: wishes.disc, second: [...(wishes.second ?? [])] } as InstallSource
+function sourceOf(wishes: Wishes, kind: SourceKind, offer: Offer): Partial<InstallSource> {
+  if (kind === 'iso')
+    return {
+      kind,
+      disc: wishes.disc,
+      second: [...(wishes.second ?? [])],
+      answers: answersSource(shownAnswers(wishes.answers ?? {}, offer), offer.os?.family),
+    } as InstallSource
   if (kind === 'drive') return { kind, device: wishes.device ?? '' }
   if (kind === 'tree') return treeSourceOf(wishes)
   return { kind }

@@ -3,6 +3,7 @@
  * suggested from becomes another.
  */
 import type { HardwareChange } from '../hardware/change'
+import type { AnswersWish } from './answers-wish'
 import type { CloudWish } from './cloud-wish'
 import type { Firmware, InstallSource, NewDisk, NewNic, PlaceOnHost } from './new-vm'
 
@@ -40,6 +41,8 @@ export interface Wishes {
   readonly source?: SourceKind
   readonly disc?: PlaceOnHost
   readonly second?: readonly PlaceOnHost[]
+  /** For the installer of the disc. */
+  readonly answers?: AnswersWish
   readonly device?: string
   /** For a folder on a web server, as typed. */
   readonly tree?: TreeWish

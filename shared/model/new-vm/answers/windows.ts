@@ -148,9 +148,17 @@ function setup({ windows, user }: AnswersForm, { isEfi }: AnswersFacts): XmlNode
 
 const add = { 'wcm:action': 'add' }
 
+interface Partition {
+  readonly type: string
+  readonly sizeMebibytes?: number
+  readonly format?: string
+  readonly letter?: string
+  readonly isActive?: boolean
+}
+
 /** Sizes in MiB, as Microsoft recommends them. */
 function partitions(isEfi: boolean): XmlNode[] {
-  const wanted = isEfi
+  const wanted: readonly Partition[] = isEfi
     ? [
         { type: 'EFI', sizeMebibytes: 300, format: 'FAT32' },
         { type: 'MSR', sizeMebibytes: 16 },
