@@ -1,8 +1,10 @@
 import { AppError } from '../../shared/errors'
 import { vmId, type TaskId } from '../../shared/model/ids'
 import type { FromDefinitionInput, FromDefinitionPlan } from '../../shared/model/new-vm/from-definition'
+import type { ForeignFile, ForeignVm } from '../../shared/model/new-vm/foreign'
 import type { NewVmInput, NewVmPlan, PlanProblem } from '../../shared/model/new-vm/new-vm'
 import { createVm } from '../new-vm/create'
+import { readForeign } from '../new-vm/foreign/read'
 import { workOutDefinition } from '../new-vm/from-definition'
 import { workOutNewVm, type DefinitionWriter } from '../new-vm/plan'
 import { inputsOfSeries, planSeries, workOutSeries } from '../new-vm/series'
@@ -83,6 +85,10 @@ export class NewVmActions {
     return this.#run(made, worked.uuid, undefined, (session, context) =>
       createVm(session, made, worked, context),
     )
+  }
+
+  readForeign(file: ForeignFile): ForeignVm {
+    return readForeign(file)
   }
 
   #run(
