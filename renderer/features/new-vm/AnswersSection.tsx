@@ -39,7 +39,7 @@ export function AnswersSection() {
   const error = errorAt(problems, 'source.answers')
   const takers = choices?.pools.items.filter(takesImages) ?? []
   return (
-    <section aria-label="The installer’s questions">
+    <section className="nv-answers" aria-label="The installer’s questions">
       <Segmented
         label="The installer’s questions"
         value={answers.kind}
