@@ -5,6 +5,7 @@
 import type { HardwareChange } from '../hardware/change'
 import type { AnswersWish } from './answers-wish'
 import type { CloudWish } from './cloud-wish'
+import type { ForeignVm } from './foreign'
 import type { Firmware, InstallSource, NewDisk, NewNic, PlaceOnHost } from './new-vm'
 
 export type SourceKind = InstallSource['kind']
@@ -48,6 +49,9 @@ export interface Wishes {
   readonly tree?: TreeWish
   /** For a cloud image. */
   readonly cloud?: CloudWish
+  /** Read from another hypervisor's file, which filled in the rest. */
+  readonly foreign?: ForeignVm
+  readonly foreignDevices?: 'emulated' | 'virtio'
   readonly osId?: string
   /** What the medium says does not count: the user said that no system is to be assumed. */
   readonly noOs?: boolean
