@@ -38,6 +38,7 @@ import { handlers } from '../ipc/handlers'
 import { serve } from '../ipc/serve'
 import { OperatingSystems } from '../os-catalogue/operating-systems'
 import { DefinitionHistory } from '../settings/definition-history'
+import { SizePresets } from '../settings/size-presets'
 import { SecretStore } from '../settings/secret-store'
 import { openSettings, type Settings } from '../settings/settings'
 import { TaskList } from '../tasks/task-list'
@@ -146,6 +147,7 @@ export class Innkeeper {
         transfers: new Transfers({ hosts, tasks, files, directory: app.getPath('userData') }),
         files,
         systems,
+        sizePresets: new SizePresets(settings),
         prompts,
         tasks,
         consoles,

@@ -98,6 +98,10 @@ export interface HypervisorSession {
   power(vm: VmId, action: PowerAction, context: ActionContext): Promise<void>
   rename(vm: VmId, name: string): Promise<void>
   setAutostart(vm: VmId, autostart: boolean): Promise<void>
+  /** Asks the host anew: what is listed may be older, and is told late. */
+  isTemplate(vm: VmId): Promise<boolean>
+  /** Puts the mark of a template into the stored definition, or takes it out; nothing else is changed. */
+  setTemplate(vm: VmId, isTemplate: boolean): Promise<void>
 
   overview(vm: VmId): Promise<VmOverview>
   /** Of a running guest, by card; empty when nobody knows any. */

@@ -284,3 +284,53 @@ describe('cloning', () => {
     expect(files().filter((path) => path.includes('/n-'))).toEqual([`${images}/n-1.qcow2`])
   })
 })
+
+describe('VMs made of a template', () => {
+  const linked = (more: Partial<CloneInput> = {}): CloneInput => input([], { usual: 'linked', ...more })
+
+  beforeEach(async () => {
+    await define()
+    await session.setTemplate(id, true)
+  })
+
+  it('are layers where that is wished, without the warning that nobody may start the original', async () => {
+    const { clones, problems } = await planClone(session, linked())
+    expect(clones[0]?.disks).toMatchObject([{ target: 'vda', how: 'linked', format: 'qcow2' }])
+    expect(problems).toEqual([])
+    await session.setTemplate(id, false)
+    expect((await planClone(session, linked())).problems).toMatchObject([
+      { level: 'warning', field: 'disks.vda' },
+    ])
+  })
+
+  it('are no templates, have the size that is wished, and are started at once', async () => {
+    const wish = linked({ count: 2, vcpuCount: 3, memoryBytes: gib, startsNow: true })
+    expect(await clone(wish)).toBeUndefined()
+    const vms = (await session.listVms()).filter(({ name }) => name.startsWith('copy-'))
+    expect(
+      vms.map(({ name, state, vcpuCount, memoryBytes, isTemplate }) => [
+        ...[name, state, vcpuCount, memoryBytes, isTemplate],
+      ]),
+    ).toEqual([
+      ['copy-1', 'running', 3, gib, undefined],
+      ['copy-2', 'running', 3, gib, undefined],
+    ])
+    expect((await session.listVms()).find((each) => each.id === id)?.isTemplate).toBe(true)
+  })
+
+  it('stay when they cannot be started, which is said', async () => {
+    const wish = linked({ startsNow: true })
+    const refusing = failing(session, {
+      power: () => Promise.reject(new AppError('invalid', 'No memory left')),
+    })
+    expect(await clone(wish, refusing)).toMatchObject({
+      message: 'copy was created, but it could not be started',
+    })
+    expect((await session.listVms()).map(({ name }) => name)).toContain('copy')
+  })
+
+  it('show no command where virt-clone cannot give them another size', async () => {
+    expect((await planClone(session, input())).command).toBeDefined()
+    expect((await planClone(session, input([], { vcpuCount: 3 }))).command).toBeUndefined()
+  })
+})

@@ -1,8 +1,9 @@
 /** Makes clones as planned: disks, definition, UEFI variables. A clone that fails leaves nothing behind; finished ones stay. */
 import { AppError, errorData } from '../../shared/errors'
 import type { PlannedCloneDisk } from '../../shared/model/clone'
-import { vmId } from '../../shared/model/ids'
+import { vmId, type VmId } from '../../shared/model/ids'
 import type { ActionContext, HypervisorSession } from '../backends/backend'
+import { notStarted } from '../new-vm/create'
 import { LeftBehind } from '../new-vm/left-behind'
 import { basePath, formatOf } from './disk-plans'
 import type { WorkedOutClone, WorkedOutClones } from './plan'
@@ -11,21 +12,27 @@ import type { CloneSurroundings } from './surroundings'
 
 export async function makeClones(
   session: HypervisorSession,
-  { clones, around }: WorkedOutClones,
+  { clones, around, startsNow }: WorkedOutClones,
   context: ActionContext,
 ): Promise<void> {
-  const done: string[] = []
+  const made: { readonly id: VmId; readonly name: string }[] = []
   for (const [at, clone] of clones.entries()) {
     try {
-      await makeClone(session, clone, around, {
+      const id = await makeClone(session, clone, around, {
         signal: context.signal,
         onProgress: (fraction) => context.onProgress((at + fraction) / clones.length),
       })
+      made.push({ id, name: clone.planned.name })
     } catch (error) {
-      throw done.length === 0 ? error : someMade(error, done)
+      throw made.length === 0
+        ? error
+        : someMade(
+            error,
+            made.map(({ name }) => name),
+          )
     }
-    done.push(clone.planned.name)
   }
+  if (startsNow) for (const { id, name } of made) await startMade(session, id, name)
 }
 
 async function makeClone(
@@ -33,7 +40,7 @@ async function makeClone(
   { planned, uuid, definitionWith }: WorkedOutClone,
   around: CloneSurroundings,
   context: ActionContext,
-): Promise<void> {
+): Promise<VmId> {
   const copies = planned.disks.filter(({ how }) => how === 'copy' || how === 'linked')
   const weights = [...copies.map(({ neededBytes = 0 }) => neededBytes + 1_000_000), 1_000_000]
   const total = weights.reduce((sum, weight) => sum + weight, 0)
@@ -67,8 +74,18 @@ async function makeClone(
       await convert(session, nvram.from, nvram.to, around.images.get(nvram.from)?.format ?? 'raw', context)
     check()
     context.onProgress(1)
+    return id
   } catch (error) {
     throw await left.removed(error)
+  }
+}
+
+/** What is made stays, whether it starts or not. */
+async function startMade(session: HypervisorSession, id: VmId, name: string): Promise<void> {
+  try {
+    await session.power(id, 'start', { signal: new AbortController().signal, onProgress: () => undefined })
+  } catch (error) {
+    throw notStarted(name, error)
   }
 }
 

@@ -54,12 +54,30 @@ describe('the definition of a clone', () => {
     }
   })
 
+  it('has neither the title of the original nor its mark of a template', () => {
+    const xml = domain(
+      '',
+      `<title>Our web server</title><metadata><x:own xmlns:x='urn:x'/><t:template xmlns:t='urn:innkeeper:template:1'/></metadata>`,
+    )
+    const made = text(xml)
+    expect(made).not.toMatch(/title|innkeeper/)
+    expect(made).toContain(`<metadata><x:own xmlns:x='urn:x'/></metadata>`)
+  })
+
   it('gives each card an address of the same maker that no other card of it has', () => {
     const card = (mac: string): string => `<interface type='network'><mac address='${mac}'/></interface>`
     const { cards } = cloned(domain(card('00:16:3e:00:00:01') + card('52:54:00:aa:bb:cc')))
     expect(cards.map(({ to }) => to.slice(0, 8))).toEqual(['00:16:3e', '52:54:00'])
     expect(new Set(cards.flatMap(({ from, to }) => [from, to])).size).toBe(4)
     expect(cards).toEqual(cloned(domain(card('00:16:3e:00:00:01') + card('52:54:00:aa:bb:cc'))).cards)
+  })
+
+  it('never gives a card the address of another VM', () => {
+    const original = domain(`<interface type='network'><mac address='52:54:00:aa:bb:cc'/></interface>`)
+    const to = (usedMacs: ReadonlySet<string>): string => cloned(original, { usedMacs }).cards[0]?.to ?? ''
+    const first = to(new Set())
+    expect(to(new Set([first]))).not.toBe(first)
+    expect(to(new Set([first]))).toMatch(/^52:54:00(:[0-9a-f]{2}){3}$/)
   })
 
   it('tells the guest that it was cloned, and has the same UUID in its SMBIOS', () => {

@@ -4,7 +4,9 @@
  */
 import { createHash } from 'node:crypto'
 import { EditDocument, type EditElement } from '../domain-xml/edit/tree'
+import { markTemplate } from '../domain-xml/template-mark'
 import { renamedPath } from './names'
+import { resize, type CloneSize } from './size'
 import { putDisk, sourceDisks, type NewPlace } from './source-disks'
 
 export type DiskChange =
@@ -15,10 +17,13 @@ export interface CloneFacts {
   readonly name: string
   readonly uuid: string
   readonly description?: string
+  readonly size?: CloneSize
   /** By target; those that are not named stay as they are. */
   readonly disks: ReadonlyMap<string, DiskChange>
   /** Where its UEFI variables will be; absent: the host makes new ones and says where. */
   readonly nvram?: string
+  /** Of the cards of all VMs of the host, in lower case. */
+  readonly usedMacs?: ReadonlySet<string>
 }
 
 export interface ClonedDefinition {
@@ -38,6 +43,10 @@ export function clonedDefinition(original: EditDocument, facts: CloneFacts): Clo
   setChild(root, 'uuid', facts.uuid, 'name')
   // https://libvirt.org/formatdomain.html#general-metadata: a guest is to notice that it was cloned
   root.find('genid')?.setText(derivedUuid(`${facts.uuid} genid`))
+  // lists show it beside the name, where it would be taken for the original's
+  root.find('title')?.remove()
+  markTemplate(root, false)
+  resize(root, facts.size ?? {})
   if (facts.description !== undefined) describe(root, facts.description)
   // libvirt refuses a UUID there that is not the VM's own
   for (const entry of root.children('sysinfo').flatMap((one) => one.find('system')?.children('entry') ?? []))
@@ -48,7 +57,7 @@ export function clonedDefinition(original: EditDocument, facts: CloneFacts): Clo
     if (change.kind === 'drop') element.remove()
     else if (change.kind === 'put') putDisk(element, change.place, change.format)
   }
-  const cards = newCards(root, facts.uuid)
+  const cards = newCards(root, facts)
   notes.push(...ownDevices(root, oldName, facts.name))
   return { document, cards, notes }
 }
@@ -91,11 +100,15 @@ export function nvramPath(root: EditElement): string | undefined {
 }
 
 /** A maker's prefix stays, as guests may go by it; the rest is the same in each plan of this clone. */
-function newCards(root: EditElement, uuid: string): { from: string; to: string }[] {
+function newCards(
+  root: EditElement,
+  { uuid, usedMacs = new Set() }: CloneFacts,
+): { from: string; to: string }[] {
   const cards = root.find('devices')?.children('interface') ?? []
-  const taken = new Set(
-    cards.map((card) => card.find('mac')?.attribute('address')?.toLowerCase()).filter(Boolean),
-  )
+  const taken = new Set([
+    ...usedMacs,
+    ...cards.map((card) => card.find('mac')?.attribute('address')?.toLowerCase()).filter(Boolean),
+  ])
   return cards.flatMap((card, at) => {
     // the host gives such names again; one that is fixed can only be one card's
     card.find('target')?.setAttribute('dev', undefined)

@@ -21,13 +21,14 @@ export function planDisks(
   let isFirst = true
   return around.disks.map((disk) => {
     const wish = input.disks.find(({ target }) => target === disk.target)
-    const planned = planDisk(disk, wish, { name, isFirst, isOne: input.count === 1 }, around, taken)
+    const planned = planDisk(input, disk, wish, { name, isFirst, isOne: input.count === 1 }, around, taken)
     if (disk.device === 'disk') isFirst = false
     return planned
   })
 }
 
 function planDisk(
+  input: CloneInput,
   disk: SourceDisk,
   wish: CloneDisk | undefined,
   clone: { readonly name: string; readonly isFirst: boolean; readonly isOne: boolean },
@@ -35,7 +36,7 @@ function planDisk(
   taken: TakenNames,
 ): PlannedCloneDisk {
   const whyNot = whyNotEach(disk, around)
-  const how = wish?.how ?? usualWay(disk, whyNot)
+  const how = wish?.how ?? usualWay(disk, whyNot, input.usual)
   const found = around.volumes.get(disk.target)
   const image = imageOf(disk, around)
   const from = fromOf(disk, around)
@@ -111,10 +112,15 @@ function whyNotLinked(disk: SourceDisk, around: CloneSurroundings): string | und
   return undefined
 }
 
-function usualWay(disk: SourceDisk, whyNot: PlannedCloneDisk['whyNot']): CloneWay {
+function usualWay(
+  disk: SourceDisk,
+  whyNot: PlannedCloneDisk['whyNot'],
+  usual: CloneInput['usual'] = 'copy',
+): CloneWay {
   if (disk.device === 'cdrom' || disk.device === 'floppy') return 'share'
   if (disk.isReadOnly || disk.isShareable || disk.place.kind === 'none') return 'share'
   if (disk.device === 'lun') return 'skip'
+  if (usual === 'linked' && whyNot.linked === undefined) return 'linked'
   return whyNot.copy === undefined ? 'copy' : 'skip'
 }
 

@@ -1,4 +1,5 @@
 /** Names of what belongs to a clone: always after its own name, so that nobody takes one VM's files for another's. */
+import { freeName } from '../new-vm/free-name'
 
 /** "/x/web_VARS.fd" of web as web-2: "/x/web-2_VARS.fd". A name that does not have the VM's gets it in front. */
 export function renamedPath(path: string, oldName: string, newName: string): string {
@@ -28,10 +29,6 @@ export function volumeName(
   isTaken: (name: string) => boolean,
 ): string {
   const ending = isFile ? (format === undefined || format === 'raw' ? '.img' : `.${format}`) : ''
-  const whole = disk.isFirst ? vm : `${vm}-${disk.target.replaceAll(/[^A-Za-z0-9_-]/g, '-')}`
-  const stem = (isFile ? whole : whole.replaceAll(/[:+]/g, '-')).slice(0, 230)
-  for (let number = 1; ; number += 1) {
-    const name = number === 1 ? `${stem}${ending}` : `${stem}-${number}${ending}`
-    if (!isTaken(name)) return name
-  }
+  const what = disk.isFirst ? '' : `-${disk.target.replaceAll(/[^A-Za-z0-9_-]/g, '-')}`
+  return freeName({ stem: isFile ? vm : vm.replaceAll(/[:+]/g, '-'), what, ending }, isTaken)
 }

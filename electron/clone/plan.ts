@@ -26,6 +26,7 @@ export interface WorkedOutClones {
   readonly plan: ClonePlan
   readonly clones: readonly WorkedOutClone[]
   readonly around: CloneSurroundings
+  readonly startsNow: boolean
 }
 
 export async function planClone(session: HypervisorSession, input: CloneInput): Promise<ClonePlan> {
@@ -49,6 +50,8 @@ export async function workOutClones(session: HypervisorSession, input: CloneInpu
       clonedDefinition(around.original, {
         name,
         uuid,
+        usedMacs: around.usedMacs,
+        size: { vcpuCount: input.vcpuCount, memoryBytes: input.memoryBytes },
         ...(input.description === undefined ? {} : { description: input.description }),
         ...(nvram ? { nvram: nvram.to } : {}),
         disks: new Map(
@@ -77,11 +80,13 @@ export async function workOutClones(session: HypervisorSession, input: CloneInpu
   })
   const planned = clones.map((clone) => clone.planned)
   const [first] = planned
-  const words = planned.length === 1 && first ? virtCloneWords(vm.name, first) : undefined
+  const isSameSize = input.vcpuCount === undefined && input.memoryBytes === undefined
+  const words = planned.length === 1 && first && isSameSize ? virtCloneWords(vm.name, first) : undefined
   const command = words && session.creation.virtClone(words)
   return {
     around,
     clones,
+    startsNow: input.startsNow === true,
     plan: {
       source: vm.name,
       clones: planned,

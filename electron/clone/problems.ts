@@ -4,8 +4,10 @@ import type { PlanProblem } from '../../shared/model/new-vm/new-vm'
 import { isActive } from '../../shared/model/vm'
 import { formatBytes } from '../../shared/units'
 import type { EditElement } from '../domain-xml/edit/tree'
+import { isTemplate } from '../domain-xml/template-mark'
 import { error, warning } from '../new-vm/problem'
 import { basePath, poolFor } from './disk-plans'
+import { sizeProblems } from './size'
 import type { CloneSurroundings } from './surroundings'
 
 export function cloneProblems(
@@ -17,6 +19,7 @@ export function cloneProblems(
   return [
     ...nameProblems(clones, around),
     ...(clones[0] ? clones[0].disks.flatMap((disk) => diskProblems(input, disk, around)) : []),
+    ...sizeProblems(around.original.root, input),
     ...sourceProblems(clones, around),
     ...spaceProblems(clones, around),
     ...identityWarnings(clones, around),
@@ -71,7 +74,8 @@ function diskProblems(input: CloneInput, disk: PlannedCloneDisk, around: CloneSu
         ),
       )
   }
-  if (how === 'linked' && source)
+  // nobody starts a template
+  if (how === 'linked' && source && !isTemplate(around.original.root))
     found.push(
       warning(
         field,

@@ -29,6 +29,8 @@ export interface CloneSurroundings {
   /** By path, for files and devices that are in no pool, as far as the host's tools can read them. */
   readonly images: ReadonlyMap<string, ImageInfo>
   readonly usage: StorageUsage | undefined
+  /** Of the cards of all VMs, in lower case. */
+  readonly usedMacs: ReadonlySet<string>
   readonly unread: readonly string[]
 }
 
@@ -49,10 +51,11 @@ export async function readCloneSurroundings(
       return undefined
     }
   }
-  const [xml, listed, usage] = await Promise.all([
+  const [xml, listed, usage, choices] = await Promise.all([
     session.creation.source(input.vm),
     maybe('the pools', () => session.storage.pools()),
     maybe('who uses which disk', () => session.storage.usage()),
+    maybe('the network cards of the other VMs', () => session.hostChoices()),
   ])
   const original = EditDocument.parse(xml, `the definition of ${vm.name}`)
   const disks = sourceDisks(original.root)
@@ -90,7 +93,20 @@ export async function readCloneSurroundings(
       if (top && report.brokenBy === undefined) images.set(path, top)
     }),
   )
-  return { original, disks, vm, vms, pools, volumeNames, volumes, images, usage, unread: [...unread] }
+  const usedMacs = new Set(choices?.macs.items.map(({ mac }) => mac))
+  return {
+    usedMacs,
+    original,
+    disks,
+    vm,
+    vms,
+    pools,
+    volumeNames,
+    volumes,
+    images,
+    usage,
+    unread: [...unread],
+  }
 }
 
 function volumeAt(

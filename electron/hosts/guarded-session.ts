@@ -47,6 +47,8 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
       guardedPower(action, context, (own) => unlessEnded(() => session.power(vm, action, own))),
     rename: (vm, name) => change('Renaming', () => session.rename(vm, name)),
     setAutostart: (vm, autostart) => change('Setting autostart', () => session.setAutostart(vm, autostart)),
+    isTemplate: (vm) => call('Reading the VM', () => session.isTemplate(vm)),
+    setTemplate: (vm, isTemplate) => change('Marking the VM', () => session.setTemplate(vm, isTemplate)),
     overview: (vm) => call('Reading the VM', () => session.overview(vm)),
     guestAddresses: (vm) => call('Asking for addresses', () => session.guestAddresses(vm)),
     xml: (vm) => call('Reading the definition', () => session.xml(vm)),

@@ -4,6 +4,7 @@ import { changesTitle } from '../../shared/model/hardware/title'
 import type { ApplyOutcome, HistoryEntry } from '../../shared/model/hardware/view'
 import type { VmRef } from '../../shared/model/ids'
 import type { TaskContext, TaskList } from '../tasks/task-list'
+import { refuseTemplate } from './refuse-template'
 import { writable } from './session-tasks'
 import type { VmHosts } from './vm-actions'
 
@@ -31,6 +32,7 @@ export class HardwareChanges {
     const busy = this.#tasks.runningOf(host, vm).find((task) => task.kind !== 'vm.autostart')
     if (busy)
       throw new AppError('busy', `${name} is busy: ${busy.title}`, { cure: 'Wait until that has ended' })
+    await refuseTemplate(session, { id: vm, name })
     const [view, preview] = await Promise.all([session.hardware(vm), session.previewHardware(vm, request)])
     const title = changesTitle(request.changes, view.items)
     const start = {

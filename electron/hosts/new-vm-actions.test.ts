@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { AppError } from '../../shared/errors'
 import { vmId } from '../../shared/model/ids'
+import type { CloudInit } from '../../shared/model/new-vm/cloud'
 import type { Task } from '../../shared/model/task'
 import type { HypervisorSession } from '../backends/backend'
 import { demo, failing, type Demo } from '../new-vm/testing/demo'
@@ -57,6 +58,16 @@ it('what stands against it is refused at once, with the field, and starts nothin
     field: 'disks.0.sizeBytes',
   })
   expect(tasks.list().items).toEqual([])
+})
+
+it('several are not made as if they were one', async () => {
+  await expect(actions.create(wanted({ count: 3 }))).rejects.toMatchObject({
+    kind: 'invalid',
+    field: 'count',
+  })
+  expect(tasks.list().items).toEqual([])
+  await actions.create(wanted({ count: 1 }))
+  expect((await ended).state).toBe('succeeded')
 })
 
 it('a plan is told with its problems instead', async () => {
@@ -151,6 +162,54 @@ it('several VMs are made two at a time, and the failure of one stops no other', 
   ])
   for (const task of tasks.list().items.filter(({ state }) => state === 'succeeded'))
     expect(one.host.byName(task.title.slice('Creating '.length))?.definition.id).toBe(task.vm)
+})
+
+it('several VMs that are changed as the first have cards of their own', async () => {
+  const systems = new OperatingSystems({ hosts: { get: () => session } })
+  actions = new NewVmActions({
+    tasks,
+    hosts: { get: () => session },
+    writer: definitionWriter(
+      (id) => systems.get(id),
+      (url) => systems.detectTree(url),
+    ),
+  })
+  const base = { kind: 'volume', pool: 'default', volume: 'debian-12-genericcloud-amd64.qcow2' } as const
+  const init: CloudInit = {
+    user: { name: 'ann', sshKeys: [], password: 'a long one', isAdmin: true },
+    packages: [],
+    network: { kind: 'dhcp' },
+  }
+  const input = wanted({
+    name: 'farm',
+    count: 3,
+    disks: [],
+    startsNow: false,
+    source: { kind: 'cloud', base, how: 'overlay', pool: 'default', init },
+    nics: [{ source: { kind: 'network', name: 'default' } }, { source: { kind: 'user' } }],
+  })
+  const keys = (await actions.plan(input)).view.items
+    .filter(({ ref }) => ref.kind === 'nic')
+    .map(({ ref }) => ref.key)
+  const set = (at: number, values: { mac?: string; model?: string }) => ({
+    kind: 'set' as const,
+    item: { kind: 'nic', key: keys[at] ?? '' },
+    values,
+  })
+  const given = '52:54:00:aa:bb:cc'
+  const changed = { ...input, changes: [set(0, { mac: given }), set(1, { model: 'e1000e' })] }
+  expect((await actions.plan(changed)).problems).toMatchObject([
+    { level: 'warning', field: 'changes.mac', message: `Only farm-01 gets the MAC address ${given}` },
+  ])
+  await actions.createSeries(changed)
+  const states = (): string[] => tasks.list().items.map(({ state }) => state)
+  await expect.poll(states, { timeout: 20_000 }).toEqual(['succeeded', 'succeeded', 'succeeded'])
+  const made = ['farm-01', 'farm-02', 'farm-03'].map((name) => one.host.byName(name)?.storedXml ?? '')
+  const macs = made.map((xml) => [...xml.matchAll(/<mac address=["']([^"']+)/g)].map(([, mac]) => mac))
+  expect(macs[0]?.[0]).toBe(given)
+  expect(macs.map((each) => each.length)).toEqual([2, 2, 2])
+  expect(new Set(macs.flat()).size).toBe(6)
+  expect(made.map((xml) => xml.match(/<model type=["']e1000e["']/g)?.length)).toEqual([1, 1, 1])
 })
 
 it('what stands against one of several is refused before any is made', async () => {

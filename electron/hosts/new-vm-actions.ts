@@ -1,11 +1,13 @@
 import { AppError } from '../../shared/errors'
 import { vmId, type TaskId } from '../../shared/model/ids'
 import type { FromDefinitionInput, FromDefinitionPlan } from '../../shared/model/new-vm/from-definition'
+import type { ForeignFile, ForeignVm } from '../../shared/model/new-vm/foreign'
 import type { NewVmInput, NewVmPlan, PlanProblem } from '../../shared/model/new-vm/new-vm'
 import { createVm } from '../new-vm/create'
+import { readForeign } from '../new-vm/foreign/read'
 import { workOutDefinition } from '../new-vm/from-definition'
 import { workOutNewVm, type DefinitionWriter } from '../new-vm/plan'
-import { inputsOfSeries, planSeries } from '../new-vm/series'
+import { inputsOfSeries, planSeries, workOutSeries } from '../new-vm/series'
 import { newVmUuid } from '../new-vm/vm-uuid'
 import type { TaskList } from '../tasks/task-list'
 import { Turns } from '../tasks/turns'
@@ -36,6 +38,12 @@ export class NewVmActions {
 
   /** What stands against it is refused at once and starts nothing. The task has the id that the VM will have. */
   async create(input: NewVmInput): Promise<TaskId> {
+    // one task is one VM
+    if ((input.count ?? 1) > 1)
+      throw new AppError('invalid', `This would make one VM instead of ${input.count}`, {
+        cure: 'Make one, or ask for a series.',
+        field: 'count',
+      })
     const worked = await workOutNewVm(writable(this.#hosts, input.host), input, this.#writer)
     refuseWrong(worked.plan.problems)
     return this.#run(input, worked.uuid, worked.plan.command, (session, context) =>
@@ -46,16 +54,17 @@ export class NewVmActions {
   /** What stands against any of them is refused at once; after that each is made whatever becomes of the others. */
   async createSeries(input: NewVmInput): Promise<readonly TaskId[]> {
     const session = writable(this.#hosts, input.host)
-    refuseWrong((await planSeries(session, input, this.#writer)).problems)
+    const { plan, cards } = await workOutSeries(session, input, this.#writer)
+    refuseWrong(plan.problems)
     const turns = new Turns(atOnce)
     const ids = new Set((await session.listVms()).map(({ id }) => id as string))
-    return inputsOfSeries(input).map((one) => {
+    return inputsOfSeries(input).map((one, at) => {
       const uuid = newVmUuid(one.host, one.name, ids)
       return this.#run(one, uuid, undefined, (own, context) =>
         turns.take(async () => {
           context.signal.throwIfAborted()
           // anew for each: those before it took names and room
-          const worked = await workOutNewVm(own, one, this.#writer)
+          const worked = await workOutNewVm(own, one, this.#writer, at === 0 ? undefined : cards)
           refuseWrong(worked.plan.problems)
           await createVm(own, one, worked, context)
         }),
@@ -76,6 +85,10 @@ export class NewVmActions {
     return this.#run(made, worked.uuid, undefined, (session, context) =>
       createVm(session, made, worked, context),
     )
+  }
+
+  readForeign(file: ForeignFile): ForeignVm {
+    return readForeign(file)
   }
 
   #run(

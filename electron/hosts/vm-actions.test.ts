@@ -123,3 +123,63 @@ describe('other actions', () => {
     expect(session.calls).toEqual(['delete /a,/b'])
   })
 })
+
+describe('a template', () => {
+  beforeEach(() => {
+    record = vm(1, { name: 'golden', isTemplate: true })
+  })
+
+  it('is neither started, restored, deleted nor given autostart', () => {
+    const reason = 'golden: This VM is a template: take that mark away first'
+    expect(() => power('start')).toThrow(reason)
+    record = { ...record, hasSavedState: true }
+    expect(() => power('restore')).toThrow(reason)
+    expect(() => actions.delete({ ...ref, deleteFiles: [] })).toThrow(reason)
+    expect(() => actions.setAutostart({ ...ref, autostart: true })).toThrow(reason)
+    expect(() => actions.setAutostart({ ...ref, autostart: false })).not.toThrow()
+  })
+
+  it('is asked about at the host, as its mark may not have been told yet', async () => {
+    record = vm(1, { name: 'golden' })
+    session.templates.add(record.id)
+    power('start')
+    await settle()
+    actions.delete({ ...ref, deleteFiles: [] })
+    await settle()
+    actions.setAutostart({ ...ref, autostart: true })
+    await settle()
+    expect(session.calls).toEqual([])
+    expect(tasks.list().items.map(({ state, error }) => [state, error?.message])).toEqual(
+      Array.from({ length: 3 }, () => ['failed', 'golden: This VM is a template: take that mark away first']),
+    )
+  })
+
+  it('can be shut down and forced off where another program started it', () => {
+    record = { ...record, state: 'running' }
+    expect(() => power('forceOff')).not.toThrow()
+  })
+
+  it('is made of a VM that is off and has no saved state, and does not start with the host', async () => {
+    record = vm(1, { name: 'golden', autostart: true })
+    actions.setTemplate({ ...ref, isTemplate: true })
+    await settle()
+    expect(session.calls).toEqual(['autostart false', 'template true'])
+    expect(tasks.list().items).toMatchObject([
+      {
+        kind: 'vm.template',
+        command:
+          'virsh metadata --domain golden --uri urn:innkeeper:template:1 --config --key innkeeper --set <template/>',
+      },
+    ])
+    record = vm(1, { state: 'running' })
+    expect(() => actions.setTemplate({ ...ref, isTemplate: true })).toThrow('shut off')
+    record = vm(1, { hasSavedState: true })
+    expect(() => actions.setTemplate({ ...ref, isTemplate: true })).toThrow('saved state')
+  })
+
+  it('is a VM like others again once the mark is taken away', async () => {
+    actions.setTemplate({ ...ref, isTemplate: false })
+    await settle()
+    expect(session.calls).toEqual(['template false'])
+  })
+})

@@ -4,15 +4,21 @@ import type { deleteVmInput } from '../../shared/model/delete-plan'
 import type { TaskId, VmRef } from '../../shared/model/ids'
 import {
   isActive,
+  powerRules,
+  templateReason,
+  whyNoTemplate,
   whyNot,
   type PowerAction,
   type Vm,
   type autostartInput,
   type powerInput,
   type renameInput,
+  type templateInput,
 } from '../../shared/model/vm'
 import type { HypervisorSession } from '../backends/backend'
+import { templateElement, templateNamespace, templatePrefix } from '../domain-xml/template-mark'
 import type { TaskList } from '../tasks/task-list'
+import { refuseTemplate } from './refuse-template'
 import { writable } from './session-tasks'
 
 /** The part of the host registry that actions need. */
@@ -61,7 +67,11 @@ export class VmActions {
         command: session.command(ref.vm, action, vm.name),
         canCancel: action === 'save',
       },
-      (context) => session.power(ref.vm, action, context),
+      async (context) => {
+        // the mark is told late; what it is to keep from being written to is asked about at once
+        if (powerRules[action].notOfTemplates === true) await refuseTemplate(session, vm)
+        await session.power(ref.vm, action, context)
+      },
     )
   }
 
@@ -91,6 +101,7 @@ export class VmActions {
       throw new AppError('unsupported', 'This hypervisor cannot start VMs by itself')
     }
     if (!vm.isPersistent) throw new AppError('invalid', `${vm.name} is transient and cannot start by itself`)
+    if (autostart && vm.isTemplate === true) throw new AppError('invalid', `${vm.name}: ${templateReason}`)
     return this.#tasks.run(
       {
         kind: 'vm.autostart',
@@ -99,7 +110,36 @@ export class VmActions {
         vm: ref.vm,
         command: session.command(ref.vm, 'autostart', vm.name),
       },
-      () => session.setAutostart(ref.vm, autostart),
+      async () => {
+        if (autostart) await refuseTemplate(session, vm)
+        await session.setAutostart(ref.vm, autostart)
+      },
+    )
+  }
+
+  setTemplate({ isTemplate, ...ref }: z.output<typeof templateInput>): TaskId {
+    const { session, vm } = this.#writable(ref)
+    const reason = isTemplate ? whyNoTemplate(vm) : undefined
+    if (reason !== undefined) throw new AppError('invalid', `${vm.name}: ${reason}`)
+    this.#refuseWhileBusy(vm)
+    const set = isTemplate ? templateElement : undefined
+    return this.#tasks.run(
+      {
+        kind: 'vm.template',
+        title: isTemplate ? `Making ${vm.name} a template` : `Taking the mark of a template from ${vm.name}`,
+        host: ref.host,
+        vm: ref.vm,
+        command: session.virsh([
+          'metadata',
+          ...['--domain', vm.name, '--uri', templateNamespace, '--config'],
+          ...(set === undefined ? ['--remove'] : ['--key', templatePrefix, '--set', set]),
+        ]),
+      },
+      async () => {
+        // it would be started with the host
+        if (isTemplate && vm.autostart) await session.setAutostart(ref.vm, false)
+        await session.setTemplate(ref.vm, isTemplate)
+      },
     )
   }
 
@@ -110,6 +150,7 @@ export class VmActions {
         cure: 'Shut it down or force it off first',
       })
     }
+    if (vm.isTemplate === true) throw new AppError('invalid', `${vm.name}: ${templateReason}`)
     if (!session.features.canDelete) throw new AppError('unsupported', 'This hypervisor cannot delete VMs')
     this.#refuseWhileBusy(vm)
     return this.#tasks.run(
@@ -120,7 +161,10 @@ export class VmActions {
         vm: ref.vm,
         command: session.command(ref.vm, 'delete', vm.name),
       },
-      (context) => session.delete(ref.vm, deleteFiles, context),
+      async (context) => {
+        await refuseTemplate(session, vm)
+        await session.delete(ref.vm, deleteFiles, context)
+      },
     )
   }
 

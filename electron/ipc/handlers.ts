@@ -1,6 +1,7 @@
 import type { AppHandlers, AppInfo, LaunchWish } from '../../shared/ipc/contract'
 import type { SenderId } from '../../shared/ipc/define'
 import type { ConsoleId } from '../../shared/model/ids'
+import { builtOn } from '../clone/built-on'
 import type { Consoles } from '../console/consoles'
 import type { PumpPort } from '../console/pump'
 import type { Diagnoses } from '../diagnosis/diagnoses'
@@ -17,6 +18,7 @@ import type { OperatingSystems } from '../os-catalogue/operating-systems'
 import { writable } from '../hosts/session-tasks'
 import type { StorageActions } from '../hosts/storage-actions'
 import type { VmActions } from '../hosts/vm-actions'
+import type { SizePresets } from '../settings/size-presets'
 import type { TaskList } from '../tasks/task-list'
 import type { Transfers } from '../transfers/transfers'
 
@@ -35,6 +37,7 @@ export interface HandlerParts {
   readonly transfers: Transfers
   readonly files: LocalFiles
   readonly systems: OperatingSystems
+  readonly sizePresets: SizePresets
   readonly prompts: Prompts
   readonly tasks: TaskList
   readonly consoles: Consoles
@@ -76,6 +79,7 @@ export function handlers({
   transfers,
   files,
   systems,
+  sizePresets,
   prompts,
   tasks,
   consoles,
@@ -139,6 +143,8 @@ export function handlers({
       power: (input) => vmActions.power(input),
       rename: (input) => vmActions.rename(input),
       setAutostart: (input) => vmActions.setAutostart(input),
+      setTemplate: (input) => vmActions.setTemplate(input),
+      builtOn: ({ host, vm }) => builtOn(hosts.get(host), vm),
       overview: async ({ host, vm }) => systems.named(await hosts.get(host).overview(vm)),
       addresses: ({ host, vm }) => hosts.get(host).guestAddresses(vm),
       xml: ({ host, vm }) => hosts.get(host).xml(vm),
@@ -226,6 +232,7 @@ export function handlers({
       createSeries: (input) => newVm.createSeries(input),
       planDefinition: (input) => newVm.planDefinition(input),
       createFromDefinition: (input) => newVm.createFromDefinition(input),
+      readForeign: (file) => newVm.readForeign(file),
     },
     os: {
       search: (query) => systems.search(query),
@@ -234,6 +241,11 @@ export function handlers({
     media: {
       detect: (medium) => systems.detect(medium),
       detectTree: ({ url }) => systems.detectTree(url),
+    },
+    sizePresets: {
+      list: () => sizePresets.list(),
+      save: (input) => sizePresets.save(input),
+      remove: ({ id }) => sizePresets.remove(id),
     },
     stats: {},
     console: {

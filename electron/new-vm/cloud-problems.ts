@@ -18,7 +18,13 @@ export function cloudProblems({ source, nics }: NewVmInput, around: Surroundings
   const isThere = !base.some(({ level }) => level === 'error')
   return [
     ...base,
-    ...(isThere ? [...imageProblems(source, around), ...userProblems(source, around)] : []),
+    ...(isThere
+      ? [
+          ...imageProblems(source, around),
+          ...copyProblems({ source }, around),
+          ...userProblems(source, around),
+        ]
+      : []),
     ...poolProblems(source, around),
     ...loginProblems(source),
     ...(source.init.network.kind === 'static' && source.init.networkConfig === undefined && nics.length === 0
@@ -54,14 +60,10 @@ function imageProblems(source: CloudSource, around: Surroundings): PlanProblem[]
     problems.push(
       error('source.base', 'No disk can be built on an image that has no place on the host', 'Copy it.'),
     )
-  return volume ? [...problems, ...sizeProblems(source, volume, around)] : problems
+  return volume ? [...problems, ...sizeProblems(source, volume)] : problems
 }
 
-function sizeProblems(
-  { sizeBytes, how, pool }: CloudSource,
-  base: Volume,
-  around: Surroundings,
-): PlanProblem[] {
+function sizeProblems({ sizeBytes }: CloudSource, base: Volume): PlanProblem[] {
   if (sizeBytes !== undefined && sizeBytes < base.capacityBytes)
     return [
       error(
@@ -70,16 +72,26 @@ function sizeProblems(
         'Make the disk as large, or larger.',
       ),
     ]
-  const free = around.pools.byName.get(pool)?.availableBytes
-  if (how === 'copy' && free !== undefined && base.allocationBytes > free)
-    return [
-      error(
-        'source.pool',
-        `The pool "${pool}" has only ${formatBytes(free)} left, and the copy takes ${formatBytes(base.allocationBytes)}`,
-        'Choose another pool, or build on the image instead of copying it.',
-      ),
-    ]
   return []
+}
+
+/** The copies of a series are all made, one after the other. */
+export function copyProblems(
+  { source }: Pick<NewVmInput, 'source'>,
+  around: Surroundings,
+  count = 1,
+): PlanProblem[] {
+  if (source.kind !== 'cloud' || source.how !== 'copy') return []
+  const free = around.pools.byName.get(source.pool)?.availableBytes
+  const bytes = (baseOf(source, around)?.allocationBytes ?? 0) * count
+  if (free === undefined || bytes <= free) return []
+  return [
+    error(
+      'source.pool',
+      `The pool "${source.pool}" has only ${formatBytes(free)} left, and ${count === 1 ? 'the copy takes' : `the ${count} copies take`} ${formatBytes(bytes)}`,
+      'Choose another pool, or build on the image instead of copying it.',
+    ),
+  ]
 }
 
 /** Whoever writes to the image changes what is below the new disk. */

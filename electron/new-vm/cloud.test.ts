@@ -107,6 +107,19 @@ describe('a VM from a cloud image', () => {
     expect((await planSeries(two.session, cloud(), writer)).xml).toContain(mac)
   })
 
+  it('never has the address of another VM of the host', async () => {
+    const one = await demo()
+    const macIn = (xml: string): string => /<mac address=["']([^"']+)/.exec(xml)?.[1] ?? 'none'
+    const first = macIn((await planSeries(one.session, cloud(), writer)).xml)
+    const choices = await one.session.hostChoices()
+    const session = failing(one.session, {
+      hostChoices: async () => ({ ...choices, macs: { items: [{ mac: first, vmName: 'other' }] } }),
+    })
+    const other = macIn((await planSeries(session, cloud(), writer)).xml)
+    expect(other).toMatch(/^52:54:00:/)
+    expect(other).not.toBe(first)
+  })
+
   it('keeps the password to itself: it is a hash on the disc, and nowhere else', async () => {
     const one = await demo()
     const input = cloud({}, { user: { name: 'debian', sshKeys: [], password, isAdmin: true } })

@@ -7,6 +7,7 @@ import type { Volume } from '../../shared/model/storage/volume'
 import type { EditDocument } from '../domain-xml/edit/tree'
 import { readItems } from '../domain-xml/hardware/view'
 import type { CreationFacts } from './facts'
+import { freeName } from './free-name'
 import { existingImage, ofVolume } from './images'
 import { seedIso } from './seed-iso'
 import { newSalt, sha512Crypt } from './sha512-crypt'
@@ -96,14 +97,18 @@ export function cloudVolume(
 
 /** "web-01-seed.iso", then "web-01-seed-2.iso", beside the disk. */
 export function seedOf({ name, source }: NewVmInput, around: Surroundings): PlannedSeed | undefined {
-  if (source.kind !== 'cloud') return undefined
-  const taken = around.volumeNames.get(source.pool)
-  for (let number = 1; ; number += 1) {
-    const volume = `${name}-seed${number === 1 ? '' : `-${number}`}.iso`
-    if (taken?.has(volume)) continue
-    const path = around.pools.byName.get(source.pool)?.path
-    return { pool: source.pool, name: volume, ...(path === undefined ? {} : { path: `${path}/${volume}` }) }
-  }
+  const pool = seedPool(source)
+  if (pool === undefined) return undefined
+  const taken = around.volumeNames.get(pool)
+  const what = source.kind === 'cloud' ? '-seed' : '-answers'
+  const volume = freeName({ stem: name, what, ending: '.iso' }, (one) => taken?.has(one) === true)
+  const path = around.pools.byName.get(pool)?.path
+  return { pool, name: volume, ...(path === undefined ? {} : { path: `${path}/${volume}` }) }
+}
+
+function seedPool(source: InstallSource): string | undefined {
+  if (source.kind === 'cloud') return source.pool
+  return source.kind === 'iso' ? source.answers?.pool : undefined
 }
 
 export function cloudFacts(
@@ -112,10 +117,12 @@ export function cloudFacts(
   seed: PlannedSeed | undefined,
   made: Volume | undefined,
 ): Pick<CreationFacts, 'seed' | 'base'> {
-  if (source.kind !== 'cloud' || !seed) return {}
+  if (!seed) return {}
   const planned = seed.path === undefined ? undefined : ({ kind: 'file', path: seed.path } as const)
   return {
-    base: { image: existingImage(source.base, around, 'disk'), how: source.how },
+    ...(source.kind === 'cloud'
+      ? { base: { image: existingImage(source.base, around, 'disk'), how: source.how } }
+      : {}),
     seed: {
       // a disc is read as it is, whatever its pool calls it
       format: 'raw',

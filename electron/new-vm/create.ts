@@ -15,7 +15,7 @@ import type { NewVolume } from './resolve'
 import { makeSeed } from './seed-volume'
 
 /** What making it goes by, whether it was worked out of choices or of a text. */
-export type VmToMake = Omit<WorkedOutVm, 'plan' | 'around'>
+export type VmToMake = Omit<WorkedOutVm, 'plan' | 'around' | 'cards'>
 
 export async function createVm(
   session: HypervisorSession,
@@ -107,7 +107,7 @@ async function makeVolume(
   return volumes[0]
 }
 
-function notStarted(name: string, error: unknown): AppError {
+export function notStarted(name: string, error: unknown): AppError {
   const known = error instanceof AppError ? error : undefined
   const lost = isKind(error, 'unreachable', 'timed-out', 'cancelled')
   return new AppError(

@@ -25,6 +25,8 @@ export interface CreationFacts {
   readonly seed?: ResolvedImage
   /** The image that the first disk is a copy of, or a layer on. */
   readonly base?: { readonly image: ResolvedImage; readonly how: 'copy' | 'overlay' }
+  /** Of all VMs of the host, in lower case. */
+  readonly usedMacs?: ReadonlySet<string>
   /** The folder on a web server that is installed from, as far as it could be looked at. */
   readonly tree?: DetectedTree
 }

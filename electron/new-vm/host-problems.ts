@@ -10,9 +10,16 @@ export function hostProblems(input: NewVmInput, around: Surroundings): PlanProbl
   return [...memoryProblems(input, around), ...cpuProblems(input, around), ...autostart(input, around)]
 }
 
-function memoryProblems({ memoryBytes }: NewVmInput, { info, details, vms }: Surroundings): PlanProblem[] {
+/** Of several VMs that start at once, all take theirs; what one alone cannot have is told of that one. */
+export function memoryProblems(
+  input: Pick<NewVmInput, 'memoryBytes'>,
+  { info, details, vms }: Surroundings,
+  count = 1,
+): PlanProblem[] {
+  const memoryBytes = input.memoryBytes * count
+  const those = count === 1 ? '' : `, and together the ${count} new VMs take ${formatBytes(memoryBytes)}`
   const totalBytes = details?.memory.totalBytes ?? info.memoryBytes
-  if (memoryBytes > totalBytes)
+  if (input.memoryBytes > totalBytes)
     return [
       error(
         'memoryBytes',
@@ -20,13 +27,23 @@ function memoryProblems({ memoryBytes }: NewVmInput, { info, details, vms }: Sur
         'Give the VM less, and leave some for the host itself.',
       ),
     ]
+  if (memoryBytes > totalBytes)
+    return [
+      warning(
+        'memoryBytes',
+        `The host has only ${formatBytes(totalBytes)} of memory${those}`,
+        'Give each less, or start only some of them.',
+      ),
+    ]
   const { freeBytes, cachedBytes = 0 } = details?.memory ?? {}
   if (freeBytes !== undefined && memoryBytes > freeBytes + cachedBytes)
     return [
       warning(
         'memoryBytes',
-        `The host has ${formatBytes(freeBytes + cachedBytes)} of memory left now`,
-        'The VM may not start, or slow the others down: give it less, or shut another one down first.',
+        `The host has ${formatBytes(freeBytes + cachedBytes)} of memory left now${those}`,
+        count === 1
+          ? 'The VM may not start, or slow the others down: give it less, or shut another one down first.'
+          : 'Not all of them may start, or they slow the others down: give each less, or start only some of them.',
       ),
     ]
   const { running } = promisedTo(vms ?? [])
@@ -34,7 +51,7 @@ function memoryProblems({ memoryBytes }: NewVmInput, { info, details, vms }: Sur
     return [
       warning(
         'memoryBytes',
-        `With the ${running.vmCount} VMs that run now, more memory is promised than the host has (${formatBytes(totalBytes)})`,
+        `With the ${running.vmCount} VMs that run now, more memory is promised than the host has (${formatBytes(totalBytes)})${those}`,
         'When all of them use theirs, the host slows down or ends one of them.',
       ),
     ]

@@ -34,8 +34,9 @@ function nicProblems(
         ]
       if (network.isActive) return []
       const message = `The network "${source.name}" is not active`
-      const cure = 'Start it on the Networks page of the host, or choose another one.'
-      return [startsNow ? error(field, message, cure) : warning(field, message, cure)]
+      const cure = 'Start it, or choose another one.'
+      const fix = { kind: 'start-network' as const, network: source.name }
+      return [{ ...(startsNow ? error : warning)(field, message, cure), fix }]
     }
     case 'bridge': {
       const bridge = interfaces.byName.get(source.name)

@@ -5,15 +5,19 @@ import type { DetectedTree } from '../../shared/model/new-vm/install-tree'
 import type { OsKnowledge } from '../../shared/model/os/os'
 import type { HypervisorSession } from '../backends/backend'
 import { EditDocument } from '../domain-xml/edit/tree'
+import { findItems } from '../domain-xml/hardware/items'
 import { fingerprint, hardwareView } from '../domain-xml/hardware/view'
 import { maskSecrets } from '../domain-xml/secrets'
+import { AnswersDisc, isAnswered } from './answers-disc'
 import { changed, changedWith, type Changed } from './changes'
+import { derivedMac } from './derived-mac'
 import type { CreationFacts } from './facts'
 import { firstStartOf, plannedStartFiles, type FirstStart } from './first-start/plan'
 import { error } from './problem'
 import { problemsOf } from './problems'
 import { fieldsAsChosen, Seed, withImageDisk } from './cloud'
 import { resolveNewVm, type MadeVolumes, type Resolved } from './resolve'
+import { changesForOther, givenMacs } from './series-changes'
 import { discsOf, placeKey, readSurroundings, type Surroundings } from './surroundings'
 import { lookAtTree, treeProblems } from './tree-problems'
 import { newVmUuid } from './vm-uuid'
@@ -36,6 +40,8 @@ export interface WorkedOutVm {
   readonly resolved: Resolved
   /** What it was worked out of. */
   readonly around: Surroundings
+  /** Keys of its cards without the changes, as others of a series have other addresses. */
+  readonly cards: readonly string[]
   /** The definition, once these volumes are there. */
   definitionWith(made: MadeVolumes): string
   /** For cloud images: the disc to be put where `resolved.seed` says. */
@@ -48,18 +54,21 @@ export async function workOutNewVm(
   session: HypervisorSession,
   chosen: NewVmInput,
   writer: DefinitionWriter,
+  cardsOfFirst?: readonly string[],
 ): Promise<WorkedOutVm> {
   const [around, os, looked] = await Promise.all([
     readSurroundings(session, chosen),
     chosen.osId === undefined ? undefined : writer.os(chosen.osId),
     lookAtTree(chosen, writer),
   ])
-  const input = withImageDisk(chosen, around)
-  const uuid = newVmUuid(input.host, input.name, new Set((around.vms ?? []).map(({ id }) => id)))
+  const wished = withImageDisk(chosen, around)
+  const uuid = newVmUuid(chosen.host, chosen.name, new Set((around.vms ?? []).map(({ id }) => id)))
   const tree = looked && 'tree' in looked ? looked.tree : undefined
-  const resolved = resolveNewVm(input, around, uuid)
+  const resolved = resolveNewVm(wished, around, uuid)
   const facts: CreationFacts = { ...resolved.facts, ...(tree ? { tree } : {}) }
-  const unchanged = EditDocument.parse(writer.definitionOf(input, resolved.facts, os))
+  const unchanged = EditDocument.parse(writer.definitionOf(wished, resolved.facts, os))
+  const cards = findItems(unchanged.root, 'nic').map(({ ref }) => ref.key)
+  const input = cardsOfFirst ? asOther(wished, cardsOfFirst, { cards, uuid, around }) : wished
   const problems = problemsOf(input, around, resolved, os).map((one) => fieldsAsChosen(input.source, one))
   const { document, basis } = withChanges(unchanged, input, problems)
   const { source } = input
@@ -67,6 +76,8 @@ export async function workOutNewVm(
   if (source.kind === 'tree' && looked)
     problems.push(...treeProblems(input, source, looked, firstStart, around))
   const seed = source.kind === 'cloud' ? new Seed(input, source, uuid, document, os) : undefined
+  const answers = isAnswered(source) && os ? new AnswersDisc(input, source, document, os) : undefined
+  const disc = seed ?? answers
   const install = writer.virtInstallOf(input, facts, os)
   const command = install && session.creation.virtInstall(install.words)
   return {
@@ -77,6 +88,7 @@ export async function workOutNewVm(
       files: [...filesOf(input, around, resolved), ...plannedStartFiles(firstStart)],
       problems,
       ...(seed ? { cloudInit: seed.preview() } : {}),
+      ...(answers ? { answers: answers.preview() } : {}),
       ...(firstStart ? { kernelLine: firstStart.line } : {}),
       ...(command === undefined ? {} : { command }),
       commandNotes: [
@@ -89,7 +101,8 @@ export async function workOutNewVm(
     uuid,
     resolved,
     around,
-    ...(seed ? { seedDisc: () => seed.disc() } : {}),
+    cards,
+    ...(disc ? { seedDisc: () => disc.disc() } : {}),
     ...(firstStart ? { firstStart } : {}),
     definitionWith: (made) => {
       const there = resolveNewVm(input, around, uuid, made)
@@ -97,6 +110,26 @@ export async function workOutNewVm(
       return changedWith(unchanged, written, input).toString()
     },
   }
+}
+
+/** One of a series, as changed as the first. */
+function asOther(
+  input: NewVmInput,
+  cardsOfFirst: readonly string[],
+  own: { readonly cards: readonly string[]; readonly uuid: string; readonly around: Surroundings },
+): NewVmInput {
+  const inUse = new Set([...own.around.usedMacs, ...own.cards, ...givenMacs(input.changes)])
+  const { virtType } = input.guest
+  const changes = changesForOther(input.changes, {
+    cards: cardsOfFirst,
+    ownCards: own.cards,
+    mac: (at) => {
+      const mac = derivedMac({ uuid: own.uuid, card: `given ${at}`, virtType }, inUse)
+      inUse.add(mac)
+      return mac
+    },
+  })
+  return { ...input, changes }
 }
 
 /** Changes that do not fit any longer, as other choices were made since, are a problem like others. */
@@ -138,12 +171,16 @@ export function filesOf(input: NewVmInput, around: Surroundings, resolved: Resol
 }
 
 function cloudFiles({ source }: NewVmInput, around: Surroundings, { seed }: Resolved): PlannedFile[] {
-  if (source.kind !== 'cloud' || !seed) return []
+  if (!seed) return []
   const { pool, name, path } = seed
-  return [
-    { action: 'create', what: 'seed', name: `${pool}/${name}`, ...(path === undefined ? {} : { path }) },
-    used(source.how === 'copy' ? 'original' : 'base', source.base, around),
-  ]
+  const made: PlannedFile = {
+    action: 'create',
+    what: source.kind === 'cloud' ? 'seed' : 'answers',
+    name: `${pool}/${name}`,
+    ...(path === undefined ? {} : { path }),
+  }
+  if (source.kind !== 'cloud') return [made]
+  return [made, used(source.how === 'copy' ? 'original' : 'base', source.base, around)]
 }
 
 function used(

@@ -189,6 +189,7 @@ describe('before a VM is created', () => {
     expect(told(await on(network('default', 'gone')))).toEqual(['error nics.0.source'])
     expect(told(await on(network(off ?? '')))).toEqual(['error nics.0.source'])
     expect(told(await on({ ...network(off ?? ''), startsNow: false }))).toEqual(['warning nics.0.source'])
+    expect((await on(network(off ?? '')))[0]?.fix).toEqual({ kind: 'start-network', network: off })
     expect(told(await on(card({ kind: 'bridge', name: 'br0' })))).toEqual([])
     expect(told(await on(card({ kind: 'bridge', name: 'br9' })))).toEqual(['error nics.0.source'])
     expect(told(await on(card({ kind: 'bridge', name: 'enp65s0f0' })))).toEqual(['error nics.0.source'])

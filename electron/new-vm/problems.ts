@@ -1,6 +1,7 @@
 /** What stands against a new VM, or what its user should know before: of each, where it is and what to do. */
 import type { NewVmInput, PlanProblem } from '../../shared/model/new-vm/new-vm'
 import type { OsKnowledge } from '../../shared/model/os/os'
+import { answersProblems } from './answers-problems'
 import { capabilityProblems } from './capability-problems'
 import { cloudProblems } from './cloud-problems'
 import { hostProblems } from './host-problems'
@@ -27,6 +28,7 @@ export function problemsOf(
     ...volumeProblems(input, around, resolved),
     ...imageProblems(input, around),
     ...cloudProblems(input, around),
+    ...answersProblems(input, around, os),
     ...networkProblems(input, around),
     ...unread(around),
   ]

@@ -7,6 +7,7 @@ import type { Pool } from '../../shared/model/storage/pool'
 import type { Volume } from '../../shared/model/storage/volume'
 import { cloudFacts, cloudVolume, type PlannedSeed, seedOf, type VolumeCopy } from './cloud'
 import type { CreationFacts, ResolvedImage } from './facts'
+import { freeName } from './free-name'
 import { existingImage, isOnNetwork, ofVolume } from './images'
 import { discsOf, type Surroundings } from './surroundings'
 
@@ -66,6 +67,7 @@ export function resolveNewVm(
     facts: {
       ...cloudFacts(input, around, seed, made.get('seed')),
       uuid,
+      usedMacs: around.usedMacs,
       guestKind: guestKindOf(input, around),
       capabilities: capabilitiesOf(input, around),
       disks,
@@ -125,7 +127,7 @@ function newVolumes(input: NewVmInput, around: Surroundings): NewVolume[] {
       taken.has(`${disk.pool}/${name}`) || around.volumeNames.get(disk.pool)?.has(name) === true
     const format = formatIn(pool, disk)
     const name =
-      pool?.type === 'disk' ? undefined : (disk.volume ?? freeName(input.name, pool, format, isTaken))
+      pool?.type === 'disk' ? undefined : (disk.volume ?? volumeName(input.name, pool, format, isTaken))
     if (name !== undefined) taken.add(`${disk.pool}/${name}`)
     const path = pool?.path === undefined ? undefined : `${pool.path}/${name ?? `(a new partition)`}`
     return [
@@ -147,21 +149,17 @@ function formatIn(pool: Pool | undefined, disk: Extract<NewDisk, { kind: 'new' }
   return volumeFormatsOf(pool.type).includes(disk.format) ? disk.format : 'raw'
 }
 
-/** "web-01.qcow2", then "web-01-2.qcow2"; without an ending where volumes are no files. */
-function freeName(
+/** Without an ending where volumes are no files. */
+function volumeName(
   vmName: string,
   pool: Pool | undefined,
   format: string,
   isTaken: (name: string) => boolean,
 ): string {
   const isFile = !pool || hasImageFiles(pool.type)
-  const ending = isFile ? (format === 'raw' ? '.img' : `.${format}`) : ''
   // LVM and others do not take every sign that the name of a VM may have
-  const stem = isFile ? vmName : vmName.replaceAll(/[:+]/g, '-')
-  for (let number = 1; ; number += 1) {
-    const name = number === 1 ? `${stem}${ending}` : `${stem}-${number}${ending}`
-    if (!isTaken(name)) return name
-  }
+  if (!isFile) return freeName({ stem: vmName.replaceAll(/[:+]/g, '-') }, isTaken)
+  return freeName({ stem: vmName, ending: format === 'raw' ? '.img' : `.${format}` }, isTaken)
 }
 
 function valuesOf(

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import type { NewVmInput } from '../../shared/model/new-vm/new-vm'
+import type { HypervisorSession } from '../backends/backend'
 import { planSeries } from './series'
-import { demo } from './testing/demo'
+import { demo, failing } from './testing/demo'
 import { disk, existing, gib, wanted } from './testing/inputs'
 import { standIn } from './testing/stand-in-writer'
 
@@ -21,6 +23,60 @@ test('several VMs are planned with all their names and files, and with room for 
   expect(two.problems.filter(({ level }) => level === 'error')).toEqual([])
   const three = await planSeries(session, wanted({ name: 'farm', count: 3, disks: [disk(half)] }), standIn)
   expect(three.problems).toMatchObject([{ level: 'error', field: 'disks.0.sizeBytes' }])
+})
+
+test('copies of an image, their disks and the memory are counted for all of them', async () => {
+  const one = await demo()
+  const { items } = await one.session.storage.pools()
+  const cloud = (more: Partial<NewVmInput> = {}): NewVmInput =>
+    wanted({
+      name: 'farm',
+      count: 3,
+      disks: [],
+      memoryBytes: 2 * gib,
+      source: {
+        kind: 'cloud',
+        base: { kind: 'volume', pool: 'default', volume: 'debian-12-genericcloud-amd64.qcow2' },
+        how: 'copy',
+        pool: 'default',
+        sizeBytes: 10 * gib,
+        init: {
+          user: { name: 'ann', sshKeys: [], password: 'a long one', isAdmin: true },
+          packages: [],
+          network: { kind: 'dhcp' },
+        },
+      },
+      ...more,
+    })
+  const roomFor = (availableBytes: number): HypervisorSession =>
+    failing(one.session, {
+      storage: failing(one.session.storage, {
+        pools: async () => ({ items: items.map((pool) => ({ ...pool, availableBytes })) }),
+      }),
+    })
+  const told = async (session: HypervisorSession, input: NewVmInput): Promise<string[]> =>
+    (await planSeries(session, input, standIn)).problems.map(({ level, field }) => `${level} ${field ?? ''}`)
+  const { volumes } = await one.session.storage.volumeDetails('default', [
+    'debian-12-genericcloud-amd64.qcow2',
+  ])
+  const copyBytes = volumes[0]?.allocationBytes ?? 0
+  expect(copyBytes).toBeGreaterThan(0)
+  expect(await told(roomFor(40 * gib), cloud())).toEqual([])
+  expect(await told(roomFor(15 * gib), cloud({ count: 1 }))).toEqual([])
+  expect(await told(roomFor(15 * gib), cloud())).toEqual(['warning source.sizeBytes'])
+  expect(await told(roomFor(copyBytes * 2), cloud())).toEqual([
+    'error source.pool',
+    'warning source.sizeBytes',
+  ])
+  // 128 GiB are there, and not all of them free
+  expect(await told(one.session, cloud({ memoryBytes: 20 * gib }))).toEqual([])
+  const much = cloud({ memoryBytes: 45 * gib })
+  const { problems } = await planSeries(one.session, much, standIn)
+  expect(problems).toMatchObject([{ level: 'warning', field: 'memoryBytes' }])
+  expect(problems[0]?.message).toContain('together the 3 new VMs take 135 GiB')
+  expect(await told(one.session, cloud({ memoryBytes: 45 * gib, startsNow: false }))).toEqual([])
+  const full = await planSeries(one.session, cloud({ memoryBytes: 36 * gib }), standIn)
+  expect(full.problems[0]?.message).toContain('left now, and together')
 })
 
 test('what can be there only once keeps several from being made', async () => {

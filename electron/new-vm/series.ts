@@ -3,12 +3,14 @@ import type { CloudInit } from '../../shared/model/new-vm/cloud'
 import type { NewVmInput, NewVmPlan, PlannedFile, PlanProblem } from '../../shared/model/new-vm/new-vm'
 import { seriesNames } from '../../shared/model/new-vm/names'
 import { vmName } from '../../shared/model/vm'
-import { formatBytes } from '../../shared/units'
 import type { HypervisorSession } from '../backends/backend'
-import { withImageDisk } from './cloud'
+import { fieldsAsChosen, withImageDisk } from './cloud'
+import { copyProblems } from './cloud-problems'
+import { memoryProblems } from './host-problems'
 import { filesOf, workOutNewVm, type DefinitionWriter, type WorkedOutVm } from './plan'
 import { error, warning } from './problem'
 import { resolveNewVm } from './resolve'
+import { givenMacs } from './series-changes'
 import type { Surroundings } from './surroundings'
 import { volumeProblems } from './volume-problems'
 
@@ -23,21 +25,33 @@ export async function planSeries(
   input: NewVmInput,
   writer: DefinitionWriter,
 ): Promise<NewVmPlan> {
+  return (await workOutSeries(session, input, writer)).plan
+}
+
+export async function workOutSeries(
+  session: HypervisorSession,
+  input: NewVmInput,
+  writer: DefinitionWriter,
+): Promise<Pick<WorkedOutVm, 'plan' | 'cards'>> {
   const all = inputsOfSeries(input)
   const [first = input] = all
   const worked = await workOutNewVm(session, first, writer)
-  if (all.length === 1) return worked.plan
-  const { plan } = worked
-  return {
+  if (all.length === 1) return worked
+  const { plan, cards } = worked
+  // told of all of them instead
+  const alone = roomProblems(input, 1, worked.around).map(({ message }) => message)
+  const ofFirst = plan.problems.filter(({ message }) => !alone.includes(message))
+  const whole = {
     ...plan,
     names: all.map(({ name }) => name),
     files: filesOfAll(all, worked),
-    problems: [...plan.problems, ...seriesProblems(input, all, worked)],
+    problems: [...ofFirst, ...seriesProblems(input, all, worked)],
     commandNotes: [
       ...plan.commandNotes,
       `This makes the first of ${all.length}; the others differ in their names.`,
     ],
   }
+  return { plan: whole, cards }
 }
 
 function filesOfAll(all: readonly NewVmInput[], { around, plan }: WorkedOutVm): PlannedFile[] {
@@ -58,15 +72,21 @@ function fileKey({ what, name }: PlannedFile): string {
 function seriesProblems(
   input: NewVmInput,
   all: readonly NewVmInput[],
-  { around, plan }: WorkedOutVm,
+  { around }: WorkedOutVm,
 ): PlanProblem[] {
   return [
     ...nameProblems(all, around),
     ...sharedProblems(input),
-    ...spaceProblems(input, all.length, around).filter(
-      ({ field, level }) => !plan.problems.some((one) => one.field === field && one.level === level),
-    ),
-    ...memoryProblems(input, all.length, around),
+    ...macProblems(all),
+    ...roomProblems(input, all.length, around),
+  ]
+}
+
+/** Whether they all fit. Those that are not started now take no memory yet. */
+function roomProblems(input: NewVmInput, count: number, around: Surroundings): PlanProblem[] {
+  return [
+    ...spaceProblems(input, count, around),
+    ...memoryProblems(input, around, input.startsNow ? count : 1),
   ]
 }
 
@@ -108,6 +128,14 @@ function sharedProblems({ disks, changes, source }: NewVmInput): PlanProblem[] {
         ]
   })
   if (source.kind === 'cloud') problems.push(...cloudProblems(source.init))
+  if (source.kind === 'iso' && source.answers?.kind === 'form' && source.answers.form.hostname !== undefined)
+    problems.push(
+      error(
+        'source.answers.form.hostname',
+        'Several computers cannot have one name',
+        'Empty the field: each is called after its VM.',
+      ),
+    )
   if (changes.some(({ kind }) => kind === 'definition'))
     problems.push(
       error(
@@ -117,6 +145,18 @@ function sharedProblems({ disks, changes, source }: NewVmInput): PlanProblem[] {
       ),
     )
   return problems
+}
+
+function macProblems([first]: readonly NewVmInput[]): PlanProblem[] {
+  const macs = givenMacs(first?.changes ?? [])
+  if (!first || macs.length === 0) return []
+  return [
+    warning(
+      'changes.mac',
+      `Only ${first.name} gets the ${macs.length === 1 ? 'MAC address' : 'MAC addresses'} ${macs.join(', ')}`,
+      'The others get ones of their own, as no two cards can have one address.',
+    ),
+  ]
 }
 
 function cloudProblems({ hostname, network, networkConfig }: CloudInit): PlanProblem[] {
@@ -142,11 +182,10 @@ function cloudProblems({ hostname, network, networkConfig }: CloudInit): PlanPro
   ]
 }
 
-/** As if all the disks were those of one VM. */
-function spaceProblems(input: NewVmInput, count: number, around: Surroundings): PlanProblem[] {
-  const own = input.disks
-    .filter((disk) => disk.kind === 'new')
-    .map((disk) => ({ ...disk, volume: undefined }))
+/** As if all the disks were those of one VM, that of a cloud image included. */
+function spaceProblems(chosen: NewVmInput, count: number, around: Surroundings): PlanProblem[] {
+  const input = withImageDisk(chosen, around)
+  const own = input.disks.map((disk) => (disk.kind === 'new' ? { ...disk, volume: undefined } : disk))
   const disks = Array.from({ length: count }, () => own).flat() as NewVmInput['disks']
   const whole = { ...input, disks }
   const found = new Map<string, PlanProblem>()
@@ -156,21 +195,8 @@ function spaceProblems(input: NewVmInput, count: number, around: Surroundings): 
     const field = `disks.${Number(at) % own.length}.sizeBytes`
     if (found.get(field)?.level !== 'error') found.set(field, { ...problem, field })
   }
-  return [...found.values()]
-}
-
-function memoryProblems(
-  { memoryBytes, startsNow }: NewVmInput,
-  count: number,
-  { info, details }: Surroundings,
-): PlanProblem[] {
-  const totalBytes = details?.memory.totalBytes ?? info.memoryBytes
-  if (!startsNow || memoryBytes * count <= totalBytes) return []
   return [
-    warning(
-      'memoryBytes',
-      `Together the ${count} VMs have ${formatBytes(memoryBytes * count)} of memory, and the host ${formatBytes(totalBytes)}`,
-      'Give each less, or start only some of them.',
-    ),
+    ...copyProblems(chosen, around, count),
+    ...[...found.values()].map((problem) => fieldsAsChosen(chosen.source, problem)),
   ]
 }

@@ -40,6 +40,8 @@ export interface Surroundings {
   readonly usage: StorageUsage | undefined
   readonly networks: Named<NetworkChoice>
   readonly interfaces: Named<HostInterface>
+  /** Of the cards of all VMs, in lower case. */
+  readonly usedMacs: ReadonlySet<string>
   /** "the pools", "who uses which disk": what nobody could find out. */
   readonly unread: readonly string[]
 }
@@ -86,7 +88,7 @@ export async function readSurroundings(session: HypervisorSession, input: NewVmI
     chosenImages(input).length === 0
       ? undefined
       : reading.maybe('who uses which disk', ['unsupported'], () => session.storage.usage()),
-    input.nics.length === 0
+    input.nics.length === 0 && input.changes.length === 0
       ? undefined
       : reading.maybe('the networks', ['unsupported'], () => session.hostChoices()),
   ])
@@ -106,6 +108,7 @@ export async function readSurroundings(session: HypervisorSession, input: NewVmI
     usage,
     networks: named(choices?.networks),
     interfaces: named(choices?.interfaces),
+    usedMacs: new Set(choices?.macs.items.map(({ mac }) => mac)),
     unread: reading.unread,
   }
 }
@@ -129,6 +132,7 @@ async function readImages(
   }
   for (const disk of input.disks) if (disk.kind === 'new') want(disk.pool)
   if (input.source.kind === 'cloud') want(input.source.pool)
+  if (input.source.kind === 'iso' && input.source.answers) want(input.source.answers.pool)
   const startPool = input.source.kind === 'tree' ? startPoolOf(input, pools) : undefined
   if (startPool) want(startPool.name)
   for (const place of chosen) {

@@ -1,4 +1,5 @@
 /** The equal of a new VM for a shell. Words are as virt-install shall get them; quoting is the caller's. */
+import { answersFormatOf, discOf } from '../../shared/model/new-vm/answers/format'
 import type { DetectedTree, TreeSource } from '../../shared/model/new-vm/install-tree'
 import { kernelLineOf, wholeLine } from '../../shared/model/new-vm/kernel-line'
 import type { NewVmInput } from '../../shared/model/new-vm/new-vm'
@@ -86,7 +87,7 @@ function notes(
     (disk, at) => disk.kind === 'new' && facts.disks[at]?.source.kind === 'volume',
   )
   return [
-    input.source.kind === 'cloud'
+    input.source.kind === 'cloud' || facts.seed
       ? 'The UUID is drawn anew.'
       : 'The UUID and the addresses of network cards are drawn anew.',
     ...(isInstalled
@@ -97,6 +98,7 @@ function notes(
         ]
       : []),
     ...cloudNotes(input, facts),
+    ...answersNotes(input, os),
     ...(kind === 'tree'
       ? ['It fetches the kernel itself, and the VM stays off when the installer restarts it.']
       : []),
@@ -108,6 +110,17 @@ function notes(
     ...(guest.firmware === 'other' && guest.isX86 && guest.isQemu && needsEfi(os, input.guest.architecture)
       ? ['It chooses UEFI for this operating system.']
       : []),
+  ]
+}
+
+/** Its own --unattended knows other answers than ours. */
+function answersNotes({ source }: NewVmInput, os: OsKnowledge | undefined): string[] {
+  if (source.kind !== 'iso' || !source.answers) return []
+  const format = os && answersFormatOf(os)
+  const disc = format && discOf(format)
+  if (!disc) return []
+  return [
+    `The disc with the answers has to be there before: put what is shown here on a disc with the label "${disc.label}", as ${disc.file}.`,
   ]
 }
 

@@ -58,7 +58,7 @@ export function volumeProblems(
   return problems
 }
 
-function poolProblem(
+export function poolProblem(
   field: string,
   name: string,
   pool: Pool | undefined,

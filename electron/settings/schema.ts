@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sshEngines, type HostInfo } from '../../shared/model/host'
 import { vmId } from '../../shared/model/ids'
+import { maxSizePresets, sizePreset } from '../../shared/model/new-vm/size-preset'
 import { vmStates, type VmRecord } from '../../shared/model/vm'
 
 /** What is kept on disk. Bump the version when an older Innkeeper would misread the file. No secrets, ever. */
@@ -47,6 +48,8 @@ export const settingsData = z.object({
   hosts: z.array(storedHost).max(10_000),
   theme: z.enum(['system', 'light', 'dark']),
   window: windowState.exactOptional(),
+  /** Absent: none. */
+  sizePresets: z.array(sizePreset).max(maxSizePresets).exactOptional(),
 })
 export type SettingsData = z.infer<typeof settingsData>
 
@@ -60,6 +63,7 @@ const storedVm: z.ZodType<VmRecord> = z.object({
   title: z.string().exactOptional(),
   state: z.enum(vmStates),
   stateReason: z.string().exactOptional(),
+  isTemplate: z.boolean().exactOptional(),
   isPersistent: z.boolean(),
   hasSavedState: z.boolean(),
   autostart: z.boolean(),

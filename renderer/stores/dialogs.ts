@@ -54,6 +54,13 @@ export type DialogRequest =
     }
   | { readonly kind: 'renameVm'; readonly ref: VmRef }
   | { readonly kind: 'cloneVm'; readonly ref: VmRef }
+  | {
+      readonly kind: 'newVmFromTemplate'
+      readonly host: HostId
+      /** Begin with this one. */
+      readonly template?: VmRef['vm']
+    }
+  | { readonly kind: 'templateMark'; readonly ref: VmRef }
   | { readonly kind: 'deleteVm'; readonly ref: VmRef }
   | {
       readonly kind: 'confirmPower'

@@ -17,12 +17,16 @@ interface Props {
   readonly isDisabled?: boolean
   readonly autoFocus?: boolean
   readonly inputMode?: 'numeric' | 'text'
+  /** For a field with a button of its own inside of a form: Enter does not send that. */
+  readonly onEnter?: () => void
+  readonly onEscape?: () => void
   readonly className?: string
   readonly ref?: Ref<HTMLInputElement>
 }
 
 export function TextField(props: Props) {
   const { label, value, onChange, hint, error, placeholder, type = 'text', isMono = false } = props
+  const { onEnter, onEscape } = props
   return (
     <AriaTextField
       className={classNames('field', props.className)}
@@ -33,6 +37,16 @@ export function TextField(props: Props) {
       isDisabled={props.isDisabled ?? false}
       autoFocus={props.autoFocus ?? false}
       autoComplete="off"
+      {...(onEnter || onEscape
+        ? {
+            onKeyDown: (event) => {
+              const act = event.key === 'Enter' ? onEnter : event.key === 'Escape' ? onEscape : undefined
+              if (!act) return event.continuePropagation()
+              event.preventDefault()
+              act()
+            },
+          }
+        : {})}
     >
       <Label className="field-label">{label}</Label>
       <Input

@@ -108,10 +108,12 @@ import {
 import { treeRef, type DetectedTree } from '../model/new-vm/install-tree'
 import type { PublicKey } from '../model/new-vm/public-key'
 import { fromDefinitionInput, type FromDefinitionPlan } from '../model/new-vm/from-definition'
+import { foreignFile, type ForeignVm } from '../model/new-vm/foreign'
 import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
+import { saveSizePresetInput, sizePreset, type SizePreset } from '../model/new-vm/size-preset'
 import type { StatsTick } from '../model/stats'
 import type { Task } from '../model/task'
-import { autostartInput, powerInput, renameInput, type Vm } from '../model/vm'
+import { autostartInput, powerInput, renameInput, templateInput, type Vm } from '../model/vm'
 import type { VmOverview } from '../model/vm-overview'
 import { event, request, type Client, type Emitters, type Handlers } from './define'
 
@@ -197,6 +199,10 @@ export const contract = {
     power: request(powerInput).returns<TaskId>(),
     rename: request(renameInput).returns<TaskId>(),
     setAutostart: request(autostartInput).returns<TaskId>(),
+    /** Ends the task once the mark is stored; a template is neither started, changed nor deleted. */
+    setTemplate: request(templateInput).returns<TaskId>(),
+    /** Names of VMs, and paths of images, that are built on disks of this VM. */
+    builtOn: request(vmRef).returns<readonly string[]>(),
     overview: request(vmRef).returns<VmOverview>(),
     /** Of a running guest, by network card; empty when nobody knows any. */
     addresses: request(vmRef).returns<readonly CardAddresses[]>(),
@@ -310,6 +316,8 @@ export const contract = {
     /** The same for a definition somebody has. */
     planDefinition: request(fromDefinitionInput).returns<FromDefinitionPlan>(),
     createFromDefinition: request(fromDefinitionInput).returns<TaskId>(),
+    /** What a file of another hypervisor (xl, VMX) says; `invalid` with the line that is wrong. */
+    readForeign: request(foreignFile).returns<ForeignVm>(),
   },
   /** The catalogue of operating systems, which knows what libosinfo does. */
   os: {
@@ -322,6 +330,12 @@ export const contract = {
     detect: request(mediumRef).returns<DetectedMedium | null>(),
     /** Looks at a folder on a web server, from this computer. `not-found` where nothing can be installed from. */
     detectTree: request(treeRef).returns<DetectedTree>(),
+  },
+  /** Sizes of new VMs that the user kept under a name; changes answer with all of them. */
+  sizePresets: {
+    list: request().returns<readonly SizePreset[]>(),
+    save: request(saveSizePresetInput).returns<readonly SizePreset[]>(),
+    remove: request(z.object({ id: sizePreset.shape.id })).returns<readonly SizePreset[]>(),
   },
   stats: {
     tick: event<StatsTick>(),

@@ -35,6 +35,17 @@ export const cloneInput = vmRef.extend({
   description: z.string().max(65_536).optional(),
   /** Those that are not named are treated as is usual. */
   disks: z.array(cloneDisk).max(128),
+  /** What becomes of disks that are not named, where it can. Absent: `copy`. */
+  usual: z.enum(['copy', 'linked']).optional(),
+  /** Absent: as the original. */
+  vcpuCount: z.number().int().min(1).max(4096).optional(),
+  memoryBytes: z
+    .number()
+    .int()
+    .min(1024 * 1024)
+    .max(2 ** 53 - 1)
+    .optional(),
+  startsNow: z.boolean().optional(),
 })
 export type CloneInput = z.output<typeof cloneInput>
 
@@ -96,6 +107,16 @@ export function cloneNames(name: string, count: number): string[] {
     { length: count },
     (_, at) => `${before}${String(first + at).padStart(digits?.length ?? 1, '0')}`,
   )
+}
+
+/** A free name for a VM that is made of a template: "debian-1", then "debian-2". */
+export function suggestNameAfter(template: string, taken: Iterable<string>): string {
+  const names = new Set([...taken].map((name) => name.toLowerCase()))
+  const stem = template.replace(/[-_.]?(template|tmpl)$/i, '').slice(0, 240) || template.slice(0, 240)
+  for (let number = 1; ; number += 1) {
+    const name = `${stem}-${number}`
+    if (!names.has(name.toLowerCase())) return name
+  }
 }
 
 /** A free name: "web-clone", then "web-clone-2". */

@@ -23,6 +23,8 @@ export interface VmRecord {
   /** Why it is in this state, in plain words ("by the user", "I/O error"), when that says more than the state. */
   readonly stateReason?: string
   /** False for transient VMs: they vanish when they stop. */
+  /** Kept to make other VMs of it: not to be started, changed or deleted as long as it is one. Absent: it is none. */
+  readonly isTemplate?: boolean
   readonly isPersistent: boolean
   /** A saved memory image exists: the next start resumes it. */
   readonly hasSavedState: boolean
@@ -58,6 +60,8 @@ type Rule = {
   needs?: keyof HostFeatures
   /** Only for VMs with a stored definition. */
   persistentOnly?: boolean
+  /** Would write to the disks of a template. */
+  notOfTemplates?: boolean
 }
 
 const alive = ['running', 'paused', 'shutting-down', 'crashed', 'suspended'] as const
@@ -69,8 +73,8 @@ const alive = ['running', 'paused', 'shutting-down', 'crashed', 'suspended'] as 
  */
 export const powerRules: Record<PowerAction, Rule> = {
   // virDomainCreate: inactive domains; with a managed save image the same call restores, so it is offered as such
-  start: { states: ['shut-off', 'crashed'], savedState: false, persistentOnly: true },
-  restore: { states: ['shut-off'], savedState: true, persistentOnly: true },
+  start: { states: ['shut-off', 'crashed'], savedState: false, persistentOnly: true, notOfTemplates: true },
+  restore: { states: ['shut-off'], savedState: true, persistentOnly: true, notOfTemplates: true },
   discardSaved: { states: ['shut-off'], savedState: true, persistentOnly: true },
   // virDomainShutdown and virDomainReboot ask the guest; a paused guest would not hear it
   shutdown: { states: ['running', 'shutting-down'] },
@@ -83,12 +87,23 @@ export const powerRules: Record<PowerAction, Rule> = {
   save: { states: ['running', 'paused'], needs: 'canSave', persistentOnly: true },
 }
 
-type Judged = Pick<VmRecord, 'state' | 'hasSavedState' | 'isPersistent'>
+type Judged = Pick<VmRecord, 'state' | 'hasSavedState' | 'isPersistent' | 'isTemplate'>
+
+export const templateReason = 'This VM is a template: take that mark away first'
+
+/** Undefined when a VM can be marked as a template now. */
+export function whyNoTemplate(vm: Judged): string | undefined {
+  if (!vm.isPersistent) return 'Not possible for a transient VM'
+  if (isActive(vm.state)) return 'Only possible while the VM is shut off'
+  if (vm.hasSavedState) return 'A saved state exists: restore or discard it first'
+  return undefined
+}
 
 /** Undefined when the action may be done now, otherwise the reason why not, as a sentence for a tooltip. */
 export function whyNot(action: PowerAction, vm: Judged, features?: HostFeatures): string | undefined {
   const rule = powerRules[action]
   if (rule.needs && features && !features[rule.needs]) return 'This hypervisor cannot do this'
+  if (rule.notOfTemplates && vm.isTemplate === true) return templateReason
   if (rule.persistentOnly && !vm.isPersistent) return 'Not possible for a transient VM'
   if (!rule.states.includes(vm.state)) {
     return `Only possible when the VM is ${listWords(rule.states.map((state) => vmStateText[state].toLowerCase()))}`
@@ -136,4 +151,5 @@ export const vmName = z
   .regex(/^[A-Za-z0-9_.:+-]+$/, 'Use letters, digits and _ - . : + only')
 
 export const renameInput = vmRef.extend({ name: vmName })
+export const templateInput = vmRef.extend({ isTemplate: z.boolean() })
 export const autostartInput = vmRef.extend({ autostart: z.boolean() })

@@ -2,6 +2,7 @@
 import { sizeOf } from '../../domain-xml/sizes'
 import { parseXml } from '../../domain-xml/document'
 import type { EditElement } from '../../domain-xml/edit/tree'
+import { isTemplate } from '../../domain-xml/template-mark'
 import type { FakeDefinition } from './model'
 
 export function factsFromXml(before: FakeDefinition, domain: EditElement): FakeDefinition {
@@ -9,12 +10,13 @@ export function factsFromXml(before: FakeDefinition, domain: EditElement): FakeD
   const vcpu = root.find('vcpu')
   const maxVcpuCount = Number(vcpu?.text() ?? before.maxVcpuCount)
   const maxMemoryBytes = sizeOf(root.find('memory'), 'KiB') ?? before.maxMemoryBytes
-  const { title: _, description: __, ...rest } = before
+  const { title: _, description: __, isTemplate: ___, ...rest } = before
   const [title, description] = [root.textOf('title'), root.textOf('description')]
   return {
     ...rest,
     ...(title === undefined ? {} : { title }),
     ...(description === undefined ? {} : { description }),
+    ...(isTemplate(domain) ? { isTemplate: true } : {}),
     maxVcpuCount,
     vcpuCount: Number(vcpu?.attribute('current') ?? maxVcpuCount),
     maxMemoryBytes,

@@ -25,6 +25,8 @@ import type {
   HardwareView,
   ItemRef,
 } from '../../../shared/model/hardware/view'
+import { EditDocument } from '../../domain-xml/edit/tree'
+import { markTemplate } from '../../domain-xml/template-mark'
 import type { ActionContext, HardwareRequest, HypervisorSession, SessionEvent } from '../backend'
 import { cancelled } from './clock'
 import { consoleOfferFor, openConsoleOf } from './console'
@@ -47,7 +49,7 @@ import { fakeNetworks } from './networks'
 import { fakeSecrets } from './secrets'
 import { fakeStorage } from './storage/storage'
 import { virshCommand, virshLine } from './virsh-command'
-import { xmlOf } from './xml'
+import { storedXmlOf, xmlOf } from './xml'
 
 /** One client of a demo host. */
 export class FakeSession implements HypervisorSession {
@@ -116,7 +118,12 @@ export class FakeSession implements HypervisorSession {
         field: 'name',
       })
     }
-    this.host.change(vm, { definition: { ...vm.definition, name } })
+    const document = vm.storedXml === undefined ? undefined : EditDocument.parse(vm.storedXml)
+    document?.root.find('name')?.setText(name)
+    this.host.change(vm, {
+      definition: { ...vm.definition, name },
+      ...(document ? { storedXml: document.toString() } : {}),
+    })
   }
 
   async setAutostart(id: VmId, autostart: boolean): Promise<void> {
@@ -124,6 +131,22 @@ export class FakeSession implements HypervisorSession {
     this.#need('canAutostart')
     if (!vm.isPersistent) throw new AppError('invalid', 'Not possible for a transient VM')
     if (vm.autostart !== autostart) this.host.change(vm, { autostart })
+  }
+
+  async isTemplate(id: VmId): Promise<boolean> {
+    return (await this.#find(id)).definition.isTemplate === true
+  }
+
+  async setTemplate(id: VmId, isTemplate: boolean): Promise<void> {
+    const vm = await this.#find(id)
+    if (!vm.isPersistent) throw new AppError('invalid', 'A transient VM cannot be a template')
+    const document = EditDocument.parse(storedXmlOf(vm))
+    markTemplate(document.root, isTemplate)
+    const { isTemplate: _, ...rest } = vm.definition
+    this.host.change(vm, {
+      storedXml: document.toString(),
+      definition: isTemplate ? { ...rest, isTemplate } : rest,
+    })
   }
 
   async overview(id: VmId): Promise<VmOverview> {

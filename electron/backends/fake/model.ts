@@ -11,6 +11,7 @@ export interface FakeDefinition {
   readonly name: string
   readonly title?: string
   readonly description?: string
+  readonly isTemplate?: boolean
   readonly osId?: string
   /** KVM, hvm and x86_64 unless told. */
   readonly virtType?: string
@@ -118,6 +119,7 @@ export function recordFor(vm: FakeVm): VmRecord {
     id: definition.id,
     name: definition.name,
     ...(definition.title === undefined ? {} : { title: definition.title }),
+    ...(definition.isTemplate === true ? { isTemplate: true } : {}),
     state: vm.state,
     ...(vm.stateReason === undefined ? {} : { stateReason: vm.stateReason }),
     isPersistent: vm.isPersistent,

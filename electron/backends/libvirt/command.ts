@@ -1,4 +1,5 @@
 import type { PowerAction } from '../../../shared/model/vm'
+import { shellWord } from '../../../shared/shell-word'
 
 const verbs: Record<PowerAction | 'delete' | 'autostart', string> = {
   start: 'start',
@@ -28,13 +29,9 @@ export function virshCommand(
   return `virsh${connect} ${verbs[action]} ${domain}`
 }
 
-/** Any other command, with its connection. Words that come from a host and look like options stay words. */
+/** Any other command, with its connection. */
 export function virshLine(uri: string, words: readonly string[]): string {
   const [verb = '', ...rest] = words
   const connect = uri === '' ? [] : ['-c', shellWord(uri)]
   return ['virsh', ...connect, verb, ...rest.map((word) => shellWord(word))].join(' ')
-}
-
-function shellWord(word: string): string {
-  return /^[A-Za-z0-9_.:@%/+][A-Za-z0-9_.:@%/+=-]*$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

@@ -27,7 +27,7 @@ import { directHost } from './routes-direct'
 import { openedSession } from './session'
 import { SessionEvents } from './session-events'
 import { isReadOnlySocket } from './socket-paths'
-import { readTitle } from './titles'
+import { readWords } from './titles'
 
 /** For everything after the link is up; hosts are given up after twice that by the layer above. */
 const openingLimitMs = 12_000
@@ -118,7 +118,7 @@ async function openSession(
       {
         readAll: () => readAllRecords(rpc, bulk, { timeoutMs: 20_000 }),
         readOne: (id) => readRecord(rpc, id, { timeoutMs: 5000 }),
-        readTitle: (id) => readTitle(rpc, id),
+        readWords: (id) => readWords(rpc, id),
       },
       (event) => events.emit(event),
     )

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { VmId } from '../../../shared/model/ids'
 import type { VmRecord } from '../../../shared/model/vm'
 import type { SessionEvent } from '../backend'
-import { Inventory } from './inventory'
+import { Inventory, type VmWords } from './inventory'
 
 const id = (at: number): VmId => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}` as VmId
 const vm = (at: number, more: Partial<VmRecord> = {}): VmRecord => ({
@@ -22,6 +22,7 @@ const vm = (at: number, more: Partial<VmRecord> = {}): VmRecord => ({
 class Source {
   readonly vms = new Map<VmId, VmRecord>()
   readonly titles = new Map<VmId, string>()
+  readonly templates = new Set<VmId>()
   reads = { all: 0, one: 0, title: 0 }
   failing = false
   hold: Promise<void> | undefined
@@ -46,9 +47,13 @@ class Source {
     return answer
   }
 
-  async readTitle(wanted: VmId): Promise<string | undefined> {
+  async readWords(wanted: VmId): Promise<VmWords> {
     this.reads.title += 1
-    return this.titles.get(wanted)
+    const title = this.titles.get(wanted)
+    return {
+      ...(title === undefined ? {} : { title }),
+      ...(this.templates.has(wanted) ? { isTemplate: true } : {}),
+    }
   }
 }
 
@@ -147,7 +152,7 @@ describe('hints', () => {
 
   it('tells states without waiting for titles', async () => {
     await begin(vm(1), vm(2))
-    vi.spyOn(source, 'readTitle').mockReturnValue(new Promise(() => undefined))
+    vi.spyOn(source, 'readWords').mockReturnValue(new Promise(() => undefined))
     inventory.hint(id(1), 'definition')
     await vi.advanceTimersByTimeAsync(15)
     source.set(vm(2, { state: 'running' }))
@@ -158,7 +163,7 @@ describe('hints', () => {
 
   it('reads a title again later when that failed', async () => {
     await begin(vm(1))
-    vi.spyOn(source, 'readTitle').mockRejectedValueOnce(new Error('the host is busy'))
+    vi.spyOn(source, 'readWords').mockRejectedValueOnce(new Error('the host is busy'))
     source.titles.set(id(1), 'Mail')
     inventory.hint(id(1), 'definition')
     await vi.advanceTimersByTimeAsync(15)
@@ -175,6 +180,20 @@ describe('hints', () => {
     expect(told).toEqual([{ kind: 'vm-changed', vm: vm(1, { title: 'Mail' }) }])
     expect(await inventory.readAll()).toEqual([vm(1, { title: 'Mail' })])
   })
+})
+
+it('tells that a VM became a template, and that it is none any more', async () => {
+  await begin(vm(1))
+  source.templates.add(id(1))
+  inventory.hint(id(1), 'definition')
+  await vi.advanceTimersByTimeAsync(15)
+  source.templates.delete(id(1))
+  inventory.hint(id(1), 'definition')
+  await vi.advanceTimersByTimeAsync(15)
+  expect(told).toEqual([
+    { kind: 'vm-changed', vm: vm(1, { isTemplate: true }) },
+    { kind: 'vm-changed', vm: vm(1) },
+  ])
 })
 
 describe('readings that overtake each other', () => {

@@ -13,8 +13,11 @@ export interface InventorySource {
   readAll(): Promise<VmRecord[]>
   /** Undefined: it is gone. */
   readOne(id: VmId): Promise<VmRecord | undefined>
-  readTitle(id: VmId): Promise<string | undefined>
+  readWords(id: VmId): Promise<VmWords>
 }
+
+/** What a record has that only the definition tells: flat, and absent where there is none. */
+export type VmWords = Pick<VmRecord, 'title' | 'isTemplate'>
 
 export interface InventoryTiming {
   /** Hints within this time are one reading: a start alone sends several. */
@@ -31,7 +34,7 @@ const manyVmsWhenSlow = 2
 const slowMs = 200
 const width = 2
 
-type Known = { record: VmRecord; title: string | undefined }
+type Known = { record: VmRecord; words: VmWords }
 
 export class Inventory {
   readonly #source: InventorySource
@@ -39,9 +42,9 @@ export class Inventory {
   readonly #timing: InventoryTiming
   readonly #known = new Map<VmId, Known>()
   readonly #hinted = new Map<VmId, Hint>()
-  /** Whose title is still to be read. */
-  readonly #untitled = new Set<VmId>()
-  #isReadingTitles = false
+  /** Whose words are still to be read. */
+  readonly #wordless = new Set<VmId>()
+  #isReadingWords = false
   /** How long a VM took when it was last read alone. */
   #singleMs = 0
   /** When a VM was last hinted at or read, on our own clock. What was read before that must not overwrite it. */
@@ -67,7 +70,7 @@ export class Inventory {
   async start(): Promise<void> {
     await this.readAll()
     this.#scheduleReconcile()
-    this.#readTitles([...this.#known.keys()])
+    this.#readWords([...this.#known.keys()])
   }
 
   close(): void {
@@ -90,7 +93,7 @@ export class Inventory {
     }
     // hints that came meanwhile are followed before anybody is answered; a VM that cannot be read keeps nobody waiting
     await this.#follow().catch(() => undefined)
-    return [...this.#known.values()].map(withTitle)
+    return [...this.#known.values()].map(withWords)
   }
 
   /** Something about this VM may have changed. */
@@ -155,7 +158,7 @@ export class Inventory {
       for (const [id, hint] of hinted) this.#note(id, hint, this.#timing.retryMs)
       throw error
     }
-    this.#readTitles(hinted.filter(([, hint]) => hint === 'definition').map(([id]) => id))
+    this.#readWords(hinted.filter(([, hint]) => hint === 'definition').map(([id]) => id))
   }
 
   async #read(ids: readonly VmId[]): Promise<void> {
@@ -171,33 +174,33 @@ export class Inventory {
     for (const [id, at] of startedAt) this.#learn(id, records.get(id), at)
   }
 
-  /** One after the other, behind everything else and in nobody's way: states are not to wait for titles. */
-  #readTitles(ids: readonly VmId[]): void {
-    for (const id of ids) this.#untitled.add(id)
-    if (this.#isReadingTitles) return
-    this.#isReadingTitles = true
-    void this.#workOffTitles().finally(() => {
-      this.#isReadingTitles = false
+  /** One after the other, behind everything else and in nobody's way: states are not to wait for them. */
+  #readWords(ids: readonly VmId[]): void {
+    for (const id of ids) this.#wordless.add(id)
+    if (this.#isReadingWords) return
+    this.#isReadingWords = true
+    void this.#workOffWords().finally(() => {
+      this.#isReadingWords = false
     })
   }
 
-  async #workOffTitles(): Promise<void> {
-    for (const id of this.#untitled) {
-      this.#untitled.delete(id)
+  async #workOffWords(): Promise<void> {
+    for (const id of this.#wordless) {
+      this.#wordless.delete(id)
       if (this.#isClosed || !this.#known.has(id)) continue
       try {
-        this.#learnTitle(id, await this.#source.readTitle(id))
+        this.#learnWords(id, await this.#source.readWords(id))
       } catch {
         this.#note(id, 'definition', this.#timing.retryMs)
       }
     }
   }
 
-  #learnTitle(id: VmId, title: string | undefined): void {
+  #learnWords(id: VmId, words: VmWords): void {
     const known = this.#known.get(id)
-    if (!known || known.title === title) return
-    known.title = title
-    this.#tell({ kind: 'vm-changed', vm: withTitle(known) })
+    if (!known || isSame(known.words, words)) return
+    known.words = words
+    this.#tell({ kind: 'vm-changed', vm: withWords(known) })
   }
 
   #learn(id: VmId, record: VmRecord | undefined, readAt: number): void {
@@ -208,9 +211,9 @@ export class Inventory {
       if (this.#known.delete(id)) this.#tell({ kind: 'vm-removed', id })
       return
     }
-    const now: Known = { record, title: known?.title }
+    const now: Known = { record, words: known?.words ?? {} }
     this.#known.set(id, now)
-    if (!known || !isSame(known.record, record)) this.#tell({ kind: 'vm-changed', vm: withTitle(now) })
+    if (!known || !isSame(known.record, record)) this.#tell({ kind: 'vm-changed', vm: withWords(now) })
   }
 
   #tell(event: SessionEvent): void {
@@ -237,12 +240,12 @@ function reconcileDelayMs(leastMs: number, vmCount: number): number {
   return (leastMs + vmCount * 30) * (0.8 + 0.4 * Math.random())
 }
 
-function withTitle({ record, title }: Known): VmRecord {
-  return title === undefined ? record : { ...record, title }
+function withWords({ record, words }: Known): VmRecord {
+  return { ...record, ...words }
 }
 
 /** Records are flat. */
-function isSame(a: VmRecord, b: VmRecord): boolean {
-  const keys = Object.keys(a) as (keyof VmRecord)[]
+function isSame<T extends object>(a: T, b: T): boolean {
+  const keys = Object.keys(a) as (keyof T)[]
   return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key])
 }

@@ -6,6 +6,7 @@ import type { ResourceKind } from '../../../shared/ipc/contract'
 import type { LibvirtSession } from '../../libvirt-rpc/index'
 import { watchNetworksAndSecrets } from './networks/events'
 import { watchPools } from './storage/pool-events'
+import { wrapped } from './wrapped'
 
 type OnHint = (resource: ResourceKind, name: string) => void
 
@@ -24,12 +25,8 @@ export function listenOnce(rpc: LibvirtSession, onHint: OnHint): () => Promise<v
 
 /** The part, each of whose calls listens first, so that nothing falls between the list and the first event. */
 export function listening<Part extends object>(part: Part, listen: () => Promise<void>): Part {
-  const wrapped = Object.entries(part).map(([name, method]) => [
-    name,
-    async (...input: unknown[]) => {
-      await listen()
-      return (method as (...all: unknown[]) => unknown)(...input)
-    },
-  ])
-  return Object.fromEntries(wrapped) as Part
+  return wrapped(part, async (call) => {
+    await listen()
+    return call()
+  })
 }

@@ -29,6 +29,7 @@ import { secretsOf } from './secrets/secrets'
 import { listening, listenOnce } from './resource-events'
 import type { SessionEvents } from './session-events'
 import { storageOf } from './storage/storage'
+import { readTemplateMark, setTemplate } from './template'
 import { readOverview } from './xml/overview'
 
 const farewellMs = 800
@@ -95,6 +96,8 @@ export function openedSession(
     power: (vm, action, context) => changing(() => power(host, vm, action, context)),
     rename: (vm, name) => changing(() => rename(host, vm, name)),
     setAutostart: (vm, autostart) => changing(() => setAutostart(host, vm, autostart)),
+    isTemplate: (vm) => guarded(() => readTemplateMark(rpc, vm)),
+    setTemplate: (vm, isTemplate) => changing(() => setTemplate(host, vm, isTemplate)),
     overview: (vm) => guarded(async () => readOverview(await domainDocument(host, vm))),
     guestAddresses: (vm) => guarded(() => readGuestAddresses(host, vm)),
     xml: (vm) => guarded(() => domainXml(host, vm)),

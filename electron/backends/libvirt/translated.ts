@@ -1,16 +1,13 @@
 import { toAppError } from './errors'
+import { wrapped } from './wrapped'
 
 /** A part of a session whose methods end with AppErrors, whatever the host's words are. */
 export function translated<Part extends object>(part: Part): Part {
-  const methods = Object.entries(part).map(([name, method]) => [
-    name,
-    async (...input: unknown[]): Promise<unknown> => {
-      try {
-        return await (method as (...all: unknown[]) => unknown).apply(part, input)
-      } catch (error) {
-        throw toAppError(error)
-      }
-    },
-  ])
-  return Object.fromEntries(methods) as Part
+  return wrapped(part, async (call) => {
+    try {
+      return await call()
+    } catch (error) {
+      throw toAppError(error)
+    }
+  })
 }

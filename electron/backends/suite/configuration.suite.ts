@@ -43,6 +43,23 @@ export function describeConfiguration(suite: Suite): void {
       })
     }
 
+    it('marks a VM as a template and takes the mark away, and nothing else changes', {
+      timeout: testMs,
+    }, async () => {
+      const vm = await suite.lab().prepare('stopped')
+      const { session, watch } = await suite.open()
+      const before = await session.xml(vm.id)
+      expect(await session.isTemplate(vm.id)).toBe(false)
+      await session.setTemplate(vm.id, true)
+      await watch.untilVm(vm.id, 'a template', (one) => one.isTemplate === true)
+      expect(await session.isTemplate(vm.id)).toBe(true)
+      expect(await session.xml(vm.id)).toContain('urn:innkeeper:template:1')
+      await session.setTemplate(vm.id, false)
+      await watch.untilVm(vm.id, 'no template', (one) => one.isTemplate === undefined)
+      // libvirt may keep the empty element around it
+      expect((await session.xml(vm.id)).replace(/\s*<metadata\/>/, '')).toBe(before)
+    })
+
     if (features.canAutostart) {
       it('turns autostart on and off', { timeout: testMs }, async () => {
         const vm = await suite.lab().prepare('stopped')

@@ -109,6 +109,16 @@ export class TinySession implements HypervisorSession {
     this.calls.push(`autostart ${autostart}`)
   }
 
+  templates = new Set<VmId>()
+
+  async isTemplate(id: VmId): Promise<boolean> {
+    return this.templates.has(id)
+  }
+
+  async setTemplate(_vm: VmId, isTemplate: boolean): Promise<void> {
+    this.calls.push(`template ${isTemplate}`)
+  }
+
   async overview(): Promise<never> {
     throw new AppError('unsupported', 'No overview here')
   }

@@ -1,20 +1,22 @@
 /** Network cards of a new VM. Their addresses are drawn by the host when it stores the definition. */
-import { createHash } from 'node:crypto'
 import { nic } from '../../../shared/model/hardware/kinds/nic'
 import type { Values } from '../../../shared/model/hardware/field'
 import type { NewNic, NewVmInput } from '../../../shared/model/new-vm/new-vm'
+import { derivedMac } from '../derived-mac'
 import type { CreationFacts } from '../facts'
 import type { Draft } from './draft'
 import type { NewGuest } from './guest'
 
 export function addNics(draft: Draft, input: NewVmInput, facts: CreationFacts, guest: NewGuest): void {
-  for (const [at, wanted] of input.nics.entries())
-    draft.device(nic, {
-      ...sourceOf(wanted),
-      model: wanted.model ?? nicModel(guest),
-      // drawn here it would be another one in each preview, and what the user changes on a card goes by it
-      mac: isFixed(input, facts) ? fixedMac(facts.uuid, at, guest) : undefined,
-    })
+  const inUse = new Set(facts.usedMacs)
+  const { virtType } = input.guest
+  for (const [at, wanted] of input.nics.entries()) {
+    const mac = isFixed(input, facts)
+      ? derivedMac({ uuid: facts.uuid, card: at, virtType }, inUse)
+      : undefined
+    if (mac !== undefined) inUse.add(mac)
+    draft.device(nic, { ...sourceOf(wanted), model: wanted.model ?? nicModel(guest), mac })
+  }
 }
 
 /**
@@ -23,12 +25,6 @@ export function addNics(draft: Draft, input: NewVmInput, facts: CreationFacts, g
  */
 function isFixed({ source }: NewVmInput, { seed }: CreationFacts): boolean {
   return seed !== undefined || source.kind === 'tree'
-}
-
-function fixedMac(uuid: string, at: number, guest: NewGuest): string {
-  const bytes = createHash('sha256').update(`${uuid} ${at}`).digest().subarray(0, 3)
-  const prefix = guest.isXen ? '00:16:3e' : '52:54:00'
-  return [prefix, ...[...bytes].map((byte) => byte.toString(16).padStart(2, '0'))].join(':')
 }
 
 function sourceOf({ source }: NewNic): Values {

@@ -5,6 +5,7 @@ import { kernelLineOf, wholeLine } from '../../../shared/model/new-vm/kernel-lin
 import type { NewVmInput, PlannedFile } from '../../../shared/model/new-vm/new-vm'
 import type { Pool } from '../../../shared/model/storage/pool'
 import { hasImageFiles, whyNotInPool } from '../../../shared/model/storage/volume-abilities'
+import { freeName } from '../free-name'
 import type { Surroundings } from '../surroundings'
 
 export interface StartFile {
@@ -33,7 +34,8 @@ export function firstStartOf(
   if (pool?.path === undefined) return undefined
   const folder = treeFolder(source.url)
   const file = (what: StartFile['what'], below: string): StartFile => {
-    const volume = freeName(`${input.name}-${what}`, around.volumeNames.get(pool.name))
+    const taken = around.volumeNames.get(pool.name)
+    const volume = freeName({ stem: input.name, what: `-${what}` }, (name) => taken?.has(name) === true)
     return { what, url: folder + below, pool: pool.name, volume, path: `${pool.path}/${volume}` }
   }
   return {
@@ -60,13 +62,6 @@ export function startPoolOf(
     fit.find(({ name }) => name === 'default') ??
     fit.toSorted((a, b) => (b.availableBytes ?? 0) - (a.availableBytes ?? 0))[0]
   )
-}
-
-function freeName(stem: string, taken: ReadonlySet<string> | undefined): string {
-  for (let number = 1; ; number += 1) {
-    const name = number === 1 ? stem : `${stem}-${number}`
-    if (taken?.has(name) !== true) return name
-  }
 }
 
 export function plannedStartFiles(start: FirstStart | undefined): PlannedFile[] {

@@ -6,6 +6,7 @@ import { UploadHere } from '../../form/host-files/UploadHere'
 import { Button } from '../../ui/Button'
 import { Spinner } from '../../ui/Spinner'
 import { takesNewDisks } from '../../../shared/model/new-vm/suggest-places'
+import { AnswersSection } from './AnswersSection'
 import { chosenPlace, placeText } from './place-text'
 import { errorAt } from './steps'
 import { useDiscs } from './use-discs'
@@ -64,6 +65,7 @@ export function DiscSource() {
         <p className="nv-note">Not looked through, as they could not be read: {found.unread.join(', ')}.</p>
       ) : null}
       <SecondDiscs onAdd={() => setBrowsing('second')} />
+      <AnswersSection />
       {browsing === undefined ? null : (
         <BrowseVolumesDialog
           host={host}

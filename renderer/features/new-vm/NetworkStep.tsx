@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button'
 import { PlusIcon } from '../../ui/icons/general'
 import { Select, type SelectOption } from '../../ui/Select'
 import { TextField } from '../../ui/TextField'
+import { FixButton } from './FixButton'
 import { errorAt } from './steps'
 import { useWizard } from './wizard'
 
@@ -55,6 +56,7 @@ function NicForm({ at, nic, onChange, onRemove }: NicProps) {
   const options = optionsOf(known.offer.choices, source)
   const isOther = source.kind === 'bridge' && !options.some(({ id }) => id === sourceId(source))
   const error = errorAt(problems, `nics.${at}.source`, `nics.${at}`, `nics.${at}.source.name`)
+  const fix = problems.find(({ field }) => field === `nics.${at}.source`)?.fix
   return (
     <section className="nv-card" aria-label={`Network card ${at + 1}`}>
       <header className="nv-card-head">
@@ -86,6 +88,11 @@ function NicForm({ at, nic, onChange, onRemove }: NicProps) {
           />
         ) : null}
       </div>
+      {fix ? (
+        <div className="nv-line">
+          <FixButton fix={fix} />
+        </div>
+      ) : null}
     </section>
   )
 }

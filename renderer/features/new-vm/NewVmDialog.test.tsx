@@ -78,7 +78,7 @@ const taskIn = (state: Task['state'], more: Partial<Task> = {}): Task => ({
   ...more,
 })
 
-function show(newVm: Answers['newVm'] = {}): FakeMain {
+function show(newVm: Answers['newVm'] = {}, more: Answers = {}): FakeMain {
   const main = installFakeMain({
     hosts: {
       capabilities: () => ({
@@ -145,6 +145,7 @@ function show(newVm: Answers['newVm'] = {}): FakeMain {
     },
     os: { get: () => debian, search: () => [debian] },
     newVm: { plan: (input) => planOf(input), create: () => task, ...newVm },
+    ...more,
   })
   render(<Dialogs />)
   act(() => openDialog({ kind: 'newVm', host }))
@@ -249,6 +250,57 @@ it('tells what the host says at its field, and in the summary with the way there
   expect(screen.getByRole('textbox', { name: 'Virtual CPUs' }).getAttribute('aria-invalid')).toBe('true')
   fireEvent.click(step('Storage'))
   expect(await screen.findByText('Nearly full')).toBeTruthy()
+})
+
+it('starts a network that the VM needs, and asks the host again', async () => {
+  let isActive = false
+  const off: PlanProblem = {
+    level: 'error',
+    field: 'nics.0.source',
+    message: 'The network "default" is not active',
+    cure: 'Start it, or choose another one.',
+    fix: { kind: 'start-network', network: 'default' },
+  }
+  const starting = taskIn('running', { kind: 'network.start', title: 'Starting default' })
+  const main = show(
+    { plan: (input) => planOf(input, isActive ? [] : [off]) },
+    {
+      networks: {
+        action: () => {
+          putTask(starting)
+          return task
+        },
+      },
+    },
+  )
+  await chooseDisc(/debian\.iso/)
+  fireEvent.click(step('Summary'))
+  const problems = await screen.findByRole('list', { name: 'Problems' })
+  expect(within(problems).getByRole('button', { name: 'Start network default' })).toBeTruthy()
+  fireEvent.click(step('Network'))
+  fireEvent.click(await screen.findByRole('button', { name: 'Start network default' }))
+  await waitFor(() =>
+    expect(main.calls.find(({ channel }) => channel === 'networks.action')?.input).toEqual({
+      host,
+      network: 'default',
+      action: 'start',
+    }),
+  )
+  act(() =>
+    putTask({ ...starting, state: 'failed', error: { kind: 'busy', message: 'dnsmasq is not there' } }),
+  )
+  await waitFor(() => expect(useToasts.getState().toasts[0]?.error?.message).toBe('dnsmasq is not there'))
+  await waitFor(() => expect(main.calls.filter(({ channel }) => channel === 'hosts.choices')).toHaveLength(2))
+  isActive = true
+  act(() => putTask(starting))
+  fireEvent.click(await screen.findByRole('button', { name: 'Start network default' }))
+  await waitFor(() =>
+    expect(main.calls.filter(({ channel }) => channel === 'networks.action')).toHaveLength(2),
+  )
+  act(() => putTask({ ...starting, state: 'succeeded' }))
+  await screen.findByText('Ready to create')
+  expect(screen.queryByRole('button', { name: 'Start network default' })).toBeNull()
+  expect(main.calls.filter(({ channel }) => channel === 'hosts.choices')).toHaveLength(3)
 })
 
 it('tells what is wrong with a second disc where the discs are chosen', async () => {

@@ -84,10 +84,33 @@ export function NewVmDialog({ host: first, DraftEditor }: Props) {
     setRefused(undefined)
     // what belongs to the other host stays there
     setWishes(
-      ({ name, osId, noOs, vcpuCount, memoryBytes, graphics, startsNow, hasAutostart, cloud, tree }) => {
+      ({
+        name,
+        osId,
+        noOs,
+        vcpuCount,
+        memoryBytes,
+        storageBytes,
+        graphics,
+        startsNow,
+        hasAutostart,
+        cloud,
+        tree,
+      }) => {
         const { base: _, baseBytes: __, pool: ___, ...typed } = cloud ?? {}
         return compact({
-          ...{ name, osId, noOs, vcpuCount, memoryBytes, graphics, startsNow, hasAutostart, tree },
+          ...{
+            name,
+            osId,
+            noOs,
+            vcpuCount,
+            memoryBytes,
+            storageBytes,
+            graphics,
+            startsNow,
+            hasAutostart,
+            tree,
+          },
           cloud: cloud && typed,
         })
       },

@@ -1,7 +1,7 @@
-import type { SeedFile } from '../../../shared/model/new-vm/cloud-init'
+import type { AnswersFile } from '../../../shared/model/new-vm/answers/answers'
 
-/** What cloud-init will read, as it will be on the disc; a password is not shown. */
-export function SeedFiles({ files }: { readonly files: readonly SeedFile[] }) {
+/** What cloud-init or an installer will read, as it will be on the disc; a password is not shown. */
+export function SeedFiles({ files }: { readonly files: readonly AnswersFile[] }) {
   return (
     <div className="nv-seed">
       {files.map(({ name, text }) => (

@@ -1,5 +1,8 @@
-import { presetsFor, sizeFor } from '../../../shared/model/new-vm/suggest-size'
+import { sizeFor } from '../../../shared/model/new-vm/suggest-size'
+import type { SizePreset } from '../../../shared/model/new-vm/size-preset'
 import { formatBytes } from '../../../shared/units'
+import { useSizePresets } from '../../api/use-size-presets'
+import { SizePresets } from '../../components/SizePresets'
 import { useHostDetails } from '../../form/host-data'
 import { Button } from '../../ui/Button'
 import { NumberField } from '../../ui/NumberField'
@@ -12,18 +15,39 @@ const gib = 1024 ** 3
 
 /** Processors and memory, with what the host has of them. */
 export function SizeStep() {
-  const { host, shown, known, problems, set, clear } = useWizard()
+  const { host, wishes, shown, known, problems, set, clear } = useWizard()
   const { info, os } = known.offer
   const memory = useHostDetails(host).value?.memory
   const free = memory?.freeBytes === undefined ? undefined : memory.freeBytes + (memory.cachedBytes ?? 0)
   const recommended = sizeFor({
     os,
     architecture: shown.kind?.architecture ?? info.architecture,
-    isOverNetwork: shown.source === 'network-boot',
+    isOverNetwork: shown.source === 'network-boot' || shown.source === 'tree',
     host: info,
   })
   const { vcpuCount, memoryBytes } = shown
-  const isRecommended = vcpuCount === recommended.vcpuCount && memoryBytes === recommended.memoryBytes
+  const isCloud = shown.source === 'cloud'
+  const [disk] = shown.disks
+  // what the system is installed to, if anything is made for it
+  const storageBytes = isCloud ? shown.cloud.sizeBytes : disk?.kind === 'new' ? disk.sizeBytes : undefined
+  const isRecommended =
+    vcpuCount === recommended.vcpuCount &&
+    memoryBytes === recommended.memoryBytes &&
+    wishes.storageBytes === undefined
+  const choose = (preset: SizePreset): void => {
+    const { disks, cloud } = wishes
+    const [first, ...others] = disks ?? []
+    set({
+      vcpuCount: preset.vcpuCount,
+      memoryBytes: preset.memoryBytes,
+      storageBytes: preset.storageBytes,
+      // one that was typed before gives way: this was chosen later
+      ...(isCloud && cloud ? { cloud: { ...cloud, sizeBytes: preset.storageBytes } } : {}),
+      ...(!isCloud && first?.kind === 'new'
+        ? { disks: [{ ...first, sizeBytes: preset.storageBytes }, ...others] }
+        : {}),
+    })
+  }
   const stepCpus = (by: number): void => {
     if (typeof vcpuCount === 'number') set({ vcpuCount: Math.max(1, vcpuCount + by) })
   }
@@ -34,29 +58,24 @@ export function SizeStep() {
   }
   return (
     <>
-      <div className="nv-presets" role="group" aria-label="Sizes">
-        <Button
-          className="nv-preset"
-          aria-pressed={isRecommended}
-          onPress={() => clear('vcpuCount', 'memoryBytes')}
-        >
-          {os ? `For ${os.name}` : 'Usual'}
-          <span className="nv-preset-size">{sizeText(recommended)}</span>
-        </Button>
-        {presetsFor(info).map((preset) => (
+      <SizePresets
+        host={info}
+        size={{ vcpuCount, memoryBytes, storageBytes }}
+        hasDisk={storageBytes !== undefined}
+        kept={useSizePresets()}
+        onChoose={choose}
+        isFirst={isRecommended}
+        first={
           <Button
-            key={preset.id}
-            className="nv-preset"
-            aria-pressed={
-              !isRecommended && vcpuCount === preset.vcpuCount && memoryBytes === preset.memoryBytes
-            }
-            onPress={() => set({ vcpuCount: preset.vcpuCount, memoryBytes: preset.memoryBytes })}
+            className="size-preset"
+            aria-pressed={isRecommended}
+            onPress={() => clear('vcpuCount', 'memoryBytes', 'storageBytes')}
           >
-            {preset.label}
-            <span className="nv-preset-size">{sizeText(preset)}</span>
+            {os ? `For ${os.name}` : 'Usual'}
+            <span className="size-preset-text">{sizeText(recommended)}</span>
           </Button>
-        ))}
-      </div>
+        }
+      />
       <div className="nv-stepper">
         <NumberField
           label="Virtual CPUs"

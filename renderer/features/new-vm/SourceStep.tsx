@@ -11,6 +11,7 @@ import { Select } from '../../ui/Select'
 import { CloudSource } from './CloudSource'
 import { openDialog } from '../../stores/dialogs'
 import { DiscSource } from './DiscSource'
+import { ForeignFile, ForeignFound } from './ForeignFile'
 import { ImageField } from './ImageField'
 import { InstallTree } from './InstallTree'
 import { errorAt } from './steps'
@@ -45,6 +46,8 @@ export function SourceStep() {
   ]
   const choose = (source: SourceKind): void => {
     const [only] = wishes.disks ?? []
+    if (wishes.foreign && source !== 'import')
+      clear('foreign', 'foreignDevices', 'disks', 'nics', 'osType', 'startsNow')
     // a disk that was only there for the other source goes with it
     if (source === 'cloud' || shown.source === 'cloud') clear('disks')
     if (wishes.disks?.length === 1 && (only?.kind === 'existing') !== (source === 'import')) clear('disks')
@@ -77,8 +80,18 @@ export function SourceStep() {
           onClick={() => openDialog({ kind: 'newVmFromDefinition', host })}
         >
           From a definition…
+        </button>{' '}
+        Or a VM that is marked as a template?{' '}
+        <button
+          type="button"
+          className="nv-lead"
+          onClick={() => openDialog({ kind: 'newVmFromTemplate', host })}
+        >
+          From a template…
         </button>
       </p>
+      <ForeignFile />
+      <ForeignFound />
       {shown.source === 'iso' ? <DiscSource /> : null}
       {shown.source === 'drive' ? (
         <Select

@@ -18,6 +18,7 @@ import { Tabs } from '../../ui/Tabs'
 import { SeedFiles } from './SeedFiles'
 import { NumberField } from '../../ui/NumberField'
 import { DefinitionText } from './DefinitionText'
+import { FixButton } from './FixButton'
 import { HardwareChanges } from './HardwareChanges'
 import { nicText } from './nic-text'
 import { sizeText } from './size-text'
@@ -25,7 +26,7 @@ import { errorAt, stepLabel, stepOf } from './steps'
 import type { Planned } from './use-plan'
 import { useWizard } from './wizard'
 
-type Page = 'what' | 'cloud' | 'xml' | 'command'
+type Page = 'what' | 'cloud' | 'answers' | 'xml' | 'command'
 
 interface Props {
   readonly input: NewVmInput | undefined
@@ -66,7 +67,7 @@ export function SummaryStep({ input, planned, problems }: Props) {
       ) : null}
       <Tabs<Page>
         label="What will be made"
-        selected={page === 'cloud' && plan?.cloudInit === undefined ? 'what' : page}
+        selected={isThere(page, plan) ? page : 'what'}
         onSelect={setPage}
         tabs={[
           {
@@ -93,6 +94,9 @@ export function SummaryStep({ input, planned, problems }: Props) {
           ...(plan?.cloudInit === undefined
             ? []
             : [{ id: 'cloud' as const, label: 'cloud-init', content: <SeedFiles files={plan.cloudInit} /> }]),
+          ...(plan?.answers === undefined
+            ? []
+            : [{ id: 'answers' as const, label: 'Answers', content: <SeedFiles files={plan.answers} /> }]),
           {
             id: 'xml',
             label: 'XML',
@@ -107,6 +111,12 @@ export function SummaryStep({ input, planned, problems }: Props) {
       />
     </>
   )
+}
+
+/** Some pages are only there for some plans. */
+function isThere(page: Page, plan: NewVmPlan | undefined): boolean {
+  if (page === 'cloud') return plan?.cloudInit !== undefined
+  return page !== 'answers' || plan?.answers !== undefined
 }
 
 /** One description may be that of several VMs. */
@@ -177,13 +187,18 @@ const usedAs: { readonly [what in PlannedFile['what']]?: string } = {
   base: 'image that the disk is built on: keep it as it is',
 }
 
+const madeAs: { readonly [what in PlannedFile['what']]?: string } = {
+  seed: 'disc for cloud-init, made anew',
+  answers: 'disc with the answers for the installer, made anew',
+}
+
 function fileText({ action, what, from, sizeBytes, freeBytes }: PlannedFile): string {
   const size = sizeBytes === undefined ? [] : [formatBytes(sizeBytes)]
   if (action === 'use') return [usedAs[what] ?? 'used as it is', ...size].join(', ')
   if (action === 'fetch')
     return `${what} of the installer, fetched from ${from ?? 'the web'}; removed once the VM runs`
   const free = freeBytes === undefined ? [] : [`${formatBytes(freeBytes)} free there`]
-  return [what === 'seed' ? 'disc for cloud-init, made anew' : 'made anew', ...size, ...free].join(', ')
+  return [madeAs[what] ?? 'made anew', ...size, ...free].join(', ')
 }
 
 function Command({ plan }: { readonly plan: NewVmPlan | undefined }) {
@@ -231,6 +246,7 @@ function Problems({ problems }: { readonly problems: readonly PlanProblem[] }) {
               {problem.message}
               {problem.cure === undefined ? null : <span className="secondary"> {problem.cure}</span>}
             </span>
+            <FixButton fix={problem.fix} />
             {step === 'summary' ? null : (
               <Button
                 className="button-small"

@@ -13,6 +13,7 @@ import { HostLogDialog } from '../hosts/HostLogDialog'
 import { RemoveHostDialog } from '../hosts/RemoveHostDialog'
 import { RecipesDialog } from '../recipes/RecipesDialog'
 import { ConfirmPowerDialog } from '../vm-actions/ConfirmPowerDialog'
+import { TemplateMarkDialog } from '../vm-actions/TemplateMarkDialog'
 import { RenameDialog } from '../vm-actions/RenameDialog'
 import { AboutDialog } from './AboutDialog'
 
@@ -47,6 +48,9 @@ const FromDefinitionDialog = lazy(() =>
   import('../new-vm/FromDefinitionDialog').then((module) => ({ default: module.FromDefinitionDialog })),
 )
 
+const FromTemplateDialog = lazy(() =>
+  import('../clone-vm/FromTemplateDialog').then((module) => ({ default: module.FromTemplateDialog })),
+)
 const CloneDialog = lazy(() =>
   import('../clone-vm/CloneDialog').then((module) => ({ default: module.CloneDialog })),
 )
@@ -101,6 +105,14 @@ function dialogFor(dialog: DialogRequest) {
           <CloneDialog target={dialog.ref} />
         </Suspense>
       )
+    case 'newVmFromTemplate':
+      return (
+        <Suspense fallback={null}>
+          <FromTemplateDialog key={dialog.host} host={dialog.host} template={dialog.template} />
+        </Suspense>
+      )
+    case 'templateMark':
+      return <TemplateMarkDialog key={vmKey(dialog.ref)} target={dialog.ref} />
     case 'deleteVm':
       return <DeleteVmDialog key={vmKey(dialog.ref)} target={dialog.ref} />
     case 'confirmPower':

@@ -173,6 +173,32 @@ describe('the menu', () => {
     expect(rename).toMatchObject({ disabledReason: 'Only possible while the VM is shut off' })
   })
 
+  it('keeps a template from being started and deleted, and offers to take its mark away', () => {
+    const entries = vmMenuEntries([vm('shut-off', { isTemplate: true })], connected)
+    const entry = (wanted: string) => entries.find((one) => one !== 'separator' && one.id === wanted)
+    for (const refused of ['start', 'delete', 'autostart'])
+      expect(entry(refused)).toMatchObject({
+        disabledReason: 'This VM is a template: take that mark away first',
+      })
+    expect(entry('template')).toMatchObject({
+      label: 'No longer a template…',
+      disabledReason: undefined,
+    })
+    expect(entry('clone')).toMatchObject({ disabledReason: undefined })
+  })
+
+  it('makes only VMs templates that are off', () => {
+    const reasonOf = (one: Vm) =>
+      vmMenuEntries([one], connected).find((entry) => entry !== 'separator' && entry.id === 'template')
+    expect(reasonOf(vm('shut-off'))).toMatchObject({
+      label: 'Make it a template…',
+      disabledReason: undefined,
+    })
+    expect(reasonOf(vm('running'))).toMatchObject({
+      disabledReason: 'Only possible while the VM is shut off',
+    })
+  })
+
   it('says how many of a mixed selection it acts on', () => {
     const entries = vmMenuEntries([vm('running'), vm('shut-off')], connected)
     expect(entries.find((entry) => entry !== 'separator' && entry.id === 'pause')).toMatchObject({

@@ -1,9 +1,9 @@
-import { isActive, type PowerAction, type Vm } from '../../../shared/model/vm'
+import { isActive, templateReason, whyNoTemplate, type PowerAction, type Vm } from '../../../shared/model/vm'
 import { openDialog } from '../../stores/dialogs'
 import { openVm } from '../../stores/route'
 import { refOf } from '../../stores/vms'
-import { CopyIcon, PencilIcon, TrashIcon } from '../../ui/icons/general'
-import { VmIcon } from '../../ui/icons/objects'
+import { CopyIcon, PencilIcon, PlusIcon, TrashIcon } from '../../ui/icons/general'
+import { TemplateIcon, VmIcon } from '../../ui/icons/objects'
 import type { MenuEntry } from '../../ui/Menu'
 import { actionLabel, judge, readOnlyReason, vmActions, type ActionContext } from './actions'
 import { runAction, setAutostart } from './run'
@@ -83,7 +83,9 @@ export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
     return isAble ? undefined : 'This hypervisor cannot do this'
   }
   const autostartReason =
-    cannot(features?.canAutostart) ?? (vm.isPersistent ? undefined : 'Not possible for a transient VM')
+    cannot(features?.canAutostart) ??
+    (vm.isPersistent ? undefined : 'Not possible for a transient VM') ??
+    (vm.isTemplate === true && !vm.autostart ? templateReason : undefined)
   return [
     {
       id: 'autostart',
@@ -101,6 +103,17 @@ export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
         (isActive(vm.state) ? 'Only possible while the VM is shut off' : undefined),
       run: () => openDialog({ kind: 'renameVm', ref: refOf(vm) }),
     },
+    ...(vm.isTemplate === true
+      ? [
+          {
+            id: 'from-template',
+            label: 'New VM from this template…',
+            icon: PlusIcon,
+            disabledReason: cannot(true),
+            run: () => openDialog({ kind: 'newVmFromTemplate', host: vm.host, template: vm.id }),
+          },
+        ]
+      : []),
     {
       id: 'clone',
       label: 'Clone…',
@@ -111,12 +124,19 @@ export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
       run: () => openDialog({ kind: 'cloneVm', ref: refOf(vm) }),
     },
     {
+      id: 'template',
+      label: vm.isTemplate === true ? 'No longer a template…' : 'Make it a template…',
+      icon: TemplateIcon,
+      disabledReason: cannot(true) ?? (vm.isTemplate === true ? undefined : whyNoTemplate(vm)),
+      run: () => openDialog({ kind: 'templateMark', ref: refOf(vm) }),
+    },
+    {
       id: 'delete',
       label: 'Delete…',
       icon: TrashIcon,
       shortcut: 'Delete',
       isDanger: true,
-      disabledReason: cannot(features?.canDelete),
+      disabledReason: cannot(features?.canDelete) ?? (vm.isTemplate === true ? templateReason : undefined),
       run: () => openDialog({ kind: 'deleteVm', ref: refOf(vm) }),
     },
   ]

@@ -1,6 +1,7 @@
 import { formatBytes } from '../../../shared/units'
 import { isActive, vmStateText, type Vm } from '../../../shared/model/vm'
 import { StateIcon } from '../../components/StateIcon'
+import { TemplateMark } from '../../components/TemplateMark'
 import { useHostLabel } from '../../stores/hosts'
 import { historyLength, useVmHistory } from '../../stores/stats'
 import { usePendingTask } from '../../stores/tasks'
@@ -16,6 +17,7 @@ export function NameCell({ vm }: { vm: Vm }) {
       <StateIcon state={vm.state} />
       <span className="vm-name truncate" title={vm.title ? `${vm.name} – ${vm.title}` : vm.name}>
         <span>{vm.name}</span>
+        {vm.isTemplate === true ? <TemplateMark /> : null}
         {vm.title === undefined ? null : <span className="vm-title">{vm.title}</span>}
       </span>
     </>

@@ -14,10 +14,11 @@ function compareNames(a: Vm, b: Vm): number {
 
 type Hosts = Readonly<Record<HostId, Host>>
 
-/** Every word typed must occur somewhere in the name, title, state or host. */
+/** Every word typed must occur somewhere in the name, title, state or host, or be "template" for one. */
 export function matches(vm: Vm, words: readonly string[], hosts: Hosts): boolean {
   if (words.length === 0) return true
-  const text = [vm.name, vm.title ?? '', vmStateText[vm.state], hosts[vm.host]?.label ?? '']
+  const kind = vm.isTemplate === true ? 'template' : ''
+  const text = [vm.name, vm.title ?? '', kind, vmStateText[vm.state], hosts[vm.host]?.label ?? '']
     .join('\n')
     .toLocaleLowerCase()
   return words.every((word) => text.includes(word))

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { errorData, type ErrorData } from '../../../shared/errors'
 import type { VmRef } from '../../../shared/model/ids'
-import type { Vm } from '../../../shared/model/vm'
+import { templateReason, type Vm } from '../../../shared/model/vm'
 import { api } from '../../api/client'
 import { ErrorBox } from '../../components/ErrorBox'
 import { useHost } from '../../stores/hosts'
@@ -22,7 +22,9 @@ export function AutostartSwitch({ vm, record }: { vm: VmRef; record: Vm }) {
           ? 'Not possible for a transient VM'
           : !status.features.canAutostart
             ? 'This hypervisor cannot do this'
-            : undefined
+            : record.isTemplate === true && !record.autostart
+              ? templateReason
+              : undefined
   return (
     <div className="fact">
       <dt>Autostart</dt>

@@ -58,6 +58,12 @@ export function VmOverviewTab({ host, vm }: Props) {
           actions={<Button onPress={reload}>Try again</Button>}
         />
       ) : null}
+      {record.isTemplate === true ? (
+        <Note tone="info" title="This VM is a template">
+          Others are made of it. It can be neither started, changed nor deleted until its mark is taken away,
+          in the menu behind “More actions”.
+        </Note>
+      ) : null}
       {isActive(record.state) && isConnected ? <LoadCharts vm={ref} record={record} /> : null}
       {value ? (
         <div className="overview-grid">

@@ -3,6 +3,7 @@ import type { VmTab } from '../../../shared/ipc/contract'
 import { vmKey, type VmRef } from '../../../shared/model/ids'
 import { vmStateText, type Vm } from '../../../shared/model/vm'
 import { StateIcon } from '../../components/StateIcon'
+import { TemplateMark } from '../../components/TemplateMark'
 import { useHost } from '../../stores/hosts'
 import { go, listRoute, openVm } from '../../stores/route'
 import { usePendingTask } from '../../stores/tasks'
@@ -108,6 +109,7 @@ function VmHeader({ vm, target }: { vm: Vm; target: VmRef }) {
       <h1 className="truncate" title={vm.name}>
         {vm.name}
       </h1>
+      {vm.isTemplate === true ? <TemplateMark /> : null}
       <span className="vm-status" role="status">
         {task ? <Spinner size={12} /> : null}
         {state}

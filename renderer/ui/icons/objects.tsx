@@ -43,6 +43,13 @@ export const ImportIcon = strokeIcon(
 export const CloudIcon = strokeIcon(
   <path d="M4.6 12.2a3 3 0 0 1-.4-6 4 4 0 0 1 7.6-.4 3.2 3.2 0 0 1-.2 6.4Z" />,
 )
+/** A sheet with more of it behind. */
+export const TemplateIcon = strokeIcon(
+  <>
+    <rect x="2" y="5" width="9" height="9" rx="1.3" strokeDasharray="2 1.6" />
+    <path d="M5 2.2h7.6a1.2 1.2 0 0 1 1.2 1.2V11" />
+  </>,
+)
 export const PulseIcon = strokeIcon(<path d="M1.6 8.4h2.6l1.9-4.8 3.2 9 2-5.6.9 1.4h2.2" />)
 export const RecipeIcon = strokeIcon(
   <path d="M3.2 12.4V3.6a1.4 1.4 0 0 1 1.4-1.4h8.2v11.6H4.6a1.4 1.4 0 0 1 0-2.8h8.2M6.2 5.2h3.8" />,

@@ -7,6 +7,7 @@ import { hardwareChange } from '../hardware/change'
 import type { HardwareView } from '../hardware/view'
 import { hostId } from '../ids'
 import { vmName } from '../vm'
+import { answers, type AnswersFile } from './answers/answers'
 import { cloudInit } from './cloud'
 import type { SeedFile } from './cloud-init'
 import { treeSource } from './install-tree'
@@ -68,7 +69,13 @@ export type NewNic = z.output<typeof newNic>
 /** Where the system comes from. */
 export const installSource = z.discriminatedUnion('kind', [
   /** `second`: more discs, as add-on media or drivers; in this order. */
-  z.object({ kind: z.literal('iso'), disc: placeOnHost, second: z.array(placeOnHost).max(3) }),
+  z.object({
+    kind: z.literal('iso'),
+    disc: placeOnHost,
+    second: z.array(placeOnHost).max(3),
+    /** Absent: the installer asks. */
+    answers: answers.optional(),
+  }),
   /** A drive of the host, with the disc that lies in it. */
   z.object({ kind: z.literal('drive'), device: z.string().startsWith('/dev/').max(256) }),
   z.object({ kind: z.literal('network-boot') }),
@@ -135,8 +142,8 @@ export type NewVmInput = z.output<typeof newVmInput>
 /** A file that will be made, or is used as it is; `fetch`: from the web, for the first start only. */
 export interface PlannedFile {
   readonly action: 'create' | 'use' | 'fetch'
-  /** `seed`: cloud-init's disc; `original` is copied, `base` is what a disk is built on. */
-  readonly what: 'disk' | 'disc' | 'seed' | 'original' | 'base' | 'kernel' | 'initrd'
+  /** `seed`: cloud-init's disc; `answers`: the installer's; `original` is copied, `base` is what a disk is built on. */
+  readonly what: 'disk' | 'disc' | 'seed' | 'answers' | 'original' | 'base' | 'kernel' | 'initrd'
   /** "default/web-01.qcow2", or a path. */
   readonly name: string
   readonly path?: string
@@ -154,6 +161,8 @@ export interface PlanProblem {
   readonly field?: string
   readonly message: string
   readonly cure?: string
+  /** What the app can do about it at once. */
+  readonly fix?: { readonly kind: 'start-network'; readonly network: string }
 }
 
 /** Nothing of it has been done. */
@@ -170,6 +179,8 @@ export interface NewVmPlan {
   readonly problems: readonly PlanProblem[]
   /** What cloud-init will read at the first start, without the password. */
   readonly cloudInit?: readonly SeedFile[]
+  /** What the installer will read, without the password. */
+  readonly answers?: readonly AnswersFile[]
   /** What the kernel of the installer is told, where one is started. */
   readonly kernelLine?: string
   /** The same by virt-install, each word quoted for a shell; absent where it cannot be said so. */

@@ -26,24 +26,18 @@ export function diskFormatFor(pool: PoolChoice | undefined): 'qcow2' | 'raw' {
 
 /**
  * What the user plugs cards into on this host; otherwise the host's first bridge to the outside, the network "default",
- * or any that is active.
+ * or any other. Of networks those that are active come first: the others have to be started before the VM is.
  */
 export function nicSourceFor(
   { networks, interfaces }: Pick<HostChoices, 'networks' | 'interfaces'>,
   usual: string | undefined,
 ): NewNic['source'] {
-  const network = (name: string | undefined): NewNic['source'] | undefined =>
-    networks.items.some((one) => one.name === name && name !== undefined) && name !== undefined
-      ? { kind: 'network', name }
-      : undefined
+  const active = networks.items.filter(({ isActive }) => isActive)
   const [bridge] = outerBridges({ networks, interfaces })
-  const standard = networks.items.find(({ name, isActive }) => name === 'default' && isActive)
-  const active = networks.items.find(({ isActive }) => isActive)
-  return (
-    network(usual) ??
-    (bridge ? { kind: 'bridge', name: bridge.name } : undefined) ??
-    network((standard ?? active ?? networks.items[0])?.name) ?? { kind: 'user' }
-  )
+  if (bridge && !active.some(({ name }) => name === usual)) return { kind: 'bridge', name: bridge.name }
+  const all = active.length > 0 ? active : networks.items
+  const best = all.find(({ name }) => name === usual) ?? all.find(({ name }) => name === 'default') ?? all[0]
+  return best ? { kind: 'network', name: best.name } : { kind: 'user' }
 }
 
 /** Bridges that are not the inside of a network: libvirt makes those itself, and takes them away with it. */

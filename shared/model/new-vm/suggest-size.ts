@@ -55,24 +55,3 @@ export function resourcesOf(
   const told = (arch: string): OsResources => os?.resources.find((one) => one.arch === arch)?.[which] ?? {}
   return { ...told('all'), ...told(architecture) }
 }
-
-export interface SizePreset {
-  readonly id: string
-  readonly label: string
-  readonly vcpuCount: number
-  readonly memoryBytes: number
-}
-
-const presets: readonly SizePreset[] = [
-  { id: 'small', label: 'Small', vcpuCount: 1, memoryBytes: gib },
-  { id: 'medium', label: 'Medium', vcpuCount: 2, memoryBytes: 4 * gib },
-  { id: 'large', label: 'Large', vcpuCount: 4, memoryBytes: 8 * gib },
-  { id: 'huge', label: 'Very large', vcpuCount: 8, memoryBytes: 16 * gib },
-]
-
-/** Those that the host could run. */
-export function presetsFor(host: SizeFacts['host']): SizePreset[] {
-  return presets.filter(
-    ({ vcpuCount, memoryBytes }) => vcpuCount <= host.cpuCount && memoryBytes <= host.memoryBytes,
-  )
-}

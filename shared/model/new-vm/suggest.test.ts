@@ -265,4 +265,19 @@ describe('network cards', () => {
     expect(first({ networks: [off, network('b')] })).toEqual({ kind: 'network', name: 'b' })
     expect(first({ networks: [] })).toEqual({ kind: 'user' })
   })
+
+  it('go to a network that has to be started only where none runs, whatever is usual', () => {
+    const [off, mine] = [network('default', { isActive: false }), network('mine', { isActive: false })]
+    const usualNetwork = 'mine'
+    expect(first({ networks: [off, mine, network('on')], usualNetwork })).toEqual({
+      kind: 'network',
+      name: 'on',
+    })
+    expect(first({ networks: [mine], interfaces: [bridge('br0')], usualNetwork })).toEqual({
+      kind: 'bridge',
+      name: 'br0',
+    })
+    expect(first({ networks: [off, mine], usualNetwork })).toEqual({ kind: 'network', name: 'mine' })
+    expect(first({ networks: [mine, off] })).toEqual({ kind: 'network', name: 'default' })
+  })
 })

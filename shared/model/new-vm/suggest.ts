@@ -5,6 +5,7 @@ import type { HostInfo } from '../host'
 import type { HostId } from '../ids'
 import type { OsKnowledge } from '../os/os'
 import { vmName } from '../vm'
+import { answersSource, shownAnswers } from './answers-wish'
 import { cloudSource, missingOfCloud, shownCloud, type ShownCloud } from './cloud-wish'
 import type { TreeSource } from './install-tree'
 import { suggestName } from './names'
@@ -110,6 +111,7 @@ function shownOf(wishes: Wishes, offer: Offer): Shown {
     isOverNetwork: source === 'network-boot' || source === 'tree',
     host: info,
   })
+  const storageBytes = wishes.storageBytes ?? size.storageBytes
   const firmware =
     wishes.firmware ?? (kind && firmwareFor({ kind, guest, os, isEfiOnly: offer.isEfiOnly === true }))
   const isXenPv = kind?.osType === 'xen'
@@ -118,7 +120,7 @@ function shownOf(wishes: Wishes, offer: Offer): Shown {
   return {
     name,
     source,
-    cloud: shownCloud(wishes.cloud ?? {}, offer, name, size.storageBytes),
+    cloud: shownCloud(wishes.cloud ?? {}, offer, name, storageBytes),
     kind,
     virtType,
     machine,
@@ -126,7 +128,9 @@ function shownOf(wishes: Wishes, offer: Offer): Shown {
     hasTpm: wishes.hasTpm ?? tpmFor(os, guest),
     vcpuCount: wishes.vcpuCount ?? size.vcpuCount,
     memoryBytes: wishes.memoryBytes ?? size.memoryBytes,
-    disks: disksOf(wishes, source).map((disk) => shownDisk(disk, offer, size.storageBytes)),
+    disks: disksOf(wishes, source).map((disk, at) =>
+      shownDisk(disk, offer, at === 0 && source !== 'cloud' ? storageBytes : size.storageBytes),
+    ),
     nics: (wishes.nics ?? [{}]).map(({ source: to, model }) => ({
       source: to ?? (choices ? nicSourceFor(choices, offer.usualNetwork) : { kind: 'user' }),
       ...(model === undefined ? {} : { model }),
@@ -212,7 +216,8 @@ function isCount(value: number | string): boolean {
 }
 
 /** Checked by the schema afterwards, which is why texts may be left in it. */
-function inputOf(wishes: Wishes, shown: Shown, { host, os }: Offer): unknown {
+function inputOf(wishes: Wishes, shown: Shown, offer: Offer): unknown {
+  const { host, os } = offer
   const { kind, virtType, machine, firmware, disks, cloud, ...rest } = shown
   const osId = os?.id ?? wishes.osId
   return {
@@ -226,7 +231,9 @@ function inputOf(wishes: Wishes, shown: Shown, { host, os }: Offer): unknown {
     },
     ...(osId === undefined || wishes.noOs === true ? {} : { osId }),
     source:
-      shown.source === 'cloud' ? cloudSource(cloud, wishes.cloud ?? {}) : sourceOf(wishes, shown.source),
+      shown.source === 'cloud'
+        ? cloudSource(cloud, wishes.cloud ?? {})
+        : sourceOf(wishes, shown.source, offer),
     ...(firmware === undefined ? {} : { firmware }),
     disks: disks.map((disk) =>
       disk.kind === 'new' && disk.volume?.trim() === '' ? { ...disk, volume: undefined } : disk,
@@ -237,8 +244,14 @@ function inputOf(wishes: Wishes, shown: Shown, { host, os }: Offer): unknown {
   }
 }
 
-function sourceOf(wishes: Wishes, kind: SourceKind): Partial<InstallSource> {
-  if (kind === 'iso') return { kind, disc: wishes.disc, second: [...(wishes.second ?? [])] } as InstallSource
+function sourceOf(wishes: Wishes, kind: SourceKind, offer: Offer): Partial<InstallSource> {
+  if (kind === 'iso')
+    return {
+      kind,
+      disc: wishes.disc,
+      second: [...(wishes.second ?? [])],
+      answers: answersSource(shownAnswers(wishes.answers ?? {}, offer), offer.os?.family),
+    } as InstallSource
   if (kind === 'drive') return { kind, device: wishes.device ?? '' }
   if (kind === 'tree') return treeSourceOf(wishes)
   return { kind }

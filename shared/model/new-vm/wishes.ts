@@ -3,7 +3,9 @@
  * suggested from becomes another.
  */
 import type { HardwareChange } from '../hardware/change'
+import type { AnswersWish } from './answers-wish'
 import type { CloudWish } from './cloud-wish'
+import type { ForeignVm } from './foreign'
 import type { Firmware, InstallSource, NewDisk, NewNic, PlaceOnHost } from './new-vm'
 
 export type SourceKind = InstallSource['kind']
@@ -40,11 +42,16 @@ export interface Wishes {
   readonly source?: SourceKind
   readonly disc?: PlaceOnHost
   readonly second?: readonly PlaceOnHost[]
+  /** For the installer of the disc. */
+  readonly answers?: AnswersWish
   readonly device?: string
   /** For a folder on a web server, as typed. */
   readonly tree?: TreeWish
   /** For a cloud image. */
   readonly cloud?: CloudWish
+  /** Read from another hypervisor's file, which filled in the rest. */
+  readonly foreign?: ForeignVm
+  readonly foreignDevices?: 'emulated' | 'virtio'
   readonly osId?: string
   /** What the medium says does not count: the user said that no system is to be assumed. */
   readonly noOs?: boolean
@@ -56,6 +63,8 @@ export interface Wishes {
   readonly hasTpm?: boolean
   readonly vcpuCount?: number | string
   readonly memoryBytes?: number | string
+  /** Of a size that was chosen by its name: for the first disk that is made, unless its own is said. */
+  readonly storageBytes?: number
   /** Absent: one, of what the source needs. */
   readonly disks?: readonly DiskWish[]
   readonly nics?: readonly NicWish[]

@@ -119,6 +119,9 @@ export function volumesPart(storage: FakeStorage, answerTime: () => Promise<void
           cure: 'Enter a larger capacity, or say that it shall shrink.',
         })
       }
+      const users = usageOf(storage).users[pathIn(pool, at.volume)] ?? []
+      const overlays = users.filter(({ kind }) => kind === 'image' || kind === 'backing')
+      refuseWhileUsed(at.volume, overlays, [], 'Resize the image that is built on it instead.')
       storage.put(pool, at.volume, {
         ...file,
         sizeBytes: capacityBytes,

@@ -1,0 +1,176 @@
+import { useRef, useState, type ChangeEvent } from 'react'
+import { errorData, type ErrorData } from '../../../shared/errors'
+import { maxForeignChars, type ForeignDisk, type ForeignNic } from '../../../shared/model/new-vm/foreign'
+import {
+  devicesOfForeign,
+  disksOf,
+  usualDevices,
+  wishesOfForeign,
+  type ForeignTarget,
+} from '../../../shared/model/new-vm/foreign-wishes'
+import { formatBytes } from '../../../shared/units'
+import { api } from '../../api/client'
+import { ErrorBox } from '../../components/ErrorBox'
+import { Note } from '../../ui/Note'
+import { Segmented } from '../../ui/Segmented'
+import { useWizard } from './wizard'
+
+function useTarget(): ForeignTarget {
+  const { known } = useWizard()
+  return { capabilities: known.capabilities.value, choices: known.offer.choices }
+}
+
+/** Fills the wizard from a file that another hypervisor has of its VM. */
+export function ForeignFile() {
+  const { set, clear } = useWizard()
+  const target = useTarget()
+  const picker = useRef<HTMLInputElement>(null)
+  const [failure, setFailure] = useState<ErrorData>()
+  const read = async (file: File | undefined): Promise<void> => {
+    setFailure(undefined)
+    if (!file) return
+    try {
+      if (file.size > maxForeignChars) {
+        setFailure({
+          kind: 'invalid',
+          message: `${file.name} is too large to be the description of a VM`,
+          cure: 'Choose the file that describes the VM, such as web.cfg or web.vmx, not its disk.',
+        })
+        return
+      }
+      const vm = await api.newVm.readForeign({ name: file.name, text: await file.text() })
+      // what another file or source left does not belong to this VM
+      clear(
+        'name',
+        'memoryBytes',
+        'vcpuCount',
+        'firmware',
+        'machine',
+        'osType',
+        'osId',
+        'changes',
+        'changesBase',
+      )
+      set(wishesOfForeign(vm, usualDevices(vm), target))
+    } catch (reason) {
+      setFailure(errorData(reason))
+    }
+  }
+  return (
+    <>
+      <p className="nv-note">
+        Does it come from Xen or VMware?{' '}
+        <button type="button" className="nv-lead" onClick={() => picker.current?.click()}>
+          From another hypervisor’s file…
+        </button>
+        <input
+          ref={picker}
+          type="file"
+          accept=".cfg,.xl,.vmx,text/plain"
+          hidden
+          aria-label="File of another hypervisor"
+          onChange={(event: ChangeEvent<HTMLInputElement>) => {
+            const [file] = event.target.files ?? []
+            void read(file)
+            // the same file once more, after it was mended
+            event.target.value = ''
+          }}
+        />
+      </p>
+      {failure ? <ErrorBox error={failure} title="The file cannot be used" /> : null}
+    </>
+  )
+}
+
+/** What was found in it, and what the user has to see to. */
+export function ForeignFound() {
+  const { wishes, set } = useWizard()
+  const target = useTarget()
+  const { foreign: vm } = wishes
+  if (!vm) return null
+  const isXenHost = target.capabilities?.guests.some(({ virtTypes }) =>
+    virtTypes.some(({ name }) => name === 'xen'),
+  )
+  const discs = vm.disks.filter(({ device, file }) => device === 'disc' && file !== undefined)
+  return (
+    <section className="nv-card" aria-label="Found in the file">
+      <header className="nv-card-head">
+        <h3>
+          {vm.name ?? 'A VM'} of {vm.format === 'xl' ? 'Xen' : 'VMware'}
+        </h3>
+        <span className="secondary">
+          {[
+            vm.vcpuCount === undefined ? undefined : `${vm.vcpuCount} virtual CPUs`,
+            vm.memoryBytes === undefined ? undefined : formatBytes(vm.memoryBytes),
+            vm.osHint,
+          ]
+            .filter((part) => part !== undefined)
+            .join(', ')}
+        </span>
+      </header>
+      <table className="host-table" aria-label="Disks and network cards">
+        <tbody>
+          {[...disksOf(vm), ...discs].map((disk) => (
+            <tr key={`${disk.device} ${disk.bus} ${disk.file}`}>
+              <th scope="row">{disk.device === 'disk' ? 'Disk' : 'Disc'}</th>
+              <td className="mono">{disk.file ?? 'no file'}</td>
+              <td>{diskText(disk)}</td>
+            </tr>
+          ))}
+          {vm.nics.map((nic, at) => (
+            // cards have no other name than their place
+            // oxlint-disable-next-line react/no-array-index-key
+            <tr key={at}>
+              <th scope="row">Network card</th>
+              <td className="mono">{nic.mac ?? 'no address'}</td>
+              <td>{nicText(nic)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {isXenHost === true ? null : (
+        <Segmented
+          label="Devices"
+          value={wishes.foreignDevices ?? 'emulated'}
+          segments={[
+            { id: 'emulated', label: 'Emulated: most systems have drivers' },
+            { id: 'virtio', label: 'virtio: faster, needs drivers' },
+          ]}
+          onChange={(devices) => set(devicesOfForeign(wishes, vm, devices, target))}
+        />
+      )}
+      {vm.disks.some(({ file, device }) => device === 'disk' && file?.startsWith('/') !== true) ? (
+        <p className="nv-note">
+          The file does not say where its disks lie here: choose each of them at Storage. What is on this
+          computer is uploaded to a pool first.
+        </p>
+      ) : null}
+      <Note tone="warning">
+        The disks are used as they are, and what the VM writes is written to them. Shut the VM down where it
+        comes from, and make a copy on the Storage page if the original shall stay.
+      </Note>
+      {vm.nics.some(({ mac }) => mac !== undefined) ? (
+        <p className="nv-note">
+          The cards get new MAC addresses. The old ones can be given to them by “Change hardware…” on the
+          summary.
+        </p>
+      ) : null}
+      {discs.length > 0 ? (
+        <p className="nv-note">Discs are not taken along: put them in on the hardware page.</p>
+      ) : null}
+      {vm.notes.map((note) => (
+        <Note key={note} tone="warning">
+          {note}
+        </Note>
+      ))}
+    </section>
+  )
+}
+
+function diskText({ format, bus, isReadOnly }: ForeignDisk): string {
+  return [format, bus, isReadOnly ? 'read-only' : undefined].filter((part) => part !== undefined).join(', ')
+}
+
+function nicText({ model, network }: ForeignNic): string {
+  return [model, network].filter((part) => part !== undefined).join(', ')
+}

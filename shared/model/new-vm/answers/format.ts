@@ -1,0 +1,46 @@
+/** Which file of answers an installer takes, and on what disc it looks for it by itself. */
+import type { OsEntry } from '../../os/os'
+import type { AnswersFormat } from './answers'
+
+type Known = Pick<OsEntry, 'family' | 'distro' | 'version'>
+
+const redHat = ['rhel', 'centos', 'almalinux', 'rocky', 'ol', 'eurolinux']
+
+/** Undefined: none that is known here. */
+export function answersFormatOf({ family, distro, version = '' }: Known): AnswersFormat | undefined {
+  const number = Number.parseFloat(version)
+  // "Rawhide", "testing", "tumbleweed" are newer than every number
+  const isAtLeast = (least: number): boolean => Number.isNaN(number) || number >= least
+  if (family === 'winnt') return distro === 'win' && number >= 6 ? 'windows' : undefined
+  if (family !== 'linux') return undefined
+  if (distro === 'fedora') return isAtLeast(20) ? 'kickstart' : undefined
+  if (distro !== undefined && redHat.includes(distro)) return number >= 7 ? 'kickstart' : undefined
+  if (distro === 'debian') return isAtLeast(8) ? 'preseed' : undefined
+  if (distro === 'ubuntu') return ubuntu(number)
+  // 16 has another installer, Agama
+  if (distro === 'sle') return number >= 15 && number < 16 ? 'autoyast' : undefined
+  if (distro === 'opensuse')
+    return version === 'tumbleweed' || (number >= 15 && number < 16) ? 'autoyast' : undefined
+  return undefined
+}
+
+function ubuntu(number: number): AnswersFormat | undefined {
+  if (number >= 20.04) return 'autoinstall'
+  return number >= 14.04 ? 'preseed' : undefined
+}
+
+/** What a disc for the installer is called, and the file on it. Undefined: no disc is looked for. */
+export function discOf(format: AnswersFormat): { readonly label: string; readonly file: string } | undefined {
+  switch (format) {
+    case 'kickstart':
+      return { label: 'OEMDRV', file: 'ks.cfg' }
+    case 'autoyast':
+      return { label: 'OEMDRV', file: 'autoinst.xml' }
+    case 'autoinstall':
+      return { label: 'CIDATA', file: 'user-data' }
+    case 'windows':
+      return { label: 'ANSWERS', file: 'autounattend.xml' }
+    case 'preseed':
+      return undefined
+  }
+}
