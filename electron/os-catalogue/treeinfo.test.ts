@@ -31,6 +31,14 @@ describe('a tree with a treeinfo file', () => {
     ['openSUSE Leap', '15.6', 'x86_64', '', 'opensuse15.6'],
     ['openSUSE Tumbleweed', '20240512', 'x86_64', '', 'opensusetumbleweed'],
     ['SUSE Linux Enterprise Server', '15.6', 'x86_64', '', 'sle15sp6'],
+    ['SUSE Linux Enterprise Server', '15.5', 'aarch64', '', 'sle15sp5'],
+    ['Fedora', '42', 'aarch64', 'Server', 'fedora42'],
+    ['CentOS Linux', '8', 'x86_64', 'BaseOS', 'centos8'],
+    ['CentOS', '6.10', 'x86_64', '', 'centos6.10'],
+    ['AlmaLinux', '8', 'aarch64', 'BaseOS', 'almalinux8'],
+    ['AlmaLinux', '10', 'x86_64', 'BaseOS', 'almalinux10'],
+    ['Rocky Linux', '8.9', 'x86_64', 'BaseOS', 'rocky8'],
+    ['openSUSE Leap', '15.5', 'aarch64', '', 'opensuse15.5'],
   ])('of %s %s for %s (%s) is told as what it is', async (family, version, arch, variant, shortId) => {
     const info = readTreeInfo(treeInfo(family, version, arch, variant))
     expect(info && identifyTree(info, await osCatalogue())).toMatchObject({
@@ -74,6 +82,40 @@ describe('a treeinfo file that is none, or a hostile one', () => {
     },
   )
 
+  it('may end anywhere, and is read as far as it goes', () => {
+    const whole = treeInfo('Fedora', '42', 'x86_64', 'Server')
+    for (let length = 0; length < whole.length; length += 1) {
+      const info = readTreeInfo(whole.slice(0, length))
+      if (info) expect(info.family).toBe('Fedora')
+    }
+    expect(readTreeInfo(whole.replace('[images-x86_64]', '[images-x86_64'))).not.toHaveProperty('kernel')
+  })
+
+  it('with lines of another system, a mark at its begin, comments and sections that come twice is read', () => {
+    const text = treeInfo('Fedora', '42', 'x86_64').replaceAll('\n', '\r\n')
+    const odd = `# of a mirror\r\n; and so on\r\n${text}[general]\r\nvariant = Server\r\n`
+    expect(readTreeInfo(odd)).toMatchObject({ family: 'Fedora', variant: 'Server' })
+    expect(readTreeInfo(`\uFEFF${text}`)).toMatchObject({ family: 'Fedora' })
+  })
+
+  it('of great length in its names, or with those of properties, is told as nothing known', async () => {
+    const catalogue = await osCatalogue()
+    for (const family of [
+      'a'.repeat(200_000),
+      '__proto__',
+      'constructor',
+      '(((((',
+      '.*',
+      'Fedora\u202E'.repeat(9),
+    ]) {
+      const info = readTreeInfo(treeInfo(family, '42', 'x86_64'))
+      const started = performance.now()
+      const found = info && identifyTree(info, catalogue)
+      expect(performance.now() - started, family.slice(0, 20)).toBeLessThan(2000)
+      if (!family.startsWith('Fedora')) expect(found, family.slice(0, 20)).toBeUndefined()
+    }
+  })
+
   it('is read no further than any real one is long, and its names are no properties of objects', () => {
     const long = `${'x = 1\n'.repeat(100_000)}[general]\nfamily = Fedora\nversion = 42\n`
     expect(readTreeInfo(long)).toBeUndefined()
@@ -91,6 +133,8 @@ describe('a tree without one', () => {
     ],
     ['http://archive.ubuntu.com/ubuntu/dists/focal-updates/main/installer-amd64/', 'ubuntu20.04', 'x86_64'],
     ['http://archive.ubuntu.com/ubuntu/dists/bionic/main/installer-i386', 'ubuntu18.04', 'i686'],
+    ['http://deb.debian.org/debian/dists/bookworm/main/installer-arm64/', 'debian12', 'aarch64'],
+    ['http://deb.debian.org/debian/dists/buster/main/installer-amd64', 'debian10', 'x86_64'],
   ])('at %s is told by its address', async (address, shortId, arch) => {
     expect(identifyTreeAddress(address, await osCatalogue())).toMatchObject({ shortId, arch })
   })
