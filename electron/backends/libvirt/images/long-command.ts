@@ -11,14 +11,18 @@ import type { HostCommands } from './host-commands'
 
 /**
  * $1 is what to remove when it does not succeed, or empty; then the command. Its standard input ends when it is to be
- * stopped.
+ * stopped; on this computer the shell is told to end as well, and has to outlive that to remove what was begun. A wait
+ * that a signal cut short is waited again.
  */
 const script = [
+  'work=',
+  `trap 'kill "$work" 2>/dev/null' TERM`,
   'exec 3<&0',
   'target=$1; shift',
   '"$@" 3<&- </dev/null & work=$!',
   '{ read -r _ <&3; kill "$work"; } >/dev/null 2>&1 & guard=$!',
   'wait "$work"; code=$?',
+  'wait "$work" 2>/dev/null',
   'kill "$guard" 2>/dev/null',
   '[ "$code" -eq 0 ] || [ -z "$target" ] || rm -f -- "$target"',
   'exit "$code"',
