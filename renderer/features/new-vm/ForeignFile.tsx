@@ -1,6 +1,11 @@
 import { useRef, useState, type ChangeEvent } from 'react'
 import { errorData, type ErrorData } from '../../../shared/errors'
-import { maxForeignChars, type ForeignDisk, type ForeignNic } from '../../../shared/model/new-vm/foreign'
+import {
+  maxForeignChars,
+  type ForeignDisk,
+  type ForeignNic,
+  type ForeignVm,
+} from '../../../shared/model/new-vm/foreign'
 import {
   devicesOfForeign,
   disksOf,
@@ -34,7 +39,7 @@ export function ForeignFile() {
         setFailure({
           kind: 'invalid',
           message: `${file.name} is too large to be the description of a VM`,
-          cure: 'Choose the file that describes the VM, such as web.cfg or web.vmx, not its disk.',
+          cure: 'Choose the file that describes the VM, such as web.cfg, web.vmx or web.ovf, not its disk.',
         })
         return
       }
@@ -59,14 +64,14 @@ export function ForeignFile() {
   return (
     <>
       <p className="nv-note">
-        Does it come from Xen or VMware?{' '}
+        Does it come from Xen, VMware or VirtualBox?{' '}
         <button type="button" className="nv-lead" onClick={() => picker.current?.click()}>
           From another hypervisor’s file…
         </button>
         <input
           ref={picker}
           type="file"
-          accept=".cfg,.xl,.vmx,text/plain"
+          accept=".cfg,.xl,.vmx,.ovf,text/plain"
           hidden
           aria-label="File of another hypervisor"
           onChange={(event: ChangeEvent<HTMLInputElement>) => {
@@ -96,7 +101,7 @@ export function ForeignFound() {
     <section className="nv-card" aria-label="Found in the file">
       <header className="nv-card-head">
         <h3>
-          {vm.name ?? 'A VM'} of {vm.format === 'xl' ? 'Xen' : 'VMware'}
+          {vm.name ?? 'A VM'} of {origins[vm.format]}
         </h3>
         <span className="secondary">
           {[
@@ -110,10 +115,12 @@ export function ForeignFound() {
       </header>
       <table className="host-table" aria-label="Disks and network cards">
         <tbody>
-          {[...disksOf(vm), ...discs].map((disk) => (
-            <tr key={`${disk.device} ${disk.bus} ${disk.file}`}>
+          {[...disksOf(vm), ...discs].map((disk, at) => (
+            // two empty ones look the same
+            // oxlint-disable-next-line react/no-array-index-key
+            <tr key={at}>
               <th scope="row">{disk.device === 'disk' ? 'Disk' : 'Disc'}</th>
-              <td className="mono">{disk.file ?? 'no file'}</td>
+              <td className="mono">{disk.file ?? (disk.sizeBytes === undefined ? 'no file' : 'empty')}</td>
               <td>{diskText(disk)}</td>
             </tr>
           ))}
@@ -139,7 +146,10 @@ export function ForeignFound() {
           onChange={(devices) => set(devicesOfForeign(wishes, vm, devices, target))}
         />
       )}
-      {vm.disks.some(({ file, device }) => device === 'disk' && file?.startsWith('/') !== true) ? (
+      {disksOf(vm).some(
+        ({ file, sizeBytes }) =>
+          file?.startsWith('/') !== true && (file !== undefined || sizeBytes === undefined),
+      ) ? (
         <p className="nv-note">
           The file does not say where its disks lie here: choose each of them at Storage. What is on this
           computer is uploaded to a pool first.
@@ -167,8 +177,17 @@ export function ForeignFound() {
   )
 }
 
-function diskText({ format, bus, isReadOnly }: ForeignDisk): string {
-  return [format, bus, isReadOnly ? 'read-only' : undefined].filter((part) => part !== undefined).join(', ')
+const origins: Readonly<Record<ForeignVm['format'], string>> = {
+  xl: 'Xen',
+  vmx: 'VMware',
+  ovf: 'an OVF package',
+}
+
+function diskText({ format, bus, isReadOnly, sizeBytes }: ForeignDisk): string {
+  const size = sizeBytes === undefined ? undefined : formatBytes(sizeBytes)
+  return [size, format, bus, isReadOnly ? 'read-only' : undefined]
+    .filter((part) => part !== undefined)
+    .join(', ')
 }
 
 function nicText({ model, network }: ForeignNic): string {

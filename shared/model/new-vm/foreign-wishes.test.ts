@@ -86,3 +86,15 @@ it('names lose what no VM may have in its name, and discs are no disks', () => {
   expect(wishes).toMatchObject({ name: 'My-VM-1', source: 'none', disks: [] })
   expect(wishesOfForeign(vm({ name: '///' }), 'emulated', nowhere)).not.toHaveProperty('name')
 })
+
+it('a disk of a package that has a size and no file is made empty', () => {
+  const disks = [
+    { file: '/a.vmdk', device: 'disk' as const, isReadOnly: false },
+    { device: 'disk' as const, isReadOnly: false, sizeBytes: 1024 ** 3 },
+  ]
+  expect(wishesOfForeign(vm({ format: 'ovf', disks }), 'emulated', nowhere)).toMatchObject({
+    source: 'import',
+    disks: [{ kind: 'existing' }, { kind: 'new', sizeBytes: 1024 ** 3 }],
+  })
+  expect(wishesOfForeign(vm({ disks: disks.slice(1) }), 'emulated', nowhere).source).toBe('none')
+})

@@ -16,18 +16,19 @@ export interface ForeignTarget {
 /** Guests that never saw an emulated device are Linux or BSD, and those know virtio. */
 export function usualDevices({ isParavirtual, osHint }: ForeignVm): ForeignDevices {
   const isLinux =
-    /^(ubuntu|debian|rhel|centos|sles|opensuse|fedora|oraclelinux|rockylinux|almalinux|other\d+xlinux)/i
+    /^(ubuntu|debian|red ?hat|rhel|centos|sles|suse|opensuse|fedora|oraclelinux|rockylinux|almalinux|other\d+xlinux)/i
   return isParavirtual || isLinux.test(osHint ?? '') ? 'virtio' : 'emulated'
 }
 
 export function wishesOfForeign(vm: ForeignVm, devices: ForeignDevices, target: ForeignTarget): Wishes {
   const name = nameOf(vm.name)
-  const disks = disksOf(vm).map(({ file }): DiskWish => {
+  const disks = disksOf(vm).map(({ file, sizeBytes }): DiskWish => {
+    if (file === undefined && sizeBytes !== undefined) return { kind: 'new', sizeBytes }
     const image = placeOfFile(file)
     return { kind: 'existing', ...(image ? { image } : {}) }
   })
   const base: Wishes = {
-    source: disks.length === 0 ? 'none' : 'import',
+    source: disks[0]?.kind === 'existing' ? 'import' : 'none',
     ...(name === undefined ? {} : { name }),
     ...(vm.memoryBytes === undefined ? {} : { memoryBytes: vm.memoryBytes }),
     ...(vm.vcpuCount === undefined ? {} : { vcpuCount: vm.vcpuCount }),

@@ -22,6 +22,8 @@ export interface ForeignDisk {
   readonly bus?: ForeignBus
   readonly device: 'disk' | 'disc'
   readonly isReadOnly: boolean
+  /** What the guest sees of it, where the file tells. A disk with a size and no file is empty. */
+  readonly sizeBytes?: number
 }
 
 export interface ForeignNic {
@@ -33,7 +35,7 @@ export interface ForeignNic {
 }
 
 export interface ForeignVm {
-  readonly format: 'xl' | 'vmx'
+  readonly format: 'xl' | 'vmx' | 'ovf'
   readonly name?: string
   readonly memoryBytes?: number
   readonly vcpuCount?: number
