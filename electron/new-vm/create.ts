@@ -72,7 +72,7 @@ export async function createVm(
 
 async function makeVolume(
   session: HypervisorSession,
-  { pool, name, values, copy }: NewVolume,
+  { pool, name, format, values, copy }: NewVolume,
   left: LeftBehind,
   context: ActionContext,
 ): Promise<Volume | undefined> {
@@ -87,7 +87,7 @@ async function makeVolume(
   const volume = await left.making({ pool, volume: name ?? 'a new partition' }, async () => {
     if (copy && name !== undefined)
       await session.storage.cloneVolume(
-        { pool: copy.pool, volume: copy.volume, toPool: pool, name, format: 'qcow2' },
+        { pool: copy.pool, volume: copy.volume, toPool: pool, name, format },
         context,
       )
     else await session.storage.createVolume(pool, values, context)

@@ -16,6 +16,7 @@ import { firstStartOf, plannedStartFiles, type FirstStart } from './first-start/
 import { error } from './problem'
 import { problemsOf } from './problems'
 import { fieldsAsChosen, Seed, withImageDisk } from './cloud'
+import { withOriginalSizes } from './originals'
 import { resolveNewVm, type MadeVolumes, type Resolved } from './resolve'
 import { changesForOther, givenMacs } from './series-changes'
 import { discsOf, placeKey, readSurroundings, type Surroundings } from './surroundings'
@@ -61,7 +62,7 @@ export async function workOutNewVm(
     chosen.osId === undefined ? undefined : writer.os(chosen.osId),
     lookAtTree(chosen, writer),
   ])
-  const wished = withImageDisk(chosen, around)
+  const wished = withOriginalSizes(withImageDisk(chosen, around), around)
   const uuid = newVmUuid(chosen.host, chosen.name, new Set((around.vms ?? []).map(({ id }) => id)))
   const tree = looked && 'tree' in looked ? looked.tree : undefined
   const resolved = resolveNewVm(wished, around, uuid)
@@ -167,7 +168,10 @@ export function filesOf(input: NewVmInput, around: Surroundings, resolved: Resol
   const { source } = input
   const drive: PlannedFile[] =
     source.kind === 'drive' ? [{ action: 'use', what: 'disc', name: source.device, path: source.device }] : []
-  return [...disks, ...discs, ...drive, ...cloudFiles(input, around, resolved)]
+  const originals = input.disks.flatMap((disk) =>
+    disk.kind === 'new' && disk.original ? [used('original', disk.original, around)] : [],
+  )
+  return [...disks, ...originals, ...discs, ...drive, ...cloudFiles(input, around, resolved)]
 }
 
 function cloudFiles({ source }: NewVmInput, around: Surroundings, { seed }: Resolved): PlannedFile[] {

@@ -7,6 +7,7 @@ import { cloudProblems } from './cloud-problems'
 import { hostProblems } from './host-problems'
 import { imageProblems } from './image-problems'
 import { networkProblems } from './network-problems'
+import { originalProblems } from './original-problems'
 import { osProblems } from './os-problems'
 import { error, warning } from './problem'
 import type { Resolved } from './resolve'
@@ -27,6 +28,7 @@ export function problemsOf(
     ...osProblems(input, os),
     ...volumeProblems(input, around, resolved),
     ...imageProblems(input, around),
+    ...originalProblems(input, around),
     ...cloudProblems(input, around),
     ...answersProblems(input, around, os),
     ...networkProblems(input, around),
@@ -44,7 +46,7 @@ function sourceProblems({ source, guest, disks }: NewVmInput): PlanProblem[] {
     return [
       error('disks', 'There is no disk with a system yet', 'Choose the disk that the VM shall start from.'),
     ]
-  if (source.kind === 'import' && disks[0]?.kind === 'new')
+  if (source.kind === 'import' && disks[0]?.kind === 'new' && !disks[0].original)
     return [
       error(
         'disks.0',

@@ -49,7 +49,9 @@ export interface Surroundings {
 /** Images that exist before the VM does. */
 export function chosenImages({ disks, source }: Pick<NewVmInput, 'disks' | 'source'>): PlaceOnHost[] {
   return [
-    ...disks.flatMap((disk) => (disk.kind === 'existing' ? [disk.image] : [])),
+    ...disks.flatMap((disk) =>
+      disk.kind === 'existing' ? [disk.image] : disk.original ? [disk.original] : [],
+    ),
     ...discsOf(source),
     ...(source.kind === 'cloud' ? [source.base] : []),
   ]

@@ -98,6 +98,9 @@ function notes(
         ]
       : []),
     ...cloudNotes(input, facts),
+    ...(input.disks.some((disk) => disk.kind === 'new' && disk.original)
+      ? ['The copies of the disks have to be there before: make them on the Storage page.']
+      : []),
     ...answersNotes(input, os),
     ...(kind === 'tree'
       ? ['It fetches the kernel itself, and the VM stays off when the installer restarts it.']

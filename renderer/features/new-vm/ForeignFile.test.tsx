@@ -132,6 +132,46 @@ it('a file of Xen fills in the wizard, tells what is lost, and becomes a VM that
   })
 })
 
+it('disks in pools are converted, with the copy in the usual pool, or used in place where that is wanted', async () => {
+  const main = show(() => ({
+    ...xl,
+    disks: [{ file: '/pools/images/mail.vmdk', format: 'vmdk', device: 'disk', isReadOnly: false }],
+  }))
+  await choose('x')
+  expect(await screen.findByRole('radio', { name: 'Convert into images' })).toHaveProperty('checked', true)
+  expect(screen.getByText(/The disks are copied and stay as they are/)).toBeTruthy()
+  await screen.findByText('Ready to create')
+  fireEvent.click(screen.getByRole('button', { name: 'Create' }))
+  await waitFor(() => expect(created(main)).toHaveLength(1))
+  expect(created(main)[0]).toMatchObject({
+    source: { kind: 'import' },
+    disks: [
+      {
+        kind: 'new',
+        pool: 'images',
+        format: 'qcow2',
+        original: { kind: 'path', path: '/pools/images/mail.vmdk' },
+        bus: 'sata',
+      },
+    ],
+  })
+})
+
+it('using them in place keeps the image that was found', async () => {
+  const main = show(() => ({
+    ...xl,
+    disks: [{ file: '/pools/images/mail.vmdk', device: 'disk', isReadOnly: false }],
+  }))
+  await choose('x')
+  fireEvent.click(await screen.findByRole('radio', { name: 'Use in place' }))
+  await screen.findByText('Ready to create')
+  fireEvent.click(screen.getByRole('button', { name: 'Create' }))
+  await waitFor(() => expect(created(main)).toHaveLength(1))
+  expect(created(main)[0]).toMatchObject({
+    disks: [{ kind: 'existing', image: { kind: 'path', path: '/pools/images/mail.vmdk' } }],
+  })
+})
+
 it('virtio devices are chosen in one place for disks and cards', async () => {
   const main = show(() => xl)
   await choose('x')

@@ -10,6 +10,7 @@ import {
   devicesOfForeign,
   disksOf,
   usualDevices,
+  withDisks,
   wishesOfForeign,
   type ForeignTarget,
 } from '../../../shared/model/new-vm/foreign-wishes'
@@ -89,10 +90,11 @@ export function ForeignFile() {
 
 /** What was found in it, and what the user has to see to. */
 export function ForeignFound() {
-  const { wishes, set } = useWizard()
+  const { wishes, shown, set } = useWizard()
   const target = useTarget()
-  const { foreign: vm } = wishes
+  const { foreign: vm, foreignDisks: how = 'in-place' } = wishes
   if (!vm) return null
+  const pool = shown.disks.find((disk) => disk.kind === 'new')?.pool ?? 'a pool'
   const isXenHost = target.capabilities?.guests.some(({ virtTypes }) =>
     virtTypes.some(({ name }) => name === 'xen'),
   )
@@ -155,9 +157,21 @@ export function ForeignFound() {
           computer is uploaded to a pool first.
         </p>
       ) : null}
+      {disksOf(vm).some(({ file }) => file !== undefined) ? (
+        <Segmented
+          label="Disks"
+          value={how}
+          segments={[
+            { id: 'convert', label: `Convert into ${pool}` },
+            { id: 'in-place', label: 'Use in place' },
+          ]}
+          onChange={(next) => set(withDisks(wishes, vm, next))}
+        />
+      ) : null}
       <Note tone="warning">
-        The disks are used as they are, and what the VM writes is written to them. Shut the VM down where it
-        comes from, and make a copy on the Storage page if the original shall stay.
+        {how === 'convert'
+          ? 'The disks are copied and stay as they are. Shut the VM down where it comes from first: a copy of a disk that is being written to may be broken.'
+          : 'The disks are used as they are, and what the VM writes is written to them. Shut the VM down where it comes from first.'}
       </Note>
       {vm.nics.some(({ mac }) => mac !== undefined) ? (
         <p className="nv-note">

@@ -1,4 +1,4 @@
-import type { Shown } from '../../../shared/model/new-vm/suggest'
+import { hasImage, imageOf, type Shown, type ShownDisk } from '../../../shared/model/new-vm/suggest'
 import type { Wishes } from '../../../shared/model/new-vm/wishes'
 import { formatBytes } from '../../../shared/units'
 import { placeText } from './place-text'
@@ -37,7 +37,7 @@ function sourceText(wishes: Wishes, { source, disks, cloud }: Shown): string {
     case 'network-boot':
       return 'Network boot'
     case 'import':
-      return first?.kind === 'existing' && first.image ? fileName(placeText(first.image)) : 'Existing disk'
+      return first && hasImage(first) ? imageText(first) : 'Existing disk'
     case 'cloud':
       return cloud.base === undefined ? 'Cloud image' : fileName(placeText(cloud.base))
     case 'tree':
@@ -55,11 +55,17 @@ function cloudDisksText({ cloud: { pool, sizeBytes }, disks }: Shown): string {
 
 function disksText({ disks }: Shown): string {
   const texts = disks.map((disk) => {
-    if (disk.kind === 'existing') return disk.image ? fileName(placeText(disk.image)) : 'Existing image'
+    if (disk.kind === 'existing') return imageText(disk)
+    if (hasImage(disk)) return `A copy of ${imageText(disk)} in ${disk.pool}`
     const size = typeof disk.sizeBytes === 'number' ? formatBytes(disk.sizeBytes) : '?'
     return disk.pool === '' ? size : `${size} in ${disk.pool}`
   })
   return counted(texts, 'disks') ?? 'No disk'
+}
+
+function imageText(disk: ShownDisk): string {
+  const image = imageOf(disk)
+  return image === undefined ? 'an image' : fileName(placeText(image))
 }
 
 function counted(texts: readonly string[], what: string): string | undefined {

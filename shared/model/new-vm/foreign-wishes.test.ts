@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ForeignVm } from './foreign'
 import { devicesOfForeign, usualDevices, wishesOfForeign, type ForeignTarget } from './foreign-wishes'
+import { hasImage, imageOf } from './suggest'
 
 const nowhere: ForeignTarget = { capabilities: undefined, choices: undefined }
 const guest = (virtType: string, osType: string) => ({
@@ -73,7 +74,7 @@ it.each(['web.vmdk', '../../etc/shadow', '/images/../../etc/shadow', '/a\nb', `/
       'emulated',
       nowhere,
     )
-    expect(disks).toEqual([{ kind: 'existing', bus: 'sata' }])
+    expect(disks?.map((disk) => [hasImage(disk), imageOf(disk)])).toEqual([[true, undefined]])
   },
 )
 

@@ -47,6 +47,8 @@ export const newDisk = z.discriminatedUnion('kind', [
     /** Takes all its space at once. */
     isFull: z.boolean(),
     bus: bus.optional(),
+    /** It begins as a copy of this image, in its own format, and is as large at the least. */
+    original: placeOnHost.optional(),
   }),
   /** As it is: what the VM writes is written there. */
   z.object({ kind: z.literal('existing'), image: placeOnHost, bus: bus.optional() }),

@@ -13,7 +13,7 @@ import { maxSeries, newVmInput, type InstallSource, type NewVmInput, type PlanPr
 import { bestVirtType, firmwareFor, graphicsFor, guestKindFor, machineFor, tpmFor } from './suggest-guest'
 import { diskFormatFor, nicSourceFor, poolFor } from './suggest-places'
 import { sizeFor } from './suggest-size'
-import type { DiskWish, SourceKind, Wishes } from './wishes'
+import type { DiskOriginal, DiskWish, SourceKind, Wishes } from './wishes'
 
 /** What is known of the host and the chosen system; what is still being asked is absent. */
 export interface Offer {
@@ -52,8 +52,8 @@ export interface Shown {
 }
 
 export type ShownDisk =
-  | (Required<Omit<Extract<DiskWish, { kind: 'new' }>, 'volume' | 'bus'>> &
-      Pick<Extract<DiskWish, { kind: 'new' }>, 'volume' | 'bus'>)
+  | (Required<Omit<Extract<DiskWish, { kind: 'new' }>, 'volume' | 'bus' | 'original'>> &
+      Pick<Extract<DiskWish, { kind: 'new' }>, 'volume' | 'bus' | 'original'>)
   | Extract<DiskWish, { kind: 'existing' }>
 
 export interface Suggestion {
@@ -149,8 +149,18 @@ function isTextInstall({ tree }: Wishes, source: SourceKind): boolean {
 function mediumOf({ disc, disks, cloud }: Wishes, source: SourceKind): Wishes['disc'] {
   if (source === 'cloud') return cloud?.base
   if (source === 'iso') return disc
-  const first = source === 'import' ? disks?.[0] : undefined
-  return first?.kind === 'existing' ? first.image : undefined
+  return source === 'import' ? imageOf(disks?.[0]) : undefined
+}
+
+/** What is on the disk from the beginning. */
+export function imageOf(disk: DiskWish | ShownDisk | undefined): DiskOriginal | undefined {
+  if (disk?.kind === 'existing') return disk.image
+  return disk?.original === 'missing' ? undefined : disk?.original
+}
+
+/** Not empty, whether or not the image is chosen already. */
+export function hasImage(disk: DiskWish | ShownDisk | undefined): boolean {
+  return disk?.kind === 'existing' || disk?.original !== undefined
 }
 
 /** What was chosen; without that, what the source needs: a disk to install to, or one with a system. */
@@ -168,7 +178,8 @@ function shownDisk(disk: DiskWish, { choices, usualPool }: Offer, storageBytes: 
   return {
     ...disk,
     pool: disk.pool ?? pool?.name ?? '',
-    sizeBytes: disk.sizeBytes ?? storageBytes,
+    // main makes it as large as what it is copied from
+    sizeBytes: disk.sizeBytes ?? (disk.original === undefined ? storageBytes : 1024 * 1024),
     format: disk.format ?? diskFormatFor(pool),
     isFull: disk.isFull ?? false,
   }
@@ -199,6 +210,7 @@ function missing(wishes: Wishes, shown: Shown, { capabilities, choices }: Offer)
     if (disk.kind === 'existing') {
       if (!disk.image) miss(`disks.${at}.image`, 'Choose an image')
     } else {
+      if (disk.original === 'missing') miss(`disks.${at}.original`, 'Choose an image')
       if (typeof disk.sizeBytes !== 'number') miss(`disks.${at}.sizeBytes`, 'Enter a size, such as 20 GiB')
       if (disk.pool === '' && choices)
         miss(

@@ -1,0 +1,25 @@
+/** New disks that begin as copies of images which are there, in a pool and a format of their own. */
+import type { NewDisk, NewVmInput } from '../../shared/model/new-vm/new-vm'
+import type { VolumeCopy } from './cloud'
+import { volumeAt } from './images'
+import { placeKey, type Surroundings } from './surroundings'
+
+/** For all that follows a copy is as large as its original, where it is not to be larger. */
+export function withOriginalSizes(input: NewVmInput, { volumes }: Surroundings): NewVmInput {
+  const disks = input.disks.map((disk): NewDisk => {
+    if (disk.kind !== 'new' || !disk.original) return disk
+    const least = volumes.get(placeKey(disk.original))?.capacityBytes ?? 0
+    return { ...disk, sizeBytes: Math.max(disk.sizeBytes, least) }
+  })
+  return { ...input, disks }
+}
+
+export function originalOf(
+  { original, sizeBytes }: Extract<NewDisk, { kind: 'new' }>,
+  around: Surroundings,
+): { readonly copy?: VolumeCopy } {
+  const from = original && volumeAt(original, around)
+  if (!from) return {}
+  const { name, capacityBytes } = from.volume
+  return { copy: { pool: from.pool, volume: name, fromBytes: capacityBytes, toBytes: sizeBytes } }
+}
