@@ -4,6 +4,7 @@ import type { OsKnowledge } from '../../shared/model/os/os'
 import { answersProblems } from './answers-problems'
 import { capabilityProblems } from './capability-problems'
 import { cloudProblems } from './cloud-problems'
+import { containerProblems } from './container-problems'
 import { hostProblems } from './host-problems'
 import { imageProblems } from './image-problems'
 import { networkProblems } from './network-problems'
@@ -30,6 +31,7 @@ export function problemsOf(
     ...imageProblems(input, around),
     ...originalProblems(input, around),
     ...cloudProblems(input, around),
+    ...containerProblems(input, around),
     ...answersProblems(input, around, os),
     ...networkProblems(input, around),
     ...unread(around),

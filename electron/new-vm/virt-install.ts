@@ -9,6 +9,7 @@ import { readItems } from '../domain-xml/hardware/view'
 import { definitionOf } from './definition'
 import { needsEfi, newGuest, type NewGuest } from './definition/guest'
 import type { CreationFacts } from './facts'
+import { containerNotes, containerWords } from './virt-install/container'
 import { deviceWords, installDiscs } from './virt-install/devices'
 import { systemWords } from './virt-install/system'
 import { joined, option } from './virt-install/words'
@@ -24,6 +25,8 @@ export function virtInstallOf(
   facts: CreationFacts,
   os: OsKnowledge | undefined,
 ): VirtInstall | undefined {
+  if (input.source.kind === 'container')
+    return { words: containerWords(input, input.source), notes: containerNotes(input) }
   if (input.guest.osType === 'exe') return undefined
   const guest = newGuest(input, facts, os)
   const items = readItems(EditDocument.parse(definitionOf(input, facts, os)).root, undefined)
@@ -56,6 +59,9 @@ function sourceWords(input: NewVmInput, facts: CreationFacts): string[] {
       return ['--import']
     case 'tree':
       return treeWords(input.source, input.guest.architecture, facts.tree)
+    // has words of its own
+    case 'container':
+      return []
     case 'none':
       return input.disks.length > 0 ? ['--import'] : ['--install', 'no_install=yes']
   }

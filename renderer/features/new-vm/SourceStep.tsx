@@ -10,6 +10,7 @@ import { EjectIcon } from '../../ui/icons/hardware'
 import type { Icon } from '../../ui/icons/icon'
 import { Select } from '../../ui/Select'
 import { CloudSource } from './CloudSource'
+import { ContainerSource } from './ContainerSource'
 import { openDialog } from '../../stores/dialogs'
 import { DiscSource } from './DiscSource'
 import { ForeignFile, ForeignFound } from './ForeignFile'
@@ -27,6 +28,11 @@ interface Way {
 
 /** Where the system comes from. */
 export function SourceStep() {
+  // what a host of containers has has nothing to do with discs
+  return useWizard().shown.source === 'container' ? <ContainerSource /> : <VmSource />
+}
+
+function VmSource() {
   const { host, wishes, shown, problems, set, clear } = useWizard()
   const drives = drivesOf(useNodeDevices(host).value ?? [])
   const isPv = shown.kind?.osType === 'xen'

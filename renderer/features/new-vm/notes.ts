@@ -27,7 +27,7 @@ export function noteOf(step: StepId, wishes: Wishes, shown: Shown, { offer }: Kn
   }
 }
 
-function sourceText(wishes: Wishes, { source, disks, cloud }: Shown): string {
+function sourceText(wishes: Wishes, { source, disks, cloud, container }: Shown): string {
   const [first] = disks
   switch (source) {
     case 'iso':
@@ -42,6 +42,8 @@ function sourceText(wishes: Wishes, { source, disks, cloud }: Shown): string {
       return cloud.base === undefined ? 'Cloud image' : fileName(placeText(cloud.base))
     case 'tree':
       return wishes.tree?.url ?? 'Network install'
+    case 'container':
+      return (container.what === 'system' ? container.root : container.init) || 'Container'
     case 'none':
       return 'No medium'
   }

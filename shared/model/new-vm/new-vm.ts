@@ -10,6 +10,7 @@ import { vmName } from '../vm'
 import { answers, type AnswersFile } from './answers/answers'
 import { cloudInit } from './cloud'
 import type { SeedFile } from './cloud-init'
+import { containerSource } from './container'
 import { treeSource } from './install-tree'
 
 const word = z
@@ -96,6 +97,7 @@ export const installSource = z.discriminatedUnion('kind', [
   }),
   /** A folder on a web server: its kernel makes the first start. */
   treeSource,
+  containerSource,
   z.object({ kind: z.literal('none') }),
 ])
 export type InstallSource = z.output<typeof installSource>

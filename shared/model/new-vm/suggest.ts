@@ -7,10 +7,19 @@ import type { OsKnowledge } from '../os/os'
 import { vmName } from '../vm'
 import { answersSource, shownAnswers } from './answers-wish'
 import { cloudSource, missingOfCloud, shownCloud, type ShownCloud } from './cloud-wish'
+import { containerSourceOf, missingOfContainer, shownContainer, type ShownContainer } from './container-wish'
 import type { TreeSource } from './install-tree'
 import { suggestName } from './names'
 import { maxSeries, newVmInput, type InstallSource, type NewVmInput, type PlanProblem } from './new-vm'
-import { bestVirtType, firmwareFor, graphicsFor, guestKindFor, machineFor, tpmFor } from './suggest-guest'
+import {
+  bestVirtType,
+  firmwareFor,
+  graphicsFor,
+  guestKindFor,
+  isContainerKind,
+  machineFor,
+  tpmFor,
+} from './suggest-guest'
 import { diskFormatFor, nicSourceFor, poolFor } from './suggest-places'
 import { sizeFor } from './suggest-size'
 import type { DiskOriginal, DiskWish, SourceKind, Wishes } from './wishes'
@@ -37,6 +46,8 @@ export interface Shown {
   readonly source: SourceKind
   /** Of a cloud image; there whatever the source. */
   readonly cloud: ShownCloud
+  /** Of a container; there whatever the source. */
+  readonly container: ShownContainer
   readonly kind: GuestKind | undefined
   readonly virtType: string
   readonly machine: string | undefined
@@ -81,6 +92,7 @@ export function suggest(wishes: Wishes, offer: Offer): Suggestion {
 
 /** What a host can install from: only machines with firmware start from discs and networks. */
 export function usualSource(kind: GuestKind | undefined): SourceKind {
+  if (kind && isContainerKind(kind)) return 'container'
   return kind === undefined || kind.osType === 'hvm' ? 'iso' : 'import'
 }
 
@@ -104,7 +116,7 @@ export function guestOf(
 function shownOf(wishes: Wishes, offer: Offer): Shown {
   const { guest, os, info, choices } = offer
   const { kind, virtType, machine } = guestOf(wishes, offer)
-  const source = wishes.source ?? usualSource(kind)
+  const source = sourceFor(wishes, kind)
   const size = sizeFor({
     os,
     architecture: kind?.architecture ?? info.architecture,
@@ -114,18 +126,19 @@ function shownOf(wishes: Wishes, offer: Offer): Shown {
   const storageBytes = wishes.storageBytes ?? size.storageBytes
   const firmware =
     wishes.firmware ?? (kind && firmwareFor({ kind, guest, os, isEfiOnly: offer.isEfiOnly === true }))
-  const isXenPv = kind?.osType === 'xen'
+  const hasNoFirmware = kind?.osType === 'xen' || source === 'container'
   const name =
     wishes.name ?? suggestName({ shortId: os?.shortId, medium: mediumOf(wishes, source) }, offer.vmNames)
   return {
     name,
     source,
     cloud: shownCloud(wishes.cloud ?? {}, offer, name, storageBytes),
+    container: shownContainer(wishes.container ?? {}),
     kind,
     virtType,
     machine,
-    firmware: isXenPv ? undefined : firmware,
-    hasTpm: wishes.hasTpm ?? tpmFor(os, guest),
+    firmware: hasNoFirmware ? undefined : firmware,
+    hasTpm: source === 'container' ? false : (wishes.hasTpm ?? tpmFor(os, guest)),
     vcpuCount: wishes.vcpuCount ?? size.vcpuCount,
     memoryBytes: wishes.memoryBytes ?? size.memoryBytes,
     disks: disksOf(wishes, source).map((disk, at) =>
@@ -135,11 +148,20 @@ function shownOf(wishes: Wishes, offer: Offer): Shown {
       source: to ?? (choices ? nicSourceFor(choices, offer.usualNetwork) : { kind: 'user' }),
       ...(model === undefined ? {} : { model }),
     })),
-    graphics: wishes.graphics ?? (isTextInstall(wishes, source) ? 'none' : graphicsFor(guest)),
+    graphics:
+      source === 'container'
+        ? 'none'
+        : (wishes.graphics ?? (isTextInstall(wishes, source) ? 'none' : graphicsFor(guest))),
     hasAutostart: wishes.hasAutostart ?? false,
     // an installation from the web is its first start
     startsNow: source === 'tree' ? true : (wishes.startsNow ?? true),
   }
+}
+
+/** What was chosen on a host with VMs does not fit one with containers, nor the other way round. */
+function sourceFor({ source }: Wishes, kind: GuestKind | undefined): SourceKind {
+  if (source === undefined || !kind) return source ?? usualSource(kind)
+  return isContainerKind(kind) === (source === 'container') ? source : usualSource(kind)
 }
 
 function isTextInstall({ tree }: Wishes, source: SourceKind): boolean {
@@ -165,6 +187,8 @@ export function hasImage(disk: DiskWish | ShownDisk | undefined): boolean {
 
 /** What was chosen; without that, what the source needs: a disk to install to, or one with a system. */
 export function disksOf({ disks }: Pick<Wishes, 'disks'>, source: SourceKind): readonly DiskWish[] {
+  // they have folders of the host
+  if (source === 'container') return []
   if (disks) return disks
   // the image is the first disk, before those that are chosen
   if (source === 'cloud') return []
@@ -193,16 +217,17 @@ function missing(wishes: Wishes, shown: Shown, { capabilities, choices }: Offer)
   const name = vmName.safeParse(shown.name)
   if (!name.success) miss('name', name.error.issues[0]?.message ?? 'Enter another name')
   if (capabilities && !shown.kind)
-    miss('guest', 'This host runs no virtual machines', 'Containers cannot be made here yet.')
+    miss('guest', 'This host runs neither virtual machines nor containers', 'Choose another host.')
   else if (!capabilities) miss('guest', 'The host has not told yet what it can run')
   if (shown.source === 'iso' && !wishes.disc) miss('source.disc', 'Choose the disc to install from')
   if (shown.source === 'drive' && wishes.device === undefined)
     miss('source.device', 'Choose a drive of the host')
   if (shown.source === 'tree' && (wishes.tree?.url ?? '').trim() === '')
     miss('source.url', 'Enter the address to install from')
+  if (shown.source === 'container') problems.push(...missingOfContainer(shown.container))
   if (shown.source === 'cloud') problems.push(...missingOfCloud(shown.cloud, choices !== undefined))
   if (!isCount(shown.vcpuCount)) miss('vcpuCount', 'Enter a whole number, at least 1')
-  const { count = 1 } = wishes
+  const count = shown.source === 'container' ? 1 : (wishes.count ?? 1)
   if (!isCount(count) || Number(count) > maxSeries)
     miss('count', `Enter a whole number from 1 to ${maxSeries}`)
   if (typeof shown.memoryBytes !== 'number') miss('memoryBytes', 'Enter a size, such as 2 GiB')
@@ -230,7 +255,7 @@ function isCount(value: number | string): boolean {
 /** Checked by the schema afterwards, which is why texts may be left in it. */
 function inputOf(wishes: Wishes, shown: Shown, offer: Offer): unknown {
   const { host, os } = offer
-  const { kind, virtType, machine, firmware, disks, cloud, ...rest } = shown
+  const { kind, virtType, machine, firmware, disks, cloud, container, ...rest } = shown
   const osId = os?.id ?? wishes.osId
   return {
     ...rest,
@@ -245,13 +270,17 @@ function inputOf(wishes: Wishes, shown: Shown, offer: Offer): unknown {
     source:
       shown.source === 'cloud'
         ? cloudSource(cloud, wishes.cloud ?? {})
-        : sourceOf(wishes, shown.source, offer),
+        : shown.source === 'container'
+          ? containerSourceOf(container)
+          : sourceOf(wishes, shown.source, offer),
     ...(firmware === undefined ? {} : { firmware }),
     disks: disks.map((disk) =>
       disk.kind === 'new' && disk.volume?.trim() === '' ? { ...disk, volume: undefined } : disk,
     ),
     changes: wishes.changes ?? [],
-    ...(wishes.count === undefined || wishes.count === 1 ? {} : { count: wishes.count }),
+    ...(wishes.count === undefined || wishes.count === 1 || shown.source === 'container'
+      ? {}
+      : { count: wishes.count }),
     ...(wishes.changesBase === undefined ? {} : { changesBase: wishes.changesBase }),
   }
 }

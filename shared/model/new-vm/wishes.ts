@@ -5,6 +5,7 @@
 import type { HardwareChange } from '../hardware/change'
 import type { AnswersWish } from './answers-wish'
 import type { CloudWish } from './cloud-wish'
+import type { ContainerWish } from './container-wish'
 import type { ForeignVm } from './foreign'
 import type { Firmware, InstallSource, NewDisk, NewNic, PlaceOnHost } from './new-vm'
 
@@ -53,6 +54,7 @@ export interface Wishes {
   readonly tree?: TreeWish
   /** For a cloud image. */
   readonly cloud?: CloudWish
+  readonly container?: ContainerWish
   /** Read from another hypervisor's file, which filled in the rest. */
   readonly foreign?: ForeignVm
   readonly foreignDevices?: 'emulated' | 'virtio'
