@@ -15,6 +15,7 @@ export function originalProblems({ disks }: NewVmInput, around: Surroundings): P
   return disks.flatMap((disk, at): PlanProblem[] => {
     if (disk.kind !== 'new' || !disk.original) return []
     const field = `disks.${at}.original`
+    if (disk.original.kind === 'local') return poolProblems(`disks.${at}.pool`, disk.pool, around)
     const there = placeProblems(field, disk.original, around).filter(({ level }) => level === 'error')
     if (there.length > 0) return there
     const from = volumeAt(disk.original, around)
@@ -34,6 +35,19 @@ export function originalProblems({ disks }: NewVmInput, around: Surroundings): P
       ...spaceProblems(`disks.${at}.pool`, disk.pool, from.volume, before, around),
     ]
   })
+}
+
+/** The host converts files only, and what is uploaded lies beside what it becomes for a while. */
+function poolProblems(field: string, name: string, { pools }: Surroundings): PlanProblem[] {
+  const pool = pools.byName.get(name)
+  if (!pool || hasImageFiles(pool.type)) return []
+  return [
+    error(
+      field,
+      `The pool "${name}" has no files, and disks of this computer are converted in one that has`,
+      'Choose a pool that is a folder.',
+    ),
+  ]
 }
 
 /** What would become a disk of rubbish, or one that nobody can read. */

@@ -1,6 +1,13 @@
 /** What a new VM will be, worked out from what the user wants and what the host has. Changes nothing. */
 import { AppError } from '../../shared/errors'
-import type { NewVmInput, NewVmPlan, PlannedFile, PlanProblem } from '../../shared/model/new-vm/new-vm'
+import type {
+  LocalDisk,
+  NewVmInput,
+  NewVmPlan,
+  PlaceOnHost,
+  PlannedFile,
+  PlanProblem,
+} from '../../shared/model/new-vm/new-vm'
 import type { DetectedTree } from '../../shared/model/new-vm/install-tree'
 import type { OsKnowledge } from '../../shared/model/os/os'
 import type { HypervisorSession } from '../backends/backend'
@@ -169,7 +176,7 @@ export function filesOf(input: NewVmInput, around: Surroundings, resolved: Resol
   const drive: PlannedFile[] =
     source.kind === 'drive' ? [{ action: 'use', what: 'disc', name: source.device, path: source.device }] : []
   const originals = input.disks.flatMap((disk) =>
-    disk.kind === 'new' && disk.original ? [used('original', disk.original, around)] : [],
+    disk.kind === 'new' && disk.original ? [originalFile(disk.original, around)] : [],
   )
   return [...disks, ...originals, ...discs, ...drive, ...cloudFiles(input, around, resolved)]
 }
@@ -185,6 +192,11 @@ function cloudFiles({ source }: NewVmInput, around: Surroundings, { seed }: Reso
   }
   if (source.kind !== 'cloud') return [made]
   return [made, used(source.how === 'copy' ? 'original' : 'base', source.base, around)]
+}
+
+function originalFile(original: PlaceOnHost | LocalDisk, around: Surroundings): PlannedFile {
+  if (original.kind !== 'local') return used('original', original, around)
+  return { action: 'upload', what: 'original', name: original.member }
 }
 
 function used(

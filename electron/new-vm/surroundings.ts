@@ -54,7 +54,11 @@ export interface Surroundings {
 export function chosenImages({ disks, source }: Pick<NewVmInput, 'disks' | 'source'>): PlaceOnHost[] {
   return [
     ...disks.flatMap((disk) =>
-      disk.kind === 'existing' ? [disk.image] : disk.original ? [disk.original] : [],
+      disk.kind === 'existing'
+        ? [disk.image]
+        : disk.original && disk.original.kind !== 'local'
+          ? [disk.original]
+          : [],
     ),
     ...discsOf(source),
     ...(source.kind === 'cloud' ? [source.base] : []),

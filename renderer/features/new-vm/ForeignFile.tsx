@@ -1,11 +1,6 @@
-import { useRef, useState, type ChangeEvent } from 'react'
+import { useState } from 'react'
 import { errorData, type ErrorData } from '../../../shared/errors'
-import {
-  maxForeignChars,
-  type ForeignDisk,
-  type ForeignNic,
-  type ForeignVm,
-} from '../../../shared/model/new-vm/foreign'
+import type { ForeignDisk, ForeignNic, ForeignVm } from '../../../shared/model/new-vm/foreign'
 import {
   devicesOfForeign,
   disksOf,
@@ -30,21 +25,13 @@ function useTarget(): ForeignTarget {
 export function ForeignFile() {
   const { set, clear } = useWizard()
   const target = useTarget()
-  const picker = useRef<HTMLInputElement>(null)
   const [failure, setFailure] = useState<ErrorData>()
-  const read = async (file: File | undefined): Promise<void> => {
+  const choose = async (): Promise<void> => {
     setFailure(undefined)
-    if (!file) return
     try {
-      if (file.size > maxForeignChars) {
-        setFailure({
-          kind: 'invalid',
-          message: `${file.name} is too large to be the description of a VM`,
-          cure: 'Choose the file that describes the VM, such as web.cfg, web.vmx or web.ovf, not its disk.',
-        })
-        return
-      }
-      const vm = await api.newVm.readForeign({ name: file.name, text: await file.text() })
+      const file = await api.files.chooseLocal({ kind: 'open', title: 'Choose the description of the VM' })
+      if (!file) return
+      const vm = await api.newVm.readForeign({ file: file.id })
       // what another file or source left does not belong to this VM
       clear(
         'name',
@@ -66,22 +53,9 @@ export function ForeignFile() {
     <>
       <p className="nv-note">
         Does it come from Xen, VMware or VirtualBox?{' '}
-        <button type="button" className="nv-lead" onClick={() => picker.current?.click()}>
+        <button type="button" className="nv-lead" onClick={() => void choose()}>
           From another hypervisor’s file…
         </button>
-        <input
-          ref={picker}
-          type="file"
-          accept=".cfg,.xl,.vmx,.ovf,text/plain"
-          hidden
-          aria-label="File of another hypervisor"
-          onChange={(event: ChangeEvent<HTMLInputElement>) => {
-            const [file] = event.target.files ?? []
-            void read(file)
-            // the same file once more, after it was mended
-            event.target.value = ''
-          }}
-        />
       </p>
       {failure ? <ErrorBox error={failure} title="The file cannot be used" /> : null}
     </>
@@ -94,6 +68,7 @@ export function ForeignFound() {
   const target = useTarget()
   const { foreign: vm, foreignDisks: how = 'in-place' } = wishes
   if (!vm) return null
+  const locals = disksOf(vm).filter(({ local }) => local)
   const pool = shown.disks.find((disk) => disk.kind === 'new')?.pool ?? 'a pool'
   const isXenHost = target.capabilities?.guests.some(({ virtTypes }) =>
     virtTypes.some(({ name }) => name === 'xen'),
@@ -149,15 +124,15 @@ export function ForeignFound() {
         />
       )}
       {disksOf(vm).some(
-        ({ file, sizeBytes }) =>
-          file?.startsWith('/') !== true && (file !== undefined || sizeBytes === undefined),
+        ({ file, sizeBytes, local }) =>
+          !local && file?.startsWith('/') !== true && (file !== undefined || sizeBytes === undefined),
       ) ? (
         <p className="nv-note">
-          The file does not say where its disks lie here: choose each of them at Storage. What is on this
-          computer is uploaded to a pool first.
+          Some of its disks lie neither beside the file nor at a path of the host: choose each of them at
+          Storage.
         </p>
       ) : null}
-      {disksOf(vm).some(({ file }) => file !== undefined) ? (
+      {disksOf(vm).some(({ file, local }) => file !== undefined && !local) ? (
         <Segmented
           label="Disks"
           value={how}
@@ -169,9 +144,11 @@ export function ForeignFound() {
         />
       ) : null}
       <Note tone="warning">
-        {how === 'convert'
-          ? 'The disks are copied and stay as they are. Shut the VM down where it comes from first: a copy of a disk that is being written to may be broken.'
-          : 'The disks are used as they are, and what the VM writes is written to them. Shut the VM down where it comes from first.'}
+        {locals.length > 0
+          ? `The disks beside the file are uploaded to ${pool} and converted there. They stay as they are.`
+          : how === 'convert'
+            ? 'The disks are copied and stay as they are. Shut the VM down where it comes from first: a copy of a disk that is being written to may be broken.'
+            : 'The disks are used as they are, and what the VM writes is written to them. Shut the VM down where it comes from first.'}
       </Note>
       {vm.nics.some(({ mac }) => mac !== undefined) ? (
         <p className="nv-note">

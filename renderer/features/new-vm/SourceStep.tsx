@@ -1,6 +1,6 @@
 import { Label, Radio, RadioGroup } from 'react-aria-components'
 import type { NodeDevice } from '../../../shared/model/node-device'
-import { hasImage, imageOf } from '../../../shared/model/new-vm/suggest'
+import { hasImage, hostImage, imageOf } from '../../../shared/model/new-vm/suggest'
 import type { DiskWish, SourceKind } from '../../../shared/model/new-vm/wishes'
 import { useNodeDevices } from '../../form/host-data'
 import { DiskIcon, NetworkIcon } from '../../ui/icons/hardware'
@@ -133,11 +133,13 @@ function FirstImage() {
   const { wishes, shown, problems, set } = useWizard()
   const [first] = shown.disks
   const isCopied = first?.kind === 'new' && hasImage(first)
+  // it is shown with the file it belongs to
+  if (imageOf(first)?.kind === 'local') return null
   return (
     <>
       <ImageField
         label="Disk image"
-        value={imageOf(first)}
+        value={hostImage(first)}
         onChange={(image) => {
           const [wish, ...others] = wishes.disks ?? []
           const next: DiskWish = isCopied

@@ -1,5 +1,5 @@
 import type { PoolChoice } from '../../../shared/model/host-choices'
-import { disksOf, hasImage, imageOf } from '../../../shared/model/new-vm/suggest'
+import { disksOf, hasImage, hostImage, imageOf } from '../../../shared/model/new-vm/suggest'
 import type { ShownDisk } from '../../../shared/model/new-vm/suggest'
 import { takesNewDisks } from '../../../shared/model/new-vm/suggest-places'
 import type { DiskWish } from '../../../shared/model/new-vm/wishes'
@@ -72,7 +72,7 @@ const kinds = [
 
 /** What was chosen before is not lost where the other kind can use it. */
 function ofKind(kind: (typeof kinds)[number]['id'], disk: ShownDisk): DiskWish {
-  const image = imageOf(disk)
+  const image = hostImage(disk)
   if (kind === 'new') return { kind }
   if (kind === 'copy') return { kind: 'new', original: image ?? 'missing' }
   return { kind, ...(image ? { image } : {}) }
@@ -139,12 +139,17 @@ function NewDiskForm({ at, disk, wish, onChange }: NewDiskProps) {
   const pool = pools.find(({ name }) => name === disk.pool)
   const field = (name: string): string | undefined => errorAt(problems, `disks.${at}.${name}`)
   const isCopy = hasImage(disk)
+  const local = imageOf(disk)
   return (
     <>
-      {isCopy ? (
+      {local?.kind === 'local' ? (
+        <p className="nv-note">
+          {`${local.member} is uploaded from this computer when the VM is made, and converted on the host.`}
+        </p>
+      ) : isCopy ? (
         <ImageField
           label="Original"
-          value={imageOf(disk)}
+          value={hostImage(disk)}
           onChange={(original) => onChange({ ...wish, original })}
           error={field('original')}
           hint="It is copied when the VM is made, into the format below, and stays as it is."

@@ -212,6 +212,7 @@ const madeAs: { readonly [what in PlannedFile['what']]?: string } = {
 function fileText({ action, what, from, sizeBytes, freeBytes }: PlannedFile): string {
   const size = sizeBytes === undefined ? [] : [formatBytes(sizeBytes)]
   if (action === 'use') return [usedAs[what] ?? 'used as it is', ...size].join(', ')
+  if (action === 'upload') return 'uploaded from this computer and converted'
   if (action === 'fetch')
     return `${what} of the installer, fetched from ${from ?? 'the web'}; removed once the VM runs`
   const free = freeBytes === undefined ? [] : [`${formatBytes(freeBytes)} free there`]

@@ -26,14 +26,15 @@ export function usualDevices({ isParavirtual, osHint }: ForeignVm): ForeignDevic
 
 export function wishesOfForeign(vm: ForeignVm, devices: ForeignDevices, target: ForeignTarget): Wishes {
   const name = nameOf(vm.name)
-  const disks = disksOf(vm).map(({ file, sizeBytes }): DiskWish => {
+  const disks = disksOf(vm).map(({ file, sizeBytes, local }): DiskWish => {
+    if (local) return { kind: 'new', original: local, ...(sizeBytes === undefined ? {} : { sizeBytes }) }
     if (file === undefined && sizeBytes !== undefined) return { kind: 'new', sizeBytes }
     const image = placeOfFile(file)
     return { kind: 'existing', ...(image ? { image } : {}) }
   })
   const how = usualDisks(vm, target)
   const base: Wishes = {
-    source: disks[0]?.kind === 'existing' ? 'import' : 'none',
+    source: hasImage(disks[0]) ? 'import' : 'none',
     ...(name === undefined ? {} : { name }),
     ...(vm.memoryBytes === undefined ? {} : { memoryBytes: vm.memoryBytes }),
     ...(vm.vcpuCount === undefined ? {} : { vcpuCount: vm.vcpuCount }),
@@ -78,8 +79,10 @@ export function devicesOfForeign(
 function usualDisks(vm: ForeignVm, { choices }: ForeignTarget): ForeignDisks {
   const folders = choices?.pools.items.map(({ path }) => path)
   const isOutside = disksOf(vm).some(
-    ({ file }) =>
-      file?.startsWith('/') === true && folders?.includes(file.slice(0, file.lastIndexOf('/'))) !== true,
+    ({ file, local }) =>
+      local === undefined &&
+      file?.startsWith('/') === true &&
+      folders?.includes(file.slice(0, file.lastIndexOf('/'))) !== true,
   )
   return isOutside ? 'in-place' : 'convert'
 }
@@ -97,6 +100,8 @@ export function withDisks(
       if (!found[at] || !hasImage(disk)) return disk
       const bus = disk.bus === undefined ? {} : { bus: disk.bus }
       const image = imageOf(disk)
+      // it has to come to the host in any case
+      if (image?.kind === 'local') return disk
       if (how === 'convert') return { kind: 'new', original: image ?? 'missing', ...bus }
       return { kind: 'existing', ...(image ? { image } : {}), ...bus }
     }),

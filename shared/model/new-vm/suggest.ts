@@ -171,13 +171,21 @@ function isTextInstall({ tree }: Wishes, source: SourceKind): boolean {
 function mediumOf({ disc, disks, cloud }: Wishes, source: SourceKind): Wishes['disc'] {
   if (source === 'cloud') return cloud?.base
   if (source === 'iso') return disc
-  return source === 'import' ? imageOf(disks?.[0]) : undefined
+  return source === 'import' ? hostImage(disks?.[0]) : undefined
 }
 
 /** What is on the disk from the beginning. */
 export function imageOf(disk: DiskWish | ShownDisk | undefined): DiskOriginal | undefined {
   if (disk?.kind === 'existing') return disk.image
   return disk?.original === 'missing' ? undefined : disk?.original
+}
+
+/** The same, where it is on the host already. */
+export function hostImage(
+  disk: DiskWish | ShownDisk | undefined,
+): Exclude<DiskOriginal, { kind: 'local' }> | undefined {
+  const image = imageOf(disk)
+  return image?.kind === 'local' ? undefined : image
 }
 
 /** Not empty, whether or not the image is chosen already. */
