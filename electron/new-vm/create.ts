@@ -28,7 +28,7 @@ export async function createVm(
 ): Promise<void> {
   const { volumes, seed } = worked.resolved
   const { seedDisc } = worked
-  const start = worked.firstStart && new FirstStartFiles(worked.firstStart, session, files)
+  const start = worked.firstStart && new FirstStartFiles(worked.firstStart, session, files, worked.initrdMore)
   const steps = new Steps(
     context,
     volumes.length +

@@ -15,7 +15,8 @@ import { EditDocument } from '../domain-xml/edit/tree'
 import { findItems } from '../domain-xml/hardware/items'
 import { fingerprint, hardwareView } from '../domain-xml/hardware/view'
 import { maskSecrets } from '../domain-xml/secrets'
-import { AnswersDisc, isAnswered } from './answers-disc'
+import { formatFor, isAnswered, WrittenAnswers } from './answers-disc'
+import { treeAnswersProblems } from './answers-problems'
 import { changed, changedWith, type Changed } from './changes'
 import { derivedMac } from './derived-mac'
 import type { CreationFacts } from './facts'
@@ -56,6 +57,8 @@ export interface WorkedOutVm {
   seedDisc?(): Promise<Uint8Array>
   /** Where a kernel of its own starts it first. */
   readonly firstStart?: FirstStart
+  /** To be put behind its initrd. */
+  initrdMore?(): Promise<Uint8Array>
 }
 
 export async function workOutNewVm(
@@ -84,8 +87,11 @@ export async function workOutNewVm(
   if (source.kind === 'tree' && looked)
     problems.push(...treeProblems(input, source, looked, firstStart, around))
   const seed = source.kind === 'cloud' ? new Seed(input, source, uuid, document, os) : undefined
-  const answers = isAnswered(source) && os ? new AnswersDisc(input, source, document, os) : undefined
-  const disc = seed ?? answers
+  const format = isAnswered(source) ? formatFor(source, os, tree) : undefined
+  const answers =
+    isAnswered(source) && format ? new WrittenAnswers(input, source, document, os, format) : undefined
+  if (tree) problems.push(...treeAnswersProblems(input, tree, os))
+  const disc = seed ?? (source.kind === 'iso' ? answers : undefined)
   const install = writer.virtInstallOf(input, facts, os)
   const command = install && session.creation.virtInstall(install.words)
   return {
@@ -112,6 +118,7 @@ export async function workOutNewVm(
     cards,
     ...(disc ? { seedDisc: () => disc.disc() } : {}),
     ...(firstStart ? { firstStart } : {}),
+    ...(firstStart && answers ? { initrdMore: () => answers.archive() } : {}),
     definitionWith: (made) => {
       const there = resolveNewVm(input, around, uuid, made)
       const written = EditDocument.parse(writer.definitionOf(input, there.facts, os))

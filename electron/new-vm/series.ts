@@ -130,7 +130,11 @@ function sharedProblems({ disks, changes, source }: NewVmInput): PlanProblem[] {
         ]
   })
   if (source.kind === 'cloud') problems.push(...cloudProblems(source.init))
-  if (source.kind === 'iso' && source.answers?.kind === 'form' && source.answers.form.hostname !== undefined)
+  if (
+    (source.kind === 'iso' || source.kind === 'tree') &&
+    source.answers?.kind === 'form' &&
+    source.answers.form.hostname !== undefined
+  )
     problems.push(
       error(
         'source.answers.form.hostname',

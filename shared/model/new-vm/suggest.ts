@@ -232,6 +232,12 @@ function missing(wishes: Wishes, shown: Shown, { capabilities, choices }: Offer)
     miss('source.device', 'Choose a drive of the host')
   if (shown.source === 'tree' && (wishes.tree?.url ?? '').trim() === '')
     miss('source.url', 'Enter the address to install from')
+  if (
+    shown.source === 'tree' &&
+    wishes.answers?.kind === 'url' &&
+    (wishes.tree?.answersUrl ?? '').trim() === ''
+  )
+    miss('source.answersUrl', 'Enter the address of the file with answers')
   if (shown.source === 'container') problems.push(...missingOfContainer(shown.container))
   if (shown.source === 'cloud') problems.push(...missingOfCloud(shown.cloud, choices !== undefined))
   if (!isCount(shown.vcpuCount)) miss('vcpuCount', 'Enter a whole number, at least 1')
@@ -302,18 +308,20 @@ function sourceOf(wishes: Wishes, kind: SourceKind, offer: Offer): Partial<Insta
       answers: answersSource(shownAnswers(wishes.answers ?? {}, offer), offer.os?.family),
     } as InstallSource
   if (kind === 'drive') return { kind, device: wishes.device ?? '' }
-  if (kind === 'tree') return treeSourceOf(wishes)
+  if (kind === 'tree') return treeSourceOf(wishes, offer)
   return { kind }
 }
 
 /** Checked by the schema afterwards. */
-function treeSourceOf({ tree = {} }: Wishes): TreeSource {
-  const answersUrl = tree.answersUrl?.trim() ?? ''
+function treeSourceOf({ tree = {}, answers: wish = {} }: Wishes, offer: Offer): TreeSource {
+  const answersUrl = wish.kind === 'url' ? (tree.answersUrl?.trim() ?? '') : ''
+  const answers = answersSource(shownAnswers(wish, offer), offer.os?.family)
   return {
     kind: 'tree',
     url: tree.url?.trim() ?? '',
     kernelArgs: tree.kernelArgs?.trim() ?? '',
     ...(answersUrl === '' ? {} : { answersUrl }),
+    ...(answers === undefined ? {} : { answers: answers as NonNullable<TreeSource['answers']> }),
     isTextConsole: tree.isTextConsole === true,
   }
 }
