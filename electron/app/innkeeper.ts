@@ -25,6 +25,7 @@ import { HardwareChanges } from '../hosts/hardware-changes'
 import { HostRegistry } from '../hosts/host-registry'
 import { NetworkActions } from '../hosts/network-actions'
 import { NewVmActions } from '../hosts/new-vm-actions'
+import { ForeignPackages } from '../new-vm/foreign/package/packages'
 import { definitionWriter } from '../new-vm/writer'
 import { NetworkWatch } from '../hosts/network-watch'
 import { Prompts } from '../hosts/prompts'
@@ -143,6 +144,7 @@ export class Innkeeper {
             (id) => systems.get(id),
             (url) => systems.detectTree(url),
           ),
+          packages: new ForeignPackages(files),
         }),
         transfers: new Transfers({ hosts, tasks, files, directory: app.getPath('userData') }),
         files,

@@ -1,10 +1,10 @@
 import { AppError } from '../../shared/errors'
 import { vmId, type TaskId } from '../../shared/model/ids'
 import type { FromDefinitionInput, FromDefinitionPlan } from '../../shared/model/new-vm/from-definition'
-import type { ForeignFile, ForeignVm } from '../../shared/model/new-vm/foreign'
+import type { ForeignVm } from '../../shared/model/new-vm/foreign'
 import type { NewVmInput, NewVmPlan, PlanProblem } from '../../shared/model/new-vm/new-vm'
 import { createVm } from '../new-vm/create'
-import { readForeign } from '../new-vm/foreign/read'
+import type { ForeignPackages } from '../new-vm/foreign/package/packages'
 import { workOutDefinition } from '../new-vm/from-definition'
 import { workOutNewVm, type DefinitionWriter } from '../new-vm/plan'
 import { inputsOfSeries, planSeries, workOutSeries } from '../new-vm/series'
@@ -21,12 +21,15 @@ export class NewVmActions {
   readonly #hosts: SessionHosts
   readonly #tasks: TaskList
   readonly #writer: DefinitionWriter
+  readonly #packages: ForeignPackages | undefined
 
   constructor(parts: {
     readonly hosts: SessionHosts
     readonly tasks: TaskList
     readonly writer: DefinitionWriter
+    readonly packages?: ForeignPackages
   }) {
+    this.#packages = parts.packages
     this.#hosts = parts.hosts
     this.#tasks = parts.tasks
     this.#writer = parts.writer
@@ -47,7 +50,7 @@ export class NewVmActions {
     const worked = await workOutNewVm(writable(this.#hosts, input.host), input, this.#writer)
     refuseWrong(worked.plan.problems)
     return this.#run(input, worked.uuid, worked.plan.command, (session, context) =>
-      createVm(session, input, worked, context),
+      createVm(session, input, worked, context, undefined, this.#packages),
     )
   }
 
@@ -66,7 +69,7 @@ export class NewVmActions {
           // anew for each: those before it took names and room
           const worked = await workOutNewVm(own, one, this.#writer, at === 0 ? undefined : cards)
           refuseWrong(worked.plan.problems)
-          await createVm(own, one, worked, context)
+          await createVm(own, one, worked, context, undefined, this.#packages)
         }),
       )
     })
@@ -87,8 +90,9 @@ export class NewVmActions {
     )
   }
 
-  readForeign(file: ForeignFile): ForeignVm {
-    return readForeign(file)
+  async readForeign(file: string): Promise<ForeignVm> {
+    if (!this.#packages) throw new AppError('unsupported', 'Files of this computer cannot be used here')
+    return this.#packages.read(file)
   }
 
   #run(

@@ -232,7 +232,7 @@ export function handlers({
       createSeries: (input) => newVm.createSeries(input),
       planDefinition: (input) => newVm.planDefinition(input),
       createFromDefinition: (input) => newVm.createFromDefinition(input),
-      readForeign: (file) => newVm.readForeign(file),
+      readForeign: ({ file }) => newVm.readForeign(file),
     },
     os: {
       search: (query) => systems.search(query),

@@ -1,5 +1,7 @@
 /** A file of answers: whether this installer looks for one on a disc, and what it would do to the disks. */
-import { answersFormatOf, discOf } from '../../shared/model/new-vm/answers/format'
+import { answersFormatOf, discLabelOf } from '../../shared/model/new-vm/answers/format'
+import { ownAnswersWords, takesForm } from '../../shared/model/new-vm/answers/in-tree'
+import type { DetectedTree } from '../../shared/model/new-vm/install-tree'
 import type { NewVmInput, PlanProblem } from '../../shared/model/new-vm/new-vm'
 import type { OsKnowledge } from '../../shared/model/os/os'
 import { hasImageFiles } from '../../shared/model/storage/volume-abilities'
@@ -15,7 +17,7 @@ export function answersProblems(
   around: Surroundings,
   os: OsKnowledge | undefined,
 ): PlanProblem[] {
-  if (!isAnswered(source)) return []
+  if (!isAnswered(source) || source.kind !== 'iso') return []
   const { pool: name, kind } = source.answers
   const pool = around.pools.byName.get(name)
   const closed = poolProblem(`${field}.pool`, name, pool, around)
@@ -32,6 +34,36 @@ export function answersProblems(
       : []),
     ...formatProblems(os),
     ...(kind === 'form' ? diskProblems(disks) : []),
+  ]
+}
+
+/** Of the installer of a folder on the web. */
+export function treeAnswersProblems(
+  { source, disks }: NewVmInput,
+  tree: DetectedTree,
+  os: OsKnowledge | undefined,
+): PlanProblem[] {
+  if (!isAnswered(source)) return []
+  const isForm = source.answers.kind === 'form'
+  return [
+    ...(ownAnswersWords(tree) === undefined || tree.initrd === undefined
+      ? [
+          error(
+            field,
+            'This installer cannot be given answers with its first start',
+            'Use a file at an address, an ISO image with answers, or answer it yourself.',
+          ),
+        ]
+      : isForm && !(os && takesForm(tree, os))
+        ? [
+            error(
+              field,
+              `The short form does not know the installer of ${os?.name ?? 'this system'}`,
+              'Use a file of your own, or choose the operating system it really is.',
+            ),
+          ]
+        : []),
+    ...(isForm ? diskProblems(disks) : []),
   ]
 }
 
@@ -53,12 +85,12 @@ function formatProblems(os: OsKnowledge | undefined): PlanProblem[] {
         'Answer it yourself when the VM runs.',
       ),
     ]
-  if (!discOf(format))
+  if (discLabelOf(format) === undefined)
     return [
       error(
         field,
         `The installer of ${os.name} looks for no disc with answers`,
-        'Use Network install with the address of a preseed file, or answer the installer yourself.',
+        'Use Network install, which gives it the answers with its first start, or answer the installer yourself.',
       ),
     ]
   if (format === 'autoinstall')

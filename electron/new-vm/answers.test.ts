@@ -188,7 +188,7 @@ describe('the disc of answers', () => {
       ['user-data', 'mine'],
       ['meta-data', ''],
     ])
-    expect(names('preseed')).toEqual([])
+    expect(names('preseed')).toEqual([['preseed.cfg', 'mine']])
   })
 })
 

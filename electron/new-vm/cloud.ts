@@ -8,7 +8,7 @@ import type { EditDocument } from '../domain-xml/edit/tree'
 import { readItems } from '../domain-xml/hardware/view'
 import type { CreationFacts } from './facts'
 import { freeName } from './free-name'
-import { existingImage, ofVolume } from './images'
+import { existingImage, ofVolume, volumeAt, type VolumeInPool } from './images'
 import { seedIso } from './seed-iso'
 import { newSalt, sha512Crypt } from './sha512-crypt'
 import { placeKey, type Surroundings } from './surroundings'
@@ -57,19 +57,8 @@ export function baseOf({ base }: CloudSource, { volumes }: Surroundings): Volume
   return volumes.get(placeKey(base))
 }
 
-/** The pool and name of the image: chosen as such, or found by its path. */
-export function baseVolume(
-  source: CloudSource,
-  around: Surroundings,
-): { readonly pool: string; readonly volume: Volume } | undefined {
-  const volume = baseOf(source, around)
-  if (!volume) return undefined
-  const { base } = source
-  if (base.kind === 'volume') return { pool: base.pool, volume }
-  const pool = [...around.pools.byName.values()].find(
-    ({ name }) => around.volumes.get(`${name}/${volume.name}`)?.path === volume.path,
-  )
-  return pool && { pool: pool.name, volume }
+export function baseVolume(source: CloudSource, around: Surroundings): VolumeInPool | undefined {
+  return volumeAt(source.base, around)
 }
 
 /** What the first volume is made of. */

@@ -13,6 +13,7 @@ import { LeftBehind } from './left-behind'
 import type { WorkedOutVm } from './plan'
 import type { NewVolume } from './resolve'
 import { makeSeed } from './seed-volume'
+import { uploadedVolume, type ChosenFiles } from './uploaded-volume'
 
 /** What making it goes by, whether it was worked out of choices or of a text. */
 export type VmToMake = Omit<WorkedOutVm, 'plan' | 'around' | 'cards'>
@@ -23,10 +24,11 @@ export async function createVm(
   worked: VmToMake,
   context: ActionContext,
   files: Web = web,
+  local?: ChosenFiles,
 ): Promise<void> {
   const { volumes, seed } = worked.resolved
   const { seedDisc } = worked
-  const start = worked.firstStart && new FirstStartFiles(worked.firstStart, session, files)
+  const start = worked.firstStart && new FirstStartFiles(worked.firstStart, session, files, worked.initrdMore)
   const steps = new Steps(
     context,
     volumes.length +
@@ -39,7 +41,7 @@ export async function createVm(
     if (start) await steps.take((own) => start.fetch(own))
     const made = new Map<number | 'seed', Volume>()
     for (const volume of volumes) {
-      const found = await steps.take((own) => makeVolume(session, volume, left, own))
+      const found = await steps.take((own) => makeVolume(session, volume, left, own, local))
       if (found) made.set(volume.disk, found)
     }
     if (seed && seedDisc) {
@@ -72,10 +74,17 @@ export async function createVm(
 
 async function makeVolume(
   session: HypervisorSession,
-  { pool, name, values, copy }: NewVolume,
+  wanted: NewVolume,
   left: LeftBehind,
   context: ActionContext,
+  local: ChosenFiles | undefined,
 ): Promise<Volume | undefined> {
+  const { pool, name, format, values, copy, upload } = wanted
+  if (upload) {
+    if (!local) throw new AppError('unsupported', 'Files of this computer cannot be used here')
+    const made = await uploadedVolume(session, wanted, local, left, context)
+    return (await session.storage.volumeDetails(pool, [made])).volumes[0]
+  }
   // hosts give partitions their numbers: the new one is the one that was not there
   const before =
     name === undefined ? (await session.storage.volumeNames(pool)).volumes.map((one) => one.name) : []
@@ -87,7 +96,7 @@ async function makeVolume(
   const volume = await left.making({ pool, volume: name ?? 'a new partition' }, async () => {
     if (copy && name !== undefined)
       await session.storage.cloneVolume(
-        { pool: copy.pool, volume: copy.volume, toPool: pool, name, format: 'qcow2' },
+        { pool: copy.pool, volume: copy.volume, toPool: pool, name, format },
         context,
       )
     else await session.storage.createVolume(pool, values, context)

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { run } from '../../e2e/lab/run'
 import { definitionOf } from './definition'
 import { choiceNames, choices } from './testing/choices'
+import { containers } from './testing/containers'
 import { factsFor } from './testing/hosts'
 
 const schema = '/usr/share/libvirt/schemas/domain.rng'
@@ -19,8 +20,10 @@ describe('the definition of a new VM', () => {
 
   it('is one that the schema accepts, whatever is chosen', { timeout: 240_000 }, async () => {
     const paths = await Promise.all(
-      choiceNames.map(async (name, at) => {
-        const { input, os } = choices[name]
+      [
+        ...choiceNames.map((name) => choices[name]),
+        ...Object.values(containers).map((input) => ({ input, os: undefined })),
+      ].map(async ({ input, os }, at) => {
         const path = join(folder, `${at}.xml`)
         await writeFile(path, definitionOf(input, factsFor(input), os))
         return path

@@ -4,6 +4,7 @@ import type { OsKnowledge } from '../../shared/model/os/os'
 import { readAt } from '../domain-xml/edit/path'
 import { EditDocument, type EditElement } from '../domain-xml/edit/tree'
 import { definitionOf } from './definition'
+import { container } from './testing/containers'
 import { choiceNames, choices, guests, iso, windows11, type ChoiceName } from './testing/choices'
 import { factsFor } from './testing/hosts'
 import { disk, wanted } from './testing/inputs'
@@ -313,8 +314,9 @@ describe('the definition of a new VM', () => {
     expect(root.children('os')).toHaveLength(1)
   })
 
-  it('says so where it makes no such guests', () => {
-    const input = wanted({ guest: { virtType: 'lxc', osType: 'exe', architecture: 'x86_64' } })
-    expect(() => rootOf(input)).toThrow('Containers cannot be made here yet')
+  it('takes no container for a VM, nor a VM for a container', () => {
+    const guest = { virtType: 'lxc', osType: 'exe', architecture: 'x86_64' }
+    expect(() => rootOf(wanted({ guest }))).toThrow('Containers are not installed as VMs are')
+    expect(() => rootOf({ ...container(), guest: guests.q35 })).toThrow('Such guests are no containers')
   })
 })

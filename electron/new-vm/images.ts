@@ -52,6 +52,22 @@ export function ofVolume(pool: string, volume: Volume, around: Surroundings): Re
   return { source: { kind: isBlock ? 'block' : 'file', path: volume.path }, format }
 }
 
+export interface VolumeInPool {
+  readonly pool: string
+  readonly volume: Volume
+}
+
+/** The pool and name of an image: chosen as such, or found by its path. */
+export function volumeAt(place: PlaceOnHost, around: Surroundings): VolumeInPool | undefined {
+  const volume = around.volumes.get(placeKey(place))
+  if (!volume) return undefined
+  if (place.kind === 'volume') return { pool: place.pool, volume }
+  const pool = [...around.pools.byName.values()].find(
+    ({ name }) => around.volumes.get(`${name}/${volume.name}`)?.path === volume.path,
+  )
+  return pool && { pool: pool.name, volume }
+}
+
 const imageFormats = ['qcow2', 'qcow', 'qed', 'vmdk', 'vdi', 'vpc', 'vhdx', 'parallels', 'luks']
 
 /** How a hypervisor reads it: what is no image format (an ISO, a partition) is read as it is. */

@@ -22,6 +22,14 @@ export class LeftBehind {
     this.#made.push(made)
   }
 
+  /** It has done its duty, and was removed. */
+  gone(made: { readonly pool: string; readonly volume: string }): void {
+    const at = this.#made.findIndex(
+      (one) => 'volume' in one && one.pool === made.pool && one.volume === made.volume,
+    )
+    if (at >= 0) this.#made.splice(at, 1)
+  }
+
   /** A step that may have been done although its answer did not come. */
   async making<T>(what: Made, work: () => Promise<T>): Promise<T> {
     this.#begun = what

@@ -1,6 +1,13 @@
 /** What a new VM will be, worked out from what the user wants and what the host has. Changes nothing. */
 import { AppError } from '../../shared/errors'
-import type { NewVmInput, NewVmPlan, PlannedFile, PlanProblem } from '../../shared/model/new-vm/new-vm'
+import type {
+  LocalDisk,
+  NewVmInput,
+  NewVmPlan,
+  PlaceOnHost,
+  PlannedFile,
+  PlanProblem,
+} from '../../shared/model/new-vm/new-vm'
 import type { DetectedTree } from '../../shared/model/new-vm/install-tree'
 import type { OsKnowledge } from '../../shared/model/os/os'
 import type { HypervisorSession } from '../backends/backend'
@@ -8,7 +15,8 @@ import { EditDocument } from '../domain-xml/edit/tree'
 import { findItems } from '../domain-xml/hardware/items'
 import { fingerprint, hardwareView } from '../domain-xml/hardware/view'
 import { maskSecrets } from '../domain-xml/secrets'
-import { AnswersDisc, isAnswered } from './answers-disc'
+import { formatFor, isAnswered, WrittenAnswers } from './answers-disc'
+import { treeAnswersProblems } from './answers-problems'
 import { changed, changedWith, type Changed } from './changes'
 import { derivedMac } from './derived-mac'
 import type { CreationFacts } from './facts'
@@ -16,6 +24,7 @@ import { firstStartOf, plannedStartFiles, type FirstStart } from './first-start/
 import { error } from './problem'
 import { problemsOf } from './problems'
 import { fieldsAsChosen, Seed, withImageDisk } from './cloud'
+import { withOriginalSizes } from './originals'
 import { resolveNewVm, type MadeVolumes, type Resolved } from './resolve'
 import { changesForOther, givenMacs } from './series-changes'
 import { discsOf, placeKey, readSurroundings, type Surroundings } from './surroundings'
@@ -48,6 +57,8 @@ export interface WorkedOutVm {
   seedDisc?(): Promise<Uint8Array>
   /** Where a kernel of its own starts it first. */
   readonly firstStart?: FirstStart
+  /** To be put behind its initrd. */
+  initrdMore?(): Promise<Uint8Array>
 }
 
 export async function workOutNewVm(
@@ -61,7 +72,7 @@ export async function workOutNewVm(
     chosen.osId === undefined ? undefined : writer.os(chosen.osId),
     lookAtTree(chosen, writer),
   ])
-  const wished = withImageDisk(chosen, around)
+  const wished = withOriginalSizes(withImageDisk(chosen, around), around)
   const uuid = newVmUuid(chosen.host, chosen.name, new Set((around.vms ?? []).map(({ id }) => id)))
   const tree = looked && 'tree' in looked ? looked.tree : undefined
   const resolved = resolveNewVm(wished, around, uuid)
@@ -76,8 +87,11 @@ export async function workOutNewVm(
   if (source.kind === 'tree' && looked)
     problems.push(...treeProblems(input, source, looked, firstStart, around))
   const seed = source.kind === 'cloud' ? new Seed(input, source, uuid, document, os) : undefined
-  const answers = isAnswered(source) && os ? new AnswersDisc(input, source, document, os) : undefined
-  const disc = seed ?? answers
+  const format = isAnswered(source) ? formatFor(source, os, tree) : undefined
+  const answers =
+    isAnswered(source) && format ? new WrittenAnswers(input, source, document, os, format) : undefined
+  if (tree) problems.push(...treeAnswersProblems(input, tree, os))
+  const disc = seed ?? (source.kind === 'iso' ? answers : undefined)
   const install = writer.virtInstallOf(input, facts, os)
   const command = install && session.creation.virtInstall(install.words)
   return {
@@ -104,6 +118,7 @@ export async function workOutNewVm(
     cards,
     ...(disc ? { seedDisc: () => disc.disc() } : {}),
     ...(firstStart ? { firstStart } : {}),
+    ...(firstStart && answers ? { initrdMore: () => answers.archive() } : {}),
     definitionWith: (made) => {
       const there = resolveNewVm(input, around, uuid, made)
       const written = EditDocument.parse(writer.definitionOf(input, there.facts, os))
@@ -167,7 +182,10 @@ export function filesOf(input: NewVmInput, around: Surroundings, resolved: Resol
   const { source } = input
   const drive: PlannedFile[] =
     source.kind === 'drive' ? [{ action: 'use', what: 'disc', name: source.device, path: source.device }] : []
-  return [...disks, ...discs, ...drive, ...cloudFiles(input, around, resolved)]
+  const originals = input.disks.flatMap((disk) =>
+    disk.kind === 'new' && disk.original ? [originalFile(disk.original, around)] : [],
+  )
+  return [...disks, ...originals, ...discs, ...drive, ...cloudFiles(input, around, resolved)]
 }
 
 function cloudFiles({ source }: NewVmInput, around: Surroundings, { seed }: Resolved): PlannedFile[] {
@@ -181,6 +199,11 @@ function cloudFiles({ source }: NewVmInput, around: Surroundings, { seed }: Reso
   }
   if (source.kind !== 'cloud') return [made]
   return [made, used(source.how === 'copy' ? 'original' : 'base', source.base, around)]
+}
+
+function originalFile(original: PlaceOnHost | LocalDisk, around: Surroundings): PlannedFile {
+  if (original.kind !== 'local') return used('original', original, around)
+  return { action: 'upload', what: 'original', name: original.member }
 }
 
 function used(

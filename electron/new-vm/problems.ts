@@ -4,9 +4,11 @@ import type { OsKnowledge } from '../../shared/model/os/os'
 import { answersProblems } from './answers-problems'
 import { capabilityProblems } from './capability-problems'
 import { cloudProblems } from './cloud-problems'
+import { containerProblems } from './container-problems'
 import { hostProblems } from './host-problems'
 import { imageProblems } from './image-problems'
 import { networkProblems } from './network-problems'
+import { originalProblems } from './original-problems'
 import { osProblems } from './os-problems'
 import { error, warning } from './problem'
 import type { Resolved } from './resolve'
@@ -27,7 +29,9 @@ export function problemsOf(
     ...osProblems(input, os),
     ...volumeProblems(input, around, resolved),
     ...imageProblems(input, around),
+    ...originalProblems(input, around),
     ...cloudProblems(input, around),
+    ...containerProblems(input, around),
     ...answersProblems(input, around, os),
     ...networkProblems(input, around),
     ...unread(around),
@@ -44,7 +48,7 @@ function sourceProblems({ source, guest, disks }: NewVmInput): PlanProblem[] {
     return [
       error('disks', 'There is no disk with a system yet', 'Choose the disk that the VM shall start from.'),
     ]
-  if (source.kind === 'import' && disks[0]?.kind === 'new')
+  if (source.kind === 'import' && disks[0]?.kind === 'new' && !disks[0].original)
     return [
       error(
         'disks.0',

@@ -9,6 +9,7 @@ import { cloudFacts, cloudVolume, type PlannedSeed, seedOf, type VolumeCopy } fr
 import type { CreationFacts, ResolvedImage } from './facts'
 import { freeName } from './free-name'
 import { existingImage, isOnNetwork, ofVolume } from './images'
+import { originalOf, type Upload } from './originals'
 import { discsOf, type Surroundings } from './surroundings'
 
 /** A volume that will be made for a disk of the VM. */
@@ -24,6 +25,8 @@ export interface NewVolume {
   readonly path?: string
   /** It begins as a copy, and is empty otherwise. */
   readonly copy?: VolumeCopy
+  /** Or as a file of this computer. */
+  readonly upload?: Upload
 }
 
 /** Volumes that are there by now, by the place of their disk. */
@@ -137,6 +140,7 @@ function newVolumes(input: NewVmInput, around: Surroundings): NewVolume[] {
         ...(name === undefined ? {} : { name }),
         format,
         ...cloudVolume(input, at, around, valuesOf(disk, pool, name, format)),
+        ...originalOf(disk, around),
         ...(path === undefined || (pool && isOnNetwork(pool)) ? {} : { path }),
       },
     ]

@@ -7,6 +7,7 @@ import type { HypervisorSession } from '../backends/backend'
 import { fieldsAsChosen, withImageDisk } from './cloud'
 import { copyProblems } from './cloud-problems'
 import { memoryProblems } from './host-problems'
+import { withOriginalSizes } from './originals'
 import { filesOf, workOutNewVm, type DefinitionWriter, type WorkedOutVm } from './plan'
 import { error, warning } from './problem'
 import { resolveNewVm } from './resolve'
@@ -57,7 +58,8 @@ export async function workOutSeries(
 function filesOfAll(all: readonly NewVmInput[], { around, plan }: WorkedOutVm): PlannedFile[] {
   const files = new Map(plan.files.map((file) => [fileKey(file), file]))
   for (const one of all.slice(1))
-    for (const file of filesWithImage(withImageDisk(one, around), around)) files.set(fileKey(file), file)
+    for (const file of filesWithImage(withOriginalSizes(withImageDisk(one, around), around), around))
+      files.set(fileKey(file), file)
   return [...files.values()]
 }
 
@@ -128,7 +130,11 @@ function sharedProblems({ disks, changes, source }: NewVmInput): PlanProblem[] {
         ]
   })
   if (source.kind === 'cloud') problems.push(...cloudProblems(source.init))
-  if (source.kind === 'iso' && source.answers?.kind === 'form' && source.answers.form.hostname !== undefined)
+  if (
+    (source.kind === 'iso' || source.kind === 'tree') &&
+    source.answers?.kind === 'form' &&
+    source.answers.form.hostname !== undefined
+  )
     problems.push(
       error(
         'source.answers.form.hostname',
@@ -184,7 +190,7 @@ function cloudProblems({ hostname, network, networkConfig }: CloudInit): PlanPro
 
 /** As if all the disks were those of one VM, that of a cloud image included. */
 function spaceProblems(chosen: NewVmInput, count: number, around: Surroundings): PlanProblem[] {
-  const input = withImageDisk(chosen, around)
+  const input = withOriginalSizes(withImageDisk(chosen, around), around)
   const own = input.disks.map((disk) => (disk.kind === 'new' ? { ...disk, volume: undefined } : disk))
   const disks = Array.from({ length: count }, () => own).flat() as NewVmInput['disks']
   const whole = { ...input, disks }

@@ -11,7 +11,9 @@ import type { PathAccess } from '../../shared/model/storage/image'
 import type { Pool } from '../../shared/model/storage/pool'
 import type { StorageUsage, Volume } from '../../shared/model/storage/volume'
 import type { VmRecord } from '../../shared/model/vm'
+import type { ContainerLook } from '../../shared/model/new-vm/container'
 import type { HypervisorSession } from '../backends/backend'
+import { lookAtContainer } from './container-look'
 import { startPoolOf } from './first-start/plan'
 
 const patienceMs = 9000
@@ -38,6 +40,8 @@ export interface Surroundings {
   readonly formats: ReadonlyMap<string, string>
   readonly access: ReadonlyMap<string, PathAccess>
   readonly usage: StorageUsage | undefined
+  /** Of a container's files. */
+  readonly container?: ContainerLook
   readonly networks: Named<NetworkChoice>
   readonly interfaces: Named<HostInterface>
   /** Of the cards of all VMs, in lower case. */
@@ -49,7 +53,13 @@ export interface Surroundings {
 /** Images that exist before the VM does. */
 export function chosenImages({ disks, source }: Pick<NewVmInput, 'disks' | 'source'>): PlaceOnHost[] {
   return [
-    ...disks.flatMap((disk) => (disk.kind === 'existing' ? [disk.image] : [])),
+    ...disks.flatMap((disk) =>
+      disk.kind === 'existing'
+        ? [disk.image]
+        : disk.original && disk.original.kind !== 'local'
+          ? [disk.original]
+          : [],
+    ),
     ...discsOf(source),
     ...(source.kind === 'cloud' ? [source.base] : []),
   ]
@@ -72,7 +82,7 @@ export async function readSurroundings(session: HypervisorSession, input: NewVmI
   const reading = new Reading()
   const { guest: wanted } = input
   const { architecture, virtType, machine } = wanted
-  const [capabilities, guest, vms, details, listed, usage, choices] = await Promise.all([
+  const [capabilities, guest, vms, details, listed, usage, choices, container] = await Promise.all([
     session.capabilities(),
     // drivers that do not tell are not checked
     reading.maybe('what guests can have here', ['unsupported', 'invalid'], () =>
@@ -91,6 +101,7 @@ export async function readSurroundings(session: HypervisorSession, input: NewVmI
     input.nics.length === 0 && input.changes.length === 0
       ? undefined
       : reading.maybe('the networks', ['unsupported'], () => session.hostChoices()),
+    lookedAt(session, input, reading),
   ])
   if (listed?.error && listed.error.kind !== 'unsupported') reading.miss('the pools')
   if (choices?.networks.error) reading.miss('the networks')
@@ -106,11 +117,24 @@ export async function readSurroundings(session: HypervisorSession, input: NewVmI
     pools,
     ...images,
     usage,
+    ...(container ? { container } : {}),
     networks: named(choices?.networks),
     interfaces: named(choices?.interfaces),
     usedMacs: new Set(choices?.macs.items.map(({ mac }) => mac)),
     unread: reading.unread,
   }
+}
+
+/** Where no command can be run on the host there is nothing to look with. */
+async function lookedAt(
+  session: HypervisorSession,
+  { source }: NewVmInput,
+  reading: Reading,
+): Promise<ContainerLook | undefined> {
+  if (source.kind !== 'container') return undefined
+  return reading.maybe("the container's files", ['unsupported', 'denied'], () =>
+    lookAtContainer(source, (path) => session.images.folder(path)),
+  )
 }
 
 async function readImages(

@@ -1,5 +1,5 @@
 /**
- * The same as virt-install.live.test.ts on hosts that the lab does not have: KVM with UEFI, Secure Boot and a TPM, and Xen.
+ * The same as virt-install.live.test.ts on hosts that the lab does not have: KVM with UEFI, Secure Boot and a TPM, Xen and LXC.
  * virt-install is real; what it is told of the host comes from recorded files, as what the wizard is told does.
  */
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
@@ -10,6 +10,7 @@ import type { NewVmInput } from '../../shared/model/new-vm/new-vm'
 import { osCatalogue } from '../os-catalogue/catalogue'
 import { resolveNewVm } from './resolve'
 import { recordedHost } from './testing/recorded-host'
+import { containers } from './testing/containers'
 import { disk, existing, wanted } from './testing/inputs'
 import {
   compareWithCommand,
@@ -77,6 +78,13 @@ it('the command makes what the wizard makes on a host with Xen', { timeout: 600_
   ])
 })
 
+it('the command makes what the wizard makes on a host with LXC', { timeout: 600_000 }, async () => {
+  await comparing(
+    'lxc',
+    Object.entries(containers).map(([name, input]) => ({ name, input, os: undefined })),
+  )
+})
+
 function iso(...second: string[]): NewVmInput['source'] {
   const at = (name: string) => ({ kind: 'path' as const, path: join(folder, name) })
   return { kind: 'iso', disc: at('install.iso'), second: second.map(at) }
@@ -100,7 +108,7 @@ async function each(
   })
 }
 
-async function comparing(name: 'kvm' | 'xen', cases: readonly Case[]): Promise<void> {
+async function comparing(name: 'kvm' | 'xen' | 'lxc', cases: readonly Case[]): Promise<void> {
   const host = await recordedHost(name, folder)
   const [common, own] = await Promise.all([
     readReasons('virt-install.differences.tsv'),

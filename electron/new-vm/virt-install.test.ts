@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { NewVmInput } from '../../shared/model/new-vm/new-vm'
 import type { OsKnowledge } from '../../shared/model/os/os'
+import { containers } from './testing/containers'
 import { choiceNames, choices, debian, guests, iso, windows11, type ChoiceName } from './testing/choices'
 import { factsFor } from './testing/hosts'
 import { disk, wanted } from './testing/inputs'
@@ -85,6 +86,25 @@ describe('the virt-install command of a new VM', () => {
     expect(of('Debian on Xen, paravirtual')).toContain('--paravirt')
     expect(valuesOf(of('Debian on Xen, PVH'), '--boot')).toEqual(['os_type=xenpvh'])
     expect(commandOf(wanted({ guest: { ...guests.test, osType: 'exe' } }))).toBeUndefined()
+  })
+
+  it('says what a container starts, among which files and as whom', () => {
+    const words = commandOf(containers['a program with all that can be said'])?.words ?? []
+    expect(valuesOf(words, '--boot')).toEqual([
+      String.raw`init=/bin/sh,initdir=/var/tmp,initarg0=-c,initarg1=echo \"a\, b\" \'c\',initarg2=--x=1,` +
+        String.raw`initenv0.name=LANG,initenv0=C.UTF-8,initenv1.name=LIST,initenv1=a=1\,b=\"2\"`,
+    ])
+    expect(valuesOf(words, '--filesystem')).toEqual([
+      String.raw`type=mount,accessmode=passthrough,source.dir=/srv/one\, \\two,target.dir=/`,
+    ])
+    expect(valuesOf(words, '--idmap')).toEqual([
+      'uid.start=0,uid.target=100000,uid.count=65536,gid.start=0,gid.target=200000,gid.count=65536',
+    ])
+    const plain = commandOf(containers["a system with the host's IDs"])
+    expect(plain?.words).not.toContain('--idmap')
+    expect(valuesOf(commandOf(containers['a program without a card'])?.words ?? [], '--network')).toEqual([
+      'none',
+    ])
   })
 
   it.each([

@@ -1,5 +1,6 @@
 /** The equal of a new VM for a shell. Words are as virt-install shall get them; quoting is the caller's. */
-import { answersFormatOf, discOf } from '../../shared/model/new-vm/answers/format'
+import { answersFormatOf, discLabelOf, fileNameOf } from '../../shared/model/new-vm/answers/format'
+import { treeFormatOf } from '../../shared/model/new-vm/answers/in-tree'
 import type { DetectedTree, TreeSource } from '../../shared/model/new-vm/install-tree'
 import { kernelLineOf, wholeLine } from '../../shared/model/new-vm/kernel-line'
 import type { NewVmInput } from '../../shared/model/new-vm/new-vm'
@@ -9,6 +10,7 @@ import { readItems } from '../domain-xml/hardware/view'
 import { definitionOf } from './definition'
 import { needsEfi, newGuest, type NewGuest } from './definition/guest'
 import type { CreationFacts } from './facts'
+import { containerNotes, containerWords } from './virt-install/container'
 import { deviceWords, installDiscs } from './virt-install/devices'
 import { systemWords } from './virt-install/system'
 import { joined, option } from './virt-install/words'
@@ -24,6 +26,8 @@ export function virtInstallOf(
   facts: CreationFacts,
   os: OsKnowledge | undefined,
 ): VirtInstall | undefined {
+  if (input.source.kind === 'container')
+    return { words: containerWords(input, input.source), notes: containerNotes(input) }
   if (input.guest.osType === 'exe') return undefined
   const guest = newGuest(input, facts, os)
   const items = readItems(EditDocument.parse(definitionOf(input, facts, os)).root, undefined)
@@ -56,6 +60,9 @@ function sourceWords(input: NewVmInput, facts: CreationFacts): string[] {
       return ['--import']
     case 'tree':
       return treeWords(input.source, input.guest.architecture, facts.tree)
+    // has words of its own
+    case 'container':
+      return []
     case 'none':
       return input.disks.length > 0 ? ['--import'] : ['--install', 'no_install=yes']
   }
@@ -71,6 +78,7 @@ function treeWords(source: TreeSource, architecture: string, tree: DetectedTree 
   return [
     '--location',
     joined(/[,']/.test(source.url) ? ['location', source.url] : source.url, ...files),
+    ...(source.answers ? injected(tree).flatMap((file) => ['--initrd-inject', file]) : []),
     ...(extra === '' ? [] : option('--extra-args', extra)),
   ]
 }
@@ -98,7 +106,10 @@ function notes(
         ]
       : []),
     ...cloudNotes(input, facts),
-    ...answersNotes(input, os),
+    ...(input.disks.some((disk) => disk.kind === 'new' && disk.original)
+      ? ['The copies of the disks have to be there before: make them on the Storage page.']
+      : []),
+    ...answersNotes(input, os, facts.tree),
     ...(kind === 'tree'
       ? ['It fetches the kernel itself, and the VM stays off when the installer restarts it.']
       : []),
@@ -114,14 +125,29 @@ function notes(
 }
 
 /** Its own --unattended knows other answers than ours. */
-function answersNotes({ source }: NewVmInput, os: OsKnowledge | undefined): string[] {
+function answersNotes(
+  { source }: NewVmInput,
+  os: OsKnowledge | undefined,
+  tree: DetectedTree | undefined,
+): string[] {
+  if (source.kind === 'tree' && source.answers)
+    return injected(tree).map(
+      (file) =>
+        `Put what is shown under Answers into a file called ${file} before, with your password's hash.`,
+    )
   if (source.kind !== 'iso' || !source.answers) return []
   const format = os && answersFormatOf(os)
-  const disc = format && discOf(format)
-  if (!disc) return []
+  const label = format && discLabelOf(format)
+  if (!format || label === undefined) return []
   return [
-    `The disc with the answers has to be there before: put what is shown here on a disc with the label "${disc.label}", as ${disc.file}.`,
+    `The disc with the answers has to be there before: put what is shown here on a disc with the label "${label}", as ${fileNameOf(format)}.`,
   ]
+}
+
+/** In the folder it is started in. */
+function injected(tree: DetectedTree | undefined): string[] {
+  const format = tree && treeFormatOf(tree)
+  return format ? [fileNameOf(format)] : []
 }
 
 /** Its own --cloud-init takes the disc away after the first start, so ours is given as a disk. */

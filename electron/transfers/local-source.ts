@@ -1,9 +1,18 @@
 /** A file of this computer as pieces of data and holes, read ahead of whoever takes them. */
-import type { FileHandle } from 'node:fs/promises'
 import { AppError } from '../../shared/errors'
 import type { VolumePart } from '../backends/storage-session'
 import type { DataRange } from './data-map'
 import { runsOf } from './zeros'
+
+/** What is read at places: a FileHandle, or a part of one. */
+export interface ReadableFile {
+  read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ readonly bytesRead: number }>
+}
 
 /** One is being sent, one is read, and one is ready. */
 const aheadBlocks = 2
@@ -16,7 +25,7 @@ type Piece = { readonly start: number; readonly end: number; readonly isHole: bo
  * as copied images are often written out in full.
  */
 export async function* localParts(
-  file: FileHandle,
+  file: ReadableFile,
   sizeBytes: number,
   offset: number,
   map: readonly DataRange[] | undefined,
@@ -77,12 +86,12 @@ function* piecesOf(
   if (at < sizeBytes) yield { start: at, end: sizeBytes, isHole: true }
 }
 
-async function readPiece(file: FileHandle, { start, end, isHole }: Piece, buffer: Buffer): Promise<Buffer> {
+async function readPiece(file: ReadableFile, { start, end, isHole }: Piece, buffer: Buffer): Promise<Buffer> {
   if (isHole) return buffer.subarray(0, 0)
   return readFully(file, buffer.subarray(0, end - start), start)
 }
 
-export async function readFully(file: FileHandle, buffer: Buffer, position: number): Promise<Buffer> {
+export async function readFully(file: ReadableFile, buffer: Buffer, position: number): Promise<Buffer> {
   let done = 0
   while (done < buffer.length) {
     const { bytesRead } = await file.read(buffer, done, buffer.length - done, position + done)

@@ -1,12 +1,11 @@
 /** A local file into an opened volume, data as data and holes as holes. */
-import type { FileHandle } from 'node:fs/promises'
 import type { VolumeSink } from '../backends/storage-session'
 import type { DataRange } from './data-map'
-import { localParts } from './local-source'
+import { localParts, type ReadableFile } from './local-source'
 import { unlessAborted } from './unless-aborted'
 
 export interface SendOptions {
-  readonly file: FileHandle
+  readonly file: ReadableFile
   readonly sizeBytes: number
   readonly from: number
   readonly map: readonly DataRange[] | undefined

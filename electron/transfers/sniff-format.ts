@@ -1,5 +1,5 @@
 /** What an image is, by its first bytes. What is not known is raw: that is what a host takes it for as well. */
-import type { FileHandle } from 'node:fs/promises'
+import type { ReadableFile } from './local-source'
 
 const text = (value: string): Buffer => Buffer.from(value, 'latin1')
 
@@ -16,7 +16,7 @@ const magics: readonly (readonly [format: string, offset: number, magic: Buffer]
   ['iso', 0x8001, text('CD001')],
 ]
 
-export async function sniffFormat(file: Pick<FileHandle, 'read'>): Promise<string> {
+export async function sniffFormat(file: ReadableFile): Promise<string> {
   const head = Buffer.alloc(0x8001 + 5)
   const { bytesRead } = await file.read(head, 0, head.length, 0)
   return formatOf(head.subarray(0, bytesRead))

@@ -108,7 +108,7 @@ import {
 import { treeRef, type DetectedTree } from '../model/new-vm/install-tree'
 import type { PublicKey } from '../model/new-vm/public-key'
 import { fromDefinitionInput, type FromDefinitionPlan } from '../model/new-vm/from-definition'
-import { foreignFile, type ForeignVm } from '../model/new-vm/foreign'
+import { chosenForeign, type ForeignVm } from '../model/new-vm/foreign'
 import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
 import { saveSizePresetInput, sizePreset, type SizePreset } from '../model/new-vm/size-preset'
 import type { StatsTick } from '../model/stats'
@@ -316,8 +316,8 @@ export const contract = {
     /** The same for a definition somebody has. */
     planDefinition: request(fromDefinitionInput).returns<FromDefinitionPlan>(),
     createFromDefinition: request(fromDefinitionInput).returns<TaskId>(),
-    /** What a file of another hypervisor (xl, VMX) says; `invalid` with the line that is wrong. */
-    readForeign: request(foreignFile).returns<ForeignVm>(),
+    /** What a file of another hypervisor (xl, VMX, OVF, OVA) says; `invalid` with what is wrong. */
+    readForeign: request(chosenForeign).returns<ForeignVm>(),
   },
   /** The catalogue of operating systems, which knows what libosinfo does. */
   os: {

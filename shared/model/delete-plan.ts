@@ -22,7 +22,7 @@ export interface DeletePlanFile {
   readonly format?: string
   /** Whether Innkeeper can delete it, and if not, why. */
   readonly keep?: string
-  /** Other VMs that use the same file, by name; deleting would break them. */
+  /** Other VMs that use the same file, by name, and images built on it: while there are any, it is not deleted. */
   readonly usedBy: readonly string[]
   /** Whether a careful administrator would tick it: own writable disk, not shared, not installation media. */
   readonly isSuggested: boolean

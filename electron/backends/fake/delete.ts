@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors'
 import type { ActionContext } from '../backend'
+import { refuseChosenFiles } from '../delete-choice'
 import { cancelled } from './clock'
 import { deletePlanFor } from './delete-plan'
 import type { FakeHost } from './fake-host'
@@ -19,11 +20,7 @@ export async function deleteVm(
   if (vm.job !== undefined) throw new AppError('busy', 'Another change of this VM is under way')
   const plan = deletePlanFor(host, vm)
   if (plan.blockedBy !== undefined) throw new AppError('invalid', plan.blockedBy)
-  for (const path of deleteFiles) {
-    const file = plan.files.find((one) => one.path === path)
-    if (!file) throw new AppError('invalid', `"${path}" does not belong to this VM`)
-    if (file.keep !== undefined) throw new AppError('invalid', file.keep, { detail: path })
-  }
+  refuseChosenFiles(plan, deleteFiles)
   host.remove(vm)
   for (const [index, path] of deleteFiles.entries()) {
     context.onProgress(index / deleteFiles.length)

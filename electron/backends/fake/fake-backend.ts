@@ -4,6 +4,7 @@ import { parseHostUri, type HostUri } from '../../../shared/model/host-uri'
 import type { Backend, ConnectRequest, HypervisorSession } from '../backend'
 import { gib } from './build'
 import { cancelled, systemClock, type Clock } from './clock'
+import { containerFeatures } from './containers'
 import { FakeHost } from './fake-host'
 import { FakeSession } from './fake-session'
 import { sentinels, type Sentinel } from './sentinels'
@@ -124,5 +125,6 @@ function featuresOf(sentinel: Sentinel): HostFeatures {
     canDelete: can,
     hasGraphicalConsole: can,
     updates: 'events',
+    ...(sentinel.isLxc === true ? containerFeatures : {}),
   }
 }

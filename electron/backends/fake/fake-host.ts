@@ -5,6 +5,7 @@ import { isActive, type VmState } from '../../../shared/model/vm'
 import type { SessionEvent } from '../backend'
 import { gib } from './build'
 import { RunClock, type Clock } from './clock'
+import { guestKinds } from './host-details-catalogue'
 import { recordFor, type FakeDefinition, type FakeFile, type FakeVm, type Run } from './model'
 import { GuestDisplay } from './screen/guest-display'
 import { powerOffGuest, rebootGuest } from './power'
@@ -28,6 +29,8 @@ type HostEvent = Exclude<SessionEvent, { kind: 'closed' }>
 export class FakeHost {
   readonly vms = new Map<VmId, FakeVm>()
   readonly files = new Map<string, FakeFile>()
+  /** What it can run. */
+  guestKinds = guestKinds
   readonly #listeners = new Set<(event: HostEvent) => void>()
   /** Like libvirt's autoport: a number per VM that stays while the host lives. */
   readonly #ports = new Map<VmId, number>()

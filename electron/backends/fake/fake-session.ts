@@ -36,7 +36,7 @@ import { deleteVm } from './delete'
 import { demoFirewall } from './firewall'
 import type { FakeHost } from './fake-host'
 import { hostChoicesOf, volumesOf } from './host-choices'
-import { capabilitiesOf, consoleSecurityOf, detailsOf, guestCapabilitiesOf } from './host-details'
+import { consoleSecurityOf, detailsOf, guestCapabilitiesOf } from './host-details'
 import { recordFor, type FakeVm } from './model'
 import { bindDeviceOf, nodeDevicesOf } from './node-devices'
 import { overviewOf } from './overview'
@@ -232,12 +232,12 @@ export class FakeSession implements HypervisorSession {
 
   async capabilities(): Promise<HostCapabilities> {
     await this.#answerTime()
-    return capabilitiesOf()
+    return { guests: this.host.guestKinds }
   }
 
   async guestCapabilities(query: GuestCapabilitiesQuery): Promise<GuestCapabilities> {
     await this.#answerTime()
-    return guestCapabilitiesOf(query)
+    return guestCapabilitiesOf(this.host.guestKinds, query)
   }
 
   async consoleSecurity(id?: VmId): Promise<ConsoleSecurity> {

@@ -8,7 +8,7 @@ import {
 import type {
   GuestCapabilities,
   GuestCapabilitiesQuery,
-  HostCapabilities,
+  GuestKind,
   HostDetails,
 } from '../../../shared/model/host-details'
 import type { HostInfo } from '../../../shared/model/host'
@@ -113,11 +113,12 @@ export function detailsOf(host: FakeHost, info: HostInfo): HostDetails {
   }
 }
 
-export function capabilitiesOf(): HostCapabilities {
-  return { guests: guestKinds }
-}
-
-export function guestCapabilitiesOf(query: GuestCapabilitiesQuery): GuestCapabilities {
+export function guestCapabilitiesOf(
+  guests: readonly GuestKind[],
+  query: GuestCapabilitiesQuery,
+): GuestCapabilities {
+  if (guests !== guestKinds)
+    throw new AppError('unsupported', 'This hypervisor does not tell what guests can have')
   const kind = guestKinds.find((one) => one.architecture === query.architecture)
   const virtType = kind?.virtTypes.find((one) => one.name === query.virtType)
   const machine = kind?.machines.find((one) => one.name === (query.machine ?? kind.machines[0]?.name))

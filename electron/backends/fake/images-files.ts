@@ -18,13 +18,13 @@ export function folderOf(host: FakeHost, path: string): HostFolder {
   if (host.files.has(path)) throw new AppError('invalid', 'This is no folder', { detail: path })
   const folder = path === '/' ? '/' : `${path.replace(/\/+$/, '')}/`
   const files = new Map<string, HostFile>()
-  const paths: (readonly [string, number | undefined])[] = [
-    ...[...host.files].map(([at, { allocationBytes }]) => [at, allocationBytes] as const),
+  const paths: (readonly [string, number | undefined, (string | undefined)?])[] = [
+    ...[...host.files].map(([at, { allocationBytes, mode }]) => [at, allocationBytes, mode] as const),
     ...moreFiles,
     ...emptyFolders.map((at) => [`${at}/`, undefined] as const),
   ]
   let isThere = folder === '/'
-  for (const [at, sizeBytes] of paths) {
+  for (const [at, sizeBytes, mode] of paths) {
     if (!at.startsWith(folder)) continue
     isThere = true
     const [name = '', ...rest] = at.slice(folder.length).split('/')
@@ -36,6 +36,7 @@ export function folderOf(host: FakeHost, path: string): HostFolder {
       isLink: false,
       modifiedAtMs: changedAtMs,
       ...(isFolder || sizeBytes === undefined ? {} : { sizeBytes }),
+      ...(isFolder || mode === undefined ? {} : { isExecutable: (Number.parseInt(mode, 8) & 0o111) !== 0 }),
     })
   }
   if (!isThere) {

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors'
 import { uriParam, type HostUri } from '../../../shared/model/host-uri'
 import type { ConnectRequest } from '../backend'
 import { cancelled, type Clock } from './clock'
+import { makeContainerHost } from './containers'
 import { moveIn, moveInFaulty, moveInMany, moveInMarkup } from './guests'
 import type { FakeHost } from './fake-host'
 
@@ -13,6 +14,7 @@ import type { FakeHost } from './fake-host'
  * | demo://local/                | the demo host                                                             |
  * | demo://scale/?vms=1000       | that many generated VMs (at most 20,000)                                  |
  * | demo://empty/                | no VM at all                                                              |
+ * | demo://lxc/                  | runs containers only, as LXC does; /srv/debian has a system for one         |
  * | demo://markup/               | also a VM whose name and title are HTML                                   |
  * | demo://faults/               | also the faulty VMs below                                                 |
  * | demo://basic/                | lacks every optional feature (no pause, save, rename, delete, console, …) |
@@ -35,6 +37,7 @@ export interface Sentinel {
   /** Runs between reaching and opening; throws to refuse. */
   readonly greet?: (request: ConnectRequest, clock: Clock) => Promise<void>
   readonly isBasic?: boolean
+  readonly isLxc?: boolean
   readonly callDelayMs?: (uri: HostUri) => number
   readonly drops?: (uri: HostUri) => { afterMs: number; times: number }
 }
@@ -45,6 +48,7 @@ export const sentinels: Record<string, Sentinel> = {
   local: ordinary,
   scale: { populate: (host, uri) => moveInMany(host, numberParam(uri, 'vms', 1000, 20_000)) },
   empty: { populate: () => {} },
+  lxc: { populate: makeContainerHost, isLxc: true },
   markup: {
     populate: (host) => {
       moveIn(host)

@@ -133,30 +133,41 @@ function whyKept(source: DiskSource, volume: Volume | undefined): string | undef
 
 async function goesAlongWith(host: LibvirtHost, record: VmRecord, domain: XmlElement): Promise<string[]> {
   const dom = domainOf(record.id, record.name)
-  const args = { dom, need_results: 0, flags: 0 }
+  const args = { dom, need_results: 1, flags: 0 }
   const options = { timeoutMs: readTimeoutMs }
   const [snapshots, checkpoints] = await Promise.all([
-    count(host.rpc.call('DOMAIN_LIST_ALL_SNAPSHOTS', args, options)),
-    count(host.rpc.call('DOMAIN_LIST_ALL_CHECKPOINTS', args, options)),
+    unlessUnknown(host.rpc.call('DOMAIN_LIST_ALL_SNAPSHOTS', args, options)),
+    unlessUnknown(host.rpc.call('DOMAIN_LIST_ALL_CHECKPOINTS', args, options)),
   ])
   const parts: string[] = []
   if (record.hasSavedState) parts.push('saved state')
-  if (snapshots > 0) parts.push(snapshots === 1 ? '1 snapshot' : `${snapshots} snapshots`)
-  if (checkpoints > 0) parts.push(checkpoints === 1 ? '1 checkpoint' : `${checkpoints} checkpoints`)
-  if (domain.find('os', 'nvram') || domain.find('os')?.attribute('firmware') === 'efi')
-    parts.push('UEFI variables')
+  parts.push(...counted('snapshot', snapshots?.snapshots), ...counted('checkpoint', checkpoints?.checkpoints))
+  const variables = domain.find('os', 'nvram')
+  const path = (variables?.find('source')?.attribute('file') ?? variables?.text() ?? '').trim()
+  if (variables || domain.find('os')?.attribute('firmware') === 'efi')
+    parts.push(path === '' ? 'UEFI variables' : `UEFI variables (${path})`)
   if (domain.find('devices', 'tpm', 'backend')?.attribute('type') === 'emulator') parts.push('TPM state')
   return parts
 }
 
+const mostNames = 5
+
+/** "2 snapshots (before-upgrade, clean)". */
+function counted(what: string, found: readonly { readonly name: string }[] = []): string[] {
+  if (found.length === 0) return []
+  const names = found.slice(0, mostNames).map(({ name }) => name)
+  if (found.length > mostNames) names.push(`${found.length - mostNames} more`)
+  return [`${found.length} ${what}${found.length === 1 ? '' : 's'} (${names.join(', ')})`]
+}
+
 /** Drivers without snapshots or checkpoints have none of them. */
-async function count(
-  listing: Promise<CallRet<'DOMAIN_LIST_ALL_SNAPSHOTS'> | CallRet<'DOMAIN_LIST_ALL_CHECKPOINTS'>>,
-): Promise<number> {
+async function unlessUnknown<T extends CallRet<'DOMAIN_LIST_ALL_SNAPSHOTS' | 'DOMAIN_LIST_ALL_CHECKPOINTS'>>(
+  listing: Promise<T>,
+): Promise<T | undefined> {
   try {
-    return (await listing).ret
+    return await listing
   } catch (error) {
-    if (error instanceof RpcError && !isNoDomain(error)) return 0
+    if (error instanceof RpcError && !isNoDomain(error)) return undefined
     throw error
   }
 }

@@ -49,7 +49,10 @@ function hostWith(
     DOMAIN_GET_XML_DESC: ({ dom }: { dom: { uuid: string } }) => ({
       xml: setting.domains[dom.uuid === uuid ? 'golden' : 'clone'] ?? '<domain/>',
     }),
-    DOMAIN_LIST_ALL_SNAPSHOTS: () => ({ snapshots: [], ret: 2 }),
+    DOMAIN_LIST_ALL_SNAPSHOTS: () => ({
+      snapshots: ['clean', 'before-upgrade'].map((name) => ({ name, dom: self })),
+      ret: 2,
+    }),
     STORAGE_VOL_LOOKUP_BY_PATH: ({ path }: { path: string }) => {
       if (!setting.volumes[path]) throw hostError('VIR_ERR_NO_STORAGE_VOL')
       return { vol: volume(path) }
@@ -121,7 +124,12 @@ it('lists what goes along with the definition', async () => {
     volumes: {},
   })
   const { plan } = await workOutDeletePlan(host, uuid)
-  expect(plan.goesAlong).toEqual(['saved state', '2 snapshots', 'UEFI variables', 'TPM state'])
+  expect(plan.goesAlong).toEqual([
+    'saved state',
+    '2 snapshots (clean, before-upgrade)',
+    'UEFI variables (/x)',
+    'TPM state',
+  ])
 })
 
 it('undefines with fewer flags where the host knows fewer', async () => {
@@ -130,7 +138,19 @@ it('undefines with fewer flags where the host knows fewer', async () => {
   expect(undefinedWith).toEqual([3])
 })
 
-it('says which files are left when one cannot be deleted', async () => {
+it('deletes nothing at all, not even the definition, when another image is built on a chosen file', async () => {
+  const { host, deleted, undefinedWith } = hostWith({
+    domains: { golden: domain(disk(base)), clone: domain(disk('/pool/clone.qcow2')) },
+    volumes: { [base]: {}, '/pool/clone.qcow2': { backing: base } },
+  })
+  await expect(deleteVm(host, uuid, [base], calm)).rejects.toMatchObject({
+    kind: 'busy',
+    message: `"${base}" is also used by clone`,
+  })
+  expect({ deleted, undefinedWith }).toEqual({ deleted: [], undefinedWith: [] })
+})
+
+it('says which files are left when one cannot be deleted, and deletes the others', async () => {
   const { host, deleted } = hostWith({
     domains: { golden: domain(disk('/pool/a') + disk('/pool/b') + disk('/pool/c')) },
     volumes: { '/pool/a': {}, '/pool/b': {}, '/pool/c': {} },
@@ -139,7 +159,7 @@ it('says which files are left when one cannot be deleted', async () => {
   const deletion = deleteVm(host, uuid, ['/pool/a', '/pool/b', '/pool/c'], calm)
   await expect(deletion).rejects.toMatchObject({
     message: 'The VM was deleted, but not all of its files',
-    detail: expect.stringMatching(/^Still there: \/pool\/b, \/pool\/c\n(.|\n)*cannot unlink/),
+    detail: expect.stringMatching(/^Still there: \/pool\/b\n\/pool\/b: (.|\n)*cannot unlink/),
   })
-  expect(deleted).toEqual(['/pool/a'])
+  expect(deleted).toEqual(['/pool/a', '/pool/c'])
 })

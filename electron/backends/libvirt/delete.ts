@@ -1,13 +1,16 @@
 /** Deleting a VM: the definition first (disks without a VM are better than a VM without disks), then the chosen files. */
-import { AppError, isKind } from '../../../shared/errors'
+import { AppError } from '../../../shared/errors'
 import type { VmId } from '../../../shared/model/ids'
 import {
+  RpcError,
+  isNoStorageVol,
   isRpcError,
   isUnsupported,
   virDomainUndefineFlagsValues as flag,
   type DomainHandle,
 } from '../../libvirt-rpc/index'
 import type { ActionContext } from '../backend'
+import { refuseChosenFiles } from '../delete-choice'
 import { workOutDeletePlan } from './delete-plan'
 import { domainOf } from './domain-handle'
 import { cancelled, toAppError } from './errors'
@@ -28,20 +31,16 @@ export async function deleteVm(
     throw new AppError('invalid', plan.blockedBy, { cure: 'Shut it down or force it off, then delete it.' })
   }
   const paths = [...new Set(deleteFiles)]
-  for (const path of paths) {
-    const file = plan.files.find((one) => one.path === path)
-    if (!file) throw new AppError('invalid', `"${path}" does not belong to this VM`)
-    if (file.keep !== undefined)
-      throw new AppError('invalid', `"${path}" cannot be deleted`, { detail: file.keep })
-  }
+  refuseChosenFiles(plan, paths)
   if (context.signal.aborted) throw cancelled()
 
   await undefine(host, domainOf(id, record.name))
   await host.inventory.settle(id).catch(() => undefined)
 
+  const failed = new Map<string, unknown>()
   for (const [index, path] of paths.entries()) {
     context.onProgress(index / paths.length)
-    if (context.signal.aborted) throw someRemain(paths.slice(index), cancelled())
+    if (context.signal.aborted) throw someRemain(failed, paths.slice(index), cancelled())
     const volume = volumes.get(path)
     if (!volume) continue
     try {
@@ -51,25 +50,44 @@ export async function deleteVm(
         { timeoutMs: fileTimeoutMs },
       )
     } catch (error) {
-      throw someRemain(paths.slice(index), error)
+      // gone already, by whoever: that is what was wanted
+      if (isNoStorageVol(error)) continue
+      // without an answer of the host the others would not be deleted either
+      if (!(error instanceof RpcError)) throw someRemain(failed, paths.slice(index), error)
+      failed.set(path, error)
     }
   }
+  const [first] = failed.values()
+  if (failed.size > 0) throw someRemain(failed, [], first)
   context.onProgress(1)
 }
 
-function someRemain(paths: readonly string[], cause: unknown): AppError {
+/** `untried` are those that nothing was done to, because of `cause`. */
+function someRemain(
+  failed: ReadonlyMap<string, unknown>,
+  untried: readonly string[],
+  cause: unknown,
+): AppError {
   const error = toAppError(cause)
-  const isKnown = error instanceof AppError
-  return new AppError(isKnown ? error.kind : 'internal', 'The VM was deleted, but not all of its files', {
-    cure: isKind(error, 'cancelled')
-      ? 'Delete the rest in its storage pool.'
-      : 'Delete them in their storage pool.',
-    detail: [
-      `Still there: ${paths.join(', ')}`,
-      ...(isKnown ? [error.message, ...(error.detail === undefined ? [] : [error.detail])] : []),
-    ].join('\n'),
-    cause,
-  })
+  return new AppError(
+    error instanceof AppError ? error.kind : 'internal',
+    'The VM was deleted, but not all of its files',
+    {
+      cure: 'Delete them in their storage pool.',
+      detail: [
+        `Still there: ${[...failed.keys(), ...untried].join(', ')}`,
+        ...[...failed].map(([path, reason]) => `${path}: ${inWords(reason)}`),
+        ...(untried.length > 0 ? [inWords(cause)] : []),
+      ].join('\n'),
+      cause,
+    },
+  )
+}
+
+function inWords(reason: unknown): string {
+  const error = toAppError(reason)
+  if (!(error instanceof AppError)) return String(reason)
+  return error.detail === undefined ? error.message : `${error.message} (${error.detail})`
 }
 
 /**

@@ -48,6 +48,18 @@ export function describeRemoval(suite: Suite): void {
       await expectFiles(suite, vm, { removable: true })
     })
 
+    it('never deletes a file that another VM uses, nor anything else then', { timeout: testMs }, async () => {
+      const vm = await suite.lab().prepare('deletable')
+      const { session } = await suite.open()
+      const used = (await session.deletePlan(vm.id)).files.filter(({ usedBy }) => usedBy.length > 0)
+      // a host whose VMs have no files of their own has none to share
+      expect(used.length > 0).toBe(vm.keptFiles.length > 0)
+      for (const { path } of used)
+        await expectKind(session.delete(vm.id, [...vm.removableFiles, path], calm()), 'busy')
+      expect((await recordOf(session, vm.id)).name).toBe(vm.name)
+      await expectFiles(suite, vm, { removable: true })
+    })
+
     it('deletes the definition alone and keeps the files', { timeout: testMs }, async () => {
       const vm = await suite.lab().prepare('deletable')
       const { session, watch } = await suite.open()

@@ -43,7 +43,10 @@ export function writeMachine(draft: Draft, input: NewVmInput, facts: CreationFac
   draft.page(events, eventsOf(guest))
 }
 
-function emulatorOf({ guest }: NewVmInput, { capabilities, guestKind }: CreationFacts): string | undefined {
+export function emulatorOf(
+  { guest }: NewVmInput,
+  { capabilities, guestKind }: CreationFacts,
+): string | undefined {
   return capabilities.emulator ?? guestKind.virtTypes.find(({ name }) => name === guest.virtType)?.emulator
 }
 

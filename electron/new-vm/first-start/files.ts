@@ -2,7 +2,7 @@
  * The installer's kernel and initrd: fetched by this computer, put on the host, and removed there once the VM runs, as
  * emulators read them when they start.
  */
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AppError, errorData, isKind } from '../../../shared/errors'
@@ -24,6 +24,7 @@ export class FirstStartFiles {
     private readonly start: FirstStart,
     private readonly session: HypervisorSession,
     private readonly web: Web,
+    private readonly initrdMore?: () => Promise<Uint8Array>,
   ) {}
 
   /** Before anything is made: much of what can go wrong does so here. */
@@ -37,6 +38,7 @@ export class FirstStartFiles {
         maxBytes,
         onProgress: (fraction) => onProgress((at + fraction) / files.length),
       })
+      if (what === 'initrd' && this.initrdMore) await appendFile(join(folder, what), await this.initrdMore())
       onProgress((at + 1) / files.length)
     }
   }

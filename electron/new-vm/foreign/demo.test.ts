@@ -12,7 +12,7 @@ import { readForeign } from './read'
 const writer = definitionWriter(async () => undefined, standIn.tree)
 const image = '/var/lib/libvirt/images/old-fileserver.qcow2'
 
-it('a Xen guest becomes a VM of the demo host, with its disk, its size and the cards its system expects', async () => {
+it('a Xen guest becomes a VM of the demo host, with a copy of its disk, its size and the cards its system expects', async () => {
   const { session, host } = await demo()
   const vm = readForeign({
     name: 'files.cfg',
@@ -38,7 +38,8 @@ disk = ['${image},qcow2,hda,rw']\nvif = ['bridge=default,model=e1000', 'bridge=e
   })
   const made = host.byName('files')
   expect(made?.state).toBe('shut-off')
-  expect(made?.definition.disks.map(({ source }) => source)).toEqual([image])
+  expect(made?.definition.disks.map(({ source }) => source)).toEqual(['/var/lib/libvirt/images/files.qcow2'])
+  expect(host.files.has(image)).toBe(true)
   expect(worked.plan.xml).toMatch(/<target [^>]*bus=.sata./)
   expect(worked.plan.xml.match(/<model type=.(e1000|rtl8139)./g)).toHaveLength(2)
   expect(worked.plan.xml).toMatch(/<memory unit=.KiB.>1048576</)

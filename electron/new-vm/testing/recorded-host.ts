@@ -15,15 +15,18 @@ export interface RecordedHost {
 }
 
 /** `folder`: of its pool "default". */
-export async function recordedHost(name: 'kvm' | 'xen', folder: string): Promise<RecordedHost> {
+export async function recordedHost(name: 'kvm' | 'xen' | 'lxc', folder: string): Promise<RecordedHost> {
   const path = (what: string): string =>
     fileURLToPath(new URL(`recorded/${name}.${what}.xml`, import.meta.url))
   const read = async (what: string) => parseXml(await readFile(path(what), 'utf8')).root
   const capabilities = readHostCapabilities(await read('capabilities'))
-  const guest = readGuestCapabilities(await read('domain-capabilities'))
+  // LXC's driver does not tell what guests can have
+  const hasMore = name !== 'lxc'
+  const guest = hasMore ? readGuestCapabilities(await read('domain-capabilities')) : undefined
+  const more = hasMore ? `,domcaps=${path('domain-capabilities')}` : ''
   const { session } = await demo()
   return {
-    uri: `__virtinst_test__test:///default,caps=${path('capabilities')},domcaps=${path('domain-capabilities')},fakeuri=${name === 'xen' ? 'xen' : 'qemu'}:///system`,
+    uri: `__virtinst_test__test:///default,caps=${path('capabilities')}${more},fakeuri=${fakeUris[name]}`,
     surroundings: async (input) => {
       const around = await readSurroundings(session, input)
       const pool = around.pools.byName.get('default')
@@ -38,3 +41,5 @@ export async function recordedHost(name: 'kvm' | 'xen', folder: string): Promise
     },
   }
 }
+
+const fakeUris = { kvm: 'qemu:///system', xen: 'xen:///system', lxc: 'lxc:///system' } as const

@@ -64,7 +64,7 @@ function diskOption(
     ['driver.io', text(values['io'])],
   ]
   const bus: SubOption = ['target.bus', text(values['bus'])]
-  if (wanted.kind === 'existing' || base?.how === 'copy')
+  if (wanted.kind === 'existing' || wanted.original || base?.how === 'copy')
     return joined(...placeOf(image), ['driver.type', text(values['format'])], bus, ...driver)
   const { source } = image
   return joined(
@@ -112,7 +112,7 @@ function nicWords({ nics }: NewVmInput, cards: readonly Values[], isKnown: boole
   ])
 }
 
-function nicSource({ source }: NewNic): SubOption[] {
+export function nicSource({ source }: NewNic): SubOption[] {
   switch (source.kind) {
     case 'network':
       return [

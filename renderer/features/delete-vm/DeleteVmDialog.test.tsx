@@ -71,15 +71,15 @@ async function open(answer: DeletePlan, end: 'failed' | 'succeeded' = 'succeeded
   return main
 }
 
-it('ticks only what is suggested and may be deleted, and warns of other users', async () => {
+it('ticks only what is suggested, and lets nothing be ticked that another VM uses or that has to stay', async () => {
   await open(plan)
   const boxes = screen.getAllByRole<HTMLInputElement>('checkbox')
   expect(boxes.map((box) => [box.checked, box.disabled])).toEqual([
     [true, false],
-    [false, false],
+    [false, true],
     [false, true],
   ])
-  expect(screen.getByText(/Also used by db/)).toBeTruthy()
+  expect(screen.getByText('Stays: also used by db')).toBeTruthy()
   expect(screen.getByText('Stays: It is a block device')).toBeTruthy()
   expect(screen.getByText(/With it go: UEFI variables/)).toBeTruthy()
 })

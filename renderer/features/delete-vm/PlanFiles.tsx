@@ -35,7 +35,7 @@ export function PlanFiles({ plan, ticked, onChange }: Props) {
           {file.usedBy.length === 0 ? null : (
             <p className="plan-warning">
               <WarningIcon size={14} />
-              {`Also used by ${file.usedBy.join(', ')}: deleting it breaks ${file.usedBy.length === 1 ? 'that machine' : 'those machines'}.`}
+              {`Stays: also used by ${file.usedBy.join(', ')}`}
             </p>
           )}
         </div>

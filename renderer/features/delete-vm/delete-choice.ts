@@ -2,7 +2,7 @@ import type { DeletePlan, DeletePlanFile } from '../../../shared/model/delete-pl
 
 /** Which of a plan's files go, and when the delete button may be pressed. Pure. */
 export function canDeleteFile(file: DeletePlanFile): boolean {
-  return file.keep === undefined
+  return file.keep === undefined && file.usedBy.length === 0
 }
 
 /** Nothing a careful administrator would not tick himself. */

@@ -1,13 +1,16 @@
-import { answersFormatOf, discOf } from '../../../shared/model/new-vm/answers/format'
+import type { ReactNode } from 'react'
+import { answersFormatOf, discLabelOf } from '../../../shared/model/new-vm/answers/format'
+import { ownAnswersWords, treeFormatOf } from '../../../shared/model/new-vm/answers/in-tree'
 import { shownAnswers, type AnswersWish, type ShownAnswers } from '../../../shared/model/new-vm/answers-wish'
+import type { DetectedTree } from '../../../shared/model/new-vm/install-tree'
 import { takesImages } from '../../../shared/model/new-vm/cloud-wish'
 import type { OsKnowledge } from '../../../shared/model/os/os'
 import { Checkbox } from '../../ui/Checkbox'
 import { Segmented } from '../../ui/Segmented'
 import { Select } from '../../ui/Select'
-import { TextArea } from '../../ui/TextArea'
 import { TextField } from '../../ui/TextField'
 import { errorBelow } from './cloud-errors'
+import { OwnAnswers } from './OwnAnswers'
 import { PasswordField } from './PasswordField'
 import { SshKeys } from './SshKeys'
 import { errorAt } from './steps'
@@ -23,18 +26,22 @@ const ways = [
   { id: 'form', label: 'A short form' },
   { id: 'own', label: 'My own file' },
 ] as const
+const treeWays = [...ways, { id: 'url', label: 'A file at an address' }] as const
 
 const ends = [
   { id: 'reboot', label: 'Start again' },
   { id: 'power-off', label: 'Shut down' },
 ] as const
 
-/** Answers for the installer, on a small disc that it looks for by itself. */
-export function AnswersSection() {
-  const { wishes, known, problems, set } = useWizard()
+/** Answers for the installer: on a small disc that it looks for by itself, or with its first start from the web. */
+export function AnswersSection({ children }: { readonly children?: ReactNode }) {
+  const { wishes, shown, known, problems, set } = useWizard()
   const { os, choices } = known.offer
   const answers = shownAnswers(wishes.answers ?? {}, known.offer)
-  if (wishes.disc === undefined) return null
+  const isTree = shown.source === 'tree'
+  if (!isTree && wishes.disc === undefined) return null
+  // what only the other source offers counts as nothing
+  const kind = !isTree && answers.kind === 'url' ? 'off' : answers.kind
   const put = (change: AnswersWish): void => set({ answers: { ...wishes.answers, ...change } })
   const error = errorAt(problems, 'source.answers')
   const takers = choices?.pools.items.filter(takesImages) ?? []
@@ -42,30 +49,29 @@ export function AnswersSection() {
     <section className="nv-answers" aria-label="The installer’s questions">
       <Segmented
         label="The installer’s questions"
-        value={answers.kind}
-        segments={ways}
-        onChange={(kind) => put({ kind })}
+        value={kind}
+        segments={isTree ? treeWays : ways}
+        onChange={(chosen) => put({ kind: chosen })}
       />
       {error === undefined ? (
-        <p className="nv-note">{noteOf(os, known.medium?.os?.isLive === true)}</p>
+        <p className="nv-note">
+          {isTree ? treeNote(known.tree.value) : noteOf(os, known.medium?.os?.isLive === true)}
+        </p>
       ) : (
         <p className="field-error" role="alert">
           {error}
         </p>
       )}
-      {answers.kind === 'form' ? <ShortForm answers={answers} put={put} /> : null}
-      {answers.kind === 'own' ? (
-        <TextArea
-          label="File"
-          value={answers.text}
+      {kind === 'form' ? <ShortForm answers={answers} put={put} /> : null}
+      {kind === 'own' ? (
+        <OwnAnswers
+          text={answers.text}
           onChange={(text) => put({ text })}
-          rows={9}
-          isMono
-          hint="Taken as it is. A password in it is stored as you write it."
           error={errorBelow(problems, 'source.answers.text')}
         />
       ) : null}
-      {answers.kind === 'off' ? null : (
+      {kind === 'url' ? children : null}
+      {isTree || kind === 'off' ? null : (
         <Select
           label="Pool for the disc"
           value={answers.pool}
@@ -84,8 +90,8 @@ function noteOf(os: OsKnowledge | undefined, isLive: boolean): string {
   if (!os) return 'Which file of answers it takes is known once the operating system is.'
   const format = answersFormatOf(os)
   if (!format) return `No way is known here to answer the installer of ${os.name}.`
-  if (!discOf(format))
-    return `The installer of ${os.name} takes no answers from a disc. Use Network install with the address of a preseed file.`
+  if (discLabelOf(format) === undefined)
+    return `The installer of ${os.name} takes no answers from a disc. Use Network install, which gives it the answers with its first start.`
   switch (format) {
     case 'kickstart':
       return isLive
@@ -102,8 +108,18 @@ function noteOf(os: OsKnowledge | undefined, isLive: boolean): string {
   }
 }
 
+function treeNote(tree: DetectedTree | undefined): string {
+  if (!tree) return 'Which file of answers it takes is known once there is something at the address.'
+  if (ownAnswersWords(tree) === undefined)
+    return 'How this installer is given answers with its first start is not known.'
+  const names = { kickstart: 'a Kickstart file', preseed: 'a preseed file', autoyast: 'an AutoYaST profile' }
+  const format = treeFormatOf(tree)
+  const name = format && format in names ? names[format as keyof typeof names] : 'a file of answers'
+  return `The installer finds ${name} in its initrd, which is removed from the host once the VM runs.`
+}
+
 function ShortForm({ answers, put }: FormProps) {
-  const { known, problems } = useWizard()
+  const { known, shown, problems } = useWizard()
   const at = 'source.answers.form'
   const isWindows = known.offer.os?.family === 'winnt'
   const text = (label: string, key: TextKey, field: string, placeholder = '') => (
@@ -148,12 +164,15 @@ function ShortForm({ answers, put }: FormProps) {
           />
         </>
       )}
-      <Segmented
-        label="Once it is installed"
-        value={answers.atEnd}
-        segments={ends}
-        onChange={(atEnd) => put({ atEnd })}
-      />
+      {/* from the web, the end of the installer turns the VM off either way */}
+      {shown.source === 'tree' ? null : (
+        <Segmented
+          label="Once it is installed"
+          value={answers.atEnd}
+          segments={ends}
+          onChange={(atEnd) => put({ atEnd })}
+        />
+      )}
       <Checkbox isSelected={answers.erasesDisk} onChange={(erasesDisk) => put({ erasesDisk })}>
         The first disk is erased without being asked
       </Checkbox>

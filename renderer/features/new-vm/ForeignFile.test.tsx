@@ -58,6 +58,7 @@ function show(readForeign: () => ForeignVm): FakeMain {
       nodeDevices: () => [],
       volumes: () => ({ volumes: [], isTruncated: false }),
     },
+    files: { chooseLocal: () => ({ id: 'chosen', name: 'mail.cfg', sizeBytes: 4 }) },
     newVm: {
       readForeign,
       create: () => taskId.parse('creating'),
@@ -84,11 +85,8 @@ function show(readForeign: () => ForeignVm): FakeMain {
   return main
 }
 
-async function choose(text: string, size?: number): Promise<void> {
-  const file = new File([text], 'mail.cfg')
-  if (size !== undefined) Object.defineProperty(file, 'size', { value: size })
-  Object.defineProperty(file, 'text', { value: async () => text })
-  fireEvent.change(await screen.findByLabelText('File of another hypervisor'), { target: { files: [file] } })
+async function choose(): Promise<void> {
+  fireEvent.click(await screen.findByRole('button', { name: /From another hypervisor/ }))
 }
 
 const created = (main: FakeMain): NewVmInput[] =>
@@ -109,11 +107,10 @@ afterEach(() => {
 it('a file of Xen fills in the wizard, tells what is lost, and becomes a VM that is not started', async () => {
   const main = show(() => xl)
   await screen.findByRole('radio', { name: 'Existing disk' })
-  await choose('name = "mail"')
+  await choose()
   expect(await screen.findByRole('heading', { name: 'mail of Xen' })).toBeTruthy()
   expect(main.calls.find(({ channel }) => channel === 'newVm.readForeign')?.input).toEqual({
-    name: 'mail.cfg',
-    text: 'name = "mail"',
+    file: 'chosen',
   })
   expect(screen.getByText('Not taken along: tsc_mode.')).toBeTruthy()
   expect(screen.getByText(/Discs are not taken along/)).toBeTruthy()
@@ -132,9 +129,68 @@ it('a file of Xen fills in the wizard, tells what is lost, and becomes a VM that
   })
 })
 
+it('disks in pools are converted, with the copy in the usual pool, or used in place where that is wanted', async () => {
+  const main = show(() => ({
+    ...xl,
+    disks: [{ file: '/pools/images/mail.vmdk', format: 'vmdk', device: 'disk', isReadOnly: false }],
+  }))
+  await choose()
+  expect(await screen.findByRole('radio', { name: 'Convert into images' })).toHaveProperty('checked', true)
+  expect(screen.getByText(/The disks are copied and stay as they are/)).toBeTruthy()
+  await screen.findByText('Ready to create')
+  fireEvent.click(screen.getByRole('button', { name: 'Create' }))
+  await waitFor(() => expect(created(main)).toHaveLength(1))
+  expect(created(main)[0]).toMatchObject({
+    source: { kind: 'import' },
+    disks: [
+      {
+        kind: 'new',
+        pool: 'images',
+        format: 'qcow2',
+        original: { kind: 'path', path: '/pools/images/mail.vmdk' },
+        bus: 'sata',
+      },
+    ],
+  })
+})
+
+it('disks beside the file are uploaded and converted when the VM is made, as large as the file says', async () => {
+  const local = { kind: 'local' as const, file: 'chosen', member: 'mail.vmdk' }
+  const main = show(() => ({
+    ...xl,
+    format: 'ovf',
+    disks: [{ file: 'mail.vmdk', device: 'disk', isReadOnly: false, sizeBytes: 8 * 1024 ** 3, local }],
+  }))
+  await choose()
+  expect(await screen.findByText(/uploaded to images and converted there/)).toBeTruthy()
+  expect(screen.queryByRole('radio', { name: 'Use in place' })).toBeNull()
+  await screen.findByText('Ready to create')
+  fireEvent.click(screen.getByRole('button', { name: 'Create' }))
+  await waitFor(() => expect(created(main)).toHaveLength(1))
+  expect(created(main)[0]).toMatchObject({
+    source: { kind: 'import' },
+    disks: [{ kind: 'new', pool: 'images', format: 'qcow2', sizeBytes: 8 * 1024 ** 3, original: local }],
+  })
+})
+
+it('using them in place keeps the image that was found', async () => {
+  const main = show(() => ({
+    ...xl,
+    disks: [{ file: '/pools/images/mail.vmdk', device: 'disk', isReadOnly: false }],
+  }))
+  await choose()
+  fireEvent.click(await screen.findByRole('radio', { name: 'Use in place' }))
+  await screen.findByText('Ready to create')
+  fireEvent.click(screen.getByRole('button', { name: 'Create' }))
+  await waitFor(() => expect(created(main)).toHaveLength(1))
+  expect(created(main)[0]).toMatchObject({
+    disks: [{ kind: 'existing', image: { kind: 'path', path: '/pools/images/mail.vmdk' } }],
+  })
+})
+
 it('virtio devices are chosen in one place for disks and cards', async () => {
   const main = show(() => xl)
-  await choose('x')
+  await choose()
   fireEvent.click(await screen.findByRole('radio', { name: /^virtio/ }))
   await screen.findByText('Ready to create')
   fireEvent.click(screen.getByRole('button', { name: 'Create' }))
@@ -144,7 +200,7 @@ it('virtio devices are chosen in one place for disks and cards', async () => {
 
 it('another source takes away what the file filled in', async () => {
   show(() => xl)
-  await choose('x')
+  await choose()
   await screen.findByRole('heading', { name: 'mail of Xen' })
   fireEvent.click(screen.getByRole('radio', { name: 'No medium' }))
   await waitFor(() => expect(screen.queryByRole('heading', { name: 'mail of Xen' })).toBeNull())
@@ -152,18 +208,15 @@ it('another source takes away what the file filled in', async () => {
 
 it('disks whose place is not known are asked for', async () => {
   show(() => ({ ...xl, format: 'vmx', disks: [{ file: 'mail.vmdk', device: 'disk', isReadOnly: false }] }))
-  await choose('x')
+  await choose()
   expect(await screen.findByText(/choose each of them at Storage/)).toBeTruthy()
   expect(screen.queryByText('Ready to create')).toBeNull()
 })
 
-it('a file that cannot be read is told with its line, and one that is too large is not sent', async () => {
-  const main = show(() => {
+it('a file that cannot be read is told with its line', async () => {
+  show(() => {
     throw new AppError('invalid', 'Line 3: "=" is missing after name', { cure: 'Mend the file.' })
   })
-  await choose('x')
+  await choose()
   expect(await screen.findByText(/Line 3: "=" is missing/)).toBeTruthy()
-  await choose('x', 2 * 1024 * 1024)
-  expect(await screen.findByText(/too large to be the description/)).toBeTruthy()
-  expect(main.calls.filter(({ channel }) => channel === 'newVm.readForeign')).toHaveLength(1)
 })

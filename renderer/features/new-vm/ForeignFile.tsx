@@ -1,10 +1,11 @@
-import { useRef, useState, type ChangeEvent } from 'react'
+import { useState } from 'react'
 import { errorData, type ErrorData } from '../../../shared/errors'
-import { maxForeignChars, type ForeignDisk, type ForeignNic } from '../../../shared/model/new-vm/foreign'
+import type { ForeignDisk, ForeignNic, ForeignVm } from '../../../shared/model/new-vm/foreign'
 import {
   devicesOfForeign,
   disksOf,
   usualDevices,
+  withDisks,
   wishesOfForeign,
   type ForeignTarget,
 } from '../../../shared/model/new-vm/foreign-wishes'
@@ -24,21 +25,13 @@ function useTarget(): ForeignTarget {
 export function ForeignFile() {
   const { set, clear } = useWizard()
   const target = useTarget()
-  const picker = useRef<HTMLInputElement>(null)
   const [failure, setFailure] = useState<ErrorData>()
-  const read = async (file: File | undefined): Promise<void> => {
+  const choose = async (): Promise<void> => {
     setFailure(undefined)
-    if (!file) return
     try {
-      if (file.size > maxForeignChars) {
-        setFailure({
-          kind: 'invalid',
-          message: `${file.name} is too large to be the description of a VM`,
-          cure: 'Choose the file that describes the VM, such as web.cfg or web.vmx, not its disk.',
-        })
-        return
-      }
-      const vm = await api.newVm.readForeign({ name: file.name, text: await file.text() })
+      const file = await api.files.chooseLocal({ kind: 'open', title: 'Choose the description of the VM' })
+      if (!file) return
+      const vm = await api.newVm.readForeign({ file: file.id })
       // what another file or source left does not belong to this VM
       clear(
         'name',
@@ -59,23 +52,10 @@ export function ForeignFile() {
   return (
     <>
       <p className="nv-note">
-        Does it come from Xen or VMware?{' '}
-        <button type="button" className="nv-lead" onClick={() => picker.current?.click()}>
+        Does it come from Xen, VMware or VirtualBox?{' '}
+        <button type="button" className="nv-lead" onClick={() => void choose()}>
           From another hypervisor’s file…
         </button>
-        <input
-          ref={picker}
-          type="file"
-          accept=".cfg,.xl,.vmx,text/plain"
-          hidden
-          aria-label="File of another hypervisor"
-          onChange={(event: ChangeEvent<HTMLInputElement>) => {
-            const [file] = event.target.files ?? []
-            void read(file)
-            // the same file once more, after it was mended
-            event.target.value = ''
-          }}
-        />
       </p>
       {failure ? <ErrorBox error={failure} title="The file cannot be used" /> : null}
     </>
@@ -84,10 +64,12 @@ export function ForeignFile() {
 
 /** What was found in it, and what the user has to see to. */
 export function ForeignFound() {
-  const { wishes, set } = useWizard()
+  const { wishes, shown, set } = useWizard()
   const target = useTarget()
-  const { foreign: vm } = wishes
+  const { foreign: vm, foreignDisks: how = 'in-place' } = wishes
   if (!vm) return null
+  const locals = disksOf(vm).filter(({ local }) => local)
+  const pool = shown.disks.find((disk) => disk.kind === 'new')?.pool ?? 'a pool'
   const isXenHost = target.capabilities?.guests.some(({ virtTypes }) =>
     virtTypes.some(({ name }) => name === 'xen'),
   )
@@ -96,7 +78,7 @@ export function ForeignFound() {
     <section className="nv-card" aria-label="Found in the file">
       <header className="nv-card-head">
         <h3>
-          {vm.name ?? 'A VM'} of {vm.format === 'xl' ? 'Xen' : 'VMware'}
+          {vm.name ?? 'A VM'} of {origins[vm.format]}
         </h3>
         <span className="secondary">
           {[
@@ -110,10 +92,12 @@ export function ForeignFound() {
       </header>
       <table className="host-table" aria-label="Disks and network cards">
         <tbody>
-          {[...disksOf(vm), ...discs].map((disk) => (
-            <tr key={`${disk.device} ${disk.bus} ${disk.file}`}>
+          {[...disksOf(vm), ...discs].map((disk, at) => (
+            // two empty ones look the same
+            // oxlint-disable-next-line react/no-array-index-key
+            <tr key={at}>
               <th scope="row">{disk.device === 'disk' ? 'Disk' : 'Disc'}</th>
-              <td className="mono">{disk.file ?? 'no file'}</td>
+              <td className="mono">{disk.file ?? (disk.sizeBytes === undefined ? 'no file' : 'empty')}</td>
               <td>{diskText(disk)}</td>
             </tr>
           ))}
@@ -139,15 +123,32 @@ export function ForeignFound() {
           onChange={(devices) => set(devicesOfForeign(wishes, vm, devices, target))}
         />
       )}
-      {vm.disks.some(({ file, device }) => device === 'disk' && file?.startsWith('/') !== true) ? (
+      {disksOf(vm).some(
+        ({ file, sizeBytes, local }) =>
+          !local && file?.startsWith('/') !== true && (file !== undefined || sizeBytes === undefined),
+      ) ? (
         <p className="nv-note">
-          The file does not say where its disks lie here: choose each of them at Storage. What is on this
-          computer is uploaded to a pool first.
+          Some of its disks lie neither beside the file nor at a path of the host: choose each of them at
+          Storage.
         </p>
       ) : null}
+      {disksOf(vm).some(({ file, local }) => file !== undefined && !local) ? (
+        <Segmented
+          label="Disks"
+          value={how}
+          segments={[
+            { id: 'convert', label: `Convert into ${pool}` },
+            { id: 'in-place', label: 'Use in place' },
+          ]}
+          onChange={(next) => set(withDisks(wishes, vm, next))}
+        />
+      ) : null}
       <Note tone="warning">
-        The disks are used as they are, and what the VM writes is written to them. Shut the VM down where it
-        comes from, and make a copy on the Storage page if the original shall stay.
+        {locals.length > 0
+          ? `The disks beside the file are uploaded to ${pool} and converted there. They stay as they are.`
+          : how === 'convert'
+            ? 'The disks are copied and stay as they are. Shut the VM down where it comes from first: a copy of a disk that is being written to may be broken.'
+            : 'The disks are used as they are, and what the VM writes is written to them. Shut the VM down where it comes from first.'}
       </Note>
       {vm.nics.some(({ mac }) => mac !== undefined) ? (
         <p className="nv-note">
@@ -167,8 +168,17 @@ export function ForeignFound() {
   )
 }
 
-function diskText({ format, bus, isReadOnly }: ForeignDisk): string {
-  return [format, bus, isReadOnly ? 'read-only' : undefined].filter((part) => part !== undefined).join(', ')
+const origins: Readonly<Record<ForeignVm['format'], string>> = {
+  xl: 'Xen',
+  vmx: 'VMware',
+  ovf: 'an OVF package',
+}
+
+function diskText({ format, bus, isReadOnly, sizeBytes }: ForeignDisk): string {
+  const size = sizeBytes === undefined ? undefined : formatBytes(sizeBytes)
+  return [size, format, bus, isReadOnly ? 'read-only' : undefined]
+    .filter((part) => part !== undefined)
+    .join(', ')
 }
 
 function nicText({ model, network }: ForeignNic): string {

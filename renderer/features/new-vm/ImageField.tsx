@@ -11,6 +11,8 @@ interface Props {
   readonly value: PlaceOnHost | undefined
   readonly onChange: (place: PlaceOnHost) => void
   readonly isForMedia?: boolean
+  /** A folder is wanted, which no pool has. */
+  readonly isForFolder?: boolean
   readonly error?: string | undefined
   readonly hint?: string | undefined
 }
@@ -18,7 +20,15 @@ interface Props {
 const nobody: ReadonlyMap<string, string> = new Map()
 
 /** An image of the host: typed as a path, or chosen from its pools and folders. */
-export function ImageField({ label, value, onChange, isForMedia = false, error, hint }: Props) {
+export function ImageField({
+  label,
+  value,
+  onChange,
+  isForMedia = false,
+  isForFolder = false,
+  error,
+  hint,
+}: Props) {
   const { host } = useWizard()
   const [isBrowsing, setBrowsing] = useState(false)
   return (
@@ -37,6 +47,7 @@ export function ImageField({ label, value, onChange, isForMedia = false, error, 
         <BrowseVolumesDialog
           host={host}
           isForMedia={isForMedia}
+          isForFolder={isForFolder}
           current={value?.kind === 'path' ? value.path : ''}
           users={nobody}
           onClose={() => setBrowsing(false)}

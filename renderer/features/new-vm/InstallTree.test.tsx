@@ -142,6 +142,7 @@ it('an address tells the system, and with arguments, answers and a text console 
   // only what was typed in the end is looked at
   expect(sent(main, 'media.detectTree')).toEqual([{ url }])
   expect(screen.getByText(/Kickstart file/)).toBeTruthy()
+  fireEvent.click(screen.getByRole('radio', { name: 'A file at an address' }))
   type('File with answers', 'http://a.example/ks')
   type('Arguments for the kernel', 'ip=dhcp')
   fireEvent.click(screen.getByRole('switch', { name: /text console/ }))
@@ -199,4 +200,22 @@ it('a folder is told by its system, or in its own words', () => {
   const { os: _, ...unknown } = tree
   expect(treeText(unknown)).toBe('“Fedora 42” installer, Server, x86_64')
   expect(treeText({ label: '', kernel: 'k', installer: 'other' })).toBe('An unknown system installer')
+})
+
+it('a file of answers is opened from this computer and goes with the first start', async () => {
+  const main = show(() => tree)
+  await begin()
+  type('Address', url)
+  await screen.findByText('Fedora Linux 42 installer, Server, x86_64')
+  fireEvent.click(screen.getByRole('radio', { name: 'My own file' }))
+  expect(screen.getByText(/finds a Kickstart file in its initrd/)).toBeTruthy()
+  expect(screen.queryByText('Pool for the disc')).toBeNull()
+  const files = [new File(['text\n# mine\n'], 'ks.cfg')]
+  fireEvent.change(screen.getByLabelText('File with answers of this computer'), { target: { files } })
+  await waitFor(() => {
+    const last = sent(main, 'newVm.plan').at(-1)
+    expect(last).toMatchObject({
+      source: { kind: 'tree', answers: { kind: 'own', text: 'text\n# mine\n' } },
+    })
+  })
 })

@@ -6,6 +6,7 @@ import { ComboField, type ComboOption } from '../../ui/ComboField'
 import { Spinner } from '../../ui/Spinner'
 import { Switch } from '../../ui/Switch'
 import { TextField } from '../../ui/TextField'
+import { AnswersSection } from './AnswersSection'
 import { recentTrees } from './recent-trees'
 import { errorAt, problemText } from './steps'
 import { useWizard } from './wizard'
@@ -22,14 +23,6 @@ export function InstallTree() {
     <>
       <Address />
       <Found />
-      <TextField
-        label="File with answers"
-        value={tree.answersUrl ?? ''}
-        onChange={(answersUrl) => change({ answersUrl })}
-        placeholder="Its address; empty: the installer asks"
-        hint={answersHint(known.tree.value)}
-        error={errorAt(problems, 'source.answersUrl')}
-      />
       <TextField
         label="Arguments for the kernel"
         value={tree.kernelArgs ?? ''}
@@ -48,6 +41,16 @@ export function InstallTree() {
       >
         Install on the text console, without a display
       </Switch>
+      <AnswersSection>
+        <TextField
+          label="File with answers"
+          value={tree.answersUrl ?? ''}
+          onChange={(answersUrl) => change({ answersUrl })}
+          placeholder="http://192.0.2.1/answers"
+          hint={answersHint(known.tree.value)}
+          error={errorAt(problems, 'source.answersUrl')}
+        />
+      </AnswersSection>
       <p className="nv-note">
         Innkeeper fetches the kernel and puts it on the host for the first start. When the installer restarts
         the VM, it turns off: start it again then, from its disk.

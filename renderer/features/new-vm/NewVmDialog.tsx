@@ -96,7 +96,9 @@ export function NewVmDialog({ host: first, DraftEditor }: Props) {
         hasAutostart,
         cloud,
         tree,
+        answers,
       }) => {
+        const { pool: ____, ...answered } = answers ?? {}
         const { base: _, baseBytes: __, pool: ___, ...typed } = cloud ?? {}
         return compact({
           ...{
@@ -112,6 +114,7 @@ export function NewVmDialog({ host: first, DraftEditor }: Props) {
             tree,
           },
           cloud: cloud && typed,
+          answers: answers && answered,
         })
       },
     )

@@ -1,3 +1,4 @@
+import { hasImage } from '../../../shared/model/new-vm/suggest'
 import { sizeFor } from '../../../shared/model/new-vm/suggest-size'
 import type { SizePreset } from '../../../shared/model/new-vm/size-preset'
 import { formatBytes } from '../../../shared/units'
@@ -29,7 +30,11 @@ export function SizeStep() {
   const isCloud = shown.source === 'cloud'
   const [disk] = shown.disks
   // what the system is installed to, if anything is made for it
-  const storageBytes = isCloud ? shown.cloud.sizeBytes : disk?.kind === 'new' ? disk.sizeBytes : undefined
+  const storageBytes = isCloud
+    ? shown.cloud.sizeBytes
+    : disk?.kind === 'new' && !hasImage(disk)
+      ? disk.sizeBytes
+      : undefined
   const isRecommended =
     vcpuCount === recommended.vcpuCount &&
     memoryBytes === recommended.memoryBytes &&
@@ -43,7 +48,7 @@ export function SizeStep() {
       storageBytes: preset.storageBytes,
       // one that was typed before gives way: this was chosen later
       ...(isCloud && cloud ? { cloud: { ...cloud, sizeBytes: preset.storageBytes } } : {}),
-      ...(!isCloud && first?.kind === 'new'
+      ...(!isCloud && first?.kind === 'new' && !hasImage(first)
         ? { disks: [{ ...first, sizeBytes: preset.storageBytes }, ...others] }
         : {}),
     })

@@ -1,6 +1,7 @@
 import { Label, Radio, RadioGroup } from 'react-aria-components'
 import type { NodeDevice } from '../../../shared/model/node-device'
-import type { SourceKind } from '../../../shared/model/new-vm/wishes'
+import { hasImage, hostImage, imageOf } from '../../../shared/model/new-vm/suggest'
+import type { DiskWish, SourceKind } from '../../../shared/model/new-vm/wishes'
 import { useNodeDevices } from '../../form/host-data'
 import { DiskIcon, NetworkIcon } from '../../ui/icons/hardware'
 import { VmIcon } from '../../ui/icons/objects'
@@ -9,6 +10,7 @@ import { EjectIcon } from '../../ui/icons/hardware'
 import type { Icon } from '../../ui/icons/icon'
 import { Select } from '../../ui/Select'
 import { CloudSource } from './CloudSource'
+import { ContainerSource } from './ContainerSource'
 import { openDialog } from '../../stores/dialogs'
 import { DiscSource } from './DiscSource'
 import { ForeignFile, ForeignFound } from './ForeignFile'
@@ -26,6 +28,11 @@ interface Way {
 
 /** Where the system comes from. */
 export function SourceStep() {
+  // what a host of containers has has nothing to do with discs
+  return useWizard().shown.source === 'container' ? <ContainerSource /> : <VmSource />
+}
+
+function VmSource() {
   const { host, wishes, shown, problems, set, clear } = useWizard()
   const drives = drivesOf(useNodeDevices(host).value ?? [])
   const isPv = shown.kind?.osType === 'xen'
@@ -47,10 +54,10 @@ export function SourceStep() {
   const choose = (source: SourceKind): void => {
     const [only] = wishes.disks ?? []
     if (wishes.foreign && source !== 'import')
-      clear('foreign', 'foreignDevices', 'disks', 'nics', 'osType', 'startsNow')
+      clear('foreign', 'foreignDevices', 'foreignDisks', 'disks', 'nics', 'osType', 'startsNow')
     // a disk that was only there for the other source goes with it
     if (source === 'cloud' || shown.source === 'cloud') clear('disks')
-    if (wishes.disks?.length === 1 && (only?.kind === 'existing') !== (source === 'import')) clear('disks')
+    if (wishes.disks?.length === 1 && hasImage(only) !== (source === 'import')) clear('disks')
     set({ source })
   }
   return (
@@ -125,20 +132,27 @@ export function SourceStep() {
 function FirstImage() {
   const { wishes, shown, problems, set } = useWizard()
   const [first] = shown.disks
+  const isCopied = first?.kind === 'new' && hasImage(first)
+  // it is shown with the file it belongs to
+  if (imageOf(first)?.kind === 'local') return null
   return (
     <>
       <ImageField
         label="Disk image"
-        value={first?.kind === 'existing' ? first.image : undefined}
+        value={hostImage(first)}
         onChange={(image) => {
-          const others = wishes.disks?.slice(1) ?? []
-          set({ disks: [{ kind: 'existing', image }, ...others] })
+          const [wish, ...others] = wishes.disks ?? []
+          const next: DiskWish = isCopied
+            ? { ...wish, kind: 'new', original: image }
+            : { kind: 'existing', image }
+          set({ disks: [next, ...others] })
         }}
-        error={errorAt(problems, 'disks.0.image', 'disks.0', 'disks')}
+        error={errorAt(problems, 'disks.0.image', 'disks.0.original', 'disks.0', 'disks')}
       />
       <p className="nv-note">
-        The disk is used where it is: what the VM writes is written to it. To keep it as it was, copy it on
-        the Storage page first.
+        {isCopied
+          ? `It is copied into ${first.pool} as ${first.format} and stays as it was.`
+          : 'The disk is used where it is: what the VM writes is written to it. To keep it as it was, choose “Copy of an image” at Storage.'}
       </p>
     </>
   )

@@ -1,5 +1,5 @@
 import type { PoolChoice } from '../../../shared/model/host-choices'
-import { disksOf } from '../../../shared/model/new-vm/suggest'
+import { disksOf, hasImage, hostImage, imageOf } from '../../../shared/model/new-vm/suggest'
 import type { ShownDisk } from '../../../shared/model/new-vm/suggest'
 import { takesNewDisks } from '../../../shared/model/new-vm/suggest-places'
 import type { DiskWish } from '../../../shared/model/new-vm/wishes'
@@ -67,7 +67,16 @@ interface DiskProps {
 const kinds = [
   { id: 'new', label: 'New disk' },
   { id: 'existing', label: 'Existing image' },
+  { id: 'copy', label: 'Copy of an image' },
 ] as const
+
+/** What was chosen before is not lost where the other kind can use it. */
+function ofKind(kind: (typeof kinds)[number]['id'], disk: ShownDisk): DiskWish {
+  const image = hostImage(disk)
+  if (kind === 'new') return { kind }
+  if (kind === 'copy') return { kind: 'new', original: image ?? 'missing' }
+  return { kind, ...(image ? { image } : {}) }
+}
 
 function DiskForm({ at, number, disk, wish, onChange, onRemove }: DiskProps) {
   return (
@@ -76,9 +85,9 @@ function DiskForm({ at, number, disk, wish, onChange, onRemove }: DiskProps) {
         <h3>Disk {number}</h3>
         <Segmented
           label={`Disk ${number} is`}
-          value={disk.kind}
+          value={disk.kind === 'new' && hasImage(disk) ? 'copy' : disk.kind}
           segments={kinds}
-          onChange={(kind) => onChange({ kind })}
+          onChange={(kind) => onChange(ofKind(kind, disk))}
         />
         <Button
           variant="quiet"
@@ -129,8 +138,23 @@ function NewDiskForm({ at, disk, wish, onChange }: NewDiskProps) {
   const pools = known.offer.choices?.pools.items ?? []
   const pool = pools.find(({ name }) => name === disk.pool)
   const field = (name: string): string | undefined => errorAt(problems, `disks.${at}.${name}`)
+  const isCopy = hasImage(disk)
+  const local = imageOf(disk)
   return (
     <>
+      {local?.kind === 'local' ? (
+        <p className="nv-note">
+          {`${local.member} is uploaded from this computer when the VM is made, and converted on the host.`}
+        </p>
+      ) : isCopy ? (
+        <ImageField
+          label="Original"
+          value={hostImage(disk)}
+          onChange={(original) => onChange({ ...wish, original })}
+          error={field('original')}
+          hint="It is copied when the VM is made, into the format below, and stays as it is."
+        />
+      ) : null}
       <div className="nv-grid">
         <Select
           label="Pool"
@@ -142,10 +166,15 @@ function NewDiskForm({ at, disk, wish, onChange }: NewDiskProps) {
         />
         <SizeField
           label="Size"
-          value={disk.sizeBytes}
-          onChange={(sizeBytes) => onChange({ ...wish, sizeBytes: sizeBytes ?? '' })}
+          value={isCopy ? wish.sizeBytes : disk.sizeBytes}
+          placeholder={isCopy ? 'As the original' : undefined}
+          onChange={(sizeBytes) => onChange(withSize(wish, sizeBytes ?? (isCopy ? undefined : '')))}
           hint={
-            disk.isFull ? 'All of it is taken at once.' : 'The most it can grow to; it takes what is written.'
+            isCopy
+              ? 'Never less than the original has.'
+              : disk.isFull
+                ? 'All of it is taken at once.'
+                : 'The most it can grow to; it takes what is written.'
           }
           error={field('sizeBytes')}
         />
@@ -176,6 +205,13 @@ function NewDiskForm({ at, disk, wish, onChange }: NewDiskProps) {
       </Folded>
     </>
   )
+}
+
+function withSize(
+  { sizeBytes: _, ...wish }: NewDiskProps['wish'],
+  sizeBytes: number | string | undefined,
+): DiskWish {
+  return sizeBytes === undefined ? wish : { ...wish, sizeBytes }
 }
 
 const formats: readonly SelectOption<'qcow2' | 'raw'>[] = [

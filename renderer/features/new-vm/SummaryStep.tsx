@@ -40,6 +40,7 @@ export function SummaryStep({ input, planned, problems }: Props) {
   const { shown, known, set } = useWizard()
   const [page, setPage] = useState<Page>('what')
   const { plan, error } = planned
+  const isContainer = shown.source === 'container'
   return (
     <>
       <div className="nv-switches">
@@ -49,13 +50,14 @@ export function SummaryStep({ input, planned, problems }: Props) {
           isDisabled={shown.source === 'tree'}
           onChange={(startsNow) => set({ startsNow })}
         >
-          Start it now and open its console
+          {isContainer ? 'Start it now' : 'Start it now and open its console'}
         </Switch>
         <Switch isSelected={shown.hasAutostart} onChange={(hasAutostart) => set({ hasAutostart })}>
           Start it with the host
         </Switch>
       </div>
-      <HowMany plan={plan} problems={problems} />
+      {/* several would write to the same files */}
+      {isContainer ? null : <HowMany plan={plan} problems={problems} />}
       <HardwareChanges input={input} plan={plan} />
       <Problems problems={problems} />
       {error ? (
@@ -75,7 +77,11 @@ export function SummaryStep({ input, planned, problems }: Props) {
             label: 'Overview',
             content: (
               <dl className="nv-facts">
-                <Fact name="System" value={known.offer.os?.name ?? 'Not known'} />
+                {isContainer ? (
+                  <ContainerFacts />
+                ) : (
+                  <Fact name="System" value={known.offer.os?.name ?? 'Not known'} />
+                )}
                 <Fact
                   name="Machine"
                   value={[shown.kind?.architecture, shown.machine, shown.virtType]
@@ -84,7 +90,7 @@ export function SummaryStep({ input, planned, problems }: Props) {
                 />
                 <Fact name="Size" value={sizeText(shown)} />
                 <Fact name="Network" value={shown.nics.map(nicText).join(', ') || 'None'} />
-                <Files plan={plan} />
+                {isContainer ? null : <Files plan={plan} />}
                 {plan?.kernelLine === undefined || plan.kernelLine === '' ? null : (
                   <Fact name="Kernel’s line" value={plan.kernelLine} />
                 )}
@@ -157,6 +163,17 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
   )
 }
 
+function ContainerFacts() {
+  const { root, init, args, hasOwnIds, uidStart } = useWizard().shown.container
+  return (
+    <>
+      <Fact name="Files" value={root === '' ? 'All of the host' : root} />
+      <Fact name="Starts" value={[init, ...args.split('\n')].join(' ').trim()} />
+      <Fact name="Users" value={hasOwnIds ? `Its own, from ${uidStart} on` : "The host's"} />
+    </>
+  )
+}
+
 function Files({ plan }: { readonly plan: NewVmPlan | undefined }) {
   if (!plan) return null
   return (
@@ -195,6 +212,7 @@ const madeAs: { readonly [what in PlannedFile['what']]?: string } = {
 function fileText({ action, what, from, sizeBytes, freeBytes }: PlannedFile): string {
   const size = sizeBytes === undefined ? [] : [formatBytes(sizeBytes)]
   if (action === 'use') return [usedAs[what] ?? 'used as it is', ...size].join(', ')
+  if (action === 'upload') return 'uploaded from this computer and converted'
   if (action === 'fetch')
     return `${what} of the installer, fetched from ${from ?? 'the web'}; removed once the VM runs`
   const free = freeBytes === undefined ? [] : [`${formatBytes(freeBytes)} free there`]

@@ -57,7 +57,7 @@ function nameOf({ title }: Task): string {
 }
 
 /** What is told of a VM in the end, however it was described. */
-export type Made = Pick<NewVmInput, 'host' | 'name' | 'startsNow'>
+export type Made = Pick<NewVmInput, 'host' | 'name' | 'startsNow'> & Partial<Pick<NewVmInput, 'source'>>
 
 /** Opens it when it has been made; `onFailed` keeps what was entered and says where it can be changed. */
 export async function tellEnd(
@@ -86,8 +86,10 @@ function tellMade(input: Made, task: Task, isWaiting: boolean): void {
     })
 }
 
-function openMade({ host, startsNow }: Made, { vm }: Task): void {
-  if (vm !== undefined) openVm({ host, vm }, startsNow ? 'console' : 'overview')
+function openMade({ host, startsNow, source }: Made, { vm }: Task): void {
+  // containers have no screen to look at
+  const hasConsole = startsNow && source?.kind !== 'container'
+  if (vm !== undefined) openVm({ host, vm }, hasConsole ? 'console' : 'overview')
 }
 
 function tellFailed(input: Made, task: Task, onFailed: (task: Task) => DialogRequest): void {

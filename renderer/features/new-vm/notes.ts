@@ -1,4 +1,4 @@
-import type { Shown } from '../../../shared/model/new-vm/suggest'
+import { hasImage, imageOf, type Shown, type ShownDisk } from '../../../shared/model/new-vm/suggest'
 import type { Wishes } from '../../../shared/model/new-vm/wishes'
 import { formatBytes } from '../../../shared/units'
 import { placeText } from './place-text'
@@ -27,7 +27,7 @@ export function noteOf(step: StepId, wishes: Wishes, shown: Shown, { offer }: Kn
   }
 }
 
-function sourceText(wishes: Wishes, { source, disks, cloud }: Shown): string {
+function sourceText(wishes: Wishes, { source, disks, cloud, container }: Shown): string {
   const [first] = disks
   switch (source) {
     case 'iso':
@@ -37,11 +37,13 @@ function sourceText(wishes: Wishes, { source, disks, cloud }: Shown): string {
     case 'network-boot':
       return 'Network boot'
     case 'import':
-      return first?.kind === 'existing' && first.image ? fileName(placeText(first.image)) : 'Existing disk'
+      return first && hasImage(first) ? imageText(first) : 'Existing disk'
     case 'cloud':
       return cloud.base === undefined ? 'Cloud image' : fileName(placeText(cloud.base))
     case 'tree':
       return wishes.tree?.url ?? 'Network install'
+    case 'container':
+      return (container.what === 'system' ? container.root : container.init) || 'Container'
     case 'none':
       return 'No medium'
   }
@@ -55,11 +57,17 @@ function cloudDisksText({ cloud: { pool, sizeBytes }, disks }: Shown): string {
 
 function disksText({ disks }: Shown): string {
   const texts = disks.map((disk) => {
-    if (disk.kind === 'existing') return disk.image ? fileName(placeText(disk.image)) : 'Existing image'
+    if (disk.kind === 'existing') return imageText(disk)
+    if (hasImage(disk)) return `A copy of ${imageText(disk)} in ${disk.pool}`
     const size = typeof disk.sizeBytes === 'number' ? formatBytes(disk.sizeBytes) : '?'
     return disk.pool === '' ? size : `${size} in ${disk.pool}`
   })
   return counted(texts, 'disks') ?? 'No disk'
+}
+
+function imageText(disk: ShownDisk): string {
+  const image = imageOf(disk)
+  return image === undefined ? 'an image' : fileName(placeText(image))
 }
 
 function counted(texts: readonly string[], what: string): string | undefined {

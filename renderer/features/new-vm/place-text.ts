@@ -1,12 +1,13 @@
 import type { VolumeChoice } from '../../../shared/model/host-choices'
-import type { PlaceOnHost } from '../../../shared/model/new-vm/new-vm'
+import type { LocalDisk, PlaceOnHost } from '../../../shared/model/new-vm/new-vm'
 
 export function chosenPlace(volume: VolumeChoice, pool: string): PlaceOnHost {
   return pool === '' ? { kind: 'path', path: volume.path } : { kind: 'volume', pool, volume: volume.name }
 }
 
 /** "default/web-01.qcow2", or the path. */
-export function placeText(place: PlaceOnHost): string {
+export function placeText(place: PlaceOnHost | LocalDisk): string {
+  if (place.kind === 'local') return place.member
   return place.kind === 'path' ? place.path : `${place.pool}/${place.volume}`
 }
 

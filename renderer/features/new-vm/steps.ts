@@ -14,8 +14,9 @@ export const stepLabel: Record<StepId, string> = {
   summary: 'Summary',
 }
 
-/** Only what was installed before asks who it shall be. */
+/** A container has no machine and no disks, and only what was installed before asks who it shall be. */
 export function stepsOf(source: SourceKind): readonly StepId[] {
+  if (source === 'container') return ['source', 'size', 'network', 'summary']
   return stepIds.filter((id) => id !== 'cloud' || source === 'cloud')
 }
 
@@ -25,8 +26,9 @@ export function stepOf({ field }: PlanProblem, source: SourceKind): StepId {
   switch (first) {
     case 'source':
       return second === 'init' ? 'cloud' : 'source'
-    case 'osId':
     case 'guest':
+      return source === 'container' ? 'source' : 'system'
+    case 'osId':
     case 'firmware':
     case 'hasTpm':
     case 'graphics':

@@ -4,7 +4,8 @@ import type { Offer } from './suggest'
 import { poolFor } from './suggest-places'
 
 export interface AnswersWish {
-  readonly kind?: 'off' | 'form' | 'own'
+  /** `url`: of the installer of a folder on the web, at an address that is the folder's wish. */
+  readonly kind?: 'off' | 'form' | 'own' | 'url'
   readonly pool?: string
   readonly userName?: string
   readonly fullName?: string
@@ -57,7 +58,7 @@ export function shownAnswers(
 /** Checked by the schema afterwards, which is why wrong texts may be in it. */
 export function answersSource(shown: ShownAnswers, family: string | undefined): unknown {
   const { kind, pool, text } = shown
-  if (kind === 'off') return undefined
+  if (kind === 'off' || kind === 'url') return undefined
   if (kind === 'own') return { kind, pool, text }
   const hostname = shown.hostname.trim()
   const productKey = shown.productKey.trim().toUpperCase()

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ForeignVm } from './foreign'
 import { devicesOfForeign, usualDevices, wishesOfForeign, type ForeignTarget } from './foreign-wishes'
+import { hasImage, imageOf } from './suggest'
 
 const nowhere: ForeignTarget = { capabilities: undefined, choices: undefined }
 const guest = (virtType: string, osType: string) => ({
@@ -73,7 +74,7 @@ it.each(['web.vmdk', '../../etc/shadow', '/images/../../etc/shadow', '/a\nb', `/
       'emulated',
       nowhere,
     )
-    expect(disks).toEqual([{ kind: 'existing', bus: 'sata' }])
+    expect(disks?.map((disk) => [hasImage(disk), imageOf(disk)])).toEqual([[true, undefined]])
   },
 )
 
@@ -85,4 +86,16 @@ it('names lose what no VM may have in its name, and discs are no disks', () => {
   )
   expect(wishes).toMatchObject({ name: 'My-VM-1', source: 'none', disks: [] })
   expect(wishesOfForeign(vm({ name: '///' }), 'emulated', nowhere)).not.toHaveProperty('name')
+})
+
+it('a disk of a package that has a size and no file is made empty', () => {
+  const disks = [
+    { file: '/a.vmdk', device: 'disk' as const, isReadOnly: false },
+    { device: 'disk' as const, isReadOnly: false, sizeBytes: 1024 ** 3 },
+  ]
+  expect(wishesOfForeign(vm({ format: 'ovf', disks }), 'emulated', nowhere)).toMatchObject({
+    source: 'import',
+    disks: [{ kind: 'existing' }, { kind: 'new', sizeBytes: 1024 ** 3 }],
+  })
+  expect(wishesOfForeign(vm({ disks: disks.slice(1) }), 'emulated', nowhere).source).toBe('none')
 })

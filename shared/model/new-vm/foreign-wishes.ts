@@ -3,6 +3,7 @@ import type { HostCapabilities } from '../host-details'
 import type { HostChoices } from '../host-choices'
 import type { ForeignDisk, ForeignNic, ForeignVm } from './foreign'
 import type { PlaceOnHost } from './new-vm'
+import { hasImage, imageOf } from './suggest'
 import type { DiskWish, NicWish, Wishes } from './wishes'
 
 /** `emulated`: devices that systems bring drivers for; `virtio`: faster, of which older ones know nothing. */
@@ -10,29 +11,36 @@ export type ForeignDevices = NonNullable<Wishes['foreignDevices']>
 
 export interface ForeignTarget {
   readonly capabilities: HostCapabilities | undefined
-  readonly choices: Pick<HostChoices, 'networks' | 'interfaces'> | undefined
+  readonly choices: Pick<HostChoices, 'networks' | 'interfaces' | 'pools'> | undefined
 }
+
+/** `convert`: copies in a pool and format of this host; `in-place`: what the VM writes goes to the disks themselves. */
+export type ForeignDisks = NonNullable<Wishes['foreignDisks']>
 
 /** Guests that never saw an emulated device are Linux or BSD, and those know virtio. */
 export function usualDevices({ isParavirtual, osHint }: ForeignVm): ForeignDevices {
   const isLinux =
-    /^(ubuntu|debian|rhel|centos|sles|opensuse|fedora|oraclelinux|rockylinux|almalinux|other\d+xlinux)/i
+    /^(ubuntu|debian|red ?hat|rhel|centos|sles|suse|opensuse|fedora|oraclelinux|rockylinux|almalinux|other\d+xlinux)/i
   return isParavirtual || isLinux.test(osHint ?? '') ? 'virtio' : 'emulated'
 }
 
 export function wishesOfForeign(vm: ForeignVm, devices: ForeignDevices, target: ForeignTarget): Wishes {
   const name = nameOf(vm.name)
-  const disks = disksOf(vm).map(({ file }): DiskWish => {
+  const disks = disksOf(vm).map(({ file, sizeBytes, local }): DiskWish => {
+    if (local) return { kind: 'new', original: local, ...(sizeBytes === undefined ? {} : { sizeBytes }) }
+    if (file === undefined && sizeBytes !== undefined) return { kind: 'new', sizeBytes }
     const image = placeOfFile(file)
     return { kind: 'existing', ...(image ? { image } : {}) }
   })
+  const how = usualDisks(vm, target)
   const base: Wishes = {
-    source: disks.length === 0 ? 'none' : 'import',
+    source: hasImage(disks[0]) ? 'import' : 'none',
     ...(name === undefined ? {} : { name }),
     ...(vm.memoryBytes === undefined ? {} : { memoryBytes: vm.memoryBytes }),
     ...(vm.vcpuCount === undefined ? {} : { vcpuCount: vm.vcpuCount }),
     ...(vm.firmware === undefined ? {} : { firmware: vm.firmware }),
-    disks,
+    disks: withDisks({ disks }, vm, how).disks,
+    foreignDisks: how,
     nics: vm.nics.slice(0, 16).map((nic) => sourceOf(nic, target)),
     // it is looked at before it writes to a disk that may be the only one
     startsNow: false,
@@ -63,6 +71,39 @@ export function devicesOfForeign(
       const model = isXen || devices === 'virtio' ? undefined : vm.nics[at]?.model
       if (model !== undefined) return { ...nic, model }
       return devices === 'virtio' && !isXen ? { ...nic, model: 'virtio' } : nic
+    }),
+  }
+}
+
+/** Only images in pools can be copied; of others it is known where they are, but not how. */
+function usualDisks(vm: ForeignVm, { choices }: ForeignTarget): ForeignDisks {
+  const folders = choices?.pools.items.map(({ path }) => path)
+  const isOutside = disksOf(vm).some(
+    ({ file, local }) =>
+      local === undefined &&
+      file?.startsWith('/') === true &&
+      folders?.includes(file.slice(0, file.lastIndexOf('/'))) !== true,
+  )
+  return isOutside ? 'in-place' : 'convert'
+}
+
+/** The same images, used in the other way. */
+export function withDisks(
+  { disks = [] }: Pick<Wishes, 'disks'>,
+  vm: ForeignVm,
+  how: ForeignDisks,
+): { readonly disks: readonly DiskWish[]; readonly foreignDisks: ForeignDisks } {
+  const found = disksOf(vm)
+  return {
+    foreignDisks: how,
+    disks: disks.map((disk, at): DiskWish => {
+      if (!found[at] || !hasImage(disk)) return disk
+      const bus = disk.bus === undefined ? {} : { bus: disk.bus }
+      const image = imageOf(disk)
+      // it has to come to the host in any case
+      if (image?.kind === 'local') return disk
+      if (how === 'convert') return { kind: 'new', original: image ?? 'missing', ...bus }
+      return { kind: 'existing', ...(image ? { image } : {}), ...bus }
     }),
   }
 }

@@ -1,15 +1,18 @@
 /** What a file of another hypervisor says about its VM, whatever its format. Only what it says: nothing is looked up. */
 import { z } from 'zod'
+import type { LocalDisk } from './new-vm'
 
 /** Such files are small; a larger one is a disk or no such file. */
 export const maxForeignChars = 1024 * 1024
 
-export const foreignFile = z.object({
+/** A file of this computer that the user chose, by its id. */
+export const chosenForeign = z.object({ file: z.string().min(1).max(64) })
+
+export interface ForeignFile {
   /** As the user chose it: "web.vmx". */
-  name: z.string().max(1024),
-  text: z.string().min(1).max(maxForeignChars),
-})
-export type ForeignFile = z.output<typeof foreignFile>
+  readonly name: string
+  readonly text: string
+}
 
 export const foreignBuses = ['virtio', 'sata', 'scsi', 'ide', 'xen', 'usb'] as const
 export type ForeignBus = (typeof foreignBuses)[number]
@@ -22,6 +25,10 @@ export interface ForeignDisk {
   readonly bus?: ForeignBus
   readonly device: 'disk' | 'disc'
   readonly isReadOnly: boolean
+  /** What the guest sees of it, where the file tells. A disk with a size and no file is empty. */
+  readonly sizeBytes?: number
+  /** It is here, with the file. */
+  readonly local?: LocalDisk
 }
 
 export interface ForeignNic {
@@ -33,7 +40,7 @@ export interface ForeignNic {
 }
 
 export interface ForeignVm {
-  readonly format: 'xl' | 'vmx'
+  readonly format: 'xl' | 'vmx' | 'ovf'
   readonly name?: string
   readonly memoryBytes?: number
   readonly vcpuCount?: number

@@ -1,5 +1,6 @@
 /** Installing over the network: a folder on a web server ("tree") whose kernel and initrd make the first start of the VM. */
 import { z } from 'zod'
+import { answers } from './answers/answers'
 
 const webAddress = /^https?:\/\/([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?(\/[\w.~!$&'()*+,;=:@%/-]*)?$/
 
@@ -31,6 +32,8 @@ export const treeSource = z.object({
   kernelArgs,
   /** Address of a file that answers the installer's questions; absent: it asks. */
   answersUrl: answersUrl.optional(),
+  /** Answers that go with the initrd instead; there is no disc, so their pool does not count. */
+  answers: answers.optional(),
   /** The installer is used on the serial line. */
   isTextConsole: z.boolean(),
 })

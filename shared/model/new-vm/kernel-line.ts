@@ -1,4 +1,5 @@
 /** What the kernel of an installer is told, from what the user wants and what the tree is of. */
+import { ownAnswersWords } from './answers/in-tree'
 import type { DetectedTree, TreeSource } from './install-tree'
 import { treeFolder } from './install-tree'
 
@@ -18,7 +19,7 @@ export function kernelLineOf(source: TreeSource, tree: DetectedTree, architectur
   const has = (name: string): boolean => given.some((word) => word.startsWith(`${name}=`))
   const { urlArgument } = tree
   const words = [
-    ...(source.answersUrl === undefined ? [] : (answersWords(tree, source.answersUrl) ?? [])),
+    ...(answersOf(source, tree) ?? []),
     ...(source.isTextConsole
       ? textWords(tree, architecture).filter((word) => !word.startsWith('console=') || !has('console'))
       : []),
@@ -34,6 +35,11 @@ export function kernelLineOf(source: TreeSource, tree: DetectedTree, architectur
 
 export function wholeLine({ place, rest }: KernelLine): string {
   return [place ?? '', rest].filter((part) => part !== '').join(' ')
+}
+
+function answersOf({ answers, answersUrl }: TreeSource, tree: DetectedTree): string[] | undefined {
+  if (answers) return ownAnswersWords(tree)
+  return answersUrl === undefined ? undefined : answersWords(tree, answersUrl)
 }
 
 /** Undefined: how this installer takes answers is not known. */

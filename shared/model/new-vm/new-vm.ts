@@ -10,6 +10,7 @@ import { vmName } from '../vm'
 import { answers, type AnswersFile } from './answers/answers'
 import { cloudInit } from './cloud'
 import type { SeedFile } from './cloud-init'
+import { containerSource } from './container'
 import { treeSource } from './install-tree'
 
 const word = z
@@ -29,6 +30,16 @@ export const placeOnHost = z.discriminatedUnion('kind', [
 ])
 export type PlaceOnHost = z.output<typeof placeOnHost>
 
+/** A disk that belongs to a file of this computer: the description of a VM, or a package of both. */
+export const localDisk = z.object({
+  kind: z.literal('local'),
+  /** As `files.chooseLocal` named it. */
+  file: z.string().min(1).max(64),
+  /** Its name in the package, or beside the description. */
+  member: z.string().min(1).max(1024),
+})
+export type LocalDisk = z.output<typeof localDisk>
+
 const bus = z.enum(['virtio', 'sata', 'scsi', 'ide', 'usb', 'xen'])
 const sizeBytes = z
   .number()
@@ -47,6 +58,8 @@ export const newDisk = z.discriminatedUnion('kind', [
     /** Takes all its space at once. */
     isFull: z.boolean(),
     bus: bus.optional(),
+    /** It begins as a copy of this image, in its own format, and is as large at the least. */
+    original: z.discriminatedUnion('kind', [...placeOnHost.options, localDisk]).optional(),
   }),
   /** As it is: what the VM writes is written there. */
   z.object({ kind: z.literal('existing'), image: placeOnHost, bus: bus.optional() }),
@@ -94,6 +107,7 @@ export const installSource = z.discriminatedUnion('kind', [
   }),
   /** A folder on a web server: its kernel makes the first start. */
   treeSource,
+  containerSource,
   z.object({ kind: z.literal('none') }),
 ])
 export type InstallSource = z.output<typeof installSource>
@@ -139,9 +153,9 @@ export const newVmInput = z.object({
 })
 export type NewVmInput = z.output<typeof newVmInput>
 
-/** A file that will be made, or is used as it is; `fetch`: from the web, for the first start only. */
+/** A file that will be made, or is used as it is; `fetch`: from the web, for the first start only; `upload`: from this computer. */
 export interface PlannedFile {
-  readonly action: 'create' | 'use' | 'fetch'
+  readonly action: 'create' | 'use' | 'fetch' | 'upload'
   /** `seed`: cloud-init's disc; `answers`: the installer's; `original` is copied, `base` is what a disk is built on. */
   readonly what: 'disk' | 'disc' | 'seed' | 'answers' | 'original' | 'base' | 'kernel' | 'initrd'
   /** "default/web-01.qcow2", or a path. */

@@ -7,9 +7,20 @@ import type { Wishes } from './wishes'
 /** Faster first: hardware virtualisation, then emulation. */
 const virtTypes = ['kvm', 'xen', 'hvf', 'qemu', 'test']
 
-/** What the wizard can make now; containers have no firmware, disks or discs as these have. */
+/** Containers have no firmware, disks or discs as these have. */
 export function isMachine({ osType }: GuestKind): boolean {
   return osType !== 'exe' && osType !== 'uml'
+}
+
+/** libvirt's LXC driver: it has nothing else, and nothing else has them. */
+export function isContainerKind({ osType }: GuestKind): boolean {
+  return osType === 'exe'
+}
+
+/** What the wizard makes there: VMs, or containers where there are no VMs. */
+export function kindsToMake({ guests }: HostCapabilities): readonly GuestKind[] {
+  const machines = guests.filter(isMachine)
+  return machines.length > 0 ? machines : guests.filter(isContainerKind)
 }
 
 export function bestVirtType(kind: GuestKind): string | undefined {
@@ -19,7 +30,7 @@ export function bestVirtType(kind: GuestKind): string | undefined {
 
 /** The kind that fits what was chosen; the host's own architecture, with acceleration, where nothing was. */
 export function guestKindFor(
-  { guests }: HostCapabilities,
+  capabilities: HostCapabilities,
   wishes: Pick<Wishes, 'architecture' | 'osType' | 'virtType'>,
   hostArchitecture: string,
 ): GuestKind | undefined {
@@ -34,7 +45,7 @@ export function guestKindFor(
       points(names.includes('kvm') || names.includes('xen'), 2)
     )
   }
-  const [first, ...others] = guests.filter(isMachine)
+  const [first, ...others] = kindsToMake(capabilities)
   if (!first) return undefined
   return others.reduce((best, kind) => (score(kind) > score(best) ? kind : best), first)
 }

@@ -216,11 +216,11 @@ describe('the machine', () => {
     expect(shown.firmware).toBeUndefined()
   })
 
-  it('is refused on a host that has containers only', () => {
-    const guests = [kind({ osType: 'exe', virtTypes: [{ name: 'lxc' }] })]
+  it('is refused on a host that has neither VMs nor containers', () => {
+    const guests = [kind({ osType: 'uml', virtTypes: [{ name: 'uml' }] })]
     expect(made({ capabilities: { guests } }).problems[0]).toMatchObject({
       field: 'guest',
-      message: 'This host runs no virtual machines',
+      message: 'This host runs neither virtual machines nor containers',
     })
   })
 })

@@ -7,13 +7,22 @@ import type { OsKnowledge } from '../os/os'
 import { vmName } from '../vm'
 import { answersSource, shownAnswers } from './answers-wish'
 import { cloudSource, missingOfCloud, shownCloud, type ShownCloud } from './cloud-wish'
+import { containerSourceOf, missingOfContainer, shownContainer, type ShownContainer } from './container-wish'
 import type { TreeSource } from './install-tree'
 import { suggestName } from './names'
 import { maxSeries, newVmInput, type InstallSource, type NewVmInput, type PlanProblem } from './new-vm'
-import { bestVirtType, firmwareFor, graphicsFor, guestKindFor, machineFor, tpmFor } from './suggest-guest'
+import {
+  bestVirtType,
+  firmwareFor,
+  graphicsFor,
+  guestKindFor,
+  isContainerKind,
+  machineFor,
+  tpmFor,
+} from './suggest-guest'
 import { diskFormatFor, nicSourceFor, poolFor } from './suggest-places'
 import { sizeFor } from './suggest-size'
-import type { DiskWish, SourceKind, Wishes } from './wishes'
+import type { DiskOriginal, DiskWish, SourceKind, Wishes } from './wishes'
 
 /** What is known of the host and the chosen system; what is still being asked is absent. */
 export interface Offer {
@@ -37,6 +46,8 @@ export interface Shown {
   readonly source: SourceKind
   /** Of a cloud image; there whatever the source. */
   readonly cloud: ShownCloud
+  /** Of a container; there whatever the source. */
+  readonly container: ShownContainer
   readonly kind: GuestKind | undefined
   readonly virtType: string
   readonly machine: string | undefined
@@ -52,8 +63,8 @@ export interface Shown {
 }
 
 export type ShownDisk =
-  | (Required<Omit<Extract<DiskWish, { kind: 'new' }>, 'volume' | 'bus'>> &
-      Pick<Extract<DiskWish, { kind: 'new' }>, 'volume' | 'bus'>)
+  | (Required<Omit<Extract<DiskWish, { kind: 'new' }>, 'volume' | 'bus' | 'original'>> &
+      Pick<Extract<DiskWish, { kind: 'new' }>, 'volume' | 'bus' | 'original'>)
   | Extract<DiskWish, { kind: 'existing' }>
 
 export interface Suggestion {
@@ -81,6 +92,7 @@ export function suggest(wishes: Wishes, offer: Offer): Suggestion {
 
 /** What a host can install from: only machines with firmware start from discs and networks. */
 export function usualSource(kind: GuestKind | undefined): SourceKind {
+  if (kind && isContainerKind(kind)) return 'container'
   return kind === undefined || kind.osType === 'hvm' ? 'iso' : 'import'
 }
 
@@ -104,7 +116,7 @@ export function guestOf(
 function shownOf(wishes: Wishes, offer: Offer): Shown {
   const { guest, os, info, choices } = offer
   const { kind, virtType, machine } = guestOf(wishes, offer)
-  const source = wishes.source ?? usualSource(kind)
+  const source = sourceFor(wishes, kind)
   const size = sizeFor({
     os,
     architecture: kind?.architecture ?? info.architecture,
@@ -114,18 +126,19 @@ function shownOf(wishes: Wishes, offer: Offer): Shown {
   const storageBytes = wishes.storageBytes ?? size.storageBytes
   const firmware =
     wishes.firmware ?? (kind && firmwareFor({ kind, guest, os, isEfiOnly: offer.isEfiOnly === true }))
-  const isXenPv = kind?.osType === 'xen'
+  const hasNoFirmware = kind?.osType === 'xen' || source === 'container'
   const name =
     wishes.name ?? suggestName({ shortId: os?.shortId, medium: mediumOf(wishes, source) }, offer.vmNames)
   return {
     name,
     source,
     cloud: shownCloud(wishes.cloud ?? {}, offer, name, storageBytes),
+    container: shownContainer(wishes.container ?? {}),
     kind,
     virtType,
     machine,
-    firmware: isXenPv ? undefined : firmware,
-    hasTpm: wishes.hasTpm ?? tpmFor(os, guest),
+    firmware: hasNoFirmware ? undefined : firmware,
+    hasTpm: source === 'container' ? false : (wishes.hasTpm ?? tpmFor(os, guest)),
     vcpuCount: wishes.vcpuCount ?? size.vcpuCount,
     memoryBytes: wishes.memoryBytes ?? size.memoryBytes,
     disks: disksOf(wishes, source).map((disk, at) =>
@@ -135,11 +148,20 @@ function shownOf(wishes: Wishes, offer: Offer): Shown {
       source: to ?? (choices ? nicSourceFor(choices, offer.usualNetwork) : { kind: 'user' }),
       ...(model === undefined ? {} : { model }),
     })),
-    graphics: wishes.graphics ?? (isTextInstall(wishes, source) ? 'none' : graphicsFor(guest)),
+    graphics:
+      source === 'container'
+        ? 'none'
+        : (wishes.graphics ?? (isTextInstall(wishes, source) ? 'none' : graphicsFor(guest))),
     hasAutostart: wishes.hasAutostart ?? false,
     // an installation from the web is its first start
     startsNow: source === 'tree' ? true : (wishes.startsNow ?? true),
   }
+}
+
+/** What was chosen on a host with VMs does not fit one with containers, nor the other way round. */
+function sourceFor({ source }: Wishes, kind: GuestKind | undefined): SourceKind {
+  if (source === undefined || !kind) return source ?? usualSource(kind)
+  return isContainerKind(kind) === (source === 'container') ? source : usualSource(kind)
 }
 
 function isTextInstall({ tree }: Wishes, source: SourceKind): boolean {
@@ -149,12 +171,32 @@ function isTextInstall({ tree }: Wishes, source: SourceKind): boolean {
 function mediumOf({ disc, disks, cloud }: Wishes, source: SourceKind): Wishes['disc'] {
   if (source === 'cloud') return cloud?.base
   if (source === 'iso') return disc
-  const first = source === 'import' ? disks?.[0] : undefined
-  return first?.kind === 'existing' ? first.image : undefined
+  return source === 'import' ? hostImage(disks?.[0]) : undefined
+}
+
+/** What is on the disk from the beginning. */
+export function imageOf(disk: DiskWish | ShownDisk | undefined): DiskOriginal | undefined {
+  if (disk?.kind === 'existing') return disk.image
+  return disk?.original === 'missing' ? undefined : disk?.original
+}
+
+/** The same, where it is on the host already. */
+export function hostImage(
+  disk: DiskWish | ShownDisk | undefined,
+): Exclude<DiskOriginal, { kind: 'local' }> | undefined {
+  const image = imageOf(disk)
+  return image?.kind === 'local' ? undefined : image
+}
+
+/** Not empty, whether or not the image is chosen already. */
+export function hasImage(disk: DiskWish | ShownDisk | undefined): boolean {
+  return disk?.kind === 'existing' || disk?.original !== undefined
 }
 
 /** What was chosen; without that, what the source needs: a disk to install to, or one with a system. */
 export function disksOf({ disks }: Pick<Wishes, 'disks'>, source: SourceKind): readonly DiskWish[] {
+  // they have folders of the host
+  if (source === 'container') return []
   if (disks) return disks
   // the image is the first disk, before those that are chosen
   if (source === 'cloud') return []
@@ -168,7 +210,8 @@ function shownDisk(disk: DiskWish, { choices, usualPool }: Offer, storageBytes: 
   return {
     ...disk,
     pool: disk.pool ?? pool?.name ?? '',
-    sizeBytes: disk.sizeBytes ?? storageBytes,
+    // main makes it as large as what it is copied from
+    sizeBytes: disk.sizeBytes ?? (disk.original === undefined ? storageBytes : 1024 * 1024),
     format: disk.format ?? diskFormatFor(pool),
     isFull: disk.isFull ?? false,
   }
@@ -182,16 +225,23 @@ function missing(wishes: Wishes, shown: Shown, { capabilities, choices }: Offer)
   const name = vmName.safeParse(shown.name)
   if (!name.success) miss('name', name.error.issues[0]?.message ?? 'Enter another name')
   if (capabilities && !shown.kind)
-    miss('guest', 'This host runs no virtual machines', 'Containers cannot be made here yet.')
+    miss('guest', 'This host runs neither virtual machines nor containers', 'Choose another host.')
   else if (!capabilities) miss('guest', 'The host has not told yet what it can run')
   if (shown.source === 'iso' && !wishes.disc) miss('source.disc', 'Choose the disc to install from')
   if (shown.source === 'drive' && wishes.device === undefined)
     miss('source.device', 'Choose a drive of the host')
   if (shown.source === 'tree' && (wishes.tree?.url ?? '').trim() === '')
     miss('source.url', 'Enter the address to install from')
+  if (
+    shown.source === 'tree' &&
+    wishes.answers?.kind === 'url' &&
+    (wishes.tree?.answersUrl ?? '').trim() === ''
+  )
+    miss('source.answersUrl', 'Enter the address of the file with answers')
+  if (shown.source === 'container') problems.push(...missingOfContainer(shown.container))
   if (shown.source === 'cloud') problems.push(...missingOfCloud(shown.cloud, choices !== undefined))
   if (!isCount(shown.vcpuCount)) miss('vcpuCount', 'Enter a whole number, at least 1')
-  const { count = 1 } = wishes
+  const count = shown.source === 'container' ? 1 : (wishes.count ?? 1)
   if (!isCount(count) || Number(count) > maxSeries)
     miss('count', `Enter a whole number from 1 to ${maxSeries}`)
   if (typeof shown.memoryBytes !== 'number') miss('memoryBytes', 'Enter a size, such as 2 GiB')
@@ -199,6 +249,7 @@ function missing(wishes: Wishes, shown: Shown, { capabilities, choices }: Offer)
     if (disk.kind === 'existing') {
       if (!disk.image) miss(`disks.${at}.image`, 'Choose an image')
     } else {
+      if (disk.original === 'missing') miss(`disks.${at}.original`, 'Choose an image')
       if (typeof disk.sizeBytes !== 'number') miss(`disks.${at}.sizeBytes`, 'Enter a size, such as 20 GiB')
       if (disk.pool === '' && choices)
         miss(
@@ -218,7 +269,7 @@ function isCount(value: number | string): boolean {
 /** Checked by the schema afterwards, which is why texts may be left in it. */
 function inputOf(wishes: Wishes, shown: Shown, offer: Offer): unknown {
   const { host, os } = offer
-  const { kind, virtType, machine, firmware, disks, cloud, ...rest } = shown
+  const { kind, virtType, machine, firmware, disks, cloud, container, ...rest } = shown
   const osId = os?.id ?? wishes.osId
   return {
     ...rest,
@@ -233,13 +284,17 @@ function inputOf(wishes: Wishes, shown: Shown, offer: Offer): unknown {
     source:
       shown.source === 'cloud'
         ? cloudSource(cloud, wishes.cloud ?? {})
-        : sourceOf(wishes, shown.source, offer),
+        : shown.source === 'container'
+          ? containerSourceOf(container)
+          : sourceOf(wishes, shown.source, offer),
     ...(firmware === undefined ? {} : { firmware }),
     disks: disks.map((disk) =>
       disk.kind === 'new' && disk.volume?.trim() === '' ? { ...disk, volume: undefined } : disk,
     ),
     changes: wishes.changes ?? [],
-    ...(wishes.count === undefined || wishes.count === 1 ? {} : { count: wishes.count }),
+    ...(wishes.count === undefined || wishes.count === 1 || shown.source === 'container'
+      ? {}
+      : { count: wishes.count }),
     ...(wishes.changesBase === undefined ? {} : { changesBase: wishes.changesBase }),
   }
 }
@@ -253,18 +308,20 @@ function sourceOf(wishes: Wishes, kind: SourceKind, offer: Offer): Partial<Insta
       answers: answersSource(shownAnswers(wishes.answers ?? {}, offer), offer.os?.family),
     } as InstallSource
   if (kind === 'drive') return { kind, device: wishes.device ?? '' }
-  if (kind === 'tree') return treeSourceOf(wishes)
+  if (kind === 'tree') return treeSourceOf(wishes, offer)
   return { kind }
 }
 
 /** Checked by the schema afterwards. */
-function treeSourceOf({ tree = {} }: Wishes): TreeSource {
-  const answersUrl = tree.answersUrl?.trim() ?? ''
+function treeSourceOf({ tree = {}, answers: wish = {} }: Wishes, offer: Offer): TreeSource {
+  const answersUrl = wish.kind === 'url' ? (tree.answersUrl?.trim() ?? '') : ''
+  const answers = answersSource(shownAnswers(wish, offer), offer.os?.family)
   return {
     kind: 'tree',
     url: tree.url?.trim() ?? '',
     kernelArgs: tree.kernelArgs?.trim() ?? '',
     ...(answersUrl === '' ? {} : { answersUrl }),
+    ...(answers === undefined ? {} : { answers: answers as NonNullable<TreeSource['answers']> }),
     isTextConsole: tree.isTextConsole === true,
   }
 }

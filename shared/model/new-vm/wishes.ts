@@ -5,6 +5,7 @@
 import type { HardwareChange } from '../hardware/change'
 import type { AnswersWish } from './answers-wish'
 import type { CloudWish } from './cloud-wish'
+import type { ContainerWish } from './container-wish'
 import type { ForeignVm } from './foreign'
 import type { Firmware, InstallSource, NewDisk, NewNic, PlaceOnHost } from './new-vm'
 
@@ -20,12 +21,16 @@ export type DiskWish =
       readonly format?: 'qcow2' | 'raw'
       readonly isFull?: boolean
       readonly bus?: NonNullable<NewDisk['bus']>
+      /** It begins as a copy of this; `missing`: of one that is still to be chosen. */
+      readonly original?: DiskOriginal | 'missing'
     }
   | {
       readonly kind: 'existing'
       readonly image?: PlaceOnHost
       readonly bus?: NonNullable<NewDisk['bus']>
     }
+
+export type DiskOriginal = NonNullable<Extract<NewDisk, { kind: 'new' }>['original']>
 
 export interface TreeWish {
   readonly url?: string
@@ -49,9 +54,11 @@ export interface Wishes {
   readonly tree?: TreeWish
   /** For a cloud image. */
   readonly cloud?: CloudWish
+  readonly container?: ContainerWish
   /** Read from another hypervisor's file, which filled in the rest. */
   readonly foreign?: ForeignVm
   readonly foreignDevices?: 'emulated' | 'virtio'
+  readonly foreignDisks?: 'convert' | 'in-place'
   readonly osId?: string
   /** What the medium says does not count: the user said that no system is to be assumed. */
   readonly noOs?: boolean

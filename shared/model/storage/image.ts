@@ -129,6 +129,8 @@ export interface HostFile {
   readonly name: string
   readonly isFolder: boolean
   readonly isLink: boolean
+  /** Of a file itself, and not of a link to one; absent where the host does not tell. */
+  readonly isExecutable?: boolean
   readonly sizeBytes?: number
   readonly modifiedAtMs?: number
 }

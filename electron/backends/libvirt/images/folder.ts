@@ -9,8 +9,8 @@ import { toolError } from './tool-errors'
 const maxFiles = 5000
 const limitMs = 20_000
 
-/** Depth, type, type of what it leads to, size, time of change, name; `-H` follows the folder itself if it is a link. */
-const form = '%d %y %Y %s %T@ %f\\0'
+/** Depth, type, type of what it leads to, who may do what, size, time of change, name; `-H` follows the folder itself if it is a link. */
+const form = '%d %y %Y %m %s %T@ %f\\0'
 
 export async function readFolder(host: HostCommands, path: string): Promise<HostFolder> {
   const command = await host.start(['find', '-H', path, '-maxdepth', '1', '-printf', form])
@@ -42,8 +42,8 @@ export async function readFolder(host: HostCommands, path: string): Promise<Host
 }
 
 export function entryFrom(record: string): { depth: number; file: HostFile } | undefined {
-  const [, depth, own, leadsTo, size, seconds, name] =
-    /^(\d+) (\w) (\S) (\d+) (-?[\d.]+) ([^]+)$/.exec(record) ?? []
+  const [, depth, own, leadsTo, mode = '', size, seconds, name] =
+    /^(\d+) (\w) (\S) ([0-7]+) (\d+) (-?[\d.]+) ([^]+)$/.exec(record) ?? []
   if (depth === undefined || name === undefined) return undefined
   const isFolder = leadsTo === 'd'
   return {
@@ -52,6 +52,7 @@ export function entryFrom(record: string): { depth: number; file: HostFile } | u
       name,
       isFolder,
       isLink: own === 'l',
+      ...(own === 'f' ? { isExecutable: (Number.parseInt(mode, 8) & 0o111) !== 0 } : {}),
       ...(isFolder || own !== 'f' ? {} : { sizeBytes: Number(size) }),
       ...given('modifiedAtMs', Number(seconds) > 0 ? Math.round(Number(seconds) * 1000) : undefined),
     },

@@ -68,12 +68,13 @@ describe('what comes from the host', () => {
   })
 
   it('of a folder may be any name', () => {
-    expect(entryFrom('1 f f 12 1700000000.5 a b\nc')).toEqual({
+    expect(entryFrom('1 f f 644 12 1700000000.5 a b\nc')).toEqual({
       depth: 1,
       file: {
         name: 'a b\nc',
         isFolder: false,
         isLink: false,
+        isExecutable: false,
         sizeBytes: 12,
         modifiedAtMs: 1_700_000_000_500,
       },

@@ -82,6 +82,16 @@ export interface AnswersFacts {
   /** "opensuse", "sle": whose words for products are known. */
   readonly distro: string | undefined
   readonly version: string | undefined
+  /** Where the packages are, of a folder on the web that is installed from; absent: where the distribution has them. */
+  readonly mirror?: Mirror
+}
+
+export interface Mirror {
+  readonly protocol: 'http' | 'https'
+  /** With its port. */
+  readonly host: string
+  /** "/debian" */
+  readonly folder: string
 }
 
 export interface AnswersFile {

@@ -1,9 +1,9 @@
-/** The files of the disc that an installer looks for. */
+/** The files that an installer reads its answers from. */
 import { assertNever } from '../../../assert-never'
 import type { Answers, AnswersFacts, AnswersFile, AnswersForm, AnswersFormat } from './answers'
 import { autoinstall } from './autoinstall'
 import { autoyast } from './autoyast'
-import { discOf } from './format'
+import { fileNameOf } from './format'
 import { kickstart } from './kickstart'
 import { preseed } from './preseed'
 import { autounattend } from './windows'
@@ -25,17 +25,14 @@ export function answersText(format: AnswersFormat, form: AnswersForm, facts: Ans
   }
 }
 
-/** Empty where the installer looks for no disc. */
 export function answersFiles(
   format: AnswersFormat,
   answers: Answers,
   facts: AnswersFacts,
 ): readonly AnswersFile[] {
-  const disc = discOf(format)
-  if (!disc) return []
   const text = answers.kind === 'own' ? answers.text : answersText(format, answers.form, facts)
   return [
-    { name: disc.file, text },
+    { name: fileNameOf(format), text },
     // without it cloud-init does not take the disc for one of its own
     ...(format === 'autoinstall' ? [{ name: 'meta-data', text: '' }] : []),
   ]

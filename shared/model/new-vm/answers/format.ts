@@ -1,4 +1,4 @@
-/** Which file of answers an installer takes, and on what disc it looks for it by itself. */
+/** Which file of answers an installer takes, what it is called, and on what disc it looks for it by itself. */
 import type { OsEntry } from '../../os/os'
 import type { AnswersFormat } from './answers'
 
@@ -29,17 +29,32 @@ function ubuntu(number: number): AnswersFormat | undefined {
   return number >= 14.04 ? 'preseed' : undefined
 }
 
-/** What a disc for the installer is called, and the file on it. Undefined: no disc is looked for. */
-export function discOf(format: AnswersFormat): { readonly label: string; readonly file: string } | undefined {
+/** As installers look for it, or are usually told. */
+export function fileNameOf(format: AnswersFormat): string {
   switch (format) {
     case 'kickstart':
-      return { label: 'OEMDRV', file: 'ks.cfg' }
+      return 'ks.cfg'
+    case 'preseed':
+      return 'preseed.cfg'
     case 'autoyast':
-      return { label: 'OEMDRV', file: 'autoinst.xml' }
+      return 'autoinst.xml'
     case 'autoinstall':
-      return { label: 'CIDATA', file: 'user-data' }
+      return 'user-data'
     case 'windows':
-      return { label: 'ANSWERS', file: 'autounattend.xml' }
+      return 'autounattend.xml'
+  }
+}
+
+/** What a disc is called that the installer looks for by itself. Undefined: it looks for none. */
+export function discLabelOf(format: AnswersFormat): string | undefined {
+  switch (format) {
+    case 'kickstart':
+    case 'autoyast':
+      return 'OEMDRV'
+    case 'autoinstall':
+      return 'CIDATA'
+    case 'windows':
+      return 'ANSWERS'
     case 'preseed':
       return undefined
   }

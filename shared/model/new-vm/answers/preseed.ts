@@ -1,11 +1,12 @@
 /** Preseed: answers to debconf's questions, one a line: whose, which, of what type, what. */
-import type { AnswersFacts, AnswersForm } from './answers'
+import type { AnswersFacts, AnswersForm, Mirror } from './answers'
 import { plainKey } from './kickstart'
 
-export function preseed(form: AnswersForm, { hostname, passwordHash, disk, distro }: AnswersFacts): string {
+export function preseed(form: AnswersForm, facts: AnswersFacts): string {
+  const { hostname, passwordHash, disk } = facts
   const { user, language, keyboard, timeZone, packages, atEnd } = form
   const [name = hostname, ...domain] = hostname.split('.')
-  const isUbuntu = distro === 'ubuntu'
+  const { protocol, host, folder } = facts.mirror ?? usualMirror(facts)
   const all: readonly (readonly [question: string, type: string, answer: string])[] = [
     ['debian-installer/locale', 'string', `${language}.UTF-8`],
     ['keyboard-configuration/xkb-keymap', 'select', keyboard],
@@ -14,9 +15,10 @@ export function preseed(form: AnswersForm, { hostname, passwordHash, disk, distr
     ['netcfg/get_domain', 'string', domain.join('.')],
     ['netcfg/hostname', 'string', name],
     ['mirror/country', 'string', 'manual'],
-    ['mirror/http/hostname', 'string', isUbuntu ? 'archive.ubuntu.com' : 'deb.debian.org'],
-    ['mirror/http/directory', 'string', isUbuntu ? '/ubuntu' : '/debian'],
-    ['mirror/http/proxy', 'string', ''],
+    ['mirror/protocol', 'string', protocol],
+    [`mirror/${protocol}/hostname`, 'string', host],
+    [`mirror/${protocol}/directory`, 'string', folder],
+    [`mirror/${protocol}/proxy`, 'string', ''],
     // the first user may become root then
     ['passwd/root-login', 'boolean', 'false'],
     ['passwd/user-fullname', 'string', user.fullName],
@@ -64,4 +66,10 @@ function keysCommand(user: string, keys: readonly string[]): string {
     `chmod 700 /target${folder}`,
     `chmod 600 /target${folder}/authorized_keys`,
   ].join('; ')
+}
+
+function usualMirror({ distro }: AnswersFacts): Mirror {
+  return distro === 'ubuntu'
+    ? { protocol: 'http', host: 'archive.ubuntu.com', folder: '/ubuntu' }
+    : { protocol: 'http', host: 'deb.debian.org', folder: '/debian' }
 }
