@@ -1,8 +1,12 @@
-/** The smallest systems that start: a disc and a disk whose only program tells the serial line its name, again and again. */
+/**
+ * The smallest systems that start: a disc, a disk and a boot file for networks, whose only program tells the serial line its
+ * name, again and again.
+ */
 
 /** What the program says, each on a line of its own. */
 export const discGreeting = 'started from the disc'
 export const diskGreeting = 'started from the disk'
+export const netbootGreeting = 'started from the network'
 
 /**
  * 16-bit code with its text right behind it. SeaBIOS starts it at 0000:7c00, be it the first sector of a disk or the boot
@@ -33,6 +37,11 @@ export function bootDisk(sizeBytes = 1024 * 1024): Buffer {
   program(diskGreeting).copy(image)
   image.writeUInt16LE(0xaa55, 510)
   return image
+}
+
+/** What a card's own PXE loads and jumps to, at 0000:7c00 as a first sector. */
+export function netbootProgram(): Buffer {
+  return program(netbootGreeting)
 }
 
 const sectorBytes = 2048

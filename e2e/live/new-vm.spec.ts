@@ -1,0 +1,200 @@
+/**
+ * From New VM to a guest that runs and is seen on its console, by clicks, on a real host by ssh: by a disc, a disk, PXE
+ * and a folder on the web. How many clicks and seconds it took is told.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import {
+  bootDisc,
+  bootDisk,
+  discGreeting,
+  diskGreeting,
+  netbootGreeting,
+  netbootProgram,
+} from '../lab/boot-media'
+import { inGuest } from '../lab/guest-agent'
+import { startLab, stateDirectory, type Lab, type LabHost } from '../lab/lab'
+import { startNetboot } from '../lab/netboot'
+import { addHost } from '../pages/connect'
+import { MainWindow } from '../pages/main-window'
+import { median, NewVmWizard, type Figures } from '../pages/new-vm-wizard'
+import type { Screen } from '../pages/screen'
+import { startApp, type RunningApp } from '../start-app'
+import { serveFiles, type WebServer } from '../web-server'
+
+let lab: Lab
+let labA: LabHost
+let userHome: string
+let app: RunningApp
+let main: MainWindow
+let web: WebServer
+let endNetboot: (() => Promise<void>) | undefined
+
+const images = '/var/lib/libvirt/images'
+const disc = 'e2e-new-vm.iso'
+const disk = 'e2e-new-vm-system.img'
+const network = 'e2e-netboot'
+const names: string[] = []
+const told: Figures[] = []
+const inTime = { timeout: 60_000 }
+
+test.describe.configure({ mode: 'serial' })
+
+test.beforeAll(async () => {
+  lab = await startLab()
+  labA = lab.host('labA')
+  userHome = await mkdtemp(join(tmpdir(), 'innkeeper-home-'))
+  await put(disc, bootDisc())
+  await put(disk, bootDisk())
+  await labA.virsh(['pool-refresh', 'default'])
+  await labA.virsh(['net-start', 'default'])
+  endNetboot = await startNetboot(labA, network, netbootProgram())
+  web = await serveFiles(await labTree())
+  app = await startApp({ env: { HOME: userHome, SSH_AUTH_SOCK: '' } })
+  main = new MainWindow(app.page)
+  await addHost(app.page, {
+    uri: `qemu+ssh://root@${labA.address}/system`,
+    label: 'Lab A',
+    password: labA.password,
+    fingerprint: labA.hostKeyFingerprint,
+  })
+  await expect(main.host('Lab A')).toHaveAccessibleName(/Connected/i)
+})
+
+test.afterAll(async () => {
+  await app?.stop()
+  await web?.close()
+  if (labA) {
+    for (const name of names) await labA.removeGuest(name)
+    await endNetboot?.()
+    await labA.virsh(['net-destroy', 'default']).catch(() => '')
+    await labA.exec(['sh', '-c', `rm -f ${images}/*e2e-*`])
+    await labA.virsh(['pool-refresh', 'default'])
+  }
+  if (userHome) await rm(userHome, { recursive: true, force: true })
+  await lab?.stop()
+})
+
+test.afterEach(async () => {
+  expect(app.pageErrors).toEqual([])
+  // emulated ones cost a processor each
+  for (const name of names)
+    if ((await labA.guestState(name)) === 'running') await labA.virsh(['destroy', name])
+})
+
+async function put(name: string, bytes: Buffer): Promise<void> {
+  await labA.exec(['sh', '-c', 'base64 -d > "$1"', '-', `${images}/${name}`], {
+    input: bytes.toString('base64'),
+  })
+}
+
+async function labTree(): Promise<Record<string, string | Buffer>> {
+  const [kernel, initrd] = await Promise.all(
+    ['vmlinux', 'initrd'].map((file) => readFile(join(stateDirectory, 'guest', file))),
+  )
+  return {
+    '/lab/.treeinfo': `[general]\nfamily = Lab Linux\nversion = 1\narch = x86_64\n
+[images-x86_64]\nkernel = images/vmlinuz\ninitrd = images/initrd.img\n`,
+    '/lab/images/vmlinuz': kernel ?? '',
+    '/lab/images/initrd.img': initrd ?? '',
+  }
+}
+
+async function begin(name: string): Promise<NewVmWizard> {
+  names.push(name)
+  const wizard = new NewVmWizard(app.page)
+  await wizard.open('Lab A')
+  return wizard
+}
+
+/** To the end of the wizard, and on to a console that shows what the hypervisor shows. */
+async function createAndLook(wizard: NewVmWizard, name: string, how: string): Promise<Screen> {
+  await wizard.create()
+  const screen = await wizard.console(name)
+  const figures = wizard.figures()
+  console.log(`New VM ${how}: ${JSON.stringify(figures)}`)
+  told.push(figures)
+  expect(await labA.guestState(name)).toBe('running')
+  await isTheHosts(screen, name)
+  return screen
+}
+
+async function isTheHosts(screen: Screen, name: string): Promise<void> {
+  const file = join(userHome, 'screen.png')
+  await expect
+    .poll(async () => {
+      await labA.virsh(['screenshot', '--domain', name, '--file', file])
+      return screen.equalShare(await readFile(file))
+    }, inTime)
+    .toBeGreaterThan(0.98)
+}
+
+/** Waits for a line with this on the guest's serial line, which is a terminal of the host. */
+async function says(name: string, text: string): Promise<string> {
+  const terminal = (await labA.virsh(['ttyconsole', name])).trim()
+  return labA.exec(['timeout', '50', 'grep', '-a', '-m1', '-F', text, terminal])
+}
+
+test('from a disc in a pool to its console', async () => {
+  const name = 'e2e-from-disc'
+  const wizard = await begin(name)
+  await wizard.click(wizard.dialog.getByRole('option', { name: disc }))
+  await wizard.fill('textbox', 'Name', name)
+  await wizard.emulate()
+  await createAndLook(wizard, name, 'from a disc')
+  expect(await says(name, discGreeting)).toContain(discGreeting)
+})
+
+test('from a disk that has a system to its console', async () => {
+  const name = 'e2e-from-disk'
+  const wizard = await begin(name)
+  await wizard.from('Existing disk')
+  await wizard.click(wizard.dialog.getByRole('button', { name: 'Choose…' }))
+  const browse = main.dialog('Choose a volume or file')
+  await wizard.click(browse.getByRole('row', { name: new RegExp(disk) }))
+  await wizard.fill('textbox', 'Name', name)
+  await wizard.emulate()
+  await createAndLook(wizard, name, 'from a disk')
+  expect(await says(name, diskGreeting)).toContain(diskGreeting)
+})
+
+test('from a server on its network, by PXE, to its console', async () => {
+  const name = 'e2e-from-network'
+  const wizard = await begin(name)
+  await wizard.from('Network boot')
+  await wizard.fill('textbox', 'Name', name)
+  await wizard.step('Network')
+  await wizard.choose('Plugged into', `Network ${network}`)
+  await wizard.emulate()
+  await createAndLook(wizard, name, 'from the network')
+  expect(await says(name, netbootGreeting)).toContain(netbootGreeting)
+})
+
+test('from a folder on the web to its console, with the kernel and what it was told', async () => {
+  const name = 'e2e-from-tree'
+  const wizard = await begin(name)
+  await wizard.from('Network install')
+  await wizard.fill('combobox', 'Address', `${web.url}/lab`)
+  await expect(wizard.dialog.getByText('“Lab Linux 1” installer')).toBeVisible()
+  await wizard.fill('textbox', 'Arguments for the kernel', `no_timer_check lab.name=${name}`)
+  await wizard.fill('textbox', 'Name', name)
+  await wizard.emulate()
+  const screen = await createAndLook(wizard, name, 'from a folder on the web')
+  await expect
+    .poll(() => inGuest(labA, name, 'cat /proc/cmdline').catch(() => ''), inTime)
+    .toContain(`inst.repo=${web.url}/lab/`)
+  await isTheHosts(screen, name)
+  // text on black
+  expect(await screen.litShare()).toBeLessThan(0.5)
+})
+
+test('half of the ways need no more than ten clicks and half a minute', () => {
+  const clicks = median(told.map((one) => one.clicks))
+  const seconds = median(told.map((one) => one.seconds))
+  console.log(`New VM, median of ${told.length} sources: ${clicks} clicks, ${seconds} s to its console`)
+  expect(told).toHaveLength(4)
+  expect(clicks).toBeLessThanOrEqual(10)
+  expect(seconds).toBeLessThan(30)
+})
