@@ -5,6 +5,7 @@ import { vmId, type VmId } from '../../shared/model/ids'
 import type { ActionContext, HypervisorSession } from '../backends/backend'
 import { notStarted } from '../new-vm/create'
 import { LeftBehind } from '../new-vm/left-behind'
+import { refreshPool } from '../new-vm/refresh-pool'
 import { basePath, formatOf } from './disk-plans'
 import type { WorkedOutClone, WorkedOutClones } from './plan'
 import type { NewPlace } from './source-disks'
@@ -134,7 +135,7 @@ async function makeDisk(
     else {
       // in no pool: the host's own tools copy it into one
       await convert(session, from ?? '', disk.to ?? '', format, context)
-      await session.storage.poolAction(pool, 'refresh')
+      await refreshPool(session, pool, context.signal)
     }
   })
   left.add(at)
