@@ -64,11 +64,13 @@ async function makeClone(
       context.onProgress(before / total)
     }
     check()
+    const { nvram } = planned
+    // what is there is somebody else's, and would go with this VM when a later step fails
+    if (nvram) await refuseTaken(session, nvram.to)
     const id = await left.making({ vm: vmId.parse(uuid) }, () =>
       session.creation.define(definitionWith(made)),
     )
     left.add({ vm: id })
-    const { nvram } = planned
     // after the definition: the file goes with the VM when this fails
     if (nvram)
       await convert(session, nvram.from, nvram.to, around.images.get(nvram.from)?.format ?? 'raw', context)
@@ -78,6 +80,13 @@ async function makeClone(
   } catch (error) {
     throw await left.removed(error)
   }
+}
+
+async function refuseTaken(session: HypervisorSession, path: string): Promise<void> {
+  if (!(await session.images.pathAccess(path)).exists) return
+  throw new AppError('already-exists', `There is a file ${path} on the host by now`, {
+    cure: 'Look at the clone once more: the UEFI variables get another name then.',
+  })
 }
 
 /** What is made stays, whether it starts or not. */
