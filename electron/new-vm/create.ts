@@ -8,6 +8,7 @@ import type { NewVmInput } from '../../shared/model/new-vm/new-vm'
 import type { Volume } from '../../shared/model/storage/volume'
 import type { ActionContext, HypervisorSession } from '../backends/backend'
 import { web, type Web } from '../web/web'
+import { copyDisc } from './disc-copies'
 import { FirstStartFiles } from './first-start/files'
 import { LeftBehind } from './left-behind'
 import type { WorkedOutVm } from './plan'
@@ -26,12 +27,13 @@ export async function createVm(
   files: Web = web,
   local?: ChosenFiles,
 ): Promise<void> {
-  const { volumes, seed } = worked.resolved
+  const { volumes, seed, discCopies } = worked.resolved
   const { seedDisc } = worked
   const start = worked.firstStart && new FirstStartFiles(worked.firstStart, session, files, worked.initrdMore)
   const steps = new Steps(
     context,
-    volumes.length +
+    discCopies.length +
+      volumes.length +
       [true, seed !== undefined, input.hasAutostart, input.startsNow].filter(Boolean).length +
       (start ? 2 : 0),
   )
@@ -39,7 +41,9 @@ export async function createVm(
   let id: VmId
   try {
     if (start) await steps.take((own) => start.fetch(own))
-    const made = new Map<number | 'seed', Volume>()
+    const made = new Map<number | 'seed' | `disc ${number}`, Volume>()
+    for (const copy of discCopies)
+      made.set(`disc ${copy.at}`, await steps.take((own) => copyDisc(session, copy, left, own)))
     for (const volume of volumes) {
       const found = await steps.take((own) => makeVolume(session, volume, left, own, local))
       if (found) made.set(volume.disk, found)
