@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { answersFormatOf, takesAnswersDisc } from '../../../shared/model/new-vm/answers/format'
-import { ownAnswersWords, treeFormatOf } from '../../../shared/model/new-vm/answers/in-tree'
+import { ownAnswersWords, takesDiscInTree, treeFormatOf } from '../../../shared/model/new-vm/answers/in-tree'
 import { shownAnswers, type AnswersWish, type ShownAnswers } from '../../../shared/model/new-vm/answers-wish'
 import type { DetectedTree } from '../../../shared/model/new-vm/install-tree'
 import { takesImages } from '../../../shared/model/new-vm/cloud-wish'
@@ -46,6 +46,7 @@ export function AnswersSection({ children }: { readonly children?: ReactNode }) 
   const kind = !isTree && answers.kind === 'url' ? 'off' : answers.kind
   const put = (change: AnswersWish): void => set({ answers: { ...wishes.answers, ...change } })
   const error = errorAt(problems, 'source.answers')
+  const isOnDisc = isTree ? known.tree.value !== undefined && takesDiscInTree(known.tree.value) : true
   const takers = choices?.pools.items.filter(takesImages) ?? []
   return (
     <section className="nv-answers" aria-label="The installer’s questions">
@@ -73,7 +74,7 @@ export function AnswersSection({ children }: { readonly children?: ReactNode }) 
         />
       ) : null}
       {kind === 'url' ? children : null}
-      {isTree || kind === 'off' ? null : (
+      {!isOnDisc || (kind !== 'form' && kind !== 'own') ? null : (
         <Select
           label="Pool for the disc"
           value={answers.pool}
@@ -144,6 +145,8 @@ function treeNote(tree: DetectedTree | undefined): string {
   if (!tree) return 'Which file of answers it takes is known once there is something at the address.'
   if (ownAnswersWords(tree) === undefined)
     return 'How this installer is given answers with its first start is not known.'
+  if (takesDiscInTree(tree))
+    return 'The installer finds an autoinstall file on a disc of its own. It needs the address of its ISO image among the arguments: ip=dhcp url=http://….'
   const names = { kickstart: 'a Kickstart file', preseed: 'a preseed file', autoyast: 'an AutoYaST profile' }
   const format = treeFormatOf(tree)
   const name = format && format in names ? names[format as keyof typeof names] : 'a file of answers'
