@@ -20,6 +20,7 @@ import { treeAnswersProblems } from './answers-problems'
 import { changed, changedWith, type Changed } from './changes'
 import { derivedMac } from './derived-mac'
 import type { CreationFacts } from './facts'
+import { plannedCopy } from './disc-copies'
 import { firstStartOf, plannedStartFiles, type FirstStart } from './first-start/plan'
 import { error } from './problem'
 import { problemsOf } from './problems'
@@ -107,6 +108,11 @@ export async function workOutNewVm(
       ...(command === undefined ? {} : { command }),
       commandNotes: [
         ...(install?.notes ?? []),
+        ...(install
+          ? resolved.discCopies.map(
+              ({ name, pool }) => `The disc has to be copied into the pool "${pool}" as ${name} before.`,
+            )
+          : []),
         ...(install && input.changes.length > 0
           ? ['What was changed on the hardware pages is not part of the command.']
           : []),
@@ -178,7 +184,11 @@ export function filesOf(input: NewVmInput, around: Surroundings, resolved: Resol
       ...(freeBytes === undefined ? {} : { freeBytes }),
     }
   })
-  const discs = discsOf(input.source).map((place) => used('disc', place, around))
+  const discs = discsOf(input.source).flatMap((place, at): PlannedFile[] => {
+    const copy = resolved.discCopies.find((one) => one.at === at)
+    if (!copy) return [used('disc', place, around)]
+    return [plannedCopy(copy, around), used('original', place, around)]
+  })
   const { source } = input
   const drive: PlannedFile[] =
     source.kind === 'drive' ? [{ action: 'use', what: 'disc', name: source.device, path: source.device }] : []

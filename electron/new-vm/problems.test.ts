@@ -128,6 +128,8 @@ describe('before a VM is created', () => {
           why: 'VMs run as user “x”, who may not go through the folder /home/anna',
           fix: {
             argv: ['setfacl', '-m', 'u:x:x', '--', '/home/anna'],
+            undo: ['setfacl', '-x', 'u:x', '--', '/home/anna'],
+            paths: ['/home/anna'],
             explanation: 'Only x may go through.',
           },
         }),
@@ -137,7 +139,8 @@ describe('before a VM is created', () => {
     expect(blocked).toMatchObject({
       level: 'warning',
       field: 'source.disc',
-      cure: 'Run on the host: setfacl -m u:x:x -- /home/anna. Only x may go through.',
+      cure: 'Let that user get to it.',
+      fix: { kind: 'unreadable', path: '/home/anna/disc.iso', grant: { paths: ['/home/anna'] } },
     })
     // where no command can be run there is nothing to look at
     const remote = failing(session, {

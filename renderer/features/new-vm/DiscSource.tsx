@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { PlaceOnHost } from '../../../shared/model/new-vm/new-vm'
+import type { InstallDisc, PlaceOnHost } from '../../../shared/model/new-vm/new-vm'
 import { mediumText } from '../../../shared/model/os/medium-words'
 import { BrowseVolumesDialog } from '../../form/BrowseVolumesDialog'
 import { UploadHere } from '../../form/host-files/UploadHere'
@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button'
 import { Spinner } from '../../ui/Spinner'
 import { takesNewDisks } from '../../../shared/model/new-vm/suggest-places'
 import { AnswersSection } from './AnswersSection'
+import { notCopied } from './copied-places'
 import { chosenPlace, placeText } from './place-text'
 import { errorAt } from './steps'
 import { useDiscs } from './use-discs'
@@ -43,6 +44,7 @@ export function DiscSource() {
         empty="There are no ISO images in the pools of this host yet. Upload one, or choose a file of the host."
       />
       <MediumLine />
+      <CopyLine field="source.disc" disc={disc} />
       {error === undefined ? null : (
         <p className="field-error" role="alert">
           {error}
@@ -106,6 +108,27 @@ function MediumLine() {
   )
 }
 
+/** The disc is not used where it is. */
+function CopyLine({ field, disc }: { readonly field: string; readonly disc: InstallDisc | undefined }) {
+  const { wishes, set } = useWizard()
+  if (disc?.copyTo === undefined) return null
+  return (
+    <p className="nv-medium" role="status">
+      {`It is copied into the pool ${disc.copyTo} before the VM is made.`}
+      <Button
+        className="button-small"
+        variant="quiet"
+        onPress={() => {
+          const change = notCopied(field, wishes)
+          if (change) set(change)
+        }}
+      >
+        Use it where it is
+      </Button>
+    </p>
+  )
+}
+
 /** More discs, as add-on media or drivers. */
 function SecondDiscs({ onAdd }: { readonly onAdd: () => void }) {
   const { wishes, set } = useWizard()
@@ -115,7 +138,10 @@ function SecondDiscs({ onAdd }: { readonly onAdd: () => void }) {
     <div className="nv-line">
       {second.map((place, at) => (
         <span key={placeText(place)} className="nv-chip">
-          <span className="truncate">{placeText(place)}</span>
+          <span className="truncate">
+            {placeText(place)}
+            {place.copyTo === undefined ? '' : `, copied into ${place.copyTo}`}
+          </span>
           <Button
             className="button-small"
             variant="quiet"
