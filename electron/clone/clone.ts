@@ -4,6 +4,7 @@ import type { PlannedCloneDisk } from '../../shared/model/clone'
 import { vmId, type VmId } from '../../shared/model/ids'
 import type { ActionContext, HypervisorSession } from '../backends/backend'
 import { notStarted } from '../new-vm/create'
+import type { CreationNote } from '../new-vm/journal/creation-journal'
 import { LeftBehind } from '../new-vm/left-behind'
 import { refreshPool } from '../new-vm/refresh-pool'
 import { basePath, formatOf } from './disk-plans'
@@ -15,14 +16,16 @@ export async function makeClones(
   session: HypervisorSession,
   { clones, around, startsNow }: WorkedOutClones,
   context: ActionContext,
+  noteFor?: (name: string) => CreationNote,
 ): Promise<void> {
   const made: { readonly id: VmId; readonly name: string }[] = []
   for (const [at, clone] of clones.entries()) {
     try {
-      const id = await makeClone(session, clone, around, {
+      const own = {
         signal: context.signal,
-        onProgress: (fraction) => context.onProgress((at + fraction) / clones.length),
-      })
+        onProgress: (fraction: number) => context.onProgress((at + fraction) / clones.length),
+      }
+      const id = await makeClone(session, clone, around, own, noteFor?.(clone.planned.name))
       made.push({ id, name: clone.planned.name })
     } catch (error) {
       throw made.length === 0
@@ -41,12 +44,13 @@ async function makeClone(
   { planned, uuid, definitionWith }: WorkedOutClone,
   around: CloneSurroundings,
   context: ActionContext,
+  note: CreationNote | undefined,
 ): Promise<VmId> {
   const copies = planned.disks.filter(({ how }) => how === 'copy' || how === 'linked')
   const weights = [...copies.map(({ neededBytes = 0 }) => neededBytes + 1_000_000), 1_000_000]
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   let before = 0
-  const left = new LeftBehind(session, planned.name, context.signal)
+  const left = new LeftBehind(session, planned.name, context.signal, note)
   const check = (): void => {
     if (context.signal.aborted) throw new AppError('cancelled', 'Cancelled')
   }
@@ -76,6 +80,7 @@ async function makeClone(
     if (nvram)
       await convert(session, nvram.from, nvram.to, around.images.get(nvram.from)?.format ?? 'raw', context)
     check()
+    await left.done()
     context.onProgress(1)
     return id
   } catch (error) {

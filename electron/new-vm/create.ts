@@ -10,6 +10,7 @@ import type { ActionContext, HypervisorSession } from '../backends/backend'
 import { web, type Web } from '../web/web'
 import { copyDisc } from './disc-copies'
 import { FirstStartFiles } from './first-start/files'
+import type { CreationNote } from './journal/creation-journal'
 import { LeftBehind } from './left-behind'
 import type { WorkedOutVm } from './plan'
 import type { NewVolume } from './resolve'
@@ -26,6 +27,7 @@ export async function createVm(
   context: ActionContext,
   files: Web = web,
   local?: ChosenFiles,
+  note?: CreationNote,
 ): Promise<void> {
   const { volumes, seed, discCopies } = worked.resolved
   const { seedDisc } = worked
@@ -37,7 +39,7 @@ export async function createVm(
       [true, seed !== undefined, input.hasAutostart, input.startsNow].filter(Boolean).length +
       (start ? 2 : 0),
   )
-  const left = new LeftBehind(session, input.name, context.signal)
+  const left = new LeftBehind(session, input.name, context.signal, note)
   let id: VmId
   try {
     if (start) await steps.take((own) => start.fetch(own))
@@ -67,7 +69,17 @@ export async function createVm(
   } finally {
     await start?.forget()
   }
-  if (start) return steps.takeAnyway(() => start.remove(input.name))
+  if (start) {
+    await left.done(worked.firstStart?.files)
+    try {
+      await steps.takeAnyway(() => start.remove(input.name))
+    } catch (error) {
+      await note?.ended()
+      throw error
+    }
+    return left.done()
+  }
+  await left.done()
   if (!input.startsNow) return
   try {
     await steps.takeAnyway((own) => session.power(id, 'start', own))

@@ -12,6 +12,7 @@ import { findOrphans } from '../../images/orphans'
 import { readFolder } from './folder'
 import { hostCommands } from './host-commands'
 import { readMap } from './map'
+import { readFileId } from './file-id'
 import { readBytes } from './read-bytes'
 import { grantPathAccess, readPathAccess } from './path-access'
 import type { VmUser } from './vm-user'
@@ -60,6 +61,7 @@ export function imagesOf({ link, hostname, storage, isReadOnly, vmUser, changed 
     orphans: () => findOrphans(storage),
     folder: (path) => readFolder(host, path),
     readBytes: (path, offset, length) => readBytes(host, path, offset, length),
+    fileId: (path) => readFileId(host, path),
     pathAccess: async (path) => readPathAccess(host, await vmUser(), path),
     grantAccess: (path) => changing(async () => grantPathAccess(host, await vmUser(), path)),
   })
@@ -84,6 +86,7 @@ function translated(session: ImageSession): ImageSession {
     orphans: told(session.orphans),
     folder: told(session.folder),
     readBytes: told(session.readBytes),
+    fileId: told(session.fileId),
     pathAccess: told(session.pathAccess),
     grantAccess: told(session.grantAccess),
   }
