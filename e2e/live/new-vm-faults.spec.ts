@@ -56,6 +56,7 @@ test.beforeAll(async () => {
   await labA.virsh(['pool-refresh', 'default'])
   await labA.virsh(['net-start', 'default'])
   pool = await makeSmallPool(labA, small, imageBytes + 64 * mib)
+  await putClosedDisc()
   web = await serveFiles({
     '/packages/readme.txt': 'nothing that starts',
     '/broken/.treeinfo':
@@ -93,6 +94,18 @@ test.afterAll(async () => {
 test.afterEach(() => {
   expect(app.pageErrors).toEqual([])
 })
+
+/** In a folder of root's, as a home is. */
+async function putClosedDisc(): Promise<void> {
+  await labA.exec(
+    ['sh', '-ec', 'mkdir -p "$1"; chmod 700 "$1"; base64 -d >"$1/$2"', '-', closedFolder, closedDisc],
+    {
+      input: bootDisc().toString('base64'),
+    },
+  )
+  await labA.virsh(['pool-define-as', closed, 'dir', '--target', closedFolder])
+  await labA.virsh(['pool-start', closed])
+}
 
 async function begin(name: string): Promise<NewVmWizard> {
   names.push(name)
@@ -234,7 +247,6 @@ test('an address without a kernel is told where it is typed, one whose kernel is
 
 test('a disc in a folder that VMs may not go through is told, and one button lets them, after saying how', async () => {
   const name = 'e2e-closed-disc'
-  await putClosedDisc()
   vmsAsRoot = await runVmsAsNobody(labA)
   await expect(main.host('Lab A')).toHaveAccessibleName(/Connected/i, inTime)
   expect(await nobodyReads()).toBe(false)
@@ -260,18 +272,6 @@ test('a disc in a folder that VMs may not go through is told, and one button let
   await expect(main.host('Lab A')).toHaveAccessibleName(/Connected/i, inTime)
 })
 
-/** In a folder of root's, as a home is. */
-async function putClosedDisc(): Promise<void> {
-  await labA.exec(
-    ['sh', '-ec', 'mkdir -p "$1"; chmod 700 "$1"; base64 -d >"$1/$2"', '-', closedFolder, closedDisc],
-    {
-      input: bootDisc().toString('base64'),
-    },
-  )
-  await labA.virsh(['pool-define-as', closed, 'dir', '--target', closedFolder])
-  await labA.virsh(['pool-start', closed])
-}
-
 function nobodyReads(): Promise<boolean> {
   const who = ['setpriv', '--reuid=nobody', '--regid=nogroup', '--clear-groups']
   return labA.exec([...who, 'head', '-c', '1', `${closedFolder}/${closedDisc}`]).then(
@@ -280,7 +280,7 @@ function nobodyReads(): Promise<boolean> {
   )
 }
 
-test('of a creation whose host is lost in the middle it is told what may be left', async () => {
+test('of a creation whose host is lost in the middle it is told what may be left, and one button removes it', async () => {
   const name = 'e2e-host-lost'
   const wizard = await fromImage(name, 'default')
   const held = holdCopy(labA, `${name}.qcow2`)
@@ -297,4 +297,14 @@ test('of a creation whose host is lost in the middle it is told what may be left
   expect(await labA.guestState(name)).toBeUndefined()
   expect(await filesOf(name)).toEqual([`${name}.qcow2`])
   await dismiss(failed)
+
+  const listed = app.page.getByRole('region', { name: `Unfinished creation of ${name}` })
+  await main.host('Lab A').click()
+  await expect(listed).toContainText(/1 file of .* is on the host/, inTime)
+  await listed.getByRole('button', { name: 'Clean up…' }).click()
+  const question = main.dialog(`Remove what is left of ${name}?`)
+  await expect(question.getByRole('list', { name: 'Removed' })).toContainText(`${images}/${name}.qcow2`)
+  await question.getByRole('button', { name: 'Remove 1 file' }).click()
+  await expect(listed).toHaveCount(0, inTime)
+  await nothingIsLeft(name)
 })
