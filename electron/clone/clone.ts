@@ -6,6 +6,7 @@ import type { ActionContext, HypervisorSession } from '../backends/backend'
 import { notStarted } from '../new-vm/create'
 import type { CreationNote } from '../new-vm/journal/creation-journal'
 import { LeftBehind } from '../new-vm/left-behind'
+import { refreshPool } from '../new-vm/refresh-pool'
 import { basePath, formatOf } from './disk-plans'
 import type { WorkedOutClone, WorkedOutClones } from './plan'
 import type { NewPlace } from './source-disks'
@@ -68,11 +69,13 @@ async function makeClone(
       context.onProgress(before / total)
     }
     check()
+    const { nvram } = planned
+    // what is there is somebody else's, and would go with this VM when a later step fails
+    if (nvram) await refuseTaken(session, nvram.to)
     const id = await left.making({ vm: vmId.parse(uuid) }, () =>
       session.creation.define(definitionWith(made)),
     )
     left.add({ vm: id })
-    const { nvram } = planned
     // after the definition: the file goes with the VM when this fails
     if (nvram)
       await convert(session, nvram.from, nvram.to, around.images.get(nvram.from)?.format ?? 'raw', context)
@@ -83,6 +86,13 @@ async function makeClone(
   } catch (error) {
     throw await left.removed(error)
   }
+}
+
+async function refuseTaken(session: HypervisorSession, path: string): Promise<void> {
+  if (!(await session.images.pathAccess(path)).exists) return
+  throw new AppError('already-exists', `There is a file ${path} on the host by now`, {
+    cure: 'Look at the clone once more: the UEFI variables get another name then.',
+  })
 }
 
 /** What is made stays, whether it starts or not. */
@@ -130,7 +140,7 @@ async function makeDisk(
     else {
       // in no pool: the host's own tools copy it into one
       await convert(session, from ?? '', disk.to ?? '', format, context)
-      await session.storage.poolAction(pool, 'refresh')
+      await refreshPool(session, pool, context.signal)
     }
   })
   left.add(at)

@@ -29,6 +29,7 @@ import { withOriginalSizes } from './originals'
 import { resolveNewVm, type MadeVolumes, type Resolved } from './resolve'
 import { changesForOther, givenMacs } from './series-changes'
 import { discsOf, placeKey, readSurroundings, type Surroundings } from './surroundings'
+import { templateProblems } from './template-problems'
 import { lookAtTree, treeProblems } from './tree-problems'
 import { newVmUuid } from './vm-uuid'
 
@@ -84,6 +85,7 @@ export async function workOutNewVm(
   const problems = problemsOf(input, around, resolved, os).map((one) => fieldsAsChosen(input.source, one))
   const { document, basis } = withChanges(unchanged, input, problems)
   const { source } = input
+  problems.push(...templateProblems(document.root, 'changes', input.startsNow || source.kind === 'tree'))
   const firstStart = source.kind === 'tree' && tree ? firstStartOf(input, source, tree, around) : undefined
   if (source.kind === 'tree' && looked)
     problems.push(...treeProblems(input, source, looked, firstStart, around))

@@ -41,6 +41,14 @@ describe('before a VM is created', () => {
     expect(await on({ source: { kind: 'network-boot' }, hasTpm: true, firmware: 'efi-secure' })).toEqual([])
   })
 
+  it('an installer of a disc that nobody would see is told', async () => {
+    const unseen = { source: iso('/srv/iso/debian-12-netinst.iso'), graphics: 'none' } as const
+    expect(told(await on(unseen))).toEqual(['warning graphics'])
+    expect(told(await on({ ...unseen, graphics: 'vnc' }))).toEqual([])
+    // the installer of a folder on the web is told to use the serial line
+    expect(told(await on({ source: { kind: 'network-boot' }, graphics: 'none' }))).toEqual([])
+  })
+
   it('a name that another VM has is refused', async () => {
     const [first, ...more] = await on({ name: 'web-01' })
     expect(first).toMatchObject({ level: 'error', field: 'name', cure: 'Choose another name.' })

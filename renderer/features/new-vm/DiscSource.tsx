@@ -11,6 +11,7 @@ import { notCopied } from './copied-places'
 import { chosenPlace, placeText } from './place-text'
 import { errorAt } from './steps'
 import { useDiscs } from './use-discs'
+import type { FoundVolumes } from './use-volumes'
 import { VolumeList } from './VolumeList'
 import { useWizard } from './wizard'
 
@@ -66,7 +67,7 @@ export function DiscSource() {
       {found.unread.length > 0 ? (
         <p className="nv-note">Not looked through, as they could not be read: {found.unread.join(', ')}.</p>
       ) : null}
-      <SecondDiscs onAdd={() => setBrowsing('second')} />
+      <SecondDiscs drivers={driverDisc(found.found)} onAdd={() => setBrowsing('second')} />
       <AnswersSection />
       {browsing === undefined ? null : (
         <BrowseVolumesDialog
@@ -129,11 +130,27 @@ function CopyLine({ field, disc }: { readonly field: string; readonly disc: Inst
   )
 }
 
+/** Drivers for the devices of VMs, by the names their makers give the discs: Fedora's and SUSE's. The newest, as they are numbered. */
+function driverDisc(found: FoundVolumes['found']): PlaceOnHost | undefined {
+  const discs = found.filter(({ volume }) => /virtio-win|vmdp/i.test(volume.name))
+  const last = discs
+    .toSorted((one, other) => one.volume.name.localeCompare(other.volume.name, undefined, { numeric: true }))
+    .at(-1)
+  return last && { kind: 'volume', pool: last.pool, volume: last.volume.name }
+}
+
+interface SecondProps {
+  readonly drivers: PlaceOnHost | undefined
+  readonly onAdd: () => void
+}
+
 /** More discs, as add-on media or drivers. */
-function SecondDiscs({ onAdd }: { readonly onAdd: () => void }) {
-  const { wishes, set } = useWizard()
+function SecondDiscs({ drivers, onAdd }: SecondProps) {
+  const { wishes, known, set } = useWizard()
   const second = wishes.second ?? []
   if (wishes.disc === undefined) return null
+  const isThere = [wishes.disc, ...second].some((place) => drivers && placeText(place) === placeText(drivers))
+  const isOffered = known.offer.os?.family === 'winnt' && second.length < 3 && !isThere
   return (
     <div className="nv-line">
       {second.map((place, at) => (
@@ -155,6 +172,11 @@ function SecondDiscs({ onAdd }: { readonly onAdd: () => void }) {
       {second.length < 3 ? (
         <Button variant="quiet" onPress={onAdd}>
           Add a second disc…
+        </Button>
+      ) : null}
+      {isOffered && drivers ? (
+        <Button onPress={() => set({ second: [...second, drivers] })}>
+          {`Add the drivers of ${placeText(drivers)}`}
         </Button>
       ) : null}
     </div>

@@ -23,12 +23,14 @@ export interface ImageParts {
   readonly storage: Pick<StorageSession, 'pools' | 'usage' | 'volumeNames' | 'volumeDetails'>
   readonly isReadOnly: boolean
   vmUser(): Promise<VmUser | undefined>
+  /** An image may have become another, or have another base. */
+  changed?(): void
 }
 
 /** Formats of images that were looked at, for the commands that are shown. */
 const maxKnown = 500
 
-export function imagesOf({ link, hostname, storage, isReadOnly, vmUser }: ImageParts): ImageSession {
+export function imagesOf({ link, hostname, storage, isReadOnly, vmUser, changed }: ImageParts): ImageSession {
   const host = hostCommands(link, hostname)
   const formats = new Map<string, string>()
   const changing = <T>(work: () => Promise<T>): Promise<T> => {
@@ -54,7 +56,7 @@ export function imagesOf({ link, hostname, storage, isReadOnly, vmUser }: ImageP
     },
     imageMap: (path) => readMap(host, path),
     imageAction: (path, action, context) =>
-      changing(() => act(host, () => storage.usage(), path, action, context)),
+      changing(() => act(host, () => storage.usage(), path, action, context).finally(() => changed?.())),
     imageCommand: (path, action) => commandText(path, action, formats.get(path)),
     orphans: () => findOrphans(storage),
     folder: (path) => readFolder(host, path),
