@@ -123,7 +123,7 @@ describe('a clone on a real host', () => {
     ])
     const plan = await session.deletePlan(id)
     expect(plan.files).toMatchObject([{ path: image('clone-live-2'), usedBy: [], isSuggested: true }])
-    await session.delete(id, [image('clone-live-2')], context)
+    await session.delete(id, { files: [image('clone-live-2')] }, context)
     expect(await sums()).toEqual(before)
   })
 })
