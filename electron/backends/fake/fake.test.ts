@@ -10,7 +10,7 @@ import { buildDefinition, cdrom, disk, type Wish } from './build'
 import { systemClock } from './clock'
 import { type FakeBackend, fakeBackend } from './fake-backend'
 import type { FakeHost, Placement } from './fake-host'
-import type { FakeVm } from './model'
+import type { FakeDefinition, FakeVm } from './model'
 import { storageModelOf } from './storage/model'
 import { connectTo } from './test-session'
 
@@ -130,7 +130,7 @@ function layersOn(host: FakeHost): LayeredVms {
     const file = { sizeBytes: 1024 ** 3, allocationBytes: 1024 ** 2, format: 'qcow2' }
     host.files.set(path, backingPath === undefined ? file : { ...file, backingPath, backingFormat: 'qcow2' })
   }
-  const place = (name: string, disks: Wish['disks']): FakeVm => {
+  const place = (name: string, disks: FakeDefinition['disks']): FakeVm => {
     const definition = buildDefinition(host.name, { name, disks })
     const before = host.vms.get(definition.id)
     if (before) host.remove(before)
