@@ -36,12 +36,12 @@ test('a VM is deleted with its disk by the keyboard alone, after its name was ty
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
   await expect(main.vm(longest)).toHaveCount(0)
+  await filter().fill('')
   await expect.poll(volumeNames).not.toContain(`${longest}.qcow2`)
 })
 
 test('several VMs are deleted together: a running one only if forced off, and no file that others use', async () => {
   await main.showAll()
-  await filter().fill('')
   await main.vm('old-fileserver').click()
   for (const name of ['analytics', 'staging-web']) await main.vm(name).click({ modifiers: ['ControlOrMeta'] })
   await page.keyboard.press('Delete')

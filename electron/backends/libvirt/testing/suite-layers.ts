@@ -50,7 +50,7 @@ export async function prepareLayers(host: LayersHost): Promise<LayeredVms> {
   await define('other', disk(d, 'vda'))
   const before = host.xml(names.other, ids.other, disk(d, 'vda') + disk(near('kept'), 'vdb'))
   const snapshot = `<domainsnapshot><name>before</name><state>shutoff</state><creationTime>1700000000</creationTime>
-    <disks><disk name='vda' snapshot='no'/><disk name='vdb' snapshot='no'/></disks>${before}</domainsnapshot>`
+    <disks><disk name='vda' snapshot='internal'/><disk name='vdb' snapshot='internal'/></disks>${before}</domainsnapshot>`
   await virsh.do('snapshot-create', ids.other, await host.write('suite-before', snapshot), '--redefine')
   return {
     ...ids,
