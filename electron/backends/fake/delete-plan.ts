@@ -1,12 +1,14 @@
 import type { DeletePlan, DeletePlanPart } from '../../../shared/model/delete-plan'
 import type { VmId } from '../../../shared/model/ids'
 import { isActive } from '../../../shared/model/vm'
+import { parseXml } from '../../domain-xml/document'
 import { stampOf } from '../delete-choice'
 import { basesOf, isOurSeed, ownImages, planFiles, type FileFacts, type OwnFile } from '../delete-files'
 import type { FakeHost } from './fake-host'
 import type { FakeVm } from './model'
 import { storageModelOf } from './storage/model'
 import { usageOf } from './storage/usage'
+import { storedXmlOf } from './xml'
 
 export function deletePlanFor(host: FakeHost, vm: FakeVm, alongWith: readonly VmId[] = []): DeletePlan {
   const { definition } = vm
@@ -14,7 +16,7 @@ export function deletePlanFor(host: FakeHost, vm: FakeVm, alongWith: readonly Vm
   const images = ownImages(namedFiles(vm), basesOf(usage))
   const told = {
     goesAlong: goesAlongWith(vm),
-    parts: partsOf(vm),
+    parts: partsOf(host, vm),
     files: planFiles(images, usage, definition.id, alongWith, (path) => factsOf(host, vm, path)),
     unread: usage.unread,
   }
@@ -37,12 +39,30 @@ function goesAlongWith({ saved, snapshots = [] }: FakeVm): string[] {
   ]
 }
 
-function partsOf({ definition: { name, firmware, hasTpm } }: FakeVm): DeletePlanPart[] {
-  const variables = `/var/lib/libvirt/qemu/nvram/${name}_VARS.fd`
+function partsOf(host: FakeHost, vm: FakeVm): DeletePlanPart[] {
+  const path = variablesOf(vm)
+  const users = [...host.vms.values()]
+    .filter((other) => other !== vm && path !== undefined && variablesOf(other) === path)
+    .map(({ definition }) => definition.name)
+  const why = `They are also used by ${users.join(', ')}`
+  const { firmware, hasTpm } = vm.definition
   return [
-    ...(firmware === 'UEFI' ? [{ kind: 'nvram', text: `UEFI variables (${variables})` } as const] : []),
+    ...(firmware === 'UEFI' || path !== undefined
+      ? [
+          {
+            kind: 'nvram',
+            text: path === undefined ? 'UEFI variables' : `UEFI variables (${path})`,
+            ...(users.length > 0 ? { fixed: { to: 'stays', why } as const } : {}),
+          } as const,
+        ]
+      : []),
     ...(hasTpm ? [{ kind: 'tpm', text: 'TPM state' } as const] : []),
   ]
+}
+
+/** Where it keeps them. */
+export function variablesOf(vm: FakeVm): string | undefined {
+  return parseXml(storedXmlOf(vm), 'the definition').root.textOf('os', 'nvram')?.trim()
 }
 
 function namedFiles({ definition, snapshots = [] }: FakeVm): OwnFile[] {

@@ -3,7 +3,7 @@ import type { DeleteOutcome, FileOutcome } from '../../../shared/model/delete-pl
 import type { ActionContext, DeleteRequest } from '../backend'
 import { inDeletionOrder, refuseChosen } from '../delete-choice'
 import { cancelled } from './clock'
-import { deletePlanFor } from './delete-plan'
+import { deletePlanFor, variablesOf } from './delete-plan'
 import type { FakeHost } from './fake-host'
 import { keepsFiles } from './faults'
 import type { FakeVm } from './model'
@@ -22,7 +22,13 @@ export async function deleteVm(
   const plan = deletePlanFor(host, vm)
   if (plan.blockedBy !== undefined) throw new AppError('invalid', plan.blockedBy)
   refuseChosen(plan, request)
+  const kept = new Set([
+    ...(request.keepParts ?? []),
+    ...plan.parts.flatMap(({ kind, fixed }) => (fixed?.to === 'stays' ? [kind] : [])),
+  ])
+  const variables = kept.has('nvram') ? undefined : variablesOf(vm)
   host.remove(vm)
+  if (variables !== undefined) host.files.delete(variables)
   const ends = new Map<string, FileOutcome>()
   const files = inDeletionOrder(plan.files.filter(({ path }) => request.files.includes(path)))
   for (const [index, { path, volume }] of files.entries()) {
@@ -39,12 +45,11 @@ export async function deleteVm(
     }
   }
   context.onProgress(1)
-  const kept = request.keepParts ?? []
   return {
     vm: plan.vm,
     name: plan.name,
     isDeleted: true,
-    keptParts: plan.parts.flatMap(({ kind, text }) => (kept.includes(kind) ? [text] : [])),
+    keptParts: plan.parts.flatMap(({ kind, text }) => (kept.has(kind) ? [text] : [])),
     files: plan.files.map((file): FileOutcome => {
       const { path, keep, usedBy, sharedWith, volume } = file
       const users = [...usedBy, ...sharedWith]

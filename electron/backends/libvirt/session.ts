@@ -30,6 +30,7 @@ import { secretsOf } from './secrets/secrets'
 import { listening, listenOnce } from './resource-events'
 import type { SessionEvents } from './session-events'
 import { storageOf } from './storage/storage'
+import { FreshUsage } from './storage/usage'
 import { readTemplateMark, setTemplate } from './template'
 import { readOverview } from './xml/overview'
 
@@ -44,11 +45,16 @@ export function openedSession(
   const { rpc, link, inventory } = host
   const consoles = new Set<Duplex>()
   const facts = new HostFacts(host, info, uri)
-  const storage = storageOf(host, {
-    hostname: info.hostname,
-    virsh: (words) => virshLine(uri, words),
-    changed: (name) => events.emit({ kind: 'resource-changed', resource: 'pool', name }),
-  })
+  const usage = new FreshUsage(host)
+  const storage = storageOf(
+    host,
+    {
+      hostname: info.hostname,
+      virsh: (words) => virshLine(uri, words),
+      changed: (name) => events.emit({ kind: 'resource-changed', resource: 'pool', name }),
+    },
+    usage,
+  )
   const hardware = new Hardware(host, uri, info.hostname)
   const creation = creationOf(host, uri)
   const deletions = new DeleteReadings(host, hostCommands(link, info.hostname))
@@ -115,7 +121,11 @@ export function openedSession(
         return (await workOutDeletePlan(host, { readUses, libVersion }, vm, alongWith)).plan
       }),
     delete: (vm, request, context) =>
-      changing(() => deleteVm(host, { readUses: deletions.fresh, libVersion }, vm, request, context)),
+      changing(() =>
+        deleteVm(host, { readUses: deletions.fresh, libVersion }, vm, request, context).finally(() =>
+          usage.drop(),
+        ),
+      ),
     readCounters: () => guarded(() => readCounters(host)),
     consoleOffer: (vm) => guarded(() => consoleOffer(host, vm)),
     openConsole: (vm, signal) =>
@@ -162,6 +172,7 @@ export function openedSession(
       storage,
       isReadOnly: info.isReadOnly,
       vmUser: () => vmUser(host),
+      changed: () => usage.drop(),
     }),
     networks: listening(
       networksOf(host, {

@@ -49,7 +49,7 @@ export function ContainerSource() {
       />
       <p className="nv-note">
         {isSystem
-          ? 'A system in a folder of the host, on the host\u2019s own kernel: its first program starts everything else.'
+          ? 'A system in a folder of the host, on the host’s own kernel: its first program starts everything else.'
           : 'A single program of the host. The container ends when it does.'}
       </p>
       <p className="nv-note">
@@ -119,7 +119,7 @@ export function ContainerSource() {
             <Id label="First group ID on the host" of="gidStart" change={change} />
           </div>
           <p className="nv-note">
-            The container\u2019s root is then nobody special on the host. 65,536 IDs are taken from these on
+            The container’s root is then nobody special on the host. 65,536 IDs are taken from these on
             {root === '' ? '.' : `; what belongs to root in ${root} has to belong to them.`}
           </p>
         </>

@@ -35,8 +35,9 @@ export function SourceStep() {
 function VmSource() {
   const { host, wishes, shown, problems, set, clear } = useWizard()
   const drives = drivesOf(useNodeDevices(host).value ?? [])
-  const isPv = shown.kind?.osType === 'xen'
-  const noFirmware = isPv ? 'Not for paravirtualised guests' : undefined
+  const noFirmware = ['xen', 'xenpvh'].includes(shown.kind?.osType ?? '')
+    ? 'Not for paravirtualised guests'
+    : undefined
   const ways: readonly Way[] = [
     { id: 'iso', label: 'ISO image', icon: DiskIcon, why: noFirmware },
     {
