@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { errorData, type ErrorData } from '../../../shared/errors'
-import { cloneInput, suggestNameAfter, type CloneInput } from '../../../shared/model/clone'
+import { cloneInput, suggestNameAfter, type CloneInput, type ClonePlan } from '../../../shared/model/clone'
 import { vmKey, type HostId, type VmId } from '../../../shared/model/ids'
 import type { PlanProblem } from '../../../shared/model/new-vm/new-vm'
 import { vmName, type Vm } from '../../../shared/model/vm'
+import { formatBytes } from '../../../shared/units'
 import { api } from '../../api/client'
 import { useSizePresets } from '../../api/use-size-presets'
 import { ErrorBox } from '../../components/ErrorBox'
@@ -45,13 +46,40 @@ export function FromTemplateDialog({ host, template }: Props) {
         icon={TemplateIcon}
         width={480}
         onClose={closeDialog}
-        footer={<Button onPress={closeDialog}>Close</Button>}
+        footer={
+          <>
+            <Button className="push" onPress={() => openDialog({ kind: 'newVm', host })}>
+              Other sources
+            </Button>
+            <Button onPress={closeDialog}>Close</Button>
+          </>
+        }
       >
-        <p>This host has no template. Make one of a VM that is shut off, in its menu.</p>
+        <p>This host has no template yet.</p>
+        <p className="secondary">
+          Install and set up a VM as new ones shall be, shut it down, and choose “Make it a template…” in its
+          menu.
+        </p>
       </Dialog>
     )
   return (
     <Form key={vmKey({ host, vm: vm.id })} vm={vm} templates={templates} vms={vms} onTemplate={setChosen} />
+  )
+}
+
+/** Every file of the first one; those of all are below. */
+function Made({ plan }: { readonly plan: ClonePlan }) {
+  const disks = plan.clones[0]?.disks.filter(({ to }) => to !== undefined) ?? []
+  if (disks.length === 0) return null
+  return (
+    <dl className="clone-paths">
+      {disks.map(({ target, to, how }) => (
+        <div key={target} className="clone-one">
+          <dt>{`${target}, ${how === 'linked' ? 'linked' : 'copied'}`}</dt>
+          <dd className="mono selectable">{to}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 
@@ -181,6 +209,9 @@ function Form(props: {
             }}
           >
             As the template
+            <span className="size-preset-text">
+              {`${vm.vcpuCount} vCPU${vm.vcpuCount === 1 ? '' : 's'}, ${formatBytes(vm.maxMemoryBytes)}`}
+            </span>
           </Button>
         }
         onChoose={(size) => {
@@ -214,6 +245,7 @@ function Form(props: {
       <Switch isSelected={startsNow} onChange={setStartsNow}>
         Start at once
       </Switch>
+      {plan ? <Made plan={plan} /> : null}
       {error ? (
         <ErrorBox
           error={error}

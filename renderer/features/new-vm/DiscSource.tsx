@@ -13,6 +13,9 @@ import { useDiscs } from './use-discs'
 import { VolumeList } from './VolumeList'
 import { useWizard } from './wizard'
 
+/** Besides the one that is started from. */
+const maxSecond = 3
+
 const nobody: ReadonlyMap<string, string> = new Map()
 
 /** The discs of the host's pools at a glance; others by their path, or from this computer. */
@@ -60,11 +63,16 @@ export function DiscSource() {
             }}
           />
         ) : null}
+        {disc === undefined || (wishes.second ?? []).length >= maxSecond ? null : (
+          <Button variant="quiet" onPress={() => setBrowsing('second')}>
+            Add a second disc…
+          </Button>
+        )}
       </div>
+      <SecondDiscs />
       {found.unread.length > 0 ? (
         <p className="nv-note">Not looked through, as they could not be read: {found.unread.join(', ')}.</p>
       ) : null}
-      <SecondDiscs onAdd={() => setBrowsing('second')} />
       <AnswersSection />
       {browsing === undefined ? null : (
         <BrowseVolumesDialog
@@ -107,10 +115,10 @@ function MediumLine() {
 }
 
 /** More discs, as add-on media or drivers. */
-function SecondDiscs({ onAdd }: { readonly onAdd: () => void }) {
+function SecondDiscs() {
   const { wishes, set } = useWizard()
   const second = wishes.second ?? []
-  if (wishes.disc === undefined) return null
+  if (wishes.disc === undefined || second.length === 0) return null
   return (
     <div className="nv-line">
       {second.map((place, at) => (
@@ -126,11 +134,6 @@ function SecondDiscs({ onAdd }: { readonly onAdd: () => void }) {
           </Button>
         </span>
       ))}
-      {second.length < 3 ? (
-        <Button variant="quiet" onPress={onAdd}>
-          Add a second disc…
-        </Button>
-      ) : null}
     </div>
   )
 }
