@@ -1,6 +1,12 @@
 import { useState } from 'react'
 import { errorData, type ErrorData } from '../../../shared/errors'
-import { cloneInput, suggestNameAfter, type CloneInput, type ClonePlan } from '../../../shared/model/clone'
+import {
+  cloneInput,
+  suggestNameAfter,
+  type CloneInput,
+  type ClonePlan,
+  type CloneWay,
+} from '../../../shared/model/clone'
 import { vmKey, type HostId, type VmId } from '../../../shared/model/ids'
 import type { PlanProblem } from '../../../shared/model/new-vm/new-vm'
 import { vmName, type Vm } from '../../../shared/model/vm'
@@ -67,16 +73,23 @@ export function FromTemplateDialog({ host, template }: Props) {
   )
 }
 
-/** Every file of the first one; those of all are below. */
-function Made({ plan }: { readonly plan: ClonePlan }) {
-  const disks = plan.clones[0]?.disks.filter(({ to }) => to !== undefined) ?? []
+const become: Readonly<Record<CloneWay, string>> = {
+  copy: 'copied',
+  linked: 'linked',
+  share: 'shared with the template',
+  skip: 'left out',
+}
+
+/** What becomes of each disk of the first one; the files of all are below. */
+function Disks({ plan }: { readonly plan: ClonePlan }) {
+  const disks = plan.clones[0]?.disks.filter(({ from }) => from !== undefined) ?? []
   if (disks.length === 0) return null
   return (
-    <dl className="clone-paths">
-      {disks.map(({ target, to, how }) => (
+    <dl className="clone-paths" aria-label="Disks of the new VM">
+      {disks.map(({ target, from, to, how }) => (
         <div key={target} className="clone-one">
-          <dt>{`${target}, ${how === 'linked' ? 'linked' : 'copied'}`}</dt>
-          <dd className="mono selectable">{to}</dd>
+          <dt>{`${target}, ${become[how]}`}</dt>
+          <dd className="mono selectable">{to ?? from}</dd>
         </div>
       ))}
     </dl>
@@ -245,7 +258,7 @@ function Form(props: {
       <Switch isSelected={startsNow} onChange={setStartsNow}>
         Start at once
       </Switch>
-      {plan ? <Made plan={plan} /> : null}
+      {plan ? <Disks plan={plan} /> : null}
       {error ? (
         <ErrorBox
           error={error}
