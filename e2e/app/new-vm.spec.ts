@@ -2,6 +2,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test'
 import { onDemoHost } from '../on-demo-host'
 import { accessibilityProblems } from '../pages/accessibility'
 import { MainWindow } from '../pages/main-window'
+import { NewVmWizard } from '../pages/new-vm-wizard'
 import type { RunningApp } from '../start-app'
 
 let app: RunningApp
@@ -27,23 +28,16 @@ const definition = `<domain type='kvm'>
 `
 
 async function openWizard(): Promise<Locator> {
-  await main.host('Demo host').click()
-  await page.getByRole('tab', { name: 'Virtual machines', exact: true }).click()
-  await page.getByRole('button', { name: 'New VM…' }).click()
-  const wizard = main.dialog('New VM')
-  await expect(wizard).toBeVisible()
-  return wizard
+  const wizard = new NewVmWizard(page)
+  await wizard.open('Demo host')
+  return wizard.dialog
 }
 
 const step = (wizard: Locator, name: string): Locator =>
   wizard.getByRole('tab', { name: new RegExp(`^${name}`) })
 const createButton = (wizard: Locator): Locator => wizard.getByRole('button', { name: 'Create', exact: true })
 
-async function discard(): Promise<void> {
-  await page.keyboard.press('Escape')
-  await main.dialog('Close without creating the VM?').getByRole('button', { name: 'Close' }).last().click()
-  await expect(main.dialog('New VM')).toHaveCount(0)
-}
+const discard = (): Promise<void> => new NewVmWizard(page).discard()
 
 test('from a disc to a running VM in three clicks: the system is told by the disc, the rest suggested', async () => {
   const wizard = await openWizard()

@@ -25,12 +25,14 @@ import { HardwareChanges } from '../hosts/hardware-changes'
 import { HostRegistry } from '../hosts/host-registry'
 import { NetworkActions } from '../hosts/network-actions'
 import { NewVmActions } from '../hosts/new-vm-actions'
+import { CreationJournal } from '../new-vm/journal/creation-journal'
 import { ForeignPackages } from '../new-vm/foreign/package/packages'
 import { definitionWriter } from '../new-vm/writer'
 import { NetworkWatch } from '../hosts/network-watch'
 import { Prompts } from '../hosts/prompts'
 import { Revisions } from '../hosts/revisions'
 import { StorageActions } from '../hosts/storage-actions'
+import { UnfinishedCreations } from '../hosts/unfinished-creations'
 import { VmActions } from '../hosts/vm-actions'
 import { dumpVirtManagerSettings } from '../imports/dconf'
 import { HostImports } from '../imports/host-imports'
@@ -99,6 +101,9 @@ export class Innkeeper {
       revisions,
     })
     const files = new LocalFiles()
+    const journal = new CreationJournal(app.getPath('userData'), {
+      onChange: (host) => emit.newVm.unfinishedChanged({ host }),
+    })
     const systems = new OperatingSystems({ hosts })
     const diagnoses = new Diagnoses({
       backends,
@@ -129,7 +134,7 @@ export class Innkeeper {
         imports,
         uriOf,
         vmActions: new VmActions({ hosts, tasks }),
-        clones: new CloneActions({ hosts, tasks }),
+        clones: new CloneActions({ hosts, tasks, journal }),
         hardware: new HardwareChanges({
           hosts,
           tasks,
@@ -145,7 +150,9 @@ export class Innkeeper {
             (url) => systems.detectTree(url),
           ),
           packages: new ForeignPackages(files),
+          journal,
         }),
+        unfinished: new UnfinishedCreations({ hosts, tasks, journal }),
         transfers: new Transfers({ hosts, tasks, files, directory: app.getPath('userData') }),
         files,
         systems,

@@ -1,11 +1,13 @@
 import { AppError } from '../../shared/errors'
-import { vmId, type TaskId } from '../../shared/model/ids'
+import { vmId, type HostId, type TaskId } from '../../shared/model/ids'
 import type { FromDefinitionInput, FromDefinitionPlan } from '../../shared/model/new-vm/from-definition'
 import type { ForeignVm } from '../../shared/model/new-vm/foreign'
 import type { NewVmInput, NewVmPlan, PlanProblem } from '../../shared/model/new-vm/new-vm'
 import { createVm } from '../new-vm/create'
 import type { ForeignPackages } from '../new-vm/foreign/package/packages'
 import { workOutDefinition } from '../new-vm/from-definition'
+import type { CreationJournal, CreationNote } from '../new-vm/journal/creation-journal'
+import { withoutSecrets } from '../new-vm/journal/without-secrets'
 import { workOutNewVm, type DefinitionWriter } from '../new-vm/plan'
 import { inputsOfSeries, planSeries, workOutSeries } from '../new-vm/series'
 import { newVmUuid } from '../new-vm/vm-uuid'
@@ -22,13 +24,17 @@ export class NewVmActions {
   readonly #tasks: TaskList
   readonly #writer: DefinitionWriter
   readonly #packages: ForeignPackages | undefined
+  readonly #journal: CreationJournal | undefined
 
   constructor(parts: {
     readonly hosts: SessionHosts
     readonly tasks: TaskList
     readonly writer: DefinitionWriter
     readonly packages?: ForeignPackages
+    /** Where it is written down what a creation begins; absent: nowhere. */
+    readonly journal?: CreationJournal
   }) {
+    this.#journal = parts.journal
     this.#packages = parts.packages
     this.#hosts = parts.hosts
     this.#tasks = parts.tasks
@@ -50,7 +56,7 @@ export class NewVmActions {
     const worked = await workOutNewVm(writable(this.#hosts, input.host), input, this.#writer)
     refuseWrong(worked.plan.problems)
     return this.#run(input, worked.uuid, worked.plan.command, (session, context) =>
-      createVm(session, input, worked, context, undefined, this.#packages),
+      createVm(session, input, worked, context, undefined, this.#packages, this.#noteOf(input)),
     )
   }
 
@@ -69,7 +75,7 @@ export class NewVmActions {
           // anew for each: those before it took names and room
           const worked = await workOutNewVm(own, one, this.#writer, at === 0 ? undefined : cards)
           refuseWrong(worked.plan.problems)
-          await createVm(own, one, worked, context, undefined, this.#packages)
+          await createVm(own, one, worked, context, undefined, this.#packages, this.#noteOf(one))
         }),
       )
     })
@@ -86,13 +92,18 @@ export class NewVmActions {
     if (!ready) throw new AppError('invalid', 'The definition cannot be used')
     const { input: made, worked } = ready
     return this.#run(made, worked.uuid, undefined, (session, context) =>
-      createVm(session, made, worked, context),
+      createVm(session, made, worked, context, undefined, undefined, this.#journal?.open(aboutOf(made))),
     )
   }
 
   async readForeign(file: string): Promise<ForeignVm> {
     if (!this.#packages) throw new AppError('unsupported', 'Files of this computer cannot be used here')
     return this.#packages.read(file)
+  }
+
+  /** With the choices, so that it can be begun again when it was cut off. */
+  #noteOf(input: NewVmInput): CreationNote | undefined {
+    return this.#journal?.open({ ...aboutOf(input), ...withoutSecrets(input) })
   }
 
   #run(
@@ -114,6 +125,10 @@ export class NewVmActions {
       work,
     )
   }
+}
+
+function aboutOf({ host, name }: NewVmInput): { host: HostId; name: string; what: 'create' } {
+  return { host, name, what: 'create' }
 }
 
 function refuseWrong(problems: readonly PlanProblem[]): void {

@@ -17,6 +17,7 @@ import type { NewVmActions } from '../hosts/new-vm-actions'
 import type { OperatingSystems } from '../os-catalogue/operating-systems'
 import { writable } from '../hosts/session-tasks'
 import type { StorageActions } from '../hosts/storage-actions'
+import type { UnfinishedCreations } from '../hosts/unfinished-creations'
 import type { VmActions } from '../hosts/vm-actions'
 import type { SizePresets } from '../settings/size-presets'
 import type { TaskList } from '../tasks/task-list'
@@ -34,6 +35,7 @@ export interface HandlerParts {
   readonly storage: StorageActions
   readonly networks: NetworkActions
   readonly newVm: NewVmActions
+  readonly unfinished: UnfinishedCreations
   readonly transfers: Transfers
   readonly files: LocalFiles
   readonly systems: OperatingSystems
@@ -76,6 +78,7 @@ export function handlers({
   storage,
   networks,
   newVm,
+  unfinished,
   transfers,
   files,
   systems,
@@ -107,6 +110,7 @@ export function handlers({
         consoles.closeAllForHost(host)
         diagnoses.forget(host)
         await hosts.remove(host)
+        await unfinished.forgetHost(host)
       },
       connect: ({ host }) => hosts.connect(host),
       disconnect: async ({ host }) => {
@@ -233,6 +237,9 @@ export function handlers({
       planDefinition: (input) => newVm.planDefinition(input),
       createFromDefinition: (input) => newVm.createFromDefinition(input),
       readForeign: ({ file }) => newVm.readForeign(file),
+      unfinished: ({ host }) => unfinished.of(host),
+      cleanUp: (input) => unfinished.cleanUp(input),
+      keepUnfinished: ({ host, id }) => unfinished.keep(host, id),
     },
     os: {
       search: (query) => systems.search(query),

@@ -20,6 +20,7 @@ import { treeAnswersProblems } from './answers-problems'
 import { changed, changedWith, type Changed } from './changes'
 import { derivedMac } from './derived-mac'
 import type { CreationFacts } from './facts'
+import { plannedCopy } from './disc-copies'
 import { firstStartOf, plannedStartFiles, type FirstStart } from './first-start/plan'
 import { error } from './problem'
 import { problemsOf } from './problems'
@@ -28,6 +29,7 @@ import { withOriginalSizes } from './originals'
 import { resolveNewVm, type MadeVolumes, type Resolved } from './resolve'
 import { changesForOther, givenMacs } from './series-changes'
 import { discsOf, placeKey, readSurroundings, type Surroundings } from './surroundings'
+import { templateProblems } from './template-problems'
 import { lookAtTree, treeProblems } from './tree-problems'
 import { newVmUuid } from './vm-uuid'
 
@@ -83,6 +85,7 @@ export async function workOutNewVm(
   const problems = problemsOf(input, around, resolved, os).map((one) => fieldsAsChosen(input.source, one))
   const { document, basis } = withChanges(unchanged, input, problems)
   const { source } = input
+  problems.push(...templateProblems(document.root, 'changes', input.startsNow || source.kind === 'tree'))
   const firstStart = source.kind === 'tree' && tree ? firstStartOf(input, source, tree, around) : undefined
   if (source.kind === 'tree' && looked)
     problems.push(...treeProblems(input, source, looked, firstStart, around))
@@ -107,6 +110,11 @@ export async function workOutNewVm(
       ...(command === undefined ? {} : { command }),
       commandNotes: [
         ...(install?.notes ?? []),
+        ...(install
+          ? resolved.discCopies.map(
+              ({ name, pool }) => `The disc has to be copied into the pool "${pool}" as ${name} before.`,
+            )
+          : []),
         ...(install && input.changes.length > 0
           ? ['What was changed on the hardware pages is not part of the command.']
           : []),
@@ -178,7 +186,11 @@ export function filesOf(input: NewVmInput, around: Surroundings, resolved: Resol
       ...(freeBytes === undefined ? {} : { freeBytes }),
     }
   })
-  const discs = discsOf(input.source).map((place) => used('disc', place, around))
+  const discs = discsOf(input.source).flatMap((place, at): PlannedFile[] => {
+    const copy = resolved.discCopies.find((one) => one.at === at)
+    if (!copy) return [used('disc', place, around)]
+    return [plannedCopy(copy, around), used('original', place, around)]
+  })
   const { source } = input
   const drive: PlannedFile[] =
     source.kind === 'drive' ? [{ action: 'use', what: 'disc', name: source.device, path: source.device }] : []

@@ -110,6 +110,7 @@ import type { PublicKey } from '../model/new-vm/public-key'
 import { fromDefinitionInput, type FromDefinitionPlan } from '../model/new-vm/from-definition'
 import { chosenForeign, type ForeignVm } from '../model/new-vm/foreign'
 import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
+import { cleanUpInput, unfinishedRef, type UnfinishedCreation } from '../model/new-vm/unfinished'
 import { saveSizePresetInput, sizePreset, type SizePreset } from '../model/new-vm/size-preset'
 import type { StatsTick } from '../model/stats'
 import type { Task } from '../model/task'
@@ -318,6 +319,13 @@ export const contract = {
     createFromDefinition: request(fromDefinitionInput).returns<TaskId>(),
     /** What a file of another hypervisor (xl, VMX, OVF, OVA) says; `invalid` with what is wrong. */
     readForeign: request(chosenForeign).returns<ForeignVm>(),
+    /** Of a connected host: creations that were cut off, and what is left of them. */
+    unfinished: request(z.object({ host: hostId })).returns<readonly UnfinishedCreation[]>(),
+    /** A task that removes what the user saw, unless somebody uses it by now. */
+    cleanUp: request(cleanUpInput).returns<TaskId>(),
+    /** It stays, and is told of no more. */
+    keepUnfinished: request(unfinishedRef).returns<void>(),
+    unfinishedChanged: event<{ host: HostId }>(),
   },
   /** The catalogue of operating systems, which knows what libosinfo does. */
   os: {

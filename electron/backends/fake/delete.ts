@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors'
+import { parseXml } from '../../domain-xml/document'
 import type { ActionContext } from '../backend'
 import { refuseChosenFiles } from '../delete-choice'
 import { cancelled } from './clock'
@@ -6,6 +7,7 @@ import { deletePlanFor } from './delete-plan'
 import type { FakeHost } from './fake-host'
 import { keepsFiles } from './faults'
 import type { FakeVm } from './model'
+import { storedXmlOf } from './xml'
 
 const fileMs = 150
 
@@ -22,6 +24,8 @@ export async function deleteVm(
   if (plan.blockedBy !== undefined) throw new AppError('invalid', plan.blockedBy)
   refuseChosenFiles(plan, deleteFiles)
   host.remove(vm)
+  const nvram = parseXml(storedXmlOf(vm), 'the definition').root.textOf('os', 'nvram')
+  if (nvram !== undefined) host.files.delete(nvram.trim())
   for (const [index, path] of deleteFiles.entries()) {
     context.onProgress(index / deleteFiles.length)
     await host.clock.delay(fileMs, context.signal)

@@ -1,3 +1,4 @@
+import { FakeFiles } from './files'
 import { AppError } from '../../../shared/errors'
 import type { ResourceKind } from '../../../shared/ipc/contract'
 import type { VmId } from '../../../shared/model/ids'
@@ -6,7 +7,7 @@ import type { SessionEvent } from '../backend'
 import { gib } from './build'
 import { RunClock, type Clock } from './clock'
 import { guestKinds } from './host-details-catalogue'
-import { recordFor, type FakeDefinition, type FakeFile, type FakeVm, type Run } from './model'
+import { recordFor, type FakeDefinition, type FakeVm, type Run } from './model'
 import { GuestDisplay } from './screen/guest-display'
 import { powerOffGuest, rebootGuest } from './power'
 
@@ -28,7 +29,7 @@ type HostEvent = Exclude<SessionEvent, { kind: 'closed' }>
  */
 export class FakeHost {
   readonly vms = new Map<VmId, FakeVm>()
-  readonly files = new Map<string, FakeFile>()
+  readonly files = new FakeFiles()
   /** What it can run. */
   guestKinds = guestKinds
   readonly #listeners = new Set<(event: HostEvent) => void>()

@@ -29,6 +29,7 @@ import { secretsOf } from './secrets/secrets'
 import { listening, listenOnce } from './resource-events'
 import type { SessionEvents } from './session-events'
 import { storageOf } from './storage/storage'
+import { FreshUsage } from './storage/usage'
 import { readTemplateMark, setTemplate } from './template'
 import { readOverview } from './xml/overview'
 
@@ -43,11 +44,16 @@ export function openedSession(
   const { rpc, link, inventory } = host
   const consoles = new Set<Duplex>()
   const facts = new HostFacts(host, info, uri)
-  const storage = storageOf(host, {
-    hostname: info.hostname,
-    virsh: (words) => virshLine(uri, words),
-    changed: (name) => events.emit({ kind: 'resource-changed', resource: 'pool', name }),
-  })
+  const usage = new FreshUsage(host)
+  const storage = storageOf(
+    host,
+    {
+      hostname: info.hostname,
+      virsh: (words) => virshLine(uri, words),
+      changed: (name) => events.emit({ kind: 'resource-changed', resource: 'pool', name }),
+    },
+    usage,
+  )
   const hardware = new Hardware(host, uri, info.hostname)
   const creation = creationOf(host, uri)
   let whyClosed: AppError | undefined
@@ -154,6 +160,7 @@ export function openedSession(
       storage,
       isReadOnly: info.isReadOnly,
       vmUser: () => vmUser(host),
+      changed: () => usage.drop(),
     }),
     networks: listening(
       networksOf(host, {

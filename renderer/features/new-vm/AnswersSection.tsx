@@ -1,10 +1,11 @@
 import { useRef, type ReactNode } from 'react'
-import { answersFormatOf, discLabelOf } from '../../../shared/model/new-vm/answers/format'
+import { answersFormatOf, takesAnswersDisc } from '../../../shared/model/new-vm/answers/format'
 import { ownAnswersWords, treeFormatOf } from '../../../shared/model/new-vm/answers/in-tree'
 import { shownAnswers, type AnswersWish, type ShownAnswers } from '../../../shared/model/new-vm/answers-wish'
 import type { DetectedTree } from '../../../shared/model/new-vm/install-tree'
 import { takesImages } from '../../../shared/model/new-vm/cloud-wish'
 import type { OsKnowledge } from '../../../shared/model/os/os'
+import { Button } from '../../ui/Button'
 import { Checkbox } from '../../ui/Checkbox'
 import { Segmented } from '../../ui/Segmented'
 import { Select } from '../../ui/Select'
@@ -41,6 +42,7 @@ export function AnswersSection({ children }: { readonly children?: ReactNode }) 
   const answers = shownAnswers(wishes.answers ?? {}, known.offer)
   const isTree = shown.source === 'tree'
   if (!isTree && wishes.disc === undefined) return null
+  if (!isTree && os && !takesAnswersDisc(os)) return <NoDisc os={os} />
   // what only the other source offers counts as nothing
   const kind = !isTree && answers.kind === 'url' ? 'off' : answers.kind
   const put = (change: AnswersWish): void => set({ answers: { ...wishes.answers, ...change } })
@@ -91,13 +93,42 @@ export function AnswersSection({ children }: { readonly children?: ReactNode }) 
   )
 }
 
+/** Nothing is offered that would be refused afterwards. */
+function NoDisc({ os }: { readonly os: OsKnowledge }) {
+  const { wishes, known, set } = useWizard()
+  const canBeAnswered = answersFormatOf(os) !== undefined
+  const { architecture } = known.offer.info
+  const url = wishes.tree?.url ?? os.trees.find((tree) => tree.arch === architecture && tree.url)?.url
+  return (
+    <section className="nv-answers" aria-label="The installer’s questions">
+      <p className="nv-note">
+        {canBeAnswered
+          ? `The installer of ${os.name} asks its questions on the console: it looks for no answers on a disc. Started from an install tree on the web it can be given them.`
+          : `The installer of ${os.name} asks its questions on the console: no way is known here to answer it.`}
+      </p>
+      {canBeAnswered ? (
+        <div className="nv-line">
+          <Button
+            onPress={() =>
+              set({
+                source: 'tree',
+                tree: { ...wishes.tree, ...(url === undefined ? {} : { url }) },
+                answers: { ...wishes.answers, kind: 'form' },
+              })
+            }
+          >
+            Start from an install tree instead
+          </Button>
+        </div>
+      ) : null}
+    </section>
+  )
+}
+
 /** What this installer takes, and what it asks all the same. */
 function noteOf(os: OsKnowledge | undefined, isLive: boolean): string {
   if (!os) return 'Which file of answers it takes is known once the operating system is.'
   const format = answersFormatOf(os)
-  if (!format) return `No way is known here to answer the installer of ${os.name}.`
-  if (discLabelOf(format) === undefined)
-    return `The installer of ${os.name} takes no answers from a disc. Use Network install, which gives it the answers with its first start.`
   switch (format) {
     case 'kickstart':
       return isLive
@@ -110,6 +141,7 @@ function noteOf(os: OsKnowledge | undefined, isLive: boolean): string {
     case 'windows':
       return 'The setup finds an answer file. If the disk or network card is virtio, add the disc with its drivers as a second disc: they are looked for there.'
     case 'preseed':
+    case undefined:
       return ''
   }
 }

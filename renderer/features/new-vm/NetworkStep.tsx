@@ -56,7 +56,7 @@ function NicForm({ at, nic, onChange, onRemove }: NicProps) {
   const options = optionsOf(known.offer.choices, source)
   const isOther = source.kind === 'bridge' && !options.some(({ id }) => id === sourceId(source))
   const error = errorAt(problems, `nics.${at}.source`, `nics.${at}`, `nics.${at}.source.name`)
-  const fix = problems.find(({ field }) => field === `nics.${at}.source`)?.fix
+  const stopped = problems.find(({ field, fix }) => field === `nics.${at}.source` && fix !== undefined)
   return (
     <section className="nv-card" aria-label={`Network card ${at + 1}`}>
       <header className="nv-card-head">
@@ -89,9 +89,9 @@ function NicForm({ at, nic, onChange, onRemove }: NicProps) {
           />
         ) : null}
       </div>
-      {fix ? (
+      {stopped ? (
         <div className="nv-line">
-          <FixButton fix={fix} />
+          <FixButton problem={stopped} />
         </div>
       ) : null}
     </section>

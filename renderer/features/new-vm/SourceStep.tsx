@@ -36,8 +36,7 @@ export function SourceStep() {
 function VmSource() {
   const { host, wishes, shown, problems, set, clear } = useWizard()
   const drives = drivesOf(useNodeDevices(host).value ?? [])
-  const isPv = shown.kind?.osType === 'xen'
-  const noFirmware = isPv
+  const noFirmware = ['xen', 'xenpvh'].includes(shown.kind?.osType ?? '')
     ? { short: 'Not for PV', full: 'Paravirtualised guests have no firmware that could start from it' }
     : undefined
   const ways: readonly Way[] = [

@@ -102,29 +102,44 @@ async function parsed(xml: string, what: string): Promise<XmlElement> {
 /** How long a reading made for one deletion serves the next ones: a reading each would take hours for thousands. */
 const servesMs = 5000
 
-/** Usage as it is asked for before images are destroyed. */
+/**
+ * Usage as it is asked for before images are destroyed. What was read before a VM or a volume changed is not believed: an
+ * image may have got a layer since.
+ */
 export class FreshUsage {
   #reading: Promise<StorageUsage> | undefined
   #untilMs = 0
+  #changes = 0
 
   constructor(private readonly host: LibvirtHost) {}
 
   read(): Promise<StorageUsage> {
-    if (this.#reading && performance.now() < this.#untilMs) return this.#reading
+    const { changes } = this.host.inventory
+    if (this.#reading && performance.now() < this.#untilMs && changes === this.#changes) return this.#reading
+    this.#changes = changes
     const reading = readUsage(this.host)
     this.#reading = reading
     this.#untilMs = Number.POSITIVE_INFINITY
+    const ended = (untilMs: number): void => {
+      if (this.#reading === reading) this.#untilMs = untilMs
+    }
     reading.then(
-      () => (this.#untilMs = performance.now() + servesMs),
-      () => (this.#untilMs = 0),
+      () => ended(performance.now() + servesMs),
+      () => ended(0),
     )
     return reading
   }
 
+  /** Volumes were made or changed. */
+  drop(): void {
+    this.#reading = undefined
+  }
+
   /** An image that was deleted no longer needs its base. */
   async forget(path: string): Promise<void> {
-    const before = await this.#reading?.catch(() => undefined)
-    if (!before) return
+    const reading = this.#reading
+    const before = await reading?.catch(() => undefined)
+    if (!before || this.#reading !== reading) return
     const users = Object.fromEntries(
       Object.entries(before.users).map(([image, all]) => [
         image,
