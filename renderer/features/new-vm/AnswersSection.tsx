@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { answersFormatOf, takesAnswersDisc } from '../../../shared/model/new-vm/answers/format'
 import { ownAnswersWords, takesDiscInTree, treeFormatOf } from '../../../shared/model/new-vm/answers/in-tree'
 import { shownAnswers, type AnswersWish, type ShownAnswers } from '../../../shared/model/new-vm/answers-wish'
@@ -37,6 +37,7 @@ const ends = [
 /** Answers for the installer: on a small disc that it looks for by itself, or with its first start from the web. */
 export function AnswersSection({ children }: { readonly children?: ReactNode }) {
   const { wishes, shown, known, problems, set } = useWizard()
+  const section = useRef<HTMLElement>(null)
   const { os, choices } = known.offer
   const answers = shownAnswers(wishes.answers ?? {}, known.offer)
   const isTree = shown.source === 'tree'
@@ -48,13 +49,18 @@ export function AnswersSection({ children }: { readonly children?: ReactNode }) 
   const error = errorAt(problems, 'source.answers')
   const isOnDisc = isTree ? known.tree.value !== undefined && takesDiscInTree(known.tree.value) : true
   const takers = choices?.pools.items.filter(takesImages) ?? []
+  const choose = (chosen: (typeof treeWays)[number]['id']): void => {
+    put({ kind: chosen })
+    // what is to be filled in now is longer than what is left of the page
+    if (chosen !== 'off') requestAnimationFrame(() => section.current?.scrollIntoView?.({ block: 'start' }))
+  }
   return (
-    <section className="nv-answers" aria-label="The installer’s questions">
+    <section ref={section} className="nv-answers" aria-label="The installer’s questions">
       <Segmented
         label="The installer’s questions"
         value={kind}
         segments={isTree ? treeWays : ways}
-        onChange={(chosen) => put({ kind: chosen })}
+        onChange={choose}
       />
       {error === undefined ? (
         <p className="nv-note">
@@ -168,6 +174,15 @@ function ShortForm({ answers, put }: FormProps) {
   )
   return (
     <>
+      {/* first, as nothing goes on without it and the form is longer than the page */}
+      <Checkbox isSelected={answers.erasesDisk} onChange={(erasesDisk) => put({ erasesDisk })}>
+        The first disk is erased without being asked
+      </Checkbox>
+      {errorAt(problems, `${at}.erasesDisk`) === undefined ? null : (
+        <p className="field-error" role="alert">
+          {errorAt(problems, `${at}.erasesDisk`)}
+        </p>
+      )}
       <div className="nv-grid">
         {text('User', 'userName', 'user.name')}
         {text('Full name', 'fullName', 'user.fullName', 'As the user')}
@@ -186,18 +201,18 @@ function ShortForm({ answers, put }: FormProps) {
         {text('Language', 'language', 'language')}
         {isWindows ? null : text('Keyboard', 'keyboard', 'keyboard')}
         {text('Time zone', 'timeZone', 'timeZone')}
+        {isWindows
+          ? null
+          : text('Packages to install', 'packages', 'packages', 'None, or names such as vim nginx')}
         {isWindows ? text('Edition', 'edition', 'windows.edition', 'The setup asks') : null}
         {isWindows ? text('Product key', 'productKey', 'windows.productKey', 'None') : null}
       </div>
       {isWindows ? null : (
-        <>
-          {text('Packages to install', 'packages', 'packages', 'None, or names such as vim nginx')}
-          <SshKeys
-            value={answers.sshKeys}
-            onChange={(sshKeys) => put({ sshKeys })}
-            error={errorBelow(problems, `${at}.user.sshKeys`)}
-          />
-        </>
+        <SshKeys
+          value={answers.sshKeys}
+          onChange={(sshKeys) => put({ sshKeys })}
+          error={errorBelow(problems, `${at}.user.sshKeys`)}
+        />
       )}
       {/* from the web, the end of the installer turns the VM off either way */}
       {shown.source === 'tree' ? null : (
@@ -207,14 +222,6 @@ function ShortForm({ answers, put }: FormProps) {
           segments={ends}
           onChange={(atEnd) => put({ atEnd })}
         />
-      )}
-      <Checkbox isSelected={answers.erasesDisk} onChange={(erasesDisk) => put({ erasesDisk })}>
-        The first disk is erased without being asked
-      </Checkbox>
-      {errorAt(problems, `${at}.erasesDisk`) === undefined ? null : (
-        <p className="field-error" role="alert">
-          {errorAt(problems, `${at}.erasesDisk`)}
-        </p>
       )}
     </>
   )
