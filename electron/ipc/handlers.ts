@@ -153,7 +153,7 @@ export function handlers({
       addresses: ({ host, vm }) => hosts.get(host).guestAddresses(vm),
       xml: ({ host, vm }) => hosts.get(host).xml(vm),
       consoleSecurity: ({ host, vm }) => hosts.get(host).consoleSecurity(vm),
-      deletePlan: ({ host, vm }) => hosts.get(host).deletePlan(vm),
+      deletePlan: ({ host, vm, alongWith }) => hosts.get(host).deletePlan(vm, alongWith),
       delete: (input) => vmActions.delete(input),
       clonePlan: (input) => clones.plan(input),
       clone: (input) => clones.clone(input),

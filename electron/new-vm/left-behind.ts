@@ -108,7 +108,7 @@ export class LeftBehind {
         await this.session.power(made.vm, 'forceOff', context).catch((error: unknown) => {
           if (!isKind(error, 'invalid')) throw error
         })
-      await this.session.delete(made.vm, [], context)
+      await this.session.delete(made.vm, { files: [] }, context)
     }
     // nobody else can have come to use it in these seconds
     else await this.session.storage.deleteVolume(made, true)

@@ -75,7 +75,7 @@ export type DialogRequest =
       readonly template?: VmRef['vm']
     }
   | { readonly kind: 'templateMark'; readonly ref: VmRef }
-  | { readonly kind: 'deleteVm'; readonly ref: VmRef }
+  | { readonly kind: 'deleteVm'; readonly refs: readonly VmRef[] }
   | {
       readonly kind: 'confirmPower'
       readonly action: PowerAction

@@ -3,7 +3,7 @@ import type { ErrorData } from '../errors'
 import { cloneInput, type ClonePlan } from '../model/clone'
 import type { ConsoleOffer } from '../model/console'
 import type { ConsoleSecurity } from '../model/console-security'
-import { deleteVmInput, type DeletePlan } from '../model/delete-plan'
+import { deletePlanInput, deleteVmsInput, type DeletePlan } from '../model/delete-plan'
 import type { Diagnosis } from '../model/diagnosis'
 import type { FirewallRules } from '../model/firewall'
 import {
@@ -209,8 +209,9 @@ export const contract = {
     addresses: request(vmRef).returns<readonly CardAddresses[]>(),
     xml: request(vmRef).returns<string>(),
     consoleSecurity: request(vmRef).returns<ConsoleSecurity>(),
-    deletePlan: request(vmRef).returns<DeletePlan>(),
-    delete: request(deleteVmInput).returns<TaskId>(),
+    deletePlan: request(deletePlanInput).returns<DeletePlan>(),
+    /** One task for all of a host; how each of them and each file ended is in the task. */
+    delete: request(deleteVmsInput).returns<TaskId>(),
     /** Every file, name and address of a clone, and what stands against it. Changes nothing. */
     clonePlan: request(cloneInput).returns<ClonePlan>(),
     /** `invalid` with the field for what stands against it. */

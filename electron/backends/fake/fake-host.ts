@@ -144,20 +144,6 @@ export class FakeHost {
     this.#tell({ kind: 'vm-removed', id: vm.definition.id })
   }
 
-  /** Also of those whose disk is built on it. */
-  usersOf(path: string): string[] {
-    return [...this.vms.values()]
-      .filter((vm) => vm.definition.disks.some((disk) => this.#chain(disk.source).has(path)))
-      .map((vm) => vm.definition.name)
-  }
-
-  #chain(top: string | undefined): ReadonlySet<string> {
-    const paths = new Set<string>()
-    for (let path = top; path !== undefined && !paths.has(path); path = this.files.get(path)?.backingPath)
-      paths.add(path)
-    return paths
-  }
-
   /** A hint that something beside its VMs is not what it was. */
   resourceChanged(resource: ResourceKind, name: string): void {
     this.#tell({ kind: 'resource-changed', resource, name })

@@ -10,6 +10,7 @@ import { readCounters } from './counters'
 import { creationOf } from './creation'
 import { deleteVm } from './delete'
 import { workOutDeletePlan } from './delete-plan'
+import { DeleteReadings } from './delete-readings'
 import { closedError, readOnlyRefusal, toAppError } from './errors'
 import { readFirewall } from './firewall'
 import { domainDocument, domainXml, type LibvirtHost } from './host'
@@ -56,6 +57,8 @@ export function openedSession(
   )
   const hardware = new Hardware(host, uri, info.hostname)
   const creation = creationOf(host, uri)
+  const deletions = new DeleteReadings(host, hostCommands(link, info.hostname))
+  const { libVersion } = rpc.control.facts
   let whyClosed: AppError | undefined
   /** False when it was over before. */
   const settle = (error?: AppError): boolean => {
@@ -112,8 +115,17 @@ export function openedSession(
     changeHardware: (vm, change, context) => changing(() => hardware.change(vm, change, context)),
     definition: (vm, which) => guarded(() => hardware.definition(vm, which)),
     deviceXml: (vm, item) => guarded(() => hardware.deviceXml(vm, item)),
-    deletePlan: (vm) => guarded(async () => (await workOutDeletePlan(host, vm)).plan),
-    delete: (vm, files, context) => changing(() => deleteVm(host, vm, files, context)),
+    deletePlan: (vm, alongWith = []) =>
+      guarded(async () => {
+        const readUses = deletions.forPlans([...new Set([vm, ...alongWith])])
+        return (await workOutDeletePlan(host, { readUses, libVersion }, vm, alongWith)).plan
+      }),
+    delete: (vm, request, context) =>
+      changing(() =>
+        deleteVm(host, { readUses: deletions.fresh, libVersion }, vm, request, context).finally(() =>
+          usage.drop(),
+        ),
+      ),
     readCounters: () => guarded(() => readCounters(host)),
     consoleOffer: (vm) => guarded(() => consoleOffer(host, vm)),
     openConsole: (vm, signal) =>

@@ -93,7 +93,7 @@ export function describeClones(name: string, setUp: () => Promise<CloneGround>, 
     }
     const drop = async (id: VmId): Promise<void> => {
       await session.power(id, 'forceOff', calm).catch(() => undefined)
-      await session.delete(id, [], calm)
+      await session.delete(id, { files: [] }, calm)
     }
 
     beforeAll(async () => {
@@ -203,7 +203,7 @@ export function describeClones(name: string, setUp: () => Promise<CloneGround>, 
           .map((file) => file.path)
           .toSorted(),
       ).toEqual(files.toSorted())
-      await session.delete(id, files, calm)
+      await session.delete(id, { files }, calm)
       await expectOnlyNew()
     })
 
@@ -216,19 +216,19 @@ export function describeClones(name: string, setUp: () => Promise<CloneGround>, 
         isSuggested: false,
       })
       for (const chosen of [[at('c.qcow2')], [at('data.img'), at('c.qcow2')]])
-        expect((await refusal(session.delete(original, chosen, calm))).kind).toBe('busy')
-      // what is below belongs to no VM's plan, so nobody can choose it
-      expect((await refusal(session.delete(original, [at('b.qcow2')], calm))).kind).toBe('invalid')
+        expect((await refusal(session.delete(original, { files: chosen }, calm))).kind).toBe('busy')
+      // what is below is the neighbour's too
+      expect((await refusal(session.delete(original, { files: [at('b.qcow2')] }, calm))).kind).toBe('busy')
       const alone = async (file: string): Promise<ErrorData> =>
         refusal(session.storage.deleteVolume({ pool: ground.pool, volume: `${prefix}-${file}.qcow2` }, false))
       for (const file of ['c', 'b', 'a', 'base']) expect((await alone(file)).kind, file).toBe('busy')
       expect(await ground.contents()).toEqual(all)
 
       // without its VM the disk is still the clone's base, and the layers below are the neighbour's too
-      await session.delete(original, [at('data.img')], calm)
+      await session.delete(original, { files: [at('data.img')] }, calm)
       expect((await alone('c')).kind).toBe('busy')
       const id = await idOf(`${prefix}-2`)
-      await session.delete(id, [at('2.qcow2')], calm)
+      await session.delete(id, { files: [at('2.qcow2')] }, calm)
       await session.storage.deleteVolume({ pool: ground.pool, volume: `${prefix}-c.qcow2` }, false)
       for (const file of ['b', 'a', 'base']) expect((await alone(file)).kind, file).toBe('busy')
       const left = await ground.contents()
@@ -242,8 +242,11 @@ export function describeClones(name: string, setUp: () => Promise<CloneGround>, 
       const { files } = await session.deletePlan(id)
       expect(files.filter((file) => file.isSuggested).map(({ path }) => path)).toEqual([at('2.qcow2')])
       for (const shared of [at('data.img'), at('media.iso')])
-        expect((await refusal(session.delete(id, [at('2.qcow2'), shared], calm))).kind, shared).toBe('busy')
-      await session.delete(id, [at('2.qcow2')], calm)
+        expect(
+          (await refusal(session.delete(id, { files: [at('2.qcow2'), shared] }, calm))).kind,
+          shared,
+        ).toBe('busy')
+      await session.delete(id, { files: [at('2.qcow2')] }, calm)
       await expectOnlyNew()
     })
 
@@ -252,7 +255,7 @@ export function describeClones(name: string, setUp: () => Promise<CloneGround>, 
     }, async () => {
       const remove = (file: string): Promise<void> =>
         session.storage.deleteVolume({ pool: ground.pool, volume: `${prefix}-${file}` }, false)
-      await session.delete(original, [], calm)
+      await session.delete(original, { files: [] }, calm)
       await remove('data.img')
       const layer = { name: `${prefix}-e.qcow2`, format: 'qcow2', allocation: 'sparse' }
       const base = { backingPath: at('c.qcow2'), backingFormat: 'qcow2' }
@@ -265,7 +268,7 @@ export function describeClones(name: string, setUp: () => Promise<CloneGround>, 
         }),
       )
       expect((await refusal(remove('scratch.img'))).kind).toBe('busy')
-      await session.delete(await idOf(`${prefix}-3`), [], calm)
+      await session.delete(await idOf(`${prefix}-3`), { files: [] }, calm)
       await remove('scratch.img')
       await remove('e.qcow2')
       await remove('c.qcow2')

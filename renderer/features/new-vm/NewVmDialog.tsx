@@ -135,11 +135,14 @@ export function NewVmDialog({ host: first, begin, DraftEditor }: Props) {
     setTried(true)
     if (problem.field !== 'name') goTo(stepOf(problem, shown.source))
     // after it is drawn
-    requestAnimationFrame(() =>
-      document
-        .querySelector<HTMLElement>('.nv-dialog [data-invalid] input, .nv-dialog [data-invalid] button')
-        ?.focus(),
-    )
+    requestAnimationFrame(() => {
+      const field = document.querySelector<HTMLElement>(
+        '.nv-dialog [data-invalid] input, .nv-dialog [data-invalid] textarea, .nv-dialog [data-invalid] button',
+      )
+      if (field) field.focus()
+      // what belongs to no single field may stand far below
+      else document.querySelector('.nv-panels .field-error')?.scrollIntoView?.({ block: 'center' })
+    })
   }
   const create = async (): Promise<void> => {
     if (isBusy || whyNoNewVm(record) !== undefined) return

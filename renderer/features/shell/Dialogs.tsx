@@ -117,7 +117,7 @@ function dialogFor(dialog: DialogRequest) {
     case 'templateMark':
       return <TemplateMarkDialog key={vmKey(dialog.ref)} target={dialog.ref} />
     case 'deleteVm':
-      return <DeleteVmDialog key={vmKey(dialog.ref)} target={dialog.ref} />
+      return <DeleteVmDialog key={dialog.refs.map(vmKey).join()} targets={dialog.refs} />
     case 'confirmPower':
       return <ConfirmPowerDialog action={dialog.action} refs={dialog.refs} next={dialog.next} />
     case 'addHardware':
