@@ -6,9 +6,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type Locator } from '@playwright/test'
+import { bootDisc } from '../lab/boot-media'
 import { holdCopy } from '../lab/held-copy'
 import { startLab, type Lab, type LabHost } from '../lab/lab'
 import { makeSmallPool, type SmallPool } from '../lab/small-pool'
+import { runVmsAsNobody } from '../lab/vm-user'
 import { addHost } from '../pages/connect'
 import { MainWindow } from '../pages/main-window'
 import { NewVmWizard } from '../pages/new-vm-wizard'
@@ -21,6 +23,9 @@ const image = 'e2e-fault-cloudimg-amd64.img'
 /** Long enough in the copying to be met there. */
 const imageBytes = 256 * mib
 const small = 'e2e-small'
+const closed = 'e2e-closed'
+const closedFolder = `/var/lib/libvirt/${closed}`
+const closedDisc = 'e2e-closed.iso'
 const inTime = { timeout: 60_000 }
 
 let lab: Lab
@@ -30,6 +35,7 @@ let userHome: string
 let app: RunningApp
 let main: MainWindow
 let web: WebServer
+let vmsAsRoot: (() => Promise<void>) | undefined
 const names: string[] = []
 
 test.describe.configure({ mode: 'serial' })
@@ -50,6 +56,7 @@ test.beforeAll(async () => {
   await labA.virsh(['pool-refresh', 'default'])
   await labA.virsh(['net-start', 'default'])
   pool = await makeSmallPool(labA, small, imageBytes + 64 * mib)
+  await putClosedDisc()
   web = await serveFiles({
     '/packages/readme.txt': 'nothing that starts',
     '/broken/.treeinfo':
@@ -71,7 +78,11 @@ test.afterAll(async () => {
   await web?.close()
   if (labA) {
     for (const name of names) await labA.removeGuest(name)
+    await vmsAsRoot?.()
     await pool?.remove()
+    await labA.virsh(['pool-destroy', closed]).catch(() => '')
+    await labA.virsh(['pool-undefine', closed]).catch(() => '')
+    await labA.exec(['rm', '-rf', closedFolder])
     await labA.virsh(['net-destroy', 'default']).catch(() => '')
     await labA.exec(['sh', '-c', `rm -f ${images}/*e2e-*`])
     await labA.virsh(['pool-refresh', 'default'])
@@ -83,6 +94,18 @@ test.afterAll(async () => {
 test.afterEach(() => {
   expect(app.pageErrors).toEqual([])
 })
+
+/** In a folder of root's, as a home is. */
+async function putClosedDisc(): Promise<void> {
+  await labA.exec(
+    ['sh', '-ec', 'mkdir -p "$1"; chmod 700 "$1"; base64 -d >"$1/$2"', '-', closedFolder, closedDisc],
+    {
+      input: bootDisc().toString('base64'),
+    },
+  )
+  await labA.virsh(['pool-define-as', closed, 'dir', '--target', closedFolder])
+  await labA.virsh(['pool-start', closed])
+}
 
 async function begin(name: string): Promise<NewVmWizard> {
   names.push(name)
@@ -220,4 +243,68 @@ test('an address without a kernel is told where it is typed, one whose kernel is
   await expect(failed).toContainText('gone/vmlinuz', inTime)
   await nothingIsLeft(name)
   await dismiss(failed)
+})
+
+test('a disc in a folder that VMs may not go through is told, and one button lets them, after saying how', async () => {
+  const name = 'e2e-closed-disc'
+  vmsAsRoot = await runVmsAsNobody(labA)
+  await expect(main.host('Lab A')).toHaveAccessibleName(/Connected/i, inTime)
+  expect(await nobodyReads()).toBe(false)
+  const wizard = await begin(name)
+  await wizard.click(wizard.dialog.getByRole('option', { name: closedDisc }))
+  await wizard.fill('textbox', 'Name', name)
+  const said = `VMs run as user “nobody”, who may not go through the folder ${closedFolder}`
+  await expect(wizard.dialog.getByText(said)).toBeVisible(inTime)
+  await expect(wizard.dialog.getByRole('button', { name: 'Copy it into default' })).toBeVisible()
+  await wizard.click(wizard.dialog.getByRole('button', { name: 'Let VMs through…' }))
+  const question = main.dialog('Let VMs get to this image?')
+  await expect(question.getByRole('list', { name: 'What is changed' })).toHaveText(closedFolder)
+  expect(await nobodyReads()).toBe(false)
+  await wizard.click(question.getByRole('button', { name: 'Let VMs through', exact: true }))
+  await expect(question).toHaveCount(0)
+  await expect(wizard.dialog.getByText(said)).toHaveCount(0, inTime)
+  expect(await nobodyReads()).toBe(true)
+  await expect(wizard.status).toContainText('Ready to create', inTime)
+  await wizard.discard()
+  await nothingIsLeft(name)
+  await vmsAsRoot()
+  vmsAsRoot = undefined
+  await expect(main.host('Lab A')).toHaveAccessibleName(/Connected/i, inTime)
+})
+
+function nobodyReads(): Promise<boolean> {
+  const who = ['setpriv', '--reuid=nobody', '--regid=nogroup', '--clear-groups']
+  return labA.exec([...who, 'head', '-c', '1', `${closedFolder}/${closedDisc}`]).then(
+    () => true,
+    () => false,
+  )
+}
+
+test('of a creation whose host is lost in the middle it is told what may be left, and one button removes it', async () => {
+  const name = 'e2e-host-lost'
+  const wizard = await fromImage(name, 'default')
+  const held = holdCopy(labA, `${name}.qcow2`)
+  await wizard.create()
+  const copy = await held
+  await labA.killDaemon()
+  // nobody ends it now: it goes on by itself
+  await copy.release()
+  const failed = told(`${name} was not created`)
+  await expect(failed).toContainText(`The host was lost while ${name} was being created`, inTime)
+  await expect(failed).toContainText(`the volume ${name}.qcow2 in the pool default`)
+  await labA.startDaemon()
+  await expect(main.host('Lab A')).toHaveAccessibleName(/Connected/i, inTime)
+  expect(await labA.guestState(name)).toBeUndefined()
+  expect(await filesOf(name)).toEqual([`${name}.qcow2`])
+  await dismiss(failed)
+
+  const listed = app.page.getByRole('region', { name: `Unfinished creation of ${name}` })
+  await main.host('Lab A').click()
+  await expect(listed).toContainText(/1 file of .* is on the host/, inTime)
+  await listed.getByRole('button', { name: 'Clean up…' }).click()
+  const question = main.dialog(`Remove what is left of ${name}?`)
+  await expect(question.getByRole('list', { name: 'Removed' })).toContainText(`${images}/${name}.qcow2`)
+  await question.getByRole('button', { name: 'Remove 1 file' }).click()
+  await expect(listed).toHaveCount(0, inTime)
+  await nothingIsLeft(name)
 })

@@ -44,6 +44,8 @@ const password = 'correct horse'
 const names: string[] = []
 const told: Figures[] = []
 const inTime = { timeout: 60_000 }
+/** A Linux whose processor is emulated on a busy machine. */
+const booted = { timeout: 150_000 }
 /** It takes about 50 s of an emulated processor that has a real one to itself, and several times that beside others. */
 const installerMs = 420_000
 
@@ -200,6 +202,7 @@ test('from a server on its network, by PXE, to its console', async () => {
 })
 
 test('from a folder on the web to its console, with the kernel and what it was told', async () => {
+  test.setTimeout(300_000)
   const name = 'e2e-from-tree'
   const wizard = await begin(name)
   await wizard.from('Network install')
@@ -210,7 +213,7 @@ test('from a folder on the web to its console, with the kernel and what it was t
   await wizard.emulate()
   const screen = await createAndLook(wizard, name, 'from a folder on the web')
   await expect
-    .poll(() => inGuest(labA, name, 'cat /proc/cmdline').catch(() => ''), inTime)
+    .poll(() => inGuest(labA, name, 'cat /proc/cmdline').catch(() => ''), booted)
     .toContain(`inst.repo=${web.url}/lab/`)
   await isTheHosts(screen, name)
   // text on black
@@ -218,6 +221,7 @@ test('from a folder on the web to its console, with the kernel and what it was t
 })
 
 test('from a cloud image to its console, and the guest reads on its disc who it is', async () => {
+  test.setTimeout(300_000)
   const name = 'e2e-from-cloud'
   const wizard = await begin(name)
   await wizard.from('Cloud image')
@@ -233,8 +237,7 @@ test('from a cloud image to its console, and the guest reads on its disc who it 
     'Kernel arguments': 'quiet no_timer_check',
   })
   await createAndLook(wizard, name, 'from a cloud image')
-  const isRead = (script: string) =>
-    expect.poll(() => inGuest(labA, name, script).catch(() => ''), { timeout: 90_000 })
+  const isRead = (script: string) => expect.poll(() => inGuest(labA, name, script).catch(() => ''), booted)
   await isRead(`head -c ${cloudMark.length} /dev/vda`).toBe(cloudMark)
   await isRead(`modprobe -a sr_mod isofs; mkdir -p /tmp/seed; mount -t iso9660 -o ro /dev/sr0 /tmp/seed
     cat /tmp/seed/meta-data`).toContain(`local-hostname: "${name}"`)

@@ -154,10 +154,15 @@ export class LeftBehind {
   }
 
   /** Of what failed without an answer nobody waits for it: it is known by its name then. */
-  async #identify(made: { readonly pool: string; readonly volume: string }, begun: Made | undefined): Promise<void> {
+  async #identify(
+    made: { readonly pool: string; readonly volume: string },
+    begun: Made | undefined,
+  ): Promise<void> {
     if (!this.note) return
     const { pool, volume } = made
-    const { volumes } = await this.session.storage.volumeDetails(pool, [volume]).catch(() => ({ volumes: [] }))
+    const { volumes } = await this.session.storage
+      .volumeDetails(pool, [volume])
+      .catch(() => ({ volumes: [] }))
     if (!volumes[0] || !this.#made.includes(made)) return
     const identity = await identityOf(this.session, volumes[0])
     if (this.#made.includes(made))

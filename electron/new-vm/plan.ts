@@ -8,6 +8,7 @@ import type {
   PlannedFile,
   PlanProblem,
 } from '../../shared/model/new-vm/new-vm'
+import { takesDiscInTree } from '../../shared/model/new-vm/answers/in-tree'
 import type { DetectedTree } from '../../shared/model/new-vm/install-tree'
 import type { OsKnowledge } from '../../shared/model/os/os'
 import type { HypervisorSession } from '../backends/backend'
@@ -69,14 +70,15 @@ export async function workOutNewVm(
   writer: DefinitionWriter,
   cardsOfFirst?: readonly string[],
 ): Promise<WorkedOutVm> {
-  const [around, os, looked] = await Promise.all([
+  const [read, os, looked] = await Promise.all([
     readSurroundings(session, chosen),
     chosen.osId === undefined ? undefined : writer.os(chosen.osId),
     lookAtTree(chosen, writer),
   ])
+  const tree = looked && 'tree' in looked ? looked.tree : undefined
+  const around: Surroundings = { ...read, ...(tree ? { tree } : {}) }
   const wished = withOriginalSizes(withImageDisk(chosen, around), around)
   const uuid = newVmUuid(chosen.host, chosen.name, new Set((around.vms ?? []).map(({ id }) => id)))
-  const tree = looked && 'tree' in looked ? looked.tree : undefined
   const resolved = resolveNewVm(wished, around, uuid)
   const facts: CreationFacts = { ...resolved.facts, ...(tree ? { tree } : {}) }
   const unchanged = EditDocument.parse(writer.definitionOf(wished, resolved.facts, os))
@@ -93,8 +95,9 @@ export async function workOutNewVm(
   const format = isAnswered(source) ? formatFor(source, os, tree) : undefined
   const answers =
     isAnswered(source) && format ? new WrittenAnswers(input, source, document, os, format) : undefined
-  if (tree) problems.push(...treeAnswersProblems(input, tree, os))
-  const disc = seed ?? (source.kind === 'iso' ? answers : undefined)
+  if (tree) problems.push(...treeAnswersProblems(input, tree, os, around))
+  const isOnDisc = source.kind === 'iso' || (tree !== undefined && takesDiscInTree(tree))
+  const disc = seed ?? (isOnDisc ? answers : undefined)
   const install = writer.virtInstallOf(input, facts, os)
   const command = install && session.creation.virtInstall(install.words)
   return {
@@ -126,7 +129,7 @@ export async function workOutNewVm(
     cards,
     ...(disc ? { seedDisc: () => disc.disc() } : {}),
     ...(firstStart ? { firstStart } : {}),
-    ...(firstStart && answers ? { initrdMore: () => answers.archive() } : {}),
+    ...(firstStart && answers && !isOnDisc ? { initrdMore: () => answers.archive() } : {}),
     definitionWith: (made) => {
       const there = resolveNewVm(input, around, uuid, made)
       const written = EditDocument.parse(writer.definitionOf(input, there.facts, os))

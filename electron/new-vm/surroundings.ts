@@ -3,6 +3,7 @@
  * refuses to tell, or takes too long to, keeps nobody from planning, and is named instead.
  */
 import { isKind } from '../../shared/errors'
+import type { DetectedTree } from '../../shared/model/new-vm/install-tree'
 import type { HostFeatures, HostInfo } from '../../shared/model/host'
 import type { HostInterface, NetworkChoice } from '../../shared/model/host-choices'
 import type { GuestCapabilities, HostCapabilities, HostDetails } from '../../shared/model/host-details'
@@ -45,6 +46,8 @@ export interface Surroundings {
   /** Pools that VMs can read files of, where one of the chosen images is closed to them. */
   readonly openPools: readonly string[]
   readonly usage: StorageUsage | undefined
+  /** The folder on a web server that is installed from, once it was looked at. */
+  readonly tree?: DetectedTree
   /** Of a container's files. */
   readonly container?: ContainerLook
   readonly networks: Named<NetworkChoice>

@@ -218,7 +218,7 @@ describe('what a creation has begun', () => {
     })
     await create(lost, new CreationJournal(directory))
     const [found] = await restarted().unfinished.of(host)
-    const [vm] = (await one.session.listVms()).filter(({ name }) => name === 'new-01')
+    const vm = (await one.session.listVms()).find(({ name }) => name === 'new-01')
     expect(found?.vm).toBe(vm?.id ?? 'none')
     expect(found?.files.map(({ keptBecause }) => keptBecause)).toEqual(['new-01 has it', 'new-01 has it'])
   })
@@ -227,9 +227,9 @@ describe('what a creation has begun', () => {
     await create(lostAtSecond(one.session), new CreationJournal(directory))
     const { unfinished, journal } = restarted()
     await one.session.storage.deleteVolume({ pool: 'default', volume: 'new-01-2.qcow2' }, true)
-    expect(await create(one.session, journal, { name: 'x', disks: [disk({ volume: 'new-01-2.qcow2' })] })).toBe(
-      undefined,
-    )
+    expect(
+      await create(one.session, journal, { name: 'x', disks: [disk({ volume: 'new-01-2.qcow2' })] }),
+    ).toBe(undefined)
     expect((await unfinished.of(host))[0]?.files.map(({ volume }) => volume)).toEqual(['new-01.qcow2'])
     await one.session.storage.deleteVolume({ pool: 'default', volume: 'new-01.qcow2' }, true)
     expect(await unfinished.of(host)).toEqual([])

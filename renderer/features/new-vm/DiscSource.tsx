@@ -15,6 +15,9 @@ import type { FoundVolumes } from './use-volumes'
 import { VolumeList } from './VolumeList'
 import { useWizard } from './wizard'
 
+/** Besides the one that is started from. */
+const maxSecond = 3
+
 const nobody: ReadonlyMap<string, string> = new Map()
 
 /** The discs of the host's pools at a glance; others by their path, or from this computer. */
@@ -63,11 +66,16 @@ export function DiscSource() {
             }}
           />
         ) : null}
+        {disc === undefined || (wishes.second ?? []).length >= maxSecond ? null : (
+          <Button variant="quiet" onPress={() => setBrowsing('second')}>
+            Add a second disc…
+          </Button>
+        )}
       </div>
       {found.unread.length > 0 ? (
         <p className="nv-note">Not looked through, as they could not be read: {found.unread.join(', ')}.</p>
       ) : null}
-      <SecondDiscs drivers={driverDisc(found.found)} onAdd={() => setBrowsing('second')} />
+      <SecondDiscs drivers={driverDisc(found.found)} />
       <AnswersSection />
       {browsing === undefined ? null : (
         <BrowseVolumesDialog
@@ -141,16 +149,17 @@ function driverDisc(found: FoundVolumes['found']): PlaceOnHost | undefined {
 
 interface SecondProps {
   readonly drivers: PlaceOnHost | undefined
-  readonly onAdd: () => void
 }
 
 /** More discs, as add-on media or drivers. */
-function SecondDiscs({ drivers, onAdd }: SecondProps) {
+function SecondDiscs({ drivers }: SecondProps) {
   const { wishes, known, set } = useWizard()
   const second = wishes.second ?? []
-  if (wishes.disc === undefined) return null
-  const isThere = [wishes.disc, ...second].some((place) => drivers && placeText(place) === placeText(drivers))
-  const isOffered = known.offer.os?.family === 'winnt' && second.length < 3 && !isThere
+  const isThere = [wishes.disc, ...second].some(
+    (place) => place && drivers && placeText(place) === placeText(drivers),
+  )
+  const isOffered = known.offer.os?.family === 'winnt' && second.length < maxSecond && !isThere
+  if (wishes.disc === undefined || (second.length === 0 && !(isOffered && drivers))) return null
   return (
     <div className="nv-line">
       {second.map((place, at) => (
@@ -169,11 +178,6 @@ function SecondDiscs({ drivers, onAdd }: SecondProps) {
           </Button>
         </span>
       ))}
-      {second.length < 3 ? (
-        <Button variant="quiet" onPress={onAdd}>
-          Add a second disc…
-        </Button>
-      ) : null}
       {isOffered && drivers ? (
         <Button onPress={() => set({ second: [...second, drivers] })}>
           {`Add the drivers of ${placeText(drivers)}`}

@@ -11,7 +11,6 @@ import {
 } from '../../../shared/model/new-vm/foreign-wishes'
 import { formatBytes } from '../../../shared/units'
 import { api } from '../../api/client'
-import { ErrorBox } from '../../components/ErrorBox'
 import { Note } from '../../ui/Note'
 import { Segmented } from '../../ui/Segmented'
 import { useWizard } from './wizard'
@@ -22,7 +21,10 @@ function useTarget(): ForeignTarget {
 }
 
 /** Fills the wizard from a file that another hypervisor has of its VM. */
-export function ForeignFile() {
+export function useForeignFile(): {
+  readonly choose: () => Promise<void>
+  readonly failure: ErrorData | undefined
+} {
   const { set, clear } = useWizard()
   const target = useTarget()
   const [failure, setFailure] = useState<ErrorData>()
@@ -49,17 +51,7 @@ export function ForeignFile() {
       setFailure(errorData(reason))
     }
   }
-  return (
-    <>
-      <p className="nv-note">
-        Does it come from Xen, VMware or VirtualBox?{' '}
-        <button type="button" className="nv-lead" onClick={() => void choose()}>
-          From another hypervisor’s file…
-        </button>
-      </p>
-      {failure ? <ErrorBox error={failure} title="The file cannot be used" /> : null}
-    </>
-  )
+  return { choose, failure }
 }
 
 /** What was found in it, and what the user has to see to. */
@@ -90,7 +82,7 @@ export function ForeignFound() {
             .join(', ')}
         </span>
       </header>
-      <table className="host-table" aria-label="Disks and network cards">
+      <table className="host-table nv-found" aria-label="Disks and network cards">
         <tbody>
           {[...disksOf(vm), ...discs].map((disk, at) => (
             // two empty ones look the same

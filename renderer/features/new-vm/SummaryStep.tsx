@@ -263,7 +263,7 @@ function Problems({ problems }: { readonly problems: readonly PlanProblem[] }) {
             <Icon size={14} />
             <span className="nv-problem-text">
               {problem.message}
-              {problem.cure === undefined ? null : <span className="secondary"> {problem.cure}</span>}
+              {problem.cure === undefined ? null : <span className="secondary">. {problem.cure}</span>}
             </span>
             <FixButton problem={problem} />
             {step === 'summary' ? null : (

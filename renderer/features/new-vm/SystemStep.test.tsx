@@ -66,6 +66,8 @@ function Steps({ guests, told }: { guests: readonly GuestKind[]; told: (input?: 
   const nothing = (): void => undefined
   return (
     <WizardContext.Provider
+      // drawn anew with each choice
+      // oxlint-disable-next-line react/jsx-no-constructed-context-values
       value={{
         host,
         DraftEditor: () => null,

@@ -67,7 +67,13 @@ function sourceWishes(source: InstallSource): Wishes {
   }
 }
 
-function cloudWish({ base, how, pool, sizeBytes, init }: Extract<InstallSource, { kind: 'cloud' }>): CloudWish {
+function cloudWish({
+  base,
+  how,
+  pool,
+  sizeBytes,
+  init,
+}: Extract<InstallSource, { kind: 'cloud' }>): CloudWish {
   const { user, hostname, network } = init
   return {
     base,
@@ -99,6 +105,6 @@ function containerWish(source: Extract<InstallSource, { kind: 'container' }>): C
     env: env.map(({ name, value }) => `${name}=${value}`).join('\n'),
     workDir: workDir ?? '',
     hasOwnIds: ids !== undefined,
-    ...(ids ?? {}),
+    ...ids,
   }
 }
