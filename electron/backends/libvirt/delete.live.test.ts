@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startLab, stateDirectory, type Lab, type LabHost } from '../../../e2e/lab/lab'
 import type { VmId } from '../../../shared/model/ids'
 import type { ActionContext, HypervisorSession } from '../backend'
+import { Reacher } from './testing/reacher'
 import { openSession } from './testing/suite-host'
 
 const pools = ['delete-live', 'delete-live-far'] as const
@@ -21,6 +22,9 @@ describe('a deletion on a real host', () => {
   let lab: Lab
   let host: LabHost
   let session: HypervisorSession
+  let reacher: Reacher
+  /** By ssh, where commands can be run. */
+  let seeing: HypervisorSession
 
   const image = (name: string, folder = near): string => `${folder}/${name}.qcow2`
   const make = (path: string, base?: string): Promise<string> => {
@@ -32,7 +36,7 @@ describe('a deletion on a real host', () => {
     await writeFile(
       file,
       `<domain type='qemu'><name>${name}</name><memory unit='MiB'>32</memory><vcpu>1</vcpu>
-        <os><type arch='x86_64' machine='q35'>hvm</type>${os}</os>
+        <os><type arch='x86_64' machine='q35'>hvm</type>${os}</os><features><acpi/></features>
         <cpu mode='custom' match='exact' check='none'><model fallback='allow'>qemu64</model></cpu>
         <devices><disk type='file' device='disk'><driver name='qemu' type='qcow2'/>
           <source file='${disk}'/><target dev='vda' bus='virtio'/></disk></devices></domain>`,
@@ -55,6 +59,9 @@ describe('a deletion on a real host', () => {
     lab = await startLab({ hosts: ['labA'] })
     host = lab.host('labA')
     session = await openSession(host.uri())
+    reacher = new Reacher(lab, host)
+    const uri = `qemu+ssh://${host.user}@127.0.0.1:${await reacher.portTo(22)}/system?known_hosts=/dev/null`
+    seeing = (await reacher.connect(uri, { keyFile: host.keyFile })).session
   })
 
   beforeEach(async () => {
@@ -89,6 +96,7 @@ describe('a deletion on a real host', () => {
 
   afterAll(async () => {
     await session?.close()
+    await reacher?.stop()
     await lab?.stop()
   })
 
@@ -119,13 +127,20 @@ describe('a deletion on a real host', () => {
       const top = `${near}/c.before`
       await make(image('e', outside), image('c'))
       await define('delete-three', image('e', outside))
-      const plan = await session.deletePlan(await idOf('delete-one'))
+      const id = await idOf('delete-one')
+      // no command can be run there over this connection, so nobody looks into what lies outside
+      const blind = await session.deletePlan(id)
+      expect(blind.unread).toEqual([
+        expect.stringContaining(`${image('e', outside)} (disk vda of delete-three)`),
+      ])
+      expect(blind.files.filter(({ isSuggested }) => isSuggested)).toEqual([])
+      const plan = await seeing.deletePlan(id)
       expect(plan.unread).toEqual([])
       expect(plan.files.slice(0, 2)).toMatchObject([
         { path: top, role: 'disk', usedBy: [], isSuggested: true },
         { path: image('c'), role: 'snapshot', usedBy: ['delete-three'], isSuggested: false },
       ])
-      const { files } = await session.delete(await idOf('delete-one'), { files: [top] }, context)
+      const { files } = await seeing.delete(id, { files: [top], stamp: plan.stamp }, context)
       expect(files[0]).toEqual({ path: top, result: 'deleted' })
       expect([await isThere(top), await isThere(image('c'))]).toEqual([false, true])
       await session.power(await idOf('delete-three'), 'start', context)
