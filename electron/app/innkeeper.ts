@@ -21,10 +21,12 @@ import { Diagnoses } from '../diagnosis/diagnoses'
 import { serveDroppedFiles } from '../files/dropped-files'
 import { LocalFiles } from '../files/local-files'
 import { CloneActions } from '../hosts/clone-actions'
+import { ExportActions } from '../hosts/export-actions'
 import { HardwareChanges } from '../hosts/hardware-changes'
 import { HostRegistry } from '../hosts/host-registry'
 import { NetworkActions } from '../hosts/network-actions'
 import { NewVmActions } from '../hosts/new-vm-actions'
+import { Bundles } from '../new-vm/bundle/bundles'
 import { ForeignPackages } from '../new-vm/foreign/package/packages'
 import { definitionWriter } from '../new-vm/writer'
 import { NetworkWatch } from '../hosts/network-watch'
@@ -130,6 +132,7 @@ export class Innkeeper {
         uriOf,
         vmActions: new VmActions({ hosts, tasks }),
         clones: new CloneActions({ hosts, tasks }),
+        exports: new ExportActions({ hosts, tasks, files }),
         hardware: new HardwareChanges({
           hosts,
           tasks,
@@ -145,6 +148,7 @@ export class Innkeeper {
             (url) => systems.detectTree(url),
           ),
           packages: new ForeignPackages(files),
+          bundles: new Bundles(files),
         }),
         transfers: new Transfers({ hosts, tasks, files, directory: app.getPath('userData') }),
         files,

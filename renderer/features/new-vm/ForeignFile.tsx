@@ -12,6 +12,7 @@ import {
 import { formatBytes } from '../../../shared/units'
 import { api } from '../../api/client'
 import { ErrorBox } from '../../components/ErrorBox'
+import { openDialog } from '../../stores/dialogs'
 import { Note } from '../../ui/Note'
 import { Segmented } from '../../ui/Segmented'
 import { useWizard } from './wizard'
@@ -23,7 +24,7 @@ function useTarget(): ForeignTarget {
 
 /** Fills the wizard from a file that another hypervisor has of its VM. */
 export function ForeignFile() {
-  const { set, clear } = useWizard()
+  const { host, set, clear } = useWizard()
   const target = useTarget()
   const [failure, setFailure] = useState<ErrorData>()
   const choose = async (): Promise<void> => {
@@ -31,6 +32,11 @@ export function ForeignFile() {
     try {
       const file = await api.files.chooseLocal({ kind: 'open', title: 'Choose the description of the VM' })
       if (!file) return
+      const bundle = await api.newVm.readBundle({ file: file.id })
+      if (bundle) {
+        openDialog({ kind: 'newVmFromBundle', host, file: file.id, bundle })
+        return
+      }
       const vm = await api.newVm.readForeign({ file: file.id })
       // what another file or source left does not belong to this VM
       clear(
@@ -52,9 +58,9 @@ export function ForeignFile() {
   return (
     <>
       <p className="nv-note">
-        Does it come from Xen, VMware or VirtualBox?{' '}
+        Does it come from Xen, VMware or VirtualBox, or was it exported here?{' '}
         <button type="button" className="nv-lead" onClick={() => void choose()}>
-          From another hypervisor’s file…
+          From another hypervisor’s file or a bundle…
         </button>
       </p>
       {failure ? <ErrorBox error={failure} title="The file cannot be used" /> : null}

@@ -59,13 +59,18 @@ function runEntry(id: string, [vm, ...more]: readonly Vm[], context: ActionConte
 }
 
 /** From the application menu, which cannot know what is selected, nor grey what cannot be done: so it is said. */
-export function deleteFromMenu(vms: readonly Vm[]): void {
-  const [vm] = vms
-  if (vm === undefined || vms.length !== 1) return
-  const entry = managementEntries(vm, actionContext()).find(
-    (one) => one !== 'separator' && one.id === 'delete',
-  )
+function fromMenu(id: string, done: string, [vm, ...more]: readonly Vm[]): void {
+  if (vm === undefined || more.length > 0) return
+  const entry = managementEntries(vm, actionContext()).find((one) => one !== 'separator' && one.id === id)
   if (entry === undefined || entry === 'separator') return
   if (entry.disabledReason === undefined) entry.run()
-  else showToast({ tone: 'info', title: `${vm.name} cannot be deleted: ${entry.disabledReason}` })
+  else showToast({ tone: 'info', title: `${vm.name} cannot be ${done}: ${entry.disabledReason}` })
+}
+
+export function deleteFromMenu(vms: readonly Vm[]): void {
+  fromMenu('delete', 'deleted', vms)
+}
+
+export function exportFromMenu(vms: readonly Vm[]): void {
+  fromMenu('export', 'exported', vms)
 }
