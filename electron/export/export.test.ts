@@ -196,6 +196,25 @@ it('what is too large for the disk here, or for any pool there, is refused befor
   )
 })
 
+it('where no command can be run VMDK is refused with the way out, and a bundle needs none', async () => {
+  const none = (): Promise<never> =>
+    Promise.reject(new AppError('unsupported', 'No command can be run', { cure: 'Use ssh.' }))
+  const mute = failing(session, {
+    images: failing(session.images, { image: none, imageAction: none, readBytes: none }),
+  })
+  expect((await workOutExport(mute, wanted({ kind: 'ovf' }), path)).plan.problems).toContainEqual(
+    expect.objectContaining({ level: 'error', field: 'disks.vda', cure: 'Use ssh.' }),
+  )
+  const plan = await write(wanted(), mute)
+  expect(plan.problems.map(({ message }) => message).join()).toContain('UEFI variables cannot be read')
+  expect((await readdir(path)).toSorted()).toEqual([
+    'domain.xml',
+    'innkeeper-bundle.json',
+    'vda.img',
+    'vdb.qcow2',
+  ])
+})
+
 it.each(['file', 'folder'] as const)('nothing is left here or there when a %s is cancelled', async (as) => {
   const before = hostFiles()
   const cancel = new AbortController()

@@ -1,13 +1,15 @@
 /** What an export of a VM will be. Changes nothing. */
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { AppError, isKind } from '../../shared/errors'
+import { AppError, errorData, isKind } from '../../shared/errors'
 import type { ExportInput, ExportPlan } from '../../shared/model/export'
+import type { PlanProblem } from '../../shared/model/new-vm/new-vm'
 import type { HypervisorSession } from '../backends/backend'
 import { nvramPath } from '../clone/definition'
 import { basePath, imageOf } from '../clone/disk-plans'
 import type { SourceDisk } from '../clone/source-disks'
 import { readCloneSurroundings, type CloneSurroundings } from '../clone/surroundings'
+import { error } from '../new-vm/problem'
 import { exportDisks, fileStem, roomyPools, type WorkedOutDisk } from './disks'
 import { exportProblems } from './problems'
 
@@ -65,8 +67,36 @@ export async function workOutExport(
     around,
     disks,
     ...(variables ? { variables } : {}),
-    plan: { ...plan, problems: exportProblems(input, plan, around, variables !== undefined) },
+    plan: {
+      ...plan,
+      problems: [
+        ...exportProblems(input, plan, around, variables !== undefined),
+        ...(await unreadable(session, disks)),
+      ],
+    },
   }
+}
+
+/** What the host's own tools are to make an image of has to be within their reach. */
+async function unreadable(
+  { images }: HypervisorSession,
+  disks: readonly WorkedOutDisk[],
+): Promise<PlanProblem[]> {
+  const found = await Promise.all(
+    disks.map(async ({ planned, way }) => {
+      if (way?.kind !== 'convert') return []
+      try {
+        const { brokenBy } = await images.image(way.path)
+        return brokenBy === undefined ? [] : [error(`disks.${planned.target}`, `${brokenBy}.`)]
+      } catch (reason) {
+        if (isKind(reason, 'unreachable', 'cancelled')) throw reason
+        const { message, cure } = errorData(reason)
+        const field = `disks.${planned.target}`
+        return [error(field, `${planned.target} cannot be converted: ${message}.`, cure)]
+      }
+    }),
+  )
+  return found.flat()
 }
 
 function fileName(name: string, { kind, as }: ExportInput): string {
