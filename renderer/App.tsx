@@ -10,6 +10,7 @@ import { SubstituteBanner } from './features/shell/SubstituteBanner'
 import { Toasts } from './features/shell/Toasts'
 import { Sidebar } from './features/sidebar/Sidebar'
 import { TasksPanel } from './features/tasks/TasksPanel'
+import { AllUnfinishedCreations, UnfinishedCreations } from './features/unfinished/UnfinishedCreations'
 import { AllVmsPage } from './features/vm-list/AllVmsPage'
 import { HostVms } from './features/vm-list/HostVms'
 import { VmPage } from './features/vm-page/VmPage'
@@ -62,7 +63,7 @@ function MainArea() {
       minPx={90}
       maxPx={420}
       onResize={(px) => remember({ tasksHeightPx: px })}
-      panel={tasksOpen ? <TasksPanel /> : undefined}
+      panel={tasksOpen ? <TasksPanel notices={<AllUnfinishedCreations />} /> : undefined}
     >
       <PageGuard key={key}>
         <Page route={shown} />
@@ -79,7 +80,11 @@ function Page({ route }: { route: Route }) {
       return <AllVmsPage />
     case 'host':
       return (
-        <HostPage id={route.host} extraTabs={extraHostTabs(route.host)}>
+        <HostPage
+          id={route.host}
+          extraTabs={extraHostTabs(route.host)}
+          notices={<UnfinishedCreations host={route.host} />}
+        >
           <HostVms host={route.host} />
         </HostPage>
       )

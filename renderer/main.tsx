@@ -7,6 +7,7 @@ import { FatalPage } from './features/shell/FatalPage'
 import { obeyLaunchWishes } from './features/shell/launch-wish'
 import { obeyMenuCommands } from './features/shell/menu-commands'
 import { toastFailures } from './features/tasks/failure-toasts'
+import { watchUnfinished } from './features/unfinished/watch'
 import { ClipboardContext } from './ui/clipboard'
 import { followTheme, setThemeChoice } from './stores/theme'
 import './styles/tokens.css'
@@ -25,6 +26,7 @@ try {
   toastFailures()
   obeyMenuCommands()
   await startSync(api)
+  watchUnfinished()
   root.render(
     <StrictMode>
       <ClipboardContext value={(text) => api.app.copyText({ text })}>

@@ -44,7 +44,7 @@ export function innkeeper(
       }
     },
     download: (pool, volume, path) =>
-      download(storage(), { pool, volume }, path, { signal, onProgress: () => {} }),
+      download(storage(), { pool, volume }, path, { signal, onProgress: () => {}, onDeleted: () => {} }),
     peakBytes: () => peakOf(process.pid),
     close: async () => session?.close(),
   }

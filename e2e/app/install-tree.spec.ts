@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test'
 import { onDemoHost } from '../on-demo-host'
 import { accessibilityProblems } from '../pages/accessibility'
 import { MainWindow } from '../pages/main-window'
+import { NewVmWizard } from '../pages/new-vm-wizard'
 
 const treeInfo = `[general]
 family = Fedora
@@ -47,10 +48,9 @@ test.afterAll(async () => {
 
 test('an address on the web is all that a VM needs to be installed: its kernel is fetched, used once and removed', async () => {
   const { page } = main
-  await main.host('Demo host').click()
-  await page.getByRole('tab', { name: 'Virtual machines', exact: true }).click()
-  await page.getByRole('button', { name: 'New VM…' }).click()
-  const wizard = main.dialog('New VM')
+  const opened = new NewVmWizard(page)
+  await opened.open('Demo host')
+  const wizard = opened.dialog
   await wizard.getByText('Network install').click()
   await wizard.getByRole('combobox', { name: 'Address' }).fill(`${url}/none`)
   await expect(wizard.getByText('There is nothing to install from').first()).toBeVisible()

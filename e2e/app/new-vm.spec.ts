@@ -2,6 +2,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test'
 import { onDemoHost } from '../on-demo-host'
 import { accessibilityProblems } from '../pages/accessibility'
 import { MainWindow } from '../pages/main-window'
+import { NewVmWizard } from '../pages/new-vm-wizard'
 import type { RunningApp } from '../start-app'
 
 let app: RunningApp
@@ -27,23 +28,16 @@ const definition = `<domain type='kvm'>
 `
 
 async function openWizard(): Promise<Locator> {
-  await main.host('Demo host').click()
-  await page.getByRole('tab', { name: 'Virtual machines', exact: true }).click()
-  await page.getByRole('button', { name: 'New VM…' }).click()
-  const wizard = main.dialog('New VM')
-  await expect(wizard).toBeVisible()
-  return wizard
+  const wizard = new NewVmWizard(page)
+  await wizard.open('Demo host')
+  return wizard.dialog
 }
 
 const step = (wizard: Locator, name: string): Locator =>
   wizard.getByRole('tab', { name: new RegExp(`^${name}`) })
 const createButton = (wizard: Locator): Locator => wizard.getByRole('button', { name: 'Create', exact: true })
 
-async function discard(): Promise<void> {
-  await page.keyboard.press('Escape')
-  await main.dialog('Close without creating the VM?').getByRole('button', { name: 'Close' }).last().click()
-  await expect(main.dialog('New VM')).toHaveCount(0)
-}
+const discard = (): Promise<void> => new NewVmWizard(page).discard()
 
 test('from a disc to a running VM in three clicks: the system is told by the disc, the rest suggested', async () => {
   const wizard = await openWizard()
@@ -277,6 +271,59 @@ test('a VM is made by the keyboard alone, and asks before what was typed is thro
   await expect(page.getByRole('heading', { name: 'by-keys', exact: true })).toBeVisible()
 })
 
+/** Presses Tab until it has the focus, and returns what had it on the way. */
+async function tabTo(target: Locator): Promise<string[]> {
+  const stops: string[] = []
+  for (let presses = 0; presses < 30; presses++) {
+    await page.keyboard.press('Tab')
+    if (await target.evaluate((element) => element === document.activeElement)) return stops
+    stops.push(await page.evaluate(() => document.activeElement?.textContent ?? ''))
+  }
+  throw new Error(`It is not reached by Tab, only ${stops.join(' | ')}`)
+}
+
+test('a VM is installed from a disc by the keyboard alone, in the order in which things stand', async () => {
+  await main.host('Demo host').click()
+  await page.getByRole('button', { name: 'New VM…' }).focus()
+  await page.keyboard.press('Enter')
+  const wizard = main.dialog('New VM')
+  await tabTo(wizard.getByRole('textbox', { name: 'Name', exact: true }))
+  const toWays = await tabTo(wizard.getByRole('radio', { name: 'ISO image' }))
+  // the host and the steps are one stop each
+  expect(toWays).toHaveLength(2)
+  const disc = wizard.getByRole('option', { name: 'fedora-40-server.iso' })
+  const toDiscs = await tabTo(wizard.getByRole('option').first())
+  expect(toDiscs).toEqual(['From a definition…', 'From a template…', 'From another hypervisor’s file…'])
+  // the list goes to what is typed
+  await page.keyboard.type('fedora')
+  await expect(disc).toBeFocused()
+  // what has the focus can be told from what is chosen
+  await expect(disc).toHaveAttribute('data-focus-visible', 'true')
+  // a space would belong to what is typed
+  await page.keyboard.press('Enter')
+  await expect(disc).toHaveAttribute('aria-selected', 'true')
+  await expect(wizard.getByText('Ready to create')).toBeVisible()
+  const name = await wizard.getByRole('textbox', { name: 'Name', exact: true }).inputValue()
+  expect(name).toMatch(/^fedora40/)
+
+  // the installer's questions are answered on the way
+  await tabTo(wizard.getByRole('radio', { name: 'I answer them' }))
+  await page.keyboard.press('ArrowRight')
+  const agree = wizard.getByRole('checkbox', { name: 'The first disk is erased without being asked' })
+  await tabTo(agree)
+  // the box itself is drawn beside these words
+  await expect(wizard.getByText('The first disk is erased without being asked')).toBeInViewport()
+  await page.keyboard.press('Space')
+  const password = wizard.getByLabel('Password of the user')
+  await tabTo(password)
+  await expect(password).toBeInViewport()
+  await page.keyboard.type('geheim')
+  await expect(wizard.getByText('Ready to create')).toBeVisible()
+  await tabTo(createButton(wizard))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name, exact: true })).toBeVisible()
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every step of the wizard can be used by everybody, ${colorScheme}`, async () => {
     await page.emulateMedia({ colorScheme })
@@ -292,6 +339,35 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await accessibilityProblems(page, '.dialog')).toEqual([])
     }
     await wizard.getByRole('tab', { name: 'Command' }).click()
+    expect(await accessibilityProblems(page, '.dialog')).toEqual([])
+    await discard()
+  })
+
+  test(`every source of the wizard can be used by everybody, ${colorScheme}`, async () => {
+    await page.emulateMedia({ colorScheme })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+    const wizard = await openWizard()
+    for (const name of ['Network install', 'Cloud image', 'Network boot', 'Existing disk', 'No medium']) {
+      await wizard.getByText(name, { exact: true }).click()
+      await expect(wizard.getByRole('radio', { name })).toBeChecked()
+      await createButton(wizard).hover()
+      expect(await accessibilityProblems(page, '.dialog')).toEqual([])
+      // nothing is wider than its place
+      const panel = wizard.locator('.nv-panels')
+      expect(await panel.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
+    }
+    await wizard.getByText('ISO image', { exact: true }).click()
+    await wizard.getByRole('option', { name: 'fedora-40-server.iso' }).click()
+    for (const way of ['A short form', 'My own file']) {
+      await wizard.getByText(way, { exact: true }).click()
+      await createButton(wizard).hover()
+      expect(await accessibilityProblems(page, '.dialog')).toEqual([])
+    }
+    await wizard.getByText('Cloud image', { exact: true }).click()
+    await step(wizard, 'First start').click()
+    await wizard.getByText('Fixed', { exact: true }).click()
+    expect(await accessibilityProblems(page, '.dialog')).toEqual([])
+    await wizard.getByText('Write the configuration myself').click()
     expect(await accessibilityProblems(page, '.dialog')).toEqual([])
     await discard()
   })

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { type ExtraDaemon, type ExtraDaemonOptions, startExtraDaemon } from './extra-daemon'
 import { fileNameOf, type GuestOptions, guestXml } from './guest-xml'
+import { tinyVmXml } from './tiny-vm'
 import { run, type RunOptions, until } from './run'
 
 export type HostName = 'labA' | 'labB'
@@ -97,9 +98,18 @@ export class LabHost {
       serialLog: `/var/log/libvirt/qemu/${file}-serial.log`,
       ...(options.disk ? { disk: `/var/lib/libvirt/images/${volume}` } : {}),
     })
-    const xmlFile = join(this.#directory, `${file}.xml`)
-    await writeFile(xmlFile, xml)
-    await this.virsh(['define', xmlFile])
+    await this.#define(options.name, xml)
+  }
+
+  /** Defines the smallest VM there is, shut off, with these devices. One with the same name is replaced. */
+  async defineTiny(name: string, devices: string, os?: string): Promise<void> {
+    await this.#define(name, tinyVmXml({ name, devices, ...(os === undefined ? {} : { os }) }))
+  }
+
+  async #define(name: string, xml: string): Promise<void> {
+    const file = join(this.#directory, `${fileNameOf(name)}.xml`)
+    await writeFile(file, xml)
+    await this.virsh(['define', file])
   }
 
   /** Defines a guest, starts it and waits until it says that it is up. */

@@ -9,7 +9,7 @@ export class NewVmWizard {
   #fromMs = 0
   #clicks = 0
   #fields = 0
-  #forEmulation = 0
+  #forLab = 0
 
   constructor(private readonly page: Page) {
     this.#main = new MainWindow(page)
@@ -53,16 +53,63 @@ export class NewVmWizard {
 
   /** Machines that tests run on may offer a KVM that real guests cannot use. */
   async emulate(): Promise<void> {
+    await this.#onlyForLab(async () => {
+      await this.step('System')
+      await this.click(this.dialog.getByRole('button', { name: 'Machine, firmware and TPM' }))
+      await this.choose('Runs by', /^Emulation/)
+    })
+  }
+
+  /** The lab's images have no boot loader: their kernel is given on the hardware pages, before there is a VM. */
+  async startKernel(name: string, fields: Readonly<Record<string, string>>): Promise<void> {
+    await this.#onlyForLab(async () => {
+      await this.step('Summary')
+      await this.click(this.dialog.getByRole('button', { name: 'Change hardware…' }))
+      const editor = this.#main.dialog(`Hardware of ${name}`)
+      await this.click(
+        editor
+          .getByRole('navigation', { name: 'Hardware' })
+          .getByRole('option', { name: 'Boot and firmware' }),
+      )
+      for (const [label, text] of Object.entries(fields)) {
+        const named = { name: label, exact: true }
+        await this.fillIn(editor.getByRole('textbox', named).or(editor.getByRole('combobox', named)), text)
+        await this.page.keyboard.press('Tab')
+      }
+      await this.click(editor.getByRole('button', { name: 'Done', exact: true }))
+      await expect(editor).toHaveCount(0)
+    })
+  }
+
+  async #onlyForLab(steps: () => Promise<void>): Promise<void> {
     const before = this.#clicks
-    await this.step('System')
-    await this.click(this.dialog.getByRole('button', { name: 'Machine, firmware and TPM' }))
-    await this.choose('Runs by', /^Emulation/)
-    this.#forEmulation += this.#clicks - before
+    await steps()
+    this.#forLab += this.#clicks - before
+  }
+
+  /** What the wizard says of all that is chosen. */
+  get status(): Locator {
+    return this.dialog.locator('.nv-status')
+  }
+
+  async notStarted(): Promise<void> {
+    await this.step('Summary')
+    await this.click(this.dialog.getByText('Start it now and open its console'))
   }
 
   async create(): Promise<void> {
-    await expect(this.dialog.locator('.nv-status')).toContainText('Ready to create', { timeout: 15_000 })
+    await expect(this.status).toContainText('Ready to create', { timeout: 15_000 })
+    await this.tryToCreate()
+  }
+
+  async tryToCreate(): Promise<void> {
     await this.click(this.dialog.getByRole('button', { name: 'Create', exact: true }))
+  }
+
+  /** What was entered for a VM that failed comes back with the wizard until it is dropped. */
+  async afresh(): Promise<void> {
+    const afresh = this.dialog.getByRole('button', { name: 'Start afresh' })
+    if (await afresh.isVisible()) await afresh.click()
   }
 
   async discard(): Promise<void> {
@@ -72,10 +119,16 @@ export class NewVmWizard {
     await expect(this.dialog).toHaveCount(0)
   }
 
-  /** The console that opens by itself, once something is on it. */
+  /** The console that opens by itself. */
   async console(name: string): Promise<Screen> {
     const screen = new Screen(this.page.getByRole('region', { name: `Console of ${name}` }))
     await expect(screen.canvas).toBeVisible({ timeout: 60_000 })
+    return screen
+  }
+
+  /** The same, once something is on it. */
+  async litConsole(name: string): Promise<Screen> {
+    const screen = await this.console(name)
     await expect.poll(() => screen.litShare(), { timeout: 60_000 }).toBeGreaterThan(0.001)
     return screen
   }
@@ -83,8 +136,8 @@ export class NewVmWizard {
   /** Up to now. */
   figures(): Figures {
     return {
-      clicks: this.#clicks - this.#forEmulation,
-      clicksForEmulation: this.#forEmulation,
+      clicks: this.#clicks - this.#forLab,
+      clicksForLab: this.#forLab,
       fields: this.#fields,
       seconds: Math.round((Date.now() - this.#fromMs) / 100) / 10,
     }
@@ -94,7 +147,7 @@ export class NewVmWizard {
 export interface Figures {
   readonly clicks: number
   /** Which only the lab needs. */
-  readonly clicksForEmulation: number
+  readonly clicksForLab: number
   readonly fields: number
   readonly seconds: number
 }

@@ -24,6 +24,30 @@ export class Screen {
     })
   }
 
+  /** In pixels: a guest that prints text has the firmware's 720 by 400, one that draws has more. */
+  size(): Promise<{ readonly width: number; readonly height: number }> {
+    return this.canvas.evaluate((element) => {
+      const { width, height } = element as HTMLCanvasElement
+      return { width, height }
+    })
+  }
+
+  /** Share of pixels of this colour, give or take what a console's encoding loses. */
+  shareOf(red: number, green: number, blue: number): Promise<number> {
+    return this.canvas.evaluate(
+      (element, wanted) => {
+        const canvas = element as HTMLCanvasElement
+        const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
+        let found = 0
+        for (let at = 0; at < data.length; at += 4) {
+          if (wanted.every((value, channel) => Math.abs((data[at + channel] ?? 0) - value) <= 8)) found += 1
+        }
+        return data.length === 0 ? 0 : (found * 4) / data.length
+      },
+      [red, green, blue],
+    )
+  }
+
   /** One number that differs whenever any pixel does (FNV-1a). */
   hash(): Promise<number> {
     return this.canvas.evaluate((element) => {

@@ -1,9 +1,10 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { MainWindow } from '../pages/main-window'
 import { Screen } from '../pages/screen'
 import { startApp, type RunningApp } from '../start-app'
+import { serveFiles } from '../web-server'
 
 const folder = join(import.meta.dirname, '../../docs/screenshots')
 /** Samples a sparkline should have before it is worth a picture; one comes every two seconds. */
@@ -29,8 +30,9 @@ async function stage(): Promise<{
   await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 720),
   )
+  // only a substitute runtime has one, and it comes late
   const notice = page.getByRole('button', { name: 'Hide this notice' })
-  if (await notice.isVisible()) await notice.click()
+  await notice.click({ timeout: 5000 }).catch(() => undefined)
   return { app, main: new MainWindow(page), take }
 }
 
@@ -163,6 +165,115 @@ test('a new VM: its disc, its system, its size, its disks and what will be made,
       .click()
     await take(`new-vm-${name.toLowerCase()}`)
   }
+  await app.stop()
+})
+
+/** A distribution's folder on the web, as far as the wizard looks. */
+const treeFiles = {
+  '/linux/42/os/.treeinfo':
+    '[general]\nfamily = Fedora\nversion = 42\narch = x86_64\nvariant = Server\n' +
+    '[images-x86_64]\nkernel = images/pxeboot/vmlinuz\ninitrd = images/pxeboot/initrd.img\n',
+  '/linux/42/os/images/pxeboot/vmlinuz': 'kernel',
+  '/linux/42/os/images/pxeboot/initrd.img': 'initrd',
+}
+
+const vmx = `displayName = "groupware"
+guestOS = "debian12-64"
+memsize = "4096"
+numvcpus = "2"
+firmware = "efi"
+scsi0.present = "TRUE"
+scsi0.virtualDev = "pvscsi"
+scsi0:0.present = "TRUE"
+scsi0:0.fileName = "/var/lib/libvirt/images/spare-disk.qcow2"
+ethernet0.present = "TRUE"
+ethernet0.virtualDev = "vmxnet3"
+ethernet0.address = "00:50:56:01:02:03"
+`
+
+test('a new VM of each kind of source, light and dark', async () => {
+  const { app, main, take } = await stage()
+  const { page, api } = app
+  const server = await serveFiles(treeFiles)
+  await api.hosts.addDemo()
+  await api.hosts.add({ uri: 'demo://lxc/', label: 'Containers', autoconnect: true })
+  const wizard = main.dialog('New VM')
+  const open = async (host = 'Demo host'): Promise<void> => {
+    if (await wizard.isVisible()) {
+      await page.keyboard.press('Escape')
+      const sure = main.dialog('Close without creating the VM?')
+      await sure.getByRole('button', { name: 'Close' }).last().click()
+    }
+    await main.host(host).click()
+    await page.getByRole('button', { name: 'New VM…' }).click()
+    await expect(wizard).toBeVisible()
+  }
+  const step = (name: string) =>
+    wizard.getByRole('tablist', { name: 'Steps' }).getByRole('tab', { name: new RegExp(`^${name}`) })
+  const ready = () => expect(wizard.getByText('Ready to create')).toBeVisible()
+
+  await open()
+  await wizard.getByText('Network install').click()
+  await wizard.getByRole('combobox', { name: 'Address' }).fill(`${server.url}/linux/42/os`)
+  await expect(wizard.getByText(/Fedora Linux 42 installer/)).toBeVisible()
+  await ready()
+  await take('new-vm-tree')
+  await wizard.getByText('A short form').click()
+  await wizard.getByText('The first disk is erased without being asked').click()
+  await wizard.getByRole('textbox', { name: 'User', exact: true }).fill('anna')
+  await wizard.getByLabel('Password of the user').fill('not shown')
+  await ready()
+  await take('new-vm-answers')
+
+  await open()
+  await wizard.getByText('Cloud image').click()
+  await wizard.getByRole('option', { name: /debian-12-genericcloud/ }).click()
+  await step('First start').click()
+  await wizard.getByLabel('Password', { exact: true }).fill('not shown')
+  await ready()
+  await take('new-vm-first-start')
+  await step('Source').click()
+  await take('new-vm-cloud')
+
+  await open()
+  const file = join(app.home, 'mail.vmx')
+  await writeFile(file, vmx)
+  await app.electron.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] })
+  }, file)
+  await wizard.getByRole('button', { name: 'From another hypervisor’s file…' }).click()
+  await expect(wizard.getByRole('region', { name: 'Found in the file' })).toBeVisible()
+  await ready()
+  await page.mouse.move(640, 706)
+  await take('new-vm-foreign-file')
+
+  await open('Containers')
+  await wizard.getByRole('textbox', { name: 'Folder with the system' }).fill('/srv/debian')
+  await ready()
+  await take('new-vm-container')
+  await app.stop()
+  await server.close()
+})
+
+test('a clone, and a VM of a template, light and dark', async () => {
+  const { app, main, take } = await stage()
+  const { page, api } = app
+  await api.hosts.addDemo()
+  await main.showAll()
+  await main.selectVm('old-fileserver')
+  await page.keyboard.press('Control+Shift+L')
+  const clone = main.dialog('Clone old-fileserver')
+  await expect(clone).toContainText('old-fileserver-clone.qcow2')
+  await take('clone')
+  await page.keyboard.press('Escape')
+  await main.vm('old-fileserver').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Make it a template…' }).click()
+  await page.getByRole('button', { name: 'Make it a template', exact: true }).click()
+  await expect(main.vm('old-fileserver')).toContainText('Template')
+  await main.vm('old-fileserver').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'New VM from this template…' }).click()
+  await expect(main.dialog('New VM from a template')).toContainText('old-fileserver-1.qcow2')
+  await take('new-vm-template')
   await app.stop()
 })
 

@@ -27,12 +27,14 @@ import { HostRegistry } from '../hosts/host-registry'
 import { NetworkActions } from '../hosts/network-actions'
 import { NewVmActions } from '../hosts/new-vm-actions'
 import { Bundles } from '../new-vm/bundle/bundles'
+import { CreationJournal } from '../new-vm/journal/creation-journal'
 import { ForeignPackages } from '../new-vm/foreign/package/packages'
 import { definitionWriter } from '../new-vm/writer'
 import { NetworkWatch } from '../hosts/network-watch'
 import { Prompts } from '../hosts/prompts'
 import { Revisions } from '../hosts/revisions'
 import { StorageActions } from '../hosts/storage-actions'
+import { UnfinishedCreations } from '../hosts/unfinished-creations'
 import { VmActions } from '../hosts/vm-actions'
 import { dumpVirtManagerSettings } from '../imports/dconf'
 import { HostImports } from '../imports/host-imports'
@@ -101,6 +103,9 @@ export class Innkeeper {
       revisions,
     })
     const files = new LocalFiles()
+    const journal = new CreationJournal(app.getPath('userData'), {
+      onChange: (host) => emit.newVm.unfinishedChanged({ host }),
+    })
     const systems = new OperatingSystems({ hosts })
     const diagnoses = new Diagnoses({
       backends,
@@ -131,8 +136,8 @@ export class Innkeeper {
         imports,
         uriOf,
         vmActions: new VmActions({ hosts, tasks }),
-        clones: new CloneActions({ hosts, tasks }),
         exports: new ExportActions({ hosts, tasks, files }),
+        clones: new CloneActions({ hosts, tasks, journal }),
         hardware: new HardwareChanges({
           hosts,
           tasks,
@@ -149,7 +154,9 @@ export class Innkeeper {
           ),
           packages: new ForeignPackages(files),
           bundles: new Bundles(files),
+          journal,
         }),
+        unfinished: new UnfinishedCreations({ hosts, tasks, journal }),
         transfers: new Transfers({ hosts, tasks, files, directory: app.getPath('userData') }),
         files,
         systems,

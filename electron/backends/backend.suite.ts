@@ -11,6 +11,7 @@ import { describeHardware } from './suite/hardware.suite'
 import { describeHost } from './suite/host.suite'
 import { describeLifecycle } from './suite/lifecycle.suite'
 import { describeImages } from './suite/images.suite'
+import { describeLayers } from './suite/layers.suite'
 import { describePools } from './suite/pools.suite'
 import { describeNetworks } from './suite/networks.suite'
 import { describePower } from './suite/power.suite'
@@ -72,6 +73,7 @@ export function describeBackend(name: string, host: BackendUnderTest): void {
     describeHardware(suite)
     describeCreation(suite)
     describeRemoval(suite)
+    describeLayers(suite)
     describeVolumes(suite)
     describeConsole(suite)
     describeHost(suite)
@@ -126,6 +128,11 @@ export interface BackendLab {
   readonly behindOurBack: OtherClient
   /** Ends when the guest of role `running` can hear the power button. Absent: it always can. */
   booted?(vm: PreparedVm): Promise<void>
+  /**
+   * Two VMs that are off, anew each time: a disk of `one` is c, built on b, on a, on base; a disk of `other` is d in
+   * another pool, built on b. `one` also has the disk `kept`, which `other` needs for its snapshot "before" alone.
+   */
+  prepareLayers?(): Promise<LayeredVms>
   /** Whether a file named in a `PreparedVm` is still on the host. Needed when `removableFiles` is not empty. */
   fileExists?(path: string): Promise<boolean>
   /** Removes everything, also VMs whose names begin with "suite-". */
@@ -149,6 +156,12 @@ export interface OtherClient {
  * - `deletable`: persistent, shut off, with the files that `PreparedVm` names
  */
 export type VmRole = 'stopped' | 'running' | 'transient' | 'headless' | 'deletable'
+
+export interface LayeredVms extends Readonly<Record<'base' | 'a' | 'b' | 'c' | 'd' | 'kept', string>> {
+  readonly one: VmId
+  readonly other: VmId
+  readonly otherName: string
+}
 
 /** What the suite compares against what the session says. */
 export interface PreparedVm {

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream'
 import type { ErrorData } from '../../shared/errors'
 import type { ResourceKind } from '../../shared/ipc/contract'
 import type { ConsoleOffer } from '../../shared/model/console'
-import type { DeletePlan } from '../../shared/model/delete-plan'
+import type { DeleteOutcome, DeletePlan, PartKind } from '../../shared/model/delete-plan'
 import type { ConsoleSecurity } from '../../shared/model/console-security'
 import type { FirewallRules } from '../../shared/model/firewall'
 import type { CardAddresses } from '../../shared/model/guest-addresses'
@@ -83,6 +83,15 @@ export interface ActionContext {
  * One open hypervisor. Methods end with an AppError: not-found when the VM is gone, busy or invalid in a wrong state,
  * unsupported when the driver cannot, timed-out when the host did not answer.
  */
+export interface DeleteRequest {
+  /** Paths of the plan. */
+  readonly files: readonly string[]
+  /** State that stays; all else goes. */
+  readonly keepParts?: readonly PartKind[]
+  /** Of the plan that the user saw. */
+  readonly stamp?: string
+}
+
 export interface HypervisorSession {
   readonly info: HostInfo
   readonly features: HostFeatures
@@ -121,12 +130,14 @@ export interface HypervisorSession {
   definition(vm: VmId, which: 'stored' | 'running'): Promise<DefinitionText>
   deviceXml(vm: VmId, item: ItemRef): Promise<string>
 
-  deletePlan(vm: VmId): Promise<DeletePlan>
+  /** `alongWith` are deleted as well: what only they share with the VM is told apart from what others use. */
+  deletePlan(vm: VmId, alongWith?: readonly VmId[]): Promise<DeletePlan>
   /**
-   * Removes the definition (with what the plan lists as going along), then the chosen files. If a file cannot be
-   * deleted the error says which remain. Paths not in a fresh plan are refused (invalid).
+   * Removes the definition (with what the plan lists as going along), then the chosen files. Held against a fresh plan:
+   * with paths that are not in it, files that somebody uses, or another stamp nothing is done (invalid, busy). Once the
+   * definition is gone it does not throw: the outcome tells each file that is still there and why.
    */
-  delete(vm: VmId, deleteFiles: readonly string[], context: ActionContext): Promise<void>
+  delete(vm: VmId, request: DeleteRequest, context: ActionContext): Promise<DeleteOutcome>
 
   /** Counters of active VMs; one cheap call per tick. */
   readCounters(): Promise<VmCounters[]>

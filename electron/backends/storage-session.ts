@@ -140,6 +140,8 @@ export interface ImageSession {
   folder(path: string): Promise<HostFolder>
   /** A part of a file, no more than a mebibyte; what lies behind its end is left out. */
   readBytes(path: string, offsetBytes: number, lengthBytes: number): Promise<Uint8Array>
+  /** By which a file is told from another that comes to its path later. */
+  fileId(path: string): Promise<string>
   /** Whether the user that runs VMs gets there. */
   pathAccess(path: string): Promise<PathAccess>
   /** Grants what `pathAccess` proposed, and nothing more. */

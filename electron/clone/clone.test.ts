@@ -219,10 +219,13 @@ describe('cloning', () => {
     const own = await session.deletePlan(copy)
     expect(own.files.map(({ path, isSuggested }) => [path, isSuggested])).toEqual([
       [`${images}/copy.qcow2`, true],
+      ...[3, 2, 1, 0].map((at) => [`${images}/deep-${at}.qcow2`, false]),
     ])
     const original = await session.deletePlan(id)
-    expect(original.files).toMatchObject([{ path: `${images}/deep-3.qcow2`, isSuggested: false }])
-    await session.delete(copy, [`${images}/copy.qcow2`], context)
+    expect(original.files.map(({ usedBy, isSuggested }) => [usedBy.includes('copy'), isSuggested])).toEqual(
+      original.files.map(() => [true, false]),
+    )
+    await session.delete(copy, { files: [`${images}/copy.qcow2`] }, context)
     expect(files()).toEqual(expect.arrayContaining([0, 1, 2, 3].map((at) => `${images}/deep-${at}.qcow2`)))
   })
 

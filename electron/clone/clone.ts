@@ -4,7 +4,9 @@ import type { PlannedCloneDisk } from '../../shared/model/clone'
 import { vmId, type VmId } from '../../shared/model/ids'
 import type { ActionContext, HypervisorSession } from '../backends/backend'
 import { notStarted } from '../new-vm/create'
+import type { CreationNote } from '../new-vm/journal/creation-journal'
 import { LeftBehind } from '../new-vm/left-behind'
+import { refreshPool } from '../new-vm/refresh-pool'
 import { basePath, formatOf } from './disk-plans'
 import type { WorkedOutClone, WorkedOutClones } from './plan'
 import type { NewPlace } from './source-disks'
@@ -14,14 +16,16 @@ export async function makeClones(
   session: HypervisorSession,
   { clones, around, startsNow }: WorkedOutClones,
   context: ActionContext,
+  noteFor?: (name: string) => CreationNote,
 ): Promise<void> {
   const made: { readonly id: VmId; readonly name: string }[] = []
   for (const [at, clone] of clones.entries()) {
     try {
-      const id = await makeClone(session, clone, around, {
+      const own = {
         signal: context.signal,
-        onProgress: (fraction) => context.onProgress((at + fraction) / clones.length),
-      })
+        onProgress: (fraction: number) => context.onProgress((at + fraction) / clones.length),
+      }
+      const id = await makeClone(session, clone, around, own, noteFor?.(clone.planned.name))
       made.push({ id, name: clone.planned.name })
     } catch (error) {
       throw made.length === 0
@@ -40,12 +44,13 @@ async function makeClone(
   { planned, uuid, definitionWith }: WorkedOutClone,
   around: CloneSurroundings,
   context: ActionContext,
+  note: CreationNote | undefined,
 ): Promise<VmId> {
   const copies = planned.disks.filter(({ how }) => how === 'copy' || how === 'linked')
   const weights = [...copies.map(({ neededBytes = 0 }) => neededBytes + 1_000_000), 1_000_000]
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   let before = 0
-  const left = new LeftBehind(session, planned.name, context.signal)
+  const left = new LeftBehind(session, planned.name, context.signal, note)
   const check = (): void => {
     if (context.signal.aborted) throw new AppError('cancelled', 'Cancelled')
   }
@@ -64,20 +69,30 @@ async function makeClone(
       context.onProgress(before / total)
     }
     check()
+    const { nvram } = planned
+    // what is there is somebody else's, and would go with this VM when a later step fails
+    if (nvram) await refuseTaken(session, nvram.to)
     const id = await left.making({ vm: vmId.parse(uuid) }, () =>
       session.creation.define(definitionWith(made)),
     )
     left.add({ vm: id })
-    const { nvram } = planned
     // after the definition: the file goes with the VM when this fails
     if (nvram)
       await convert(session, nvram.from, nvram.to, around.images.get(nvram.from)?.format ?? 'raw', context)
     check()
+    await left.done()
     context.onProgress(1)
     return id
   } catch (error) {
     throw await left.removed(error)
   }
+}
+
+async function refuseTaken(session: HypervisorSession, path: string): Promise<void> {
+  if (!(await session.images.pathAccess(path)).exists) return
+  throw new AppError('already-exists', `There is a file ${path} on the host by now`, {
+    cure: 'Look at the clone once more: the UEFI variables get another name then.',
+  })
 }
 
 /** What is made stays, whether it starts or not. */
@@ -125,7 +140,7 @@ async function makeDisk(
     else {
       // in no pool: the host's own tools copy it into one
       await convert(session, from ?? '', disk.to ?? '', format, context)
-      await session.storage.poolAction(pool, 'refresh')
+      await refreshPool(session, pool, context.signal)
     }
   })
   left.add(at)

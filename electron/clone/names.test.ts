@@ -9,6 +9,21 @@ it('a file gets the name of the clone in place of the VM’s, never a piece of a
   expect(renamedPath('/n/$&.fd', '$&', '$1')).toBe('/n/$1.fd')
 })
 
+it('a file’s new name is free, and no longer than file systems take', () => {
+  const there = new Set(['/n/web-2_VARS.fd', '/n/web-2-2_VARS.fd'])
+  expect(renamedPath('/n/web_VARS.fd', 'web', 'web-2', (path) => there.has(path))).toBe('/n/web-2-3_VARS.fd')
+  const long = 'ä'.repeat(125)
+  const [one = '', other = ''] = ['1', '2'].map((number) =>
+    renamedPath('/n/web_VARS.fd', 'web', `${long}-${number}`).slice(3),
+  )
+  expect(one).toMatch(/^ä+-[0-9a-f]{8}_VARS\.fd$/)
+  expect(one).not.toBe(other)
+  for (const name of [one, renamedPath(`/n/${'x'.repeat(251)}.fd`, 'web', 'web-2').slice(3)]) {
+    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255)
+    expect(name).toMatch(/\.fd$/)
+  }
+})
+
 it('volumes are named after the clone and its disks, and never as one that is there', () => {
   const free = (): boolean => false
   const first = { target: 'vda', isFirst: true }

@@ -1,16 +1,27 @@
 /** Names of what belongs to a clone: always after its own name, so that nobody takes one VM's files for another's. */
 import { freeName } from '../new-vm/free-name'
 
-/** "/x/web_VARS.fd" of web as web-2: "/x/web-2_VARS.fd". A name that does not have the VM's gets it in front. */
-export function renamedPath(path: string, oldName: string, newName: string): string {
+/**
+ * "/x/web_VARS.fd" of web as web-2: "/x/web-2_VARS.fd". A name that does not have the VM's gets it in front. "-2" and so on
+ * where the path is taken; as short as a file's name has to be.
+ */
+export function renamedPath(
+  path: string,
+  oldName: string,
+  newName: string,
+  isTaken: (path: string) => boolean = () => false,
+): string {
   const at = path.lastIndexOf('/') + 1
-  return `${path.slice(0, at)}${renamed(path.slice(at), oldName, newName)}`
+  const folder = path.slice(0, at)
+  const isOwn = oldName !== '' && startsWithWhole(path.slice(at), oldName)
+  const rest = isOwn ? path.slice(at + oldName.length) : `-${path.slice(at)}`
+  // of what is too long the end of the name goes, and the kind of the file stays
+  const ending = rest.length <= longestEnding ? rest : (/\.[^.]{1,15}$/.exec(rest)?.[0] ?? '')
+  const stem = `${newName}${rest.slice(0, rest.length - ending.length)}`
+  return `${folder}${freeName({ stem, ending }, (name) => isTaken(folder + name))}`
 }
 
-function renamed(file: string, oldName: string, newName: string): string {
-  if (oldName !== '' && startsWithWhole(file, oldName)) return `${newName}${file.slice(oldName.length)}`
-  return `${newName}-${file}`
-}
+const longestEnding = 40
 
 /** Not "web" of "website.img", nor of "web-2.img", which is another VM's perhaps. */
 function startsWithWhole(file: string, name: string): boolean {

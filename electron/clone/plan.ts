@@ -40,12 +40,13 @@ export async function workOutClones(session: HypervisorSession, input: CloneInpu
   const around = await readCloneSurroundings(session, input, vm, vms)
   const ids = new Set<string>(vms.map(({ id }) => id))
   const taken: TakenNames = new Map()
+  const takenNvram = new Set<string>()
   const notes = new Set<string>()
   const clones = cloneNames(input.name, input.count).map((name): WorkedOutClone => {
     const uuid = newVmUuid(input.host, name, ids)
     ids.add(uuid)
     const disks = planDisks(input, name, around, taken)
-    const nvram = nvramOf(name, around)
+    const nvram = nvramOf(name, around, takenNvram)
     const written = (made: MadeDisks): ClonedDefinition =>
       clonedDefinition(around.original, {
         name,
@@ -112,10 +113,19 @@ function plannedPlace(pool: string, volume: string, { pools }: CloneSurroundings
   }
 }
 
-function nvramOf(name: string, { original, images, vm, vms }: CloneSurroundings): PlannedClone['nvram'] {
+/** A file that is there, or that another VM names and has not made yet, is that VM's: it is neither read nor written. */
+function nvramOf(
+  name: string,
+  { original, images, vm, besideNvram, usage }: CloneSurroundings,
+  taken: Set<string>,
+): PlannedClone['nvram'] {
   const from = nvramPath(original.root)
-  if (from === undefined || !images.has(from) || vms.length === 0) return undefined
-  return { from, to: renamedPath(from, vm.name, name) }
+  if (from === undefined || !images.has(from)) return undefined
+  const isTaken = (path: string): boolean =>
+    taken.has(path) || besideNvram.has(path) || (usage?.users[path] ?? []).length > 0
+  const to = renamedPath(from, vm.name, name, isTaken)
+  taken.add(to)
+  return { from, to }
 }
 
 /** See virt-sysprep(1): what two systems on a network must not have in common. */

@@ -29,6 +29,8 @@ export interface CloneSurroundings {
   /** By path, for files and devices that are in no pool, as far as the host's tools can read them. */
   readonly images: ReadonlyMap<string, ImageInfo>
   readonly usage: StorageUsage | undefined
+  /** Paths beside the UEFI variables that are files already. */
+  readonly besideNvram: ReadonlySet<string>
   /** Of the cards of all VMs, in lower case. */
   readonly usedMacs: ReadonlySet<string>
   readonly unread: readonly string[]
@@ -82,8 +84,9 @@ export async function readCloneSurroundings(
   const outside = disks.flatMap(({ place, target }) =>
     (place.kind === 'file' || place.kind === 'block') && !volumes.has(target) ? [place.path] : [],
   )
-  await Promise.all(
-    [...new Set([...outside, ...(nvram === undefined ? [] : [nvram])])].map(async (path) => {
+  const besideNvram = new Set<string>()
+  await Promise.all([
+    ...[...new Set([...outside, ...(nvram === undefined ? [] : [nvram])])].map(async (path) => {
       // what cannot be looked at cannot be copied, which is told where it matters
       const report = await session.images.image(path).catch((error: unknown) => {
         if (isKind(error, 'unreachable', 'cancelled')) throw error
@@ -92,7 +95,8 @@ export async function readCloneSurroundings(
       const top = report?.chain[0]
       if (top && report.brokenBy === undefined) images.set(path, top)
     }),
-  )
+    nvram === undefined ? undefined : listBeside(session, nvram, besideNvram),
+  ])
   const usedMacs = new Set(choices?.macs.items.map(({ mac }) => mac))
   return {
     usedMacs,
@@ -105,7 +109,19 @@ export async function readCloneSurroundings(
     volumes,
     images,
     usage,
+    besideNvram,
     unread: [...unread],
+  }
+}
+
+/** A host that does not say keeps nobody from planning: the copy is refused where a file of its name is there after all. */
+async function listBeside(session: HypervisorSession, path: string, into: Set<string>): Promise<void> {
+  const folder = path.slice(0, path.lastIndexOf('/'))
+  try {
+    for (const { name } of (await session.images.folder(folder === '' ? '/' : folder)).files)
+      into.add(`${folder}/${name}`)
+  } catch (error) {
+    if (isKind(error, 'unreachable', 'cancelled')) throw error
   }
 }
 

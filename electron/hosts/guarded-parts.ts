@@ -63,6 +63,7 @@ export const imageModes: Modes<ImageSession> = {
   orphans: ['read', 'Looking for unused images'],
   folder: ['read', 'Reading the folder'],
   readBytes: ['read', 'Reading the file'],
+  fileId: ['read', 'Looking at the file'],
   pathAccess: ['read', 'Checking the path'],
   grantAccess: ['change', 'Granting access'],
 }

@@ -1,7 +1,6 @@
 import { AppError } from '../../shared/errors'
-import type { VmId } from '../../shared/model/ids'
 import type { VmRecord } from '../../shared/model/vm'
-import type { ActionContext, HypervisorSession, SessionEvent } from '../backends/backend'
+import type { HypervisorSession, SessionEvent } from '../backends/backend'
 import { within, type Afterwards } from './deadline'
 import {
   creationModes,
@@ -12,6 +11,9 @@ import {
   storageModes,
 } from './guarded-parts'
 import { guardedPower, slowTimeoutMs } from './guarded-power'
+
+/** All pools and VMs of the host are looked at, some of them after they were read anew. */
+const planTimeoutMs = 60_000
 
 /**
  * A session whose every call has a deadline and whose calls fail at once when the session ends, whatever the backend
@@ -59,9 +61,14 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
       change('Changing the hardware', () => session.changeHardware(vm, wanted, context), slowTimeoutMs),
     definition: (vm, which) => call('Reading the definition', () => session.definition(vm, which)),
     deviceXml: (vm, item) => call('Reading the device', () => session.deviceXml(vm, item)),
-    deletePlan: (vm) => call('Working out what deleting touches', () => session.deletePlan(vm)),
-    delete: (vm: VmId, files: readonly string[], context: ActionContext) =>
-      change('Deleting', () => session.delete(vm, files, context), slowTimeoutMs),
+    deletePlan: (vm, alongWith) =>
+      within(
+        planTimeoutMs,
+        'Working out what deleting touches',
+        unlessEnded(() => session.deletePlan(vm, alongWith)),
+      ),
+    delete: (vm, request, context) =>
+      change('Deleting', () => session.delete(vm, request, context), slowTimeoutMs),
     readCounters: () => call('Reading statistics', () => session.readCounters()),
     consoleOffer: (vm) => call('Asking for the display', () => session.consoleOffer(vm)),
     openConsole: async (vm, signal) => {

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors'
-import { vmId, type TaskId } from '../../shared/model/ids'
+import { vmId, type HostId, type TaskId } from '../../shared/model/ids'
 import type { FromDefinitionInput, FromDefinitionPlan } from '../../shared/model/new-vm/from-definition'
 import type { ForeignVm } from '../../shared/model/new-vm/foreign'
 import type { NewVmInput, NewVmPlan, PlanProblem } from '../../shared/model/new-vm/new-vm'
@@ -9,6 +9,8 @@ import { workOutBundle } from '../new-vm/bundle/plan'
 import { createVm } from '../new-vm/create'
 import type { ForeignPackages } from '../new-vm/foreign/package/packages'
 import { workOutDefinition } from '../new-vm/from-definition'
+import type { CreationJournal, CreationNote } from '../new-vm/journal/creation-journal'
+import { withoutSecrets } from '../new-vm/journal/without-secrets'
 import { workOutNewVm, type DefinitionWriter } from '../new-vm/plan'
 import { inputsOfSeries, planSeries, workOutSeries } from '../new-vm/series'
 import { newVmUuid } from '../new-vm/vm-uuid'
@@ -26,6 +28,7 @@ export class NewVmActions {
   readonly #writer: DefinitionWriter
   readonly #packages: ForeignPackages | undefined
   readonly #bundles: Bundles | undefined
+  readonly #journal: CreationJournal | undefined
 
   constructor(parts: {
     readonly hosts: SessionHosts
@@ -33,8 +36,11 @@ export class NewVmActions {
     readonly writer: DefinitionWriter
     readonly packages?: ForeignPackages
     readonly bundles?: Bundles
+    /** Where it is written down what a creation begins; absent: nowhere. */
+    readonly journal?: CreationJournal
   }) {
     this.#bundles = parts.bundles
+    this.#journal = parts.journal
     this.#packages = parts.packages
     this.#hosts = parts.hosts
     this.#tasks = parts.tasks
@@ -56,7 +62,7 @@ export class NewVmActions {
     const worked = await workOutNewVm(writable(this.#hosts, input.host), input, this.#writer)
     refuseWrong(worked.plan.problems)
     return this.#run(input, worked.uuid, worked.plan.command, (session, context) =>
-      createVm(session, input, worked, context, undefined, this.#packages),
+      createVm(session, input, worked, context, undefined, this.#packages, this.#noteOf(input)),
     )
   }
 
@@ -75,7 +81,7 @@ export class NewVmActions {
           // anew for each: those before it took names and room
           const worked = await workOutNewVm(own, one, this.#writer, at === 0 ? undefined : cards)
           refuseWrong(worked.plan.problems)
-          await createVm(own, one, worked, context, undefined, this.#packages)
+          await createVm(own, one, worked, context, undefined, this.#packages, this.#noteOf(one))
         }),
       )
     })
@@ -92,7 +98,7 @@ export class NewVmActions {
     if (!ready) throw new AppError('invalid', 'The definition cannot be used')
     const { input: made, worked } = ready
     return this.#run(made, worked.uuid, undefined, (session, context) =>
-      createVm(session, made, worked, context),
+      createVm(session, made, worked, context, undefined, undefined, this.#journal?.open(aboutOf(made))),
     )
   }
 
@@ -119,13 +125,18 @@ export class NewVmActions {
     if (!ready) throw new AppError('invalid', 'The bundle cannot be used')
     const { input: made, worked } = ready
     return this.#run(made, worked.uuid, undefined, (session, context) =>
-      createVm(session, made, worked, context, undefined, bundles),
+      createVm(session, made, worked, context, undefined, bundles, this.#journal?.open(aboutOf(made))),
     )
   }
 
   #ofBundles(): Bundles {
     if (this.#bundles) return this.#bundles
     throw new AppError('unsupported', 'Files of this computer cannot be used here')
+  }
+
+  /** With the choices, so that it can be begun again when it was cut off. */
+  #noteOf(input: NewVmInput): CreationNote | undefined {
+    return this.#journal?.open({ ...aboutOf(input), ...withoutSecrets(input) })
   }
 
   #run(
@@ -147,6 +158,10 @@ export class NewVmActions {
       work,
     )
   }
+}
+
+function aboutOf({ host, name }: NewVmInput): { host: HostId; name: string; what: 'create' } {
+  return { host, name, what: 'create' }
 }
 
 function refuseWrong(problems: readonly PlanProblem[]): void {

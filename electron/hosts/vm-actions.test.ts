@@ -22,6 +22,11 @@ beforeEach(() => {
 })
 
 const power = (action: PowerAction) => actions.power({ ...ref, action })
+const remove = (...deleteFiles: string[]) =>
+  actions.delete({
+    host,
+    vms: [{ vm: ref.vm, stamp: 's', deleteFiles, keepParts: [], forceOff: false }],
+  })
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 describe('power actions', () => {
@@ -111,11 +116,11 @@ describe('other actions', () => {
   })
 
   it('delete a VM that is off, with the chosen files', async () => {
-    expect(() => actions.delete({ ...ref, deleteFiles: [] })).toThrow(
+    expect(() => remove()).toThrow(
       expect.objectContaining({ kind: 'invalid', cure: 'Shut it down or force it off first' }),
     )
     record = vm(1, { name: 'web' })
-    actions.delete({ ...ref, deleteFiles: ['/a', '/b'] })
+    remove('/a', '/b')
     expect(() => actions.power({ ...ref, action: 'start' })).toThrow(
       expect.objectContaining({ kind: 'busy' }),
     )
@@ -134,7 +139,7 @@ describe('a template', () => {
     expect(() => power('start')).toThrow(reason)
     record = { ...record, hasSavedState: true }
     expect(() => power('restore')).toThrow(reason)
-    expect(() => actions.delete({ ...ref, deleteFiles: [] })).toThrow(reason)
+    expect(() => remove()).toThrow(reason)
     expect(() => actions.setAutostart({ ...ref, autostart: true })).toThrow(reason)
     expect(() => actions.setAutostart({ ...ref, autostart: false })).not.toThrow()
   })
@@ -144,7 +149,7 @@ describe('a template', () => {
     session.templates.add(record.id)
     power('start')
     await settle()
-    actions.delete({ ...ref, deleteFiles: [] })
+    remove()
     await settle()
     actions.setAutostart({ ...ref, autostart: true })
     await settle()

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { AppError } from '../../shared/errors'
-import type { deleteVmInput } from '../../shared/model/delete-plan'
+import type { DeleteVmsInput } from '../../shared/model/delete-plan'
 import type { TaskId, VmRef } from '../../shared/model/ids'
 import {
   isActive,
@@ -20,6 +20,7 @@ import { templateElement, templateNamespace, templatePrefix } from '../domain-xm
 import type { TaskList } from '../tasks/task-list'
 import { refuseTemplate } from './refuse-template'
 import { writable } from './session-tasks'
+import { deleteVms } from './vm-delete'
 
 /** The part of the host registry that actions need. */
 export interface VmHosts {
@@ -143,28 +144,10 @@ export class VmActions {
     )
   }
 
-  delete({ deleteFiles, ...ref }: z.output<typeof deleteVmInput>): TaskId {
-    const { session, vm } = this.#writable(ref)
-    if (isActive(vm.state)) {
-      throw new AppError('invalid', `${vm.name} is in use and cannot be deleted`, {
-        cure: 'Shut it down or force it off first',
-      })
-    }
-    if (vm.isTemplate === true) throw new AppError('invalid', `${vm.name}: ${templateReason}`)
-    if (!session.features.canDelete) throw new AppError('unsupported', 'This hypervisor cannot delete VMs')
-    this.#refuseWhileBusy(vm)
-    return this.#tasks.run(
-      {
-        kind: 'vm.delete',
-        title: `Deleting ${vm.name}`,
-        host: ref.host,
-        vm: ref.vm,
-        command: session.command(ref.vm, 'delete', vm.name),
-      },
-      async (context) => {
-        await refuseTemplate(session, vm)
-        await session.delete(ref.vm, deleteFiles, context)
-      },
+  delete(input: DeleteVmsInput): TaskId {
+    return deleteVms(
+      { hosts: this.#hosts, tasks: this.#tasks, refuseWhileBusy: (vm) => this.#refuseWhileBusy(vm) },
+      input,
     )
   }
 

@@ -18,6 +18,7 @@ import type { NewVmActions } from '../hosts/new-vm-actions'
 import type { OperatingSystems } from '../os-catalogue/operating-systems'
 import { writable } from '../hosts/session-tasks'
 import type { StorageActions } from '../hosts/storage-actions'
+import type { UnfinishedCreations } from '../hosts/unfinished-creations'
 import type { VmActions } from '../hosts/vm-actions'
 import type { SizePresets } from '../settings/size-presets'
 import type { TaskList } from '../tasks/task-list'
@@ -36,6 +37,7 @@ export interface HandlerParts {
   readonly storage: StorageActions
   readonly networks: NetworkActions
   readonly newVm: NewVmActions
+  readonly unfinished: UnfinishedCreations
   readonly transfers: Transfers
   readonly files: LocalFiles
   readonly systems: OperatingSystems
@@ -79,6 +81,7 @@ export function handlers({
   storage,
   networks,
   newVm,
+  unfinished,
   transfers,
   files,
   systems,
@@ -110,6 +113,7 @@ export function handlers({
         consoles.closeAllForHost(host)
         diagnoses.forget(host)
         await hosts.remove(host)
+        await unfinished.forgetHost(host)
       },
       connect: ({ host }) => hosts.connect(host),
       disconnect: async ({ host }) => {
@@ -152,7 +156,7 @@ export function handlers({
       addresses: ({ host, vm }) => hosts.get(host).guestAddresses(vm),
       xml: ({ host, vm }) => hosts.get(host).xml(vm),
       consoleSecurity: ({ host, vm }) => hosts.get(host).consoleSecurity(vm),
-      deletePlan: ({ host, vm }) => hosts.get(host).deletePlan(vm),
+      deletePlan: ({ host, vm, alongWith }) => hosts.get(host).deletePlan(vm, alongWith),
       delete: (input) => vmActions.delete(input),
       clonePlan: (input) => clones.plan(input),
       clone: (input) => clones.clone(input),
@@ -241,6 +245,9 @@ export function handlers({
       readBundle: ({ file }) => newVm.readBundle(file),
       planBundle: (input) => newVm.planBundle(input),
       createFromBundle: (input) => newVm.createFromBundle(input),
+      unfinished: ({ host }) => unfinished.of(host),
+      cleanUp: (input) => unfinished.cleanUp(input),
+      keepUnfinished: ({ host, id }) => unfinished.keep(host, id),
     },
     os: {
       search: (query) => systems.search(query),

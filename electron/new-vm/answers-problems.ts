@@ -1,6 +1,6 @@
 /** A file of answers: whether this installer looks for one on a disc, and what it would do to the disks. */
 import { answersFormatOf, discLabelOf } from '../../shared/model/new-vm/answers/format'
-import { ownAnswersWords, takesForm } from '../../shared/model/new-vm/answers/in-tree'
+import { ownAnswersWords, takesDiscInTree, takesForm } from '../../shared/model/new-vm/answers/in-tree'
 import type { DetectedTree } from '../../shared/model/new-vm/install-tree'
 import type { NewVmInput, PlanProblem } from '../../shared/model/new-vm/new-vm'
 import type { OsKnowledge } from '../../shared/model/os/os'
@@ -18,22 +18,25 @@ export function answersProblems(
   os: OsKnowledge | undefined,
 ): PlanProblem[] {
   if (!isAnswered(source) || source.kind !== 'iso') return []
-  const { pool: name, kind } = source.answers
-  const pool = around.pools.byName.get(name)
-  const closed = poolProblem(`${field}.pool`, name, pool, around)
+  const { pool, kind } = source.answers
   return [
-    ...(closed ? [closed] : []),
-    ...(pool && !closed && !hasImageFiles(pool.type)
-      ? [
-          error(
-            `${field}.pool`,
-            `The pool "${name}" has no files, and the disc with the answers is one`,
-            'Choose a pool that is a folder.',
-          ),
-        ]
-      : []),
+    ...discProblems(pool, around),
     ...formatProblems(os),
     ...(kind === 'form' ? diskProblems(disks) : []),
+  ]
+}
+
+function discProblems(name: string, around: Surroundings): PlanProblem[] {
+  const pool = around.pools.byName.get(name)
+  const closed = poolProblem(`${field}.pool`, name, pool, around)
+  if (closed) return [closed]
+  if (!pool || hasImageFiles(pool.type)) return []
+  return [
+    error(
+      `${field}.pool`,
+      `The pool "${name}" has no files, and the disc with the answers is one`,
+      'Choose a pool that is a folder.',
+    ),
   ]
 }
 
@@ -42,10 +45,12 @@ export function treeAnswersProblems(
   { source, disks }: NewVmInput,
   tree: DetectedTree,
   os: OsKnowledge | undefined,
+  around: Surroundings,
 ): PlanProblem[] {
   if (!isAnswered(source)) return []
   const isForm = source.answers.kind === 'form'
   return [
+    ...(takesDiscInTree(tree) ? discProblems(source.answers.pool, around) : []),
     ...(ownAnswersWords(tree) === undefined || tree.initrd === undefined
       ? [
           error(

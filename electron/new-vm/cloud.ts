@@ -1,5 +1,6 @@
 /** What a cloud image adds to a new VM: its first disk, and the disc that cloud-init reads. */
 import { seedFiles, type SeedFile } from '../../shared/model/new-vm/cloud-init'
+import { takesDiscInTree } from '../../shared/model/new-vm/answers/in-tree'
 import type { InstallSource, NewVmInput, PlanProblem } from '../../shared/model/new-vm/new-vm'
 import type { Values } from '../../shared/model/hardware/field'
 import type { OsKnowledge } from '../../shared/model/os/os'
@@ -86,7 +87,7 @@ export function cloudVolume(
 
 /** "web-01-seed.iso", then "web-01-seed-2.iso", beside the disk. */
 export function seedOf({ name, source }: NewVmInput, around: Surroundings): PlannedSeed | undefined {
-  const pool = seedPool(source)
+  const pool = seedPool(source, around)
   if (pool === undefined) return undefined
   const taken = around.volumeNames.get(pool)
   const what = source.kind === 'cloud' ? '-seed' : '-answers'
@@ -95,8 +96,9 @@ export function seedOf({ name, source }: NewVmInput, around: Surroundings): Plan
   return { pool, name: volume, ...(path === undefined ? {} : { path: `${path}/${volume}` }) }
 }
 
-function seedPool(source: InstallSource): string | undefined {
+function seedPool(source: InstallSource, { tree }: Pick<Surroundings, 'tree'>): string | undefined {
   if (source.kind === 'cloud') return source.pool
+  if (source.kind === 'tree') return tree && takesDiscInTree(tree) ? source.answers?.pool : undefined
   return source.kind === 'iso' ? source.answers?.pool : undefined
 }
 

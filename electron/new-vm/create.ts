@@ -10,7 +10,9 @@ import type { ActionContext, HypervisorSession } from '../backends/backend'
 import { web, type Web } from '../web/web'
 import { uploadWhole } from './bundle/upload'
 import { putVariables, type PlannedVariables } from './bundle/variables'
+import { copyDisc } from './disc-copies'
 import { FirstStartFiles } from './first-start/files'
+import type { CreationNote } from './journal/creation-journal'
 import { LeftBehind } from './left-behind'
 import type { WorkedOutVm } from './plan'
 import type { NewVolume } from './resolve'
@@ -30,22 +32,26 @@ export async function createVm(
   context: ActionContext,
   files: Web = web,
   local?: ChosenFiles,
+  note?: CreationNote,
 ): Promise<void> {
-  const { volumes, seed } = worked.resolved
+  const { volumes, seed, discCopies } = worked.resolved
   const { seedDisc, variables } = worked
   const start = worked.firstStart && new FirstStartFiles(worked.firstStart, session, files, worked.initrdMore)
   const steps = new Steps(
     context,
-    volumes.length +
+    discCopies.length +
+      volumes.length +
       [true, seed !== undefined, variables !== undefined, input.hasAutostart, input.startsNow].filter(Boolean)
         .length +
       (start ? 2 : 0),
   )
-  const left = new LeftBehind(session, input.name, context.signal)
+  const left = new LeftBehind(session, input.name, context.signal, note)
   let id: VmId
   try {
     if (start) await steps.take((own) => start.fetch(own))
-    const made = new Map<number | 'seed', Volume>()
+    const made = new Map<number | 'seed' | `disc ${number}`, Volume>()
+    for (const copy of discCopies)
+      made.set(`disc ${copy.at}`, await steps.take((own) => copyDisc(session, copy, left, own)))
     for (const volume of volumes) {
       const found = await steps.take((own) => makeVolume(session, volume, left, own, local))
       if (found) made.set(volume.disk, found)
@@ -74,7 +80,17 @@ export async function createVm(
   } finally {
     await start?.forget()
   }
-  if (start) return steps.takeAnyway(() => start.remove(input.name))
+  if (start) {
+    await left.done(worked.firstStart?.files)
+    try {
+      await steps.takeAnyway(() => start.remove(input.name))
+    } catch (error) {
+      await note?.ended()
+      throw error
+    }
+    return left.done()
+  }
+  await left.done()
   if (!input.startsNow) return
   try {
     await steps.takeAnyway((own) => session.power(id, 'start', own))

@@ -23,7 +23,7 @@ function fitting(stem: string, ending: string): string {
   if (bytesOf(stem + ending) <= maxBytes) return stem + ending
   const mark = `-${createHash('sha256').update(stem).digest('hex').slice(0, 8)}`
   const signs = Array.from(stem)
-  while (bytesOf(signs.join('') + mark + ending) > maxBytes) signs.pop()
+  while (signs.length > 0 && bytesOf(signs.join('') + mark + ending) > maxBytes) signs.pop()
   return `${signs.join('').replace(/[-_.:+]+$/, '')}${mark}${ending}`
 }
 

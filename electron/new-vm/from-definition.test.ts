@@ -41,6 +41,25 @@ test('a definition is taken as it is, and what it lacks here is told before', as
   expect([started.ready, started.plan.problems[0]?.level]).toEqual([undefined, 'error'])
 })
 
+test('a definition with the mark of a template becomes one, and is not started', async () => {
+  const { session } = await demo()
+  const marked = text.replace(
+    '<!-- from',
+    "<metadata><own:template xmlns:own='urn:innkeeper:template:1'/></metadata><!-- from",
+  )
+  const xml = marked.replace(/<disk[^]*<\/disk>/, '')
+  const stored = await workOutDefinition(session, asked({ xml }))
+  expect(stored.plan.problems).toMatchObject([
+    { level: 'warning', message: expect.stringContaining('becomes a template') },
+  ])
+  expect(stored.ready).toBeDefined()
+  const started = await workOutDefinition(session, asked({ xml, startsNow: true }))
+  expect(started.plan.problems).toMatchObject([
+    { level: 'error', field: 'xml', message: expect.stringContaining('templates are not started') },
+  ])
+  expect(started.ready).toBeUndefined()
+})
+
 test('a name or UUID that a VM of the host has is told, with the way out', async () => {
   const { session, host } = await demo()
   const web = host.byName('web-01')

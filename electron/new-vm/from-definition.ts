@@ -16,6 +16,7 @@ import { error, warning } from './problem'
 import { problemsOf } from './problems'
 import { resolveNewVm } from './resolve'
 import { readSurroundings } from './surroundings'
+import { templateProblems } from './template-problems'
 import { newVmUuid } from './vm-uuid'
 
 export interface WorkedOutDefinition {
@@ -81,6 +82,7 @@ export async function workOutDefinition(
           ),
         ]
       : []),
+    ...templateProblems(root, 'xml', wanted.startsNow),
     ...problemsOf(input, around, resolveNewVm(input, around, own), undefined).map((one) =>
       ofText(one, wanted.startsNow),
     ),

@@ -4,8 +4,9 @@ import type { NewVmInput, PlaceOnHost, PlanProblem } from '../../shared/model/ne
 import { usersInWords } from '../../shared/model/storage/usage-words'
 import type { ImageUser } from '../../shared/model/storage/volume'
 import { error, warning } from './problem'
-import { isGuessedFormat, isOnNetwork } from './images'
-import { discsOf, placeKey, type Surroundings } from './surroundings'
+import { copyProblems, discField } from './disc-copies'
+import { isGuessedFormat, isOnNetwork, volumeAt } from './images'
+import { discsOf, isUsuallyClosed, placeKey, type Surroundings } from './surroundings'
 import { poolOff } from './volume-problems'
 
 export function imageProblems(input: NewVmInput, around: Surroundings): PlanProblem[] {
@@ -15,7 +16,7 @@ export function imageProblems(input: NewVmInput, around: Surroundings): PlanProb
     if (disk.kind !== 'existing') continue
     const field = `disks.${at}.image`
     const key = identity(disk.image, around)
-    problems.push(...placeProblems(field, disk.image, around))
+    problems.push(...placeProblems(field, disk.image, around, volumeAt(disk.image, around) !== undefined))
     if (seen.has(key))
       problems.push(error(field, 'The same image is chosen for two disks', 'Choose another one.'))
     seen.add(key)
@@ -31,9 +32,13 @@ export function imageProblems(input: NewVmInput, around: Surroundings): PlanProb
       )
   }
   if (input.source.kind === 'drive')
-    problems.push(...accessProblems('source.device', input.source.device, around))
+    problems.push(...accessProblems('source.device', input.source.device, around, false))
   for (const [at, disc] of discsOf(input.source).entries())
-    problems.push(...placeProblems(at === 0 ? 'source.disc' : `source.second.${at - 1}`, disc, around))
+    problems.push(
+      ...(disc.copyTo === undefined
+        ? placeProblems(discField(at), disc, around, true)
+        : copyProblems(at, disc, around)),
+    )
   return problems
 }
 
@@ -42,8 +47,14 @@ export function identity(place: PlaceOnHost, { volumes }: Surroundings): string 
   return volumes.get(key)?.path ?? key
 }
 
-export function placeProblems(field: string, place: PlaceOnHost, around: Surroundings): PlanProblem[] {
-  if (place.kind === 'path') return accessProblems(field, place.path, around)
+/** `canCopy`: where VMs cannot get to it, the host can copy it to where they do. */
+export function placeProblems(
+  field: string,
+  place: PlaceOnHost,
+  around: Surroundings,
+  canCopy = false,
+): PlanProblem[] {
+  if (place.kind === 'path') return accessProblems(field, place.path, around, canCopy)
   const pool = around.pools.byName.get(place.pool)
   if (!pool)
     return around.pools.isComplete
@@ -71,25 +82,52 @@ export function placeProblems(field: string, place: PlaceOnHost, around: Surroun
         'Create the VM without it, and add it on its hardware page.',
       ),
     ]
-  return accessProblems(field, volume.path, around)
+  return accessProblems(field, volume.path, around, canCopy)
 }
 
-function accessProblems(field: string, path: string, { access }: Surroundings): PlanProblem[] {
-  const told = access.get(path)
-  if (!told) return []
+function accessProblems(field: string, path: string, around: Surroundings, canCopy: boolean): PlanProblem[] {
+  const told = around.access.get(path)
+  if (!told) return around.unlooked.has(path) ? unlookedProblems(field, path, around, canCopy) : []
   if (!told.exists)
     return [error(field, `There is no ${path} on the host`, 'Choose another one, or put it there first.')]
   // a file itself is handed over by libvirt when the VM starts; folders on the way are not
   if (told.blockedAt === undefined) return []
   const { fix } = told
+  const copyTo = canCopy ? around.openPools : []
   // whoever is not root there sees no access lists, so it may be open all the same
   return [
     warning(
       field,
       told.why ?? `The user that runs VMs may not go through the folder ${told.blockedAt}`,
       fix
-        ? `Run on the host: ${fix.argv.map(shellWord).join(' ')}. ${fix.explanation}`
+        ? copyTo.length > 0
+          ? 'Let that user get to it, or have it copied to where VMs can read it.'
+          : 'Let that user get to it.'
         : 'Move it to a pool, or let that user through the folder.',
+      { kind: 'unreadable', path, copyTo, ...(fix ? { grant: fix } : {}) },
+    ),
+  ]
+}
+
+/** Nobody can look from here; of homes it is known that they are closed as a rule. */
+function unlookedProblems(
+  field: string,
+  path: string,
+  around: Surroundings,
+  canCopy: boolean,
+): PlanProblem[] {
+  if (!isUsuallyClosed(path)) return []
+  const parts = path.split('/').slice(0, -1)
+  const first = parts[1] === 'root' ? 2 : 3
+  const folders = parts.slice(first - 1).map((_, at) => parts.slice(0, first + at).join('/'))
+  // by name only: what is in no pool cannot be copied over this connection
+  const copyTo = canCopy && around.volumes.has(path) ? around.openPools : []
+  return [
+    warning(
+      field,
+      `Nobody can look from here whether VMs get to ${path}; homes are closed to them as a rule`,
+      `Run on the host: ${['chmod', 'o+x', '--', ...folders].map(shellWord).join(' ')}. Everybody may then go through, without seeing what else is in there.`,
+      { kind: 'unreadable', path, copyTo },
     ),
   ]
 }

@@ -2,6 +2,8 @@
 import { AppError, errorData, isKind } from '../../shared/errors'
 import type { VmId } from '../../shared/model/ids'
 import type { HypervisorSession } from '../backends/backend'
+import type { CreationNote, JournalItem } from './journal/creation-journal'
+import { identityOf } from './journal/identity'
 
 type Made =
   | { readonly pool: string; readonly volume: string }
@@ -11,15 +13,23 @@ export class LeftBehind {
   readonly #made: Made[] = []
   /** What was begun last, as long as nobody knows how it ended. */
   #begun: Made | undefined
+  #identified: Promise<void> = Promise.resolve()
+  /** The last that succeeded. */
+  #answered: Made | undefined
 
   constructor(
     private readonly session: HypervisorSession,
     private readonly name: string,
     private readonly signal: AbortSignal,
+    /** Where it is written down, so that it is known also when this program or the host is lost. */
+    private readonly note?: CreationNote,
   ) {}
 
   add(made: Made): void {
     this.#made.push(made)
+    const begun = this.#answered
+    this.#answered = undefined
+    if ('volume' in made) this.#identified = this.#identify(made, begun)
   }
 
   /** It has done its duty, and was removed. */
@@ -28,23 +38,42 @@ export class LeftBehind {
       (one) => 'volume' in one && one.pool === made.pool && one.volume === made.volume,
     )
     if (at >= 0) this.#made.splice(at, 1)
+    void this.note?.gone(itemOf(made))
+  }
+
+  /** What was made is a VM now; `rest`: what has still to go. */
+  async done(rest: readonly { readonly pool: string; readonly volume: string }[] = []): Promise<void> {
+    await this.note?.done(rest.map(itemOf))
   }
 
   /** A step that may have been done although its answer did not come. */
   async making<T>(what: Made, work: () => Promise<T>): Promise<T> {
+    await this.#identified
+    // before the host is asked: nobody may be there to write it down afterwards
+    await this.note?.begins(itemOf(what))
     this.#begun = what
     try {
       const result = await work()
       this.#begun = undefined
+      this.#answered = what
       return result
     } catch (error) {
-      if (!this.#isUnanswered(error)) this.#begun = undefined
+      if (!this.#isUnanswered(error)) {
+        this.#begun = undefined
+        await this.note?.gone(itemOf(what))
+      }
       throw error
     }
   }
 
   /** Takes everything away, and gives back what to tell of the error that was the reason. */
   async removed(reason: unknown): Promise<unknown> {
+    const told = await this.#removed(reason)
+    await this.note?.ended()
+    return told
+  }
+
+  async #removed(reason: unknown): Promise<unknown> {
     // the host may still be doing it: what it may need stays
     if (this.#begun && isKind(reason, 'timed-out')) return this.#lost(reason)
     const why: string[] = []
@@ -64,6 +93,7 @@ export class LeftBehind {
         }
       }
       this.#made.splice(this.#made.indexOf(made), 1)
+      await this.note?.gone(itemOf(made))
     }
     if (this.#begun) return this.#lost(reason)
     return this.#made.length === 0 ? reason : this.#someKept(reason, why)
@@ -78,7 +108,7 @@ export class LeftBehind {
         await this.session.power(made.vm, 'forceOff', context).catch((error: unknown) => {
           if (!isKind(error, 'invalid')) throw error
         })
-      await this.session.delete(made.vm, [], context)
+      await this.session.delete(made.vm, { files: [] }, context)
     }
     // nobody else can have come to use it in these seconds
     else await this.session.storage.deleteVolume(made, true)
@@ -123,9 +153,29 @@ export class LeftBehind {
     )
   }
 
+  /** Of what failed without an answer nobody waits for it: it is known by its name then. */
+  async #identify(
+    made: { readonly pool: string; readonly volume: string },
+    begun: Made | undefined,
+  ): Promise<void> {
+    if (!this.note) return
+    const { pool, volume } = made
+    const { volumes } = await this.session.storage
+      .volumeDetails(pool, [volume])
+      .catch(() => ({ volumes: [] }))
+    if (!volumes[0] || !this.#made.includes(made)) return
+    const identity = await identityOf(this.session, volumes[0])
+    if (this.#made.includes(made))
+      await this.note.made({ kind: 'volume', pool, volume, identity }, begun && itemOf(begun))
+  }
+
   #words(made: Made): string {
     return 'vm' in made ? `the VM ${this.name}` : `the volume ${made.volume} in the pool ${made.pool}`
   }
+}
+
+function itemOf(made: Made): JournalItem {
+  return 'vm' in made ? { kind: 'vm', vm: made.vm } : { kind: 'volume', pool: made.pool, volume: made.volume }
 }
 
 function listed(words: readonly string[]): string {

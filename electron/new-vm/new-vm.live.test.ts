@@ -143,6 +143,28 @@ describe('a new VM on a real host', () => {
     expectAsPlanned(await viewOf(task), plan)
   })
 
+  it('from a disc in a home, which is copied into a pool first and stays there', async () => {
+    const closed = `/home/ann/${name}-home.iso`
+    const there = await host.virsh(['vol-path', disc, '--pool', pool])
+    await host.exec(['cp', there.trim(), closed])
+    try {
+      const source = (copyTo?: string): NewVmInput['source'] => ({
+        kind: 'iso',
+        disc: { kind: 'path', path: closed, copyTo },
+        second: [],
+      })
+      const { task, plan } = await create(small({ source: source(pool), disks: [] }))
+      expect(task.error).toBeUndefined()
+      expect(plan.files.map((file) => file.name)).toContain(`${pool}/${name}-home.iso`)
+      expect(await ownVolumes()).toEqual([`${name}-home.iso`])
+      expect(await host.virsh(['dumpxml', name])).toContain(`/${name}-home.iso'`)
+      expect(await host.virsh(['dumpxml', name])).not.toContain(closed)
+      expect(await said(discGreeting)).toContain(discGreeting)
+    } finally {
+      await host.exec(['rm', '-f', closed])
+    }
+  })
+
   it('from a disk that has a system: nothing is made for it', async () => {
     const { plan, task } = await create(
       small({ source: { kind: 'import' }, disks: [existing(`${pool}/${image}`)] }),

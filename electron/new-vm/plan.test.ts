@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import { OperatingSystems } from '../os-catalogue/operating-systems'
 import { workOutNewVm } from './plan'
 import { planSeries } from './series'
 import { demo } from './testing/demo'
 import { disk, existing, gib, wanted } from './testing/inputs'
 import { standIn } from './testing/stand-in-writer'
+import { definitionWriter } from './writer'
 
 test('a plan shows definition, pages, files and command, and nothing of it has happened', async () => {
   const { session, host } = await demo()
@@ -54,6 +56,46 @@ test('what was changed on the hardware pages is in the definition, and not in th
   const plan = await planSeries(session, wanted({ changes: [change] as never }), standIn)
   expect(plan.xml).toContain('<title>Mine</title>')
   expect(plan.commandNotes).toHaveLength(2)
+})
+
+test('a graphics card of the host, a shared folder and a disk’s cache are chosen before there is a VM', async () => {
+  const { session } = await demo()
+  const systems = new OperatingSystems({ hosts: { get: () => session } })
+  const writer = definitionWriter(
+    (id) => systems.get(id),
+    (url) => systems.detectTree(url),
+  )
+  const changes = [
+    {
+      kind: 'add',
+      device: 'pci-device',
+      key: 'new-1',
+      values: { address: '0000:01:00.0', managed: true },
+    },
+    {
+      kind: 'add',
+      device: 'filesystem',
+      key: 'new-2',
+      values: { type: 'mount', driver: 'path', directory: '/srv/share', target: 'share' },
+    },
+    { kind: 'set', item: { kind: 'disk', key: 'vda' }, values: { cache: 'none' }, unset: [] },
+  ]
+  const { xml, problems } = await planSeries(
+    session,
+    wanted({ firmware: 'efi', graphics: 'spice', changes: changes as never }),
+    writer,
+  )
+  expect(problems).toEqual([])
+  for (const part of [
+    /machine=['"]q35/,
+    /firmware=['"]efi/,
+    /<graphics type=['"]spice/,
+    /<hostdev mode=['"]subsystem['"] type=['"]pci/,
+    /<filesystem type=['"]mount/,
+    /<source dir=['"]\/srv\/share/,
+    /cache=['"]none/,
+  ])
+    expect(xml).toMatch(part)
 })
 
 test('changes that do not fit any longer are a problem like others', async () => {

@@ -8,6 +8,7 @@ import type {
   PlannedFile,
   PlanProblem,
 } from '../../shared/model/new-vm/new-vm'
+import { takesDiscInTree } from '../../shared/model/new-vm/answers/in-tree'
 import type { DetectedTree } from '../../shared/model/new-vm/install-tree'
 import type { OsKnowledge } from '../../shared/model/os/os'
 import type { HypervisorSession } from '../backends/backend'
@@ -20,6 +21,7 @@ import { treeAnswersProblems } from './answers-problems'
 import { changed, changedWith, type Changed } from './changes'
 import { derivedMac } from './derived-mac'
 import type { CreationFacts } from './facts'
+import { plannedCopy } from './disc-copies'
 import { firstStartOf, plannedStartFiles, type FirstStart } from './first-start/plan'
 import { error } from './problem'
 import { problemsOf } from './problems'
@@ -28,6 +30,7 @@ import { withOriginalSizes } from './originals'
 import { resolveNewVm, type MadeVolumes, type Resolved } from './resolve'
 import { changesForOther, givenMacs } from './series-changes'
 import { discsOf, placeKey, readSurroundings, type Surroundings } from './surroundings'
+import { templateProblems } from './template-problems'
 import { lookAtTree, treeProblems } from './tree-problems'
 import { newVmUuid } from './vm-uuid'
 
@@ -67,14 +70,15 @@ export async function workOutNewVm(
   writer: DefinitionWriter,
   cardsOfFirst?: readonly string[],
 ): Promise<WorkedOutVm> {
-  const [around, os, looked] = await Promise.all([
+  const [read, os, looked] = await Promise.all([
     readSurroundings(session, chosen),
     chosen.osId === undefined ? undefined : writer.os(chosen.osId),
     lookAtTree(chosen, writer),
   ])
+  const tree = looked && 'tree' in looked ? looked.tree : undefined
+  const around: Surroundings = { ...read, ...(tree ? { tree } : {}) }
   const wished = withOriginalSizes(withImageDisk(chosen, around), around)
   const uuid = newVmUuid(chosen.host, chosen.name, new Set((around.vms ?? []).map(({ id }) => id)))
-  const tree = looked && 'tree' in looked ? looked.tree : undefined
   const resolved = resolveNewVm(wished, around, uuid)
   const facts: CreationFacts = { ...resolved.facts, ...(tree ? { tree } : {}) }
   const unchanged = EditDocument.parse(writer.definitionOf(wished, resolved.facts, os))
@@ -83,6 +87,7 @@ export async function workOutNewVm(
   const problems = problemsOf(input, around, resolved, os).map((one) => fieldsAsChosen(input.source, one))
   const { document, basis } = withChanges(unchanged, input, problems)
   const { source } = input
+  problems.push(...templateProblems(document.root, 'changes', input.startsNow || source.kind === 'tree'))
   const firstStart = source.kind === 'tree' && tree ? firstStartOf(input, source, tree, around) : undefined
   if (source.kind === 'tree' && looked)
     problems.push(...treeProblems(input, source, looked, firstStart, around))
@@ -90,8 +95,9 @@ export async function workOutNewVm(
   const format = isAnswered(source) ? formatFor(source, os, tree) : undefined
   const answers =
     isAnswered(source) && format ? new WrittenAnswers(input, source, document, os, format) : undefined
-  if (tree) problems.push(...treeAnswersProblems(input, tree, os))
-  const disc = seed ?? (source.kind === 'iso' ? answers : undefined)
+  if (tree) problems.push(...treeAnswersProblems(input, tree, os, around))
+  const isOnDisc = source.kind === 'iso' || (tree !== undefined && takesDiscInTree(tree))
+  const disc = seed ?? (isOnDisc ? answers : undefined)
   const install = writer.virtInstallOf(input, facts, os)
   const command = install && session.creation.virtInstall(install.words)
   return {
@@ -107,6 +113,11 @@ export async function workOutNewVm(
       ...(command === undefined ? {} : { command }),
       commandNotes: [
         ...(install?.notes ?? []),
+        ...(install
+          ? resolved.discCopies.map(
+              ({ name, pool }) => `The disc has to be copied into the pool "${pool}" as ${name} before.`,
+            )
+          : []),
         ...(install && input.changes.length > 0
           ? ['What was changed on the hardware pages is not part of the command.']
           : []),
@@ -118,7 +129,7 @@ export async function workOutNewVm(
     cards,
     ...(disc ? { seedDisc: () => disc.disc() } : {}),
     ...(firstStart ? { firstStart } : {}),
-    ...(firstStart && answers ? { initrdMore: () => answers.archive() } : {}),
+    ...(firstStart && answers && !isOnDisc ? { initrdMore: () => answers.archive() } : {}),
     definitionWith: (made) => {
       const there = resolveNewVm(input, around, uuid, made)
       const written = EditDocument.parse(writer.definitionOf(input, there.facts, os))
@@ -178,7 +189,11 @@ export function filesOf(input: NewVmInput, around: Surroundings, resolved: Resol
       ...(freeBytes === undefined ? {} : { freeBytes }),
     }
   })
-  const discs = discsOf(input.source).map((place) => used('disc', place, around))
+  const discs = discsOf(input.source).flatMap((place, at): PlannedFile[] => {
+    const copy = resolved.discCopies.find((one) => one.at === at)
+    if (!copy) return [used('disc', place, around)]
+    return [plannedCopy(copy, around), used('original', place, around)]
+  })
   const { source } = input
   const drive: PlannedFile[] =
     source.kind === 'drive' ? [{ action: 'use', what: 'disc', name: source.device, path: source.device }] : []

@@ -1,12 +1,17 @@
-import type { PlanProblem } from '../../shared/model/new-vm/new-vm'
+import type { PlanFix, PlanProblem } from '../../shared/model/new-vm/new-vm'
 
 /** `message` names the cause, `cure` the way out. */
 export function error(field: string | undefined, message: string, cure?: string): PlanProblem {
   return problem('error', field, message, cure)
 }
 
-export function warning(field: string | undefined, message: string, cure?: string): PlanProblem {
-  return problem('warning', field, message, cure)
+export function warning(
+  field: string | undefined,
+  message: string,
+  cure?: string,
+  fix?: PlanFix,
+): PlanProblem {
+  return { ...problem('warning', field, message, cure), ...(fix ? { fix } : {}) }
 }
 
 function problem(

@@ -41,6 +41,14 @@ describe('before a VM is created', () => {
     expect(await on({ source: { kind: 'network-boot' }, hasTpm: true, firmware: 'efi-secure' })).toEqual([])
   })
 
+  it('an installer of a disc that nobody would see is told', async () => {
+    const unseen = { source: iso('/srv/iso/debian-12-netinst.iso'), graphics: 'none' } as const
+    expect(told(await on(unseen))).toEqual(['warning graphics'])
+    expect(told(await on({ ...unseen, graphics: 'vnc' }))).toEqual([])
+    // the installer of a folder on the web is told to use the serial line
+    expect(told(await on({ source: { kind: 'network-boot' }, graphics: 'none' }))).toEqual([])
+  })
+
   it('a name that another VM has is refused', async () => {
     const [first, ...more] = await on({ name: 'web-01' })
     expect(first).toMatchObject({ level: 'error', field: 'name', cure: 'Choose another name.' })
@@ -128,6 +136,8 @@ describe('before a VM is created', () => {
           why: 'VMs run as user “x”, who may not go through the folder /home/anna',
           fix: {
             argv: ['setfacl', '-m', 'u:x:x', '--', '/home/anna'],
+            undo: ['setfacl', '-x', 'u:x', '--', '/home/anna'],
+            paths: ['/home/anna'],
             explanation: 'Only x may go through.',
           },
         }),
@@ -137,7 +147,8 @@ describe('before a VM is created', () => {
     expect(blocked).toMatchObject({
       level: 'warning',
       field: 'source.disc',
-      cure: 'Run on the host: setfacl -m u:x:x -- /home/anna. Only x may go through.',
+      cure: 'Let that user get to it.',
+      fix: { kind: 'unreadable', path: '/home/anna/disc.iso', grant: { paths: ['/home/anna'] } },
     })
     // where no command can be run there is nothing to look at
     const remote = failing(session, {

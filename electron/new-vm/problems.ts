@@ -24,6 +24,7 @@ export function problemsOf(
   return [
     ...nameProblems(input, around),
     ...sourceProblems(input),
+    ...unseenProblems(input, os),
     ...capabilityProblems(input, around),
     ...hostProblems(input, around),
     ...osProblems(input, os),
@@ -66,6 +67,23 @@ function sourceProblems({ source, guest, disks }: NewVmInput): PlanProblem[] {
       ),
     ]
   return []
+}
+
+/** What a disc starts shows itself on a screen, unless whoever sits at its menu says otherwise. */
+function unseenProblems({ source, graphics, guest }: NewVmInput, os: OsKnowledge | undefined): PlanProblem[] {
+  if (graphics !== 'none' || guest.osType !== 'hvm') return []
+  if (source.kind !== 'iso' && source.kind !== 'drive') return []
+  return [
+    warning(
+      'graphics',
+      os?.family === 'winnt'
+        ? 'The setup of Windows needs a display'
+        : 'Without a display the installer is seen only if its disc uses the serial line by itself',
+      os?.family === 'winnt'
+        ? 'Choose VNC or SPICE.'
+        : 'Choose a display, or Network install, which tells the installer to use the text console.',
+    ),
+  ]
 }
 
 function unread({ unread: missed }: Surroundings): PlanProblem[] {

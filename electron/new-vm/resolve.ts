@@ -6,6 +6,7 @@ import { hasImageFiles, volumeFormatsOf } from '../../shared/model/storage/volum
 import type { Pool } from '../../shared/model/storage/pool'
 import type { Volume } from '../../shared/model/storage/volume'
 import { cloudFacts, cloudVolume, type PlannedSeed, seedOf, type VolumeCopy } from './cloud'
+import { copiedDisc, discCopiesOf, type DiscCopy } from './disc-copies'
 import type { CreationFacts, ResolvedImage } from './facts'
 import { freeName } from './free-name'
 import { existingImage, isOnNetwork, ofVolume } from './images'
@@ -29,13 +30,14 @@ export interface NewVolume {
   readonly upload?: Upload
 }
 
-/** Volumes that are there by now, by the place of their disk. */
-export type MadeVolumes = ReadonlyMap<number | 'seed', Volume>
+/** Volumes that are there by now, by the place of their disk or disc. */
+export type MadeVolumes = ReadonlyMap<number | 'seed' | `disc ${number}`, Volume>
 
 export interface Resolved {
   readonly facts: CreationFacts
   readonly volumes: readonly NewVolume[]
   readonly seed?: PlannedSeed
+  readonly discCopies: readonly DiscCopy[]
 }
 
 /** `made` know best where they are. */
@@ -60,13 +62,20 @@ export function resolveNewVm(
       format: planned?.format ?? disk.format,
     }
   })
+  const discCopies = discCopiesOf(input, around)
   const discs =
     input.source.kind === 'drive'
       ? [{ source: { kind: 'block' as const, path: input.source.device }, format: 'raw' }]
-      : discsOf(input.source).map((place) => existingImage(place, around, 'disc'))
+      : discsOf(input.source).map((place, at) => {
+          const copy = discCopies.find((one) => one.at === at)
+          return copy
+            ? copiedDisc(copy, made.get(`disc ${at}`), around)
+            : existingImage(place, around, 'disc')
+        })
   const seed = seedOf(input, around)
   return {
     ...(seed ? { seed } : {}),
+    discCopies,
     facts: {
       ...cloudFacts(input, around, seed, made.get('seed')),
       uuid,

@@ -119,8 +119,18 @@ function sharedProblems({ disks, changes, source }: NewVmInput): PlanProblem[] {
           'Make one VM only, or give them new disks.',
         ),
       ]
+    const uploads =
+      disk.kind === 'new' && disk.original?.kind === 'local'
+        ? [
+            warning(
+              `disks.${at}.original`,
+              `${disk.original.member} is uploaded once for each VM`,
+              'For many of them upload it once on the Storage page, and choose it there as the original.',
+            ),
+          ]
+        : []
     return disk.volume === undefined
-      ? []
+      ? uploads
       : [
           error(
             `disks.${at}.volume`,

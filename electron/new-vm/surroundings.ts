@@ -3,12 +3,14 @@
  * refuses to tell, or takes too long to, keeps nobody from planning, and is named instead.
  */
 import { isKind } from '../../shared/errors'
+import type { DetectedTree } from '../../shared/model/new-vm/install-tree'
 import type { HostFeatures, HostInfo } from '../../shared/model/host'
 import type { HostInterface, NetworkChoice } from '../../shared/model/host-choices'
 import type { GuestCapabilities, HostCapabilities, HostDetails } from '../../shared/model/host-details'
-import type { NewVmInput, PlaceOnHost } from '../../shared/model/new-vm/new-vm'
+import type { InstallDisc, NewVmInput, PlaceOnHost } from '../../shared/model/new-vm/new-vm'
 import type { PathAccess } from '../../shared/model/storage/image'
 import type { Pool } from '../../shared/model/storage/pool'
+import { hasImageFiles, whyNotInPool } from '../../shared/model/storage/volume-abilities'
 import type { StorageUsage, Volume } from '../../shared/model/storage/volume'
 import type { VmRecord } from '../../shared/model/vm'
 import type { ContainerLook } from '../../shared/model/new-vm/container'
@@ -39,7 +41,13 @@ export interface Surroundings {
   /** Of images that are in no pool: their format, by path. */
   readonly formats: ReadonlyMap<string, string>
   readonly access: ReadonlyMap<string, PathAccess>
+  /** Paths of images that nobody can look at, as no command can be run on the host. */
+  readonly unlooked: ReadonlySet<string>
+  /** Pools that VMs can read files of, where one of the chosen images is closed to them. */
+  readonly openPools: readonly string[]
   readonly usage: StorageUsage | undefined
+  /** The folder on a web server that is installed from, once it was looked at. */
+  readonly tree?: DetectedTree
   /** Of a container's files. */
   readonly container?: ContainerLook
   readonly networks: Named<NetworkChoice>
@@ -65,7 +73,7 @@ export function chosenImages({ disks, source }: Pick<NewVmInput, 'disks' | 'sour
   ]
 }
 
-export function discsOf(source: NewVmInput['source']): PlaceOnHost[] {
+export function discsOf(source: NewVmInput['source']): InstallDisc[] {
   return source.kind === 'iso' ? [source.disc, ...source.second] : []
 }
 
@@ -142,7 +150,7 @@ async function readImages(
   input: NewVmInput,
   pools: Named<Pool>,
   reading: Reading,
-): Promise<Pick<Surroundings, 'volumeNames' | 'volumes' | 'formats' | 'access'>> {
+): Promise<Pick<Surroundings, 'volumeNames' | 'volumes' | 'formats' | 'access' | 'unlooked' | 'openPools'>> {
   const chosen = chosenImages(input)
   const isActive = (name: string): boolean => {
     const state = pools.byName.get(name)?.state
@@ -156,6 +164,7 @@ async function readImages(
   }
   for (const disk of input.disks) if (disk.kind === 'new') want(disk.pool)
   if (input.source.kind === 'cloud') want(input.source.pool)
+  for (const { copyTo } of discsOf(input.source)) if (copyTo !== undefined) want(copyTo)
   if (input.source.kind === 'iso' && input.source.answers) want(input.source.answers.pool)
   const startPool = input.source.kind === 'tree' ? startPoolOf(input, pools) : undefined
   if (startPool) want(startPool.name)
@@ -191,12 +200,16 @@ async function readImages(
   ].filter((path) => path.startsWith('/'))
   const device = input.source.kind === 'drive' ? [input.source.device] : []
   const access = new Map<string, PathAccess>()
+  const unlooked = new Set<string>()
+  const lookAt = (path: string): Promise<PathAccess> =>
+    session.images.pathAccess(path).catch((reason: unknown) => {
+      if (isKind(reason, 'unsupported')) unlooked.add(path)
+      throw reason
+    })
   const formats = new Map<string, string>()
   await Promise.all([
     ...[...paths, ...device].map(async (path) => {
-      const told = await reading.maybe(`the way to ${path}`, ['unsupported'], () =>
-        session.images.pathAccess(path),
-      )
+      const told = await reading.maybe(`the way to ${path}`, ['unsupported'], () => lookAt(path))
       if (told) access.set(path, told)
     }),
     ...paths
@@ -211,7 +224,45 @@ async function readImages(
         if (format !== undefined) formats.set(path, format)
       }),
   ])
-  return { volumeNames, volumes, formats, access }
+  const isClosed = unlooked.size > 0 || [...access.values()].some(({ blockedAt }) => blockedAt !== undefined)
+  const openPools = isClosed ? await poolsOpenToVms(pools, lookAt, reading) : []
+  return { volumeNames, volumes, formats, access, unlooked, openPools }
+}
+
+/** More than a few are no choice. */
+const maxOpenPools = 8
+
+/** "default" first, as it is made for this; then those with the most room. Where nobody can look, a pool is taken to be open. */
+async function poolsOpenToVms(
+  pools: Named<Pool>,
+  lookAt: (path: string) => Promise<PathAccess>,
+  reading: Reading,
+): Promise<string[]> {
+  const folders = [...pools.byName.values()]
+    .filter(
+      ({ type, state, path }) =>
+        (state === 'running' || state === 'degraded') &&
+        path !== undefined &&
+        hasImageFiles(type) &&
+        whyNotInPool(type, 'create') === undefined,
+    )
+    .toSorted(
+      (a, b) =>
+        Number(b.name === 'default') - Number(a.name === 'default') ||
+        (b.availableBytes ?? 0) - (a.availableBytes ?? 0),
+    )
+    .slice(0, maxOpenPools)
+  const looked = await Promise.all(
+    folders.map(({ path = '' }) => reading.maybe(`the way to ${path}`, ['unsupported'], () => lookAt(path))),
+  )
+  return folders
+    .filter(({ path = '' }, at) => looked[at]?.blockedAt === undefined && !isUsuallyClosed(path))
+    .map(({ name }) => name)
+}
+
+/** Homes are closed to other users. */
+export function isUsuallyClosed(path: string): boolean {
+  return /^\/(?:home\/[^/]+|root)(?:\/|$)/.test(path)
 }
 
 export function isDevice(path: string): boolean {

@@ -94,6 +94,16 @@ function ofTree({ guest }: NewVmInput, source: TreeSource, tree: DetectedTree): 
             'Choose the folder of the other architecture, or another kind of guest.',
           ),
         ]),
+    // its kernel has no system of its own: https://ubuntu.com/server/docs/how-to/installation/how-to-netboot-the-server-installer-on-amd64/
+    ...(tree.installer === 'subiquity' && !/(^| )(url|netboot|iso-url)=/.test(source.kernelArgs)
+      ? [
+          warning(
+            'source.kernelArgs',
+            'Ubuntu’s installer loads its ISO image from an address, which it is not told',
+            'Add ip=dhcp url=http://… with the address of the ISO image to the arguments for the kernel.',
+          ),
+        ]
+      : []),
     ...(source.answersUrl !== undefined && answersWords(tree, source.answersUrl) === undefined
       ? [
           error(

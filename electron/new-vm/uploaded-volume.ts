@@ -14,6 +14,7 @@ import { hashFor } from './foreign/package/manifest'
 import type { Member } from './foreign/package/package'
 import { freeName } from './free-name'
 import type { LeftBehind } from './left-behind'
+import { refreshPool } from './refresh-pool'
 import type { NewVolume } from './resolve'
 
 /** Files that the user chose, by the names the window has for them. */
@@ -51,7 +52,7 @@ export async function uploadedVolume(
     left.add(sent)
     await send(session, sent, member, upload.member, signal, (share) => onProgress(share * uploadShare))
     // before that the host takes it for what it was when it was empty
-    await storage.poolAction(pool, 'refresh')
+    await refreshPool(session, pool, signal)
     const there = (await storage.volumeDetails(pool, [temporary])).volumes[0]
     checkSeen(there, kind, upload.member)
     await left.making({ pool, volume: name }, () =>

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { NewVmInput } from '../../shared/model/new-vm/new-vm'
 import { osCatalogue } from '../os-catalogue/catalogue'
 import { resolveNewVm } from './resolve'
-import { recordedHost } from './testing/recorded-host'
+import { recordedHost, type RecordedName } from './testing/recorded-host'
 import { containers } from './testing/containers'
 import { disk, existing, wanted } from './testing/inputs'
 import {
@@ -22,6 +22,7 @@ import {
 
 const uuid = '11111111-2222-4333-8444-555555555555'
 const kvm = { virtType: 'kvm', osType: 'hvm', architecture: 'x86_64', machine: 'q35' }
+const arm64 = { ...kvm, architecture: 'aarch64', machine: 'virt' }
 const pc = { ...kvm, machine: 'pc' }
 const xen = { virtType: 'xen', osType: 'hvm', architecture: 'x86_64' }
 const paravirtual = { ...xen, osType: 'xen' }
@@ -61,6 +62,25 @@ it('the command makes what the wizard makes on a host with KVM, UEFI, Secure Boo
       firmware: 'efi',
       disks: [disk({ format: 'raw', isFull: true }), disk({ bus: 'scsi' })],
     }))),
+  ])
+})
+
+it('the command makes what the wizard makes on a host with a 64 bit ARM processor', {
+  timeout: 600_000,
+}, async () => {
+  const emulated = { ...arm64, virtType: 'qemu' }
+  await comparing('arm64', [
+    ...(await each(systems, () => ({ guest: arm64 }))),
+    ...(await each(['debian11', 'fedora37', 'win11'], () => ({ guest: arm64, firmware: 'efi' }))),
+    ...(await each(['win11'], () => ({ guest: arm64, hasTpm: true, source: iso('drivers.iso') }))),
+    ...(await each(['debian11'], () => ({ guest: arm64, graphics: 'spice', vcpuCount: 4 }))),
+    ...(await each(['debian11', 'opensuse15.4'], () => ({ guest: arm64, graphics: 'none' }))),
+    ...(await each(['debian11'], () => ({
+      guest: arm64,
+      source: { kind: 'import' },
+      disks: [installed()],
+    }))),
+    ...(await each(['debian11'], () => ({ guest: emulated }))),
   ])
 })
 
@@ -108,7 +128,7 @@ async function each(
   })
 }
 
-async function comparing(name: 'kvm' | 'xen' | 'lxc', cases: readonly Case[]): Promise<void> {
+async function comparing(name: RecordedName, cases: readonly Case[]): Promise<void> {
   const host = await recordedHost(name, folder)
   const [common, own] = await Promise.all([
     readReasons('virt-install.differences.tsv'),

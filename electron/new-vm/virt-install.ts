@@ -1,6 +1,6 @@
 /** The equal of a new VM for a shell. Words are as virt-install shall get them; quoting is the caller's. */
 import { answersFormatOf, discLabelOf, fileNameOf } from '../../shared/model/new-vm/answers/format'
-import { treeFormatOf } from '../../shared/model/new-vm/answers/in-tree'
+import { takesDiscInTree, treeFormatOf } from '../../shared/model/new-vm/answers/in-tree'
 import type { DetectedTree, TreeSource } from '../../shared/model/new-vm/install-tree'
 import { kernelLineOf, wholeLine } from '../../shared/model/new-vm/kernel-line'
 import type { NewVmInput } from '../../shared/model/new-vm/new-vm'
@@ -78,7 +78,9 @@ function treeWords(source: TreeSource, architecture: string, tree: DetectedTree 
   return [
     '--location',
     joined(/[,']/.test(source.url) ? ['location', source.url] : source.url, ...files),
-    ...(source.answers ? injected(tree).flatMap((file) => ['--initrd-inject', file]) : []),
+    ...(source.answers && !takesDiscInTree(tree)
+      ? injected(tree).flatMap((file) => ['--initrd-inject', file])
+      : []),
     ...(extra === '' ? [] : option('--extra-args', extra)),
   ]
 }
@@ -130,13 +132,13 @@ function answersNotes(
   os: OsKnowledge | undefined,
   tree: DetectedTree | undefined,
 ): string[] {
-  if (source.kind === 'tree' && source.answers)
+  if (source.kind === 'tree' && source.answers && !(tree && takesDiscInTree(tree)))
     return injected(tree).map(
       (file) =>
         `Put what is shown under Answers into a file called ${file} before, with your password's hash.`,
     )
-  if (source.kind !== 'iso' || !source.answers) return []
-  const format = os && answersFormatOf(os)
+  if ((source.kind !== 'iso' && source.kind !== 'tree') || !source.answers) return []
+  const format = source.kind === 'tree' ? tree && treeFormatOf(tree) : os && answersFormatOf(os)
   const label = format && discLabelOf(format)
   if (!format || label === undefined) return []
   return [

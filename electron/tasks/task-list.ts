@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { AppError, errorData, isKind, type ErrorData } from '../../shared/errors'
 import type { AppEmitters, Snapshot } from '../../shared/ipc/contract'
 import { taskId as taskIdSchema, type HostId, type TaskId, type VmId } from '../../shared/model/ids'
+import type { DeleteOutcome } from '../../shared/model/delete-plan'
 import type { Amount, Task } from '../../shared/model/task'
 import type { Revisions } from '../hosts/revisions'
 import { Speed } from './speed'
@@ -31,6 +32,8 @@ export interface TaskContext {
   readonly signal: AbortSignal
   /** 0 to 1. `amount`: for what is counted in bytes; speed is worked out from it. */
   onProgress(fraction: number, amount?: Amount): void
+  /** How each VM's deletion ended, so far. */
+  onDeleted(outcomes: readonly DeleteOutcome[]): void
 }
 
 type Entry = {
@@ -82,6 +85,7 @@ export class TaskList {
     const context: TaskContext = {
       signal: entry.abort.signal,
       onProgress: (fraction, amount) => this.#progress(entry, fraction, amount),
+      onDeleted: (deleted) => void (entry.task = { ...entry.task, deleted: [...deleted] }),
     }
     // through a microtask, so that work which throws at once is still a task that failed
     void Promise.resolve()

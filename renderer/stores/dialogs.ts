@@ -2,6 +2,8 @@ import { create } from 'zustand'
 import type { ApplyOutcome, ItemRef } from '../../shared/model/hardware/view'
 import type { HostId, VmRef } from '../../shared/model/ids'
 import type { BundleSummary } from '../../shared/model/new-vm/bundle'
+import type { UnfinishedCreation } from '../../shared/model/new-vm/unfinished'
+import type { Wishes } from '../../shared/model/new-vm/wishes'
 import type { PowerAction } from '../../shared/model/vm'
 import type { RecipeId } from '../../shared/recipes/recipe'
 import type { ImageDialogRequest } from './image-dialogs'
@@ -46,7 +48,19 @@ export type DialogRequest =
   | { readonly kind: 'importHosts' }
   | { readonly kind: 'moveHost'; readonly host: HostId }
   | { readonly kind: 'renameGroup'; readonly group: string }
-  | { readonly kind: 'newVm'; readonly host: HostId }
+  | {
+      readonly kind: 'newVm'
+      readonly host: HostId
+      /** Begin with these choices; `without`: what of them was not kept. */
+      readonly begin?: { readonly wishes: Wishes; readonly without: readonly string[] }
+    }
+  | {
+      readonly kind: 'cleanUpCreation'
+      readonly host: HostId
+      readonly creation: UnfinishedCreation
+      /** What follows when it is gone. */
+      readonly next: 'nothing' | 'again'
+    }
   | {
       readonly kind: 'newVmFromDefinition'
       readonly host: HostId
@@ -70,7 +84,7 @@ export type DialogRequest =
       readonly template?: VmRef['vm']
     }
   | { readonly kind: 'templateMark'; readonly ref: VmRef }
-  | { readonly kind: 'deleteVm'; readonly ref: VmRef }
+  | { readonly kind: 'deleteVm'; readonly refs: readonly VmRef[] }
   | {
       readonly kind: 'confirmPower'
       readonly action: PowerAction

@@ -16,6 +16,8 @@ interface Remembered {
   readonly sort: { readonly column: string; readonly isDescending: boolean }
   /** Questions the user does not want again, such as "forceOff". */
   readonly skipConfirm: readonly string[]
+  /** Storage that is suggested for deletion with a VM is ticked at first. */
+  readonly ticksFilesToDelete: boolean
 }
 
 const storageKey = 'innkeeper.window'
@@ -29,6 +31,7 @@ const defaults: Remembered = {
   columnWidthsPx: {},
   sort: { column: 'name', isDescending: false },
   skipConfirm: [],
+  ticksFilesToDelete: true,
 }
 
 export const useRemembered = create<Remembered>(() => ({ ...defaults, ...read() }))

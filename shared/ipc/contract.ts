@@ -4,7 +4,7 @@ import { cloneInput, type ClonePlan } from '../model/clone'
 import { exportInput, exportVmInput, type ExportPlan } from '../model/export'
 import type { ConsoleOffer } from '../model/console'
 import type { ConsoleSecurity } from '../model/console-security'
-import { deleteVmInput, type DeletePlan } from '../model/delete-plan'
+import { deletePlanInput, deleteVmsInput, type DeletePlan } from '../model/delete-plan'
 import type { Diagnosis } from '../model/diagnosis'
 import type { FirewallRules } from '../model/firewall'
 import {
@@ -112,6 +112,7 @@ import { fromDefinitionInput, type FromDefinitionPlan } from '../model/new-vm/fr
 import { bundleInput, chosenBundle, type BundlePlan, type BundleSummary } from '../model/new-vm/bundle'
 import { chosenForeign, type ForeignVm } from '../model/new-vm/foreign'
 import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
+import { cleanUpInput, unfinishedRef, type UnfinishedCreation } from '../model/new-vm/unfinished'
 import { saveSizePresetInput, sizePreset, type SizePreset } from '../model/new-vm/size-preset'
 import type { StatsTick } from '../model/stats'
 import type { Task } from '../model/task'
@@ -210,8 +211,9 @@ export const contract = {
     addresses: request(vmRef).returns<readonly CardAddresses[]>(),
     xml: request(vmRef).returns<string>(),
     consoleSecurity: request(vmRef).returns<ConsoleSecurity>(),
-    deletePlan: request(vmRef).returns<DeletePlan>(),
-    delete: request(deleteVmInput).returns<TaskId>(),
+    deletePlan: request(deletePlanInput).returns<DeletePlan>(),
+    /** One task for all of a host; how each of them and each file ended is in the task. */
+    delete: request(deleteVmsInput).returns<TaskId>(),
     /** Every file, name and address of a clone, and what stands against it. Changes nothing. */
     clonePlan: request(cloneInput).returns<ClonePlan>(),
     /** `invalid` with the field for what stands against it. */
@@ -329,6 +331,13 @@ export const contract = {
     planBundle: request(bundleInput).returns<BundlePlan>(),
     /** As `create`. */
     createFromBundle: request(bundleInput).returns<TaskId>(),
+    /** Of a connected host: creations that were cut off, and what is left of them. */
+    unfinished: request(z.object({ host: hostId })).returns<readonly UnfinishedCreation[]>(),
+    /** A task that removes what the user saw, unless somebody uses it by now. */
+    cleanUp: request(cleanUpInput).returns<TaskId>(),
+    /** It stays, and is told of no more. */
+    keepUnfinished: request(unfinishedRef).returns<void>(),
+    unfinishedChanged: event<{ host: HostId }>(),
   },
   /** The catalogue of operating systems, which knows what libosinfo does. */
   os: {

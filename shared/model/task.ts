@@ -1,4 +1,5 @@
 import type { ErrorData } from '../errors'
+import type { DeleteOutcome } from './delete-plan'
 import type { HostId, TaskId, VmId } from './ids'
 
 export interface Amount {
@@ -24,6 +25,8 @@ export interface Task {
   /** For copies: how much of how much, and how fast of late. */
   readonly amount?: Amount & { readonly bytesPerSecond?: number }
   readonly error?: ErrorData
+  /** Of deletions: how each VM and each of its files ended. */
+  readonly deleted?: readonly DeleteOutcome[]
   /** The equal virsh command, for people who script. */
   readonly command?: string
 }

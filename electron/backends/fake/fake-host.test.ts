@@ -132,7 +132,7 @@ describe('the demo host', () => {
     await session.power(id, 'forceOff', context())
     const file = (await session.deletePlan(id)).files.find((one) => one.path === '/dev/vg0/db-01-data')
     expect(file?.keep).toMatch(/block device/)
-    await expectKind(session.delete(id, ['/dev/vg0/db-01-data'], context()), 'invalid')
+    await expectKind(session.delete(id, { files: ['/dev/vg0/db-01-data'] }, context()), 'invalid')
   })
 
   it('says why there is no console', async () => {

@@ -1,3 +1,4 @@
+import { FakeFiles } from './files'
 import { AppError } from '../../../shared/errors'
 import type { ResourceKind } from '../../../shared/ipc/contract'
 import type { VmId } from '../../../shared/model/ids'
@@ -6,7 +7,7 @@ import type { SessionEvent } from '../backend'
 import { gib } from './build'
 import { RunClock, type Clock } from './clock'
 import { guestKinds } from './host-details-catalogue'
-import { recordFor, type FakeDefinition, type FakeFile, type FakeVm, type Run } from './model'
+import { recordFor, type FakeDefinition, type FakeVm, type Run } from './model'
 import { GuestDisplay } from './screen/guest-display'
 import { powerOffGuest, rebootGuest } from './power'
 
@@ -28,7 +29,7 @@ type HostEvent = Exclude<SessionEvent, { kind: 'closed' }>
  */
 export class FakeHost {
   readonly vms = new Map<VmId, FakeVm>()
-  readonly files = new Map<string, FakeFile>()
+  readonly files = new FakeFiles()
   /** What it can run. */
   guestKinds = guestKinds
   readonly #listeners = new Set<(event: HostEvent) => void>()
@@ -141,20 +142,6 @@ export class FakeHost {
     vm.run?.display.end()
     this.vms.delete(vm.definition.id)
     this.#tell({ kind: 'vm-removed', id: vm.definition.id })
-  }
-
-  /** Also of those whose disk is built on it. */
-  usersOf(path: string): string[] {
-    return [...this.vms.values()]
-      .filter((vm) => vm.definition.disks.some((disk) => this.#chain(disk.source).has(path)))
-      .map((vm) => vm.definition.name)
-  }
-
-  #chain(top: string | undefined): ReadonlySet<string> {
-    const paths = new Set<string>()
-    for (let path = top; path !== undefined && !paths.has(path); path = this.files.get(path)?.backingPath)
-      paths.add(path)
-    return paths
   }
 
   /** A hint that something beside its VMs is not what it was. */

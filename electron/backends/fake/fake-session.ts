@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream'
 import { AppError, type ErrorData } from '../../../shared/errors'
 import type { ConsoleOffer } from '../../../shared/model/console'
 import type { ConsoleSecurity } from '../../../shared/model/console-security'
-import type { DeletePlan } from '../../../shared/model/delete-plan'
+import type { DeleteOutcome, DeletePlan } from '../../../shared/model/delete-plan'
 import type { FirewallRules } from '../../../shared/model/firewall'
 import type { CardAddresses } from '../../../shared/model/guest-addresses'
 import type { HostFeatures, HostInfo } from '../../../shared/model/host'
@@ -27,7 +27,13 @@ import type {
 } from '../../../shared/model/hardware/view'
 import { EditDocument } from '../../domain-xml/edit/tree'
 import { markTemplate } from '../../domain-xml/template-mark'
-import type { ActionContext, HardwareRequest, HypervisorSession, SessionEvent } from '../backend'
+import type {
+  ActionContext,
+  DeleteRequest,
+  HardwareRequest,
+  HypervisorSession,
+  SessionEvent,
+} from '../backend'
 import { cancelled } from './clock'
 import { consoleOfferFor, openConsoleOf } from './console'
 import { fakeCreation } from './creation'
@@ -184,16 +190,16 @@ export class FakeSession implements HypervisorSession {
     return this.#hardware.deviceXml(await this.#find(id), item)
   }
 
-  async deletePlan(id: VmId): Promise<DeletePlan> {
+  async deletePlan(id: VmId, alongWith: readonly VmId[] = []): Promise<DeletePlan> {
     const vm = await this.#find(id)
     this.#need('canDelete')
-    return deletePlanFor(this.host, vm)
+    return deletePlanFor(this.host, vm, alongWith)
   }
 
-  async delete(id: VmId, deleteFiles: readonly string[], context: ActionContext): Promise<void> {
+  async delete(id: VmId, request: DeleteRequest, context: ActionContext): Promise<DeleteOutcome> {
     const vm = await this.#find(id)
     this.#need('canDelete')
-    await deleteVm(this.host, vm, deleteFiles, context)
+    return deleteVm(this.host, vm, request, context)
   }
 
   async readCounters(): Promise<VmCounters[]> {

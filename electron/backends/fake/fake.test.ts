@@ -1,10 +1,17 @@
 import type { HostFeatures } from '../../../shared/model/host'
-import { describeBackend, type BackendLab, type BackendUnderTest, type VmRole } from '../backend.suite'
+import {
+  describeBackend,
+  type BackendLab,
+  type BackendUnderTest,
+  type LayeredVms,
+  type VmRole,
+} from '../backend.suite'
 import { buildDefinition, cdrom, disk, type Wish } from './build'
 import { systemClock } from './clock'
 import { type FakeBackend, fakeBackend } from './fake-backend'
-import type { Placement } from './fake-host'
-import type { FakeVm } from './model'
+import type { FakeHost, Placement } from './fake-host'
+import type { FakeDefinition, FakeVm } from './model'
+import { storageModelOf } from './storage/model'
 import { connectTo } from './test-session'
 
 const all: HostFeatures = {
@@ -87,6 +94,7 @@ function labOn(backend: FakeBackend, uri: string): BackendLab {
           .map((file) => `/var/lib/libvirt/images/${file}`),
       }
     },
+    prepareLayers: async () => layersOn(host),
     behindOurBack: {
       define: async (name) =>
         host.place(buildDefinition(host.name, { name }), { state: 'shut-off' }).definition.id,
@@ -99,6 +107,48 @@ function labOn(backend: FakeBackend, uri: string): BackendLab {
     },
     fileExists: async (path) => host.files.has(path),
     tearDown: async () => {},
+  }
+}
+
+/** See `BackendLab.prepareLayers`. */
+function layersOn(host: FakeHost): LayeredVms {
+  const { pools } = storageModelOf(host)
+  const images = pools.get('default')
+  if (!images) throw new Error('No pool')
+  const far = '/srv/far'
+  pools.set('far', { ...images, name: 'far', path: far, blocks: new Map() })
+  const at = (name: string): string => `${images.path ?? ''}/suite-layer-${name}.qcow2`
+  const chain: readonly (readonly [path: string, base?: string])[] = [
+    [at('base')],
+    [at('a'), at('base')],
+    [at('b'), at('a')],
+    [at('c'), at('b')],
+    [`${far}/suite-layer-d.qcow2`, at('b')],
+    [at('kept')],
+  ]
+  for (const [path, backingPath] of chain) {
+    const file = { sizeBytes: 1024 ** 3, allocationBytes: 1024 ** 2, format: 'qcow2' }
+    host.files.set(path, backingPath === undefined ? file : { ...file, backingPath, backingFormat: 'qcow2' })
+  }
+  const place = (name: string, disks: FakeDefinition['disks']): FakeVm => {
+    const definition = buildDefinition(host.name, { name, disks })
+    const before = host.vms.get(definition.id)
+    if (before) host.remove(before)
+    return host.place(definition, { state: 'shut-off' })
+  }
+  const one = place('suite-one', [disk('vda', 'suite-layer-c.qcow2'), disk('vdb', 'suite-layer-kept.qcow2')])
+  const other = place('suite-other', [{ ...disk('vda', 'd'), source: `${far}/suite-layer-d.qcow2` }])
+  other.snapshots = [{ name: 'before', images: [at('kept')] }]
+  return {
+    one: one.definition.id,
+    other: other.definition.id,
+    otherName: 'suite-other',
+    base: at('base'),
+    a: at('a'),
+    b: at('b'),
+    c: at('c'),
+    d: `${far}/suite-layer-d.qcow2`,
+    kept: at('kept'),
   }
 }
 

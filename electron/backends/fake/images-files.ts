@@ -99,6 +99,8 @@ export class HomeFolder {
       why: `VMs run as user “${user}”, who may not go through the folder ${closedHome}`,
       fix: {
         argv: ['setfacl', '-m', `u:${user}:x`, '--', closedHome],
+        undo: ['setfacl', '-x', `u:${user}`, '--', closedHome],
+        paths: [closedHome],
         explanation: `User “${user}” alone may then go through ${closedHome}, without seeing what else is in there.`,
       },
     }

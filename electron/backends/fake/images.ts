@@ -64,6 +64,11 @@ export function fakeImages(
       await answerTime()
       return partOf(host, path, offsetBytes, lengthBytes)
     },
+    async fileId(path) {
+      await answerTime()
+      fileAt(host, path)
+      return host.files.idOf(path) ?? ''
+    },
     async pathAccess(path): Promise<PathAccess> {
       await answerTime()
       return home.access(path, host.files.has(path))

@@ -2,17 +2,40 @@
  * What deleting a VM would touch. libvirt itself deletes only the definition and what hangs on it; disk images are
  * deleted as volumes of a storage pool, so a file outside of every pool stays, with the reason.
  */
-import type { DeletePlan, DeletePlanFile } from '../../../shared/model/delete-plan'
+import { normalize } from 'node:path/posix'
+import type { DeletePlan } from '../../../shared/model/delete-plan'
 import type { VmId } from '../../../shared/model/ids'
 import { isActive, type VmRecord } from '../../../shared/model/vm'
-import { RpcError, isNoDomain, type CallRet } from '../../libvirt-rpc/index'
-import { domainOf } from './domain-handle'
-import { findDiskUsers, type DiskUser } from './disk-users'
-import { given } from './given'
-import { currentRecord, domainDocument, inactiveXml, readTimeoutMs, type LibvirtHost } from './host'
-import { findVolume, volumesBuiltOn, type Volume } from './volumes'
-import { readDisks, sourceText, type DiskSource, type DomainDisk } from './xml/disks'
 import type { XmlElement } from '../../domain-xml/document'
+import { stampOf } from '../delete-choice'
+import {
+  basesOf,
+  isOurSeed,
+  ownImages,
+  planFiles,
+  usersOf,
+  type FileFacts,
+  type OwnFile,
+} from '../delete-files'
+import { goesAlongWith, partsOf } from './delete-parts'
+import { given } from './given'
+import { currentRecord, domainDocument, inactiveXml, type LibvirtHost } from './host'
+import { usageFrom, type HostUses } from './storage/usage'
+import { keysOf } from './storage/usage-definition'
+import { findVolume, type Volume } from './volumes'
+import { windowed } from './windowed'
+import { readDisks, type DiskSource } from './xml/disks'
+
+const width = 3
+
+/** Reads who uses what on the host; `near` are the files beside which others may lie that are built on them. */
+export type ReadUses = (near: readonly DiskSource[]) => Promise<HostUses>
+
+export interface DeleteTools {
+  readonly readUses: ReadUses
+  /** 9000000 for 9.0.0; what can be kept depends on it. */
+  readonly libVersion: number
+}
 
 export interface WorkedOutPlan {
   readonly plan: DeletePlan
@@ -21,153 +44,114 @@ export interface WorkedOutPlan {
   readonly volumes: ReadonlyMap<string, Volume>
 }
 
-export async function workOutDeletePlan(host: LibvirtHost, id: VmId): Promise<WorkedOutPlan> {
+export async function workOutDeletePlan(
+  host: LibvirtHost,
+  { readUses, libVersion }: DeleteTools,
+  id: VmId,
+  alongWith: readonly VmId[] = [],
+): Promise<WorkedOutPlan> {
   const record = await currentRecord(host, id)
-  const domain = await domainDocument(host, id, record.isPersistent ? inactiveXml : 0)
-  const disks = bySource(readDisks(domain))
-  const [goesAlong, found] = await Promise.all([
-    goesAlongWith(host, record, domain),
-    findVolumes(host, disks),
-  ])
-  const users = await findDiskUsers(host, id, wordsOf(found))
-  const files = found.map((one) => planFile(one, users))
+  const domain = await storedDefinition(host, record)
+  const [goesAlong, uses] = await Promise.all([goesAlongWith(host, record), readUses(imagesNamed(domain))])
+  const usage = usageFrom(uses)
+  const named = namedFiles(record, domain, uses)
+  const sources = new Map(named.map(({ path, source }) => [path, source]))
+  const images = ownImages(named, basesOf(usage))
+  const volumes = new Map<string, Volume>()
+  await windowed(images, width, async ({ path }) => {
+    const volume = await findVolume(host.rpc, sources.get(path) ?? sourceAt(path))
+    if (volume) volumes.set(path, volume)
+  })
+  const files = planFiles(images, usage, id, alongWith, (path) =>
+    factsOf(sources.get(path) ?? sourceAt(path), volumes.get(path)),
+  )
+  const parts = partsOf(domain, libVersion, (path) =>
+    usersOf(usage, normalize(path)).flatMap((user) => (user.vm === id ? [] : [user.name])),
+  )
+  const told = { goesAlong, parts, files, unread: uses.unread }
   return {
     record,
     plan: {
       vm: id,
       name: record.name,
-      ...given('blockedBy', blockedBy(record)),
-      goesAlong,
-      files,
+      stamp: stampOf(told),
+      ...given('blockedBy', isActive(record.state) ? 'The VM must be shut off first' : undefined),
+      ...told,
     },
-    volumes: new Map(found.flatMap(({ path, volume }) => (volume ? [[path, volume] as const] : []))),
+    volumes,
   }
 }
 
-function blockedBy(record: VmRecord): string | undefined {
-  if (isActive(record.state)) return 'The VM must be shut off first'
-  return undefined
+export async function storedDefinition(host: LibvirtHost, record: VmRecord): Promise<XmlElement> {
+  return domainDocument(host, record.id, record.isPersistent ? inactiveXml : 0)
 }
 
-interface FoundDisk {
-  /** Identifies it: the path where there is one. */
-  readonly path: string
+/** Where its disks are. */
+export function imagesNamed(domain: XmlElement): DiskSource[] {
+  return readDisks(domain).flatMap(({ source, backing }) => [...(source ? [source] : []), ...backing])
+}
+
+interface NamedFile extends OwnFile {
   readonly source: DiskSource
-  readonly disks: readonly DomainDisk[]
-  readonly volume: Volume | undefined
-  /** Images that are built on it and would break without it. */
-  readonly overlays: readonly string[]
 }
 
-/** One image may serve several drives. */
-function bySource(disks: readonly DomainDisk[]): Map<string, { source: DiskSource; disks: DomainDisk[] }> {
-  const sources = new Map<string, { source: DiskSource; disks: DomainDisk[] }>()
-  for (const disk of disks) {
-    if (!disk.source) continue
-    const text = sourceText(disk.source)
-    const known = sources.get(text)
-    if (known) known.disks.push(disk)
-    else sources.set(text, { source: disk.source, disks: [disk] })
-  }
-  return sources
+/** By its definition and its snapshots. */
+function namedFiles(record: VmRecord, domain: XmlElement, { named, images }: HostUses): NamedFile[] {
+  const keyed = (source: DiskSource): string => keysOf(source, images.paths)[0] ?? ''
+  const ofDisks = readDisks(domain).flatMap((disk): NamedFile[] => {
+    const target = given('target', disk.target === '' ? undefined : disk.target)
+    const below = disk.backing.map(
+      (source): NamedFile => ({ path: keyed(source), source, role: 'layer', ...target }),
+    )
+    if (!disk.source) return below
+    const path = keyed(disk.source)
+    const isMedia = disk.device === 'cdrom' || disk.device === 'floppy'
+    const role = isMedia ? (isOurSeed(path, record.name) ? 'seed' : 'media') : 'disk'
+    const isHandled = role === 'disk' && (disk.isReadOnly || disk.isShareable || disk.device === 'lun')
+    return [
+      { path, source: disk.source, role, ...target, isHandled, ...given('format', disk.format) },
+      ...below,
+    ]
+  })
+  const ofSnapshots = named.flatMap(({ source, user, of }): NamedFile[] =>
+    user.vm !== record.id || user.kind !== 'snapshot'
+      ? []
+      : [
+          {
+            path: keyed(source),
+            source,
+            role: of?.isMemory === true ? 'memory' : 'snapshot',
+            ...given('target', of?.target),
+          },
+        ],
+  )
+  const os = domain.find('os')
+  const ofStart = ['kernel', 'initrd', 'dtb'].flatMap((what): NamedFile[] => {
+    const path = os?.textOf(what)
+    if (path?.startsWith('/') !== true) return []
+    return [{ path: normalize(path), source: sourceAt(path), role: 'kernel', target: what }]
+  })
+  return [...ofDisks, ...ofSnapshots, ...ofStart]
 }
 
-async function findVolumes(
-  host: LibvirtHost,
-  sources: ReadonlyMap<string, { source: DiskSource; disks: readonly DomainDisk[] }>,
-): Promise<FoundDisk[]> {
-  const found = new Map<string, FoundDisk>()
-  for (const [text, { source, disks }] of sources) {
-    const volume = await findVolume(host.rpc, source)
-    const path = volume?.path ?? text
-    // the same image by path and as a volume is one file
-    const known = found.get(path)
-    const overlays = volume ? await volumesBuiltOn(host.rpc, volume) : []
-    found.set(path, { path, source, volume, overlays, disks: [...(known?.disks ?? []), ...disks] })
-  }
-  return [...found.values()]
+function sourceAt(path: string): DiskSource {
+  return path.startsWith('/') ? { kind: 'path', path } : { kind: 'other', text: path }
 }
 
-function wordsOf(found: readonly FoundDisk[]): string[] {
-  return found.flatMap(({ path, volume, overlays }) => [
-    path,
-    ...overlays,
-    ...(volume ? [volume.handle.name] : []),
-  ])
-}
-
-function planFile(found: FoundDisk, users: readonly DiskUser[]): DeletePlanFile {
-  const { path, source, disks, volume, overlays } = found
-  const names = [path, sourceText(source)]
-  if (volume) names.push(`${volume.handle.pool}/${volume.handle.name}`)
-  const usedBy = new Set(usersOf(users, names))
-  for (const overlay of overlays) {
-    const itsUsers = usersOf(users, [overlay])
-    for (const name of itsUsers.length > 0 ? itsUsers : [`the image ${overlay}`]) usedBy.add(name)
-  }
+function factsOf(source: DiskSource, volume: Volume | undefined): FileFacts {
+  if (!volume) return { isFile: false, keep: whyKept(source) }
+  const { handle, sizeBytes, allocationBytes, format, isFile } = volume
   return {
-    path,
-    target: disks.map((disk) => disk.target).join(', '),
-    ...given('sizeBytes', volume?.sizeBytes),
-    ...given('allocationBytes', volume?.allocationBytes),
-    ...given('format', volume?.format ?? disks[0]?.format),
-    ...given('keep', whyKept(source, volume)),
-    usedBy: [...usedBy],
-    isSuggested:
-      volume?.isFile === true &&
-      usedBy.size === 0 &&
-      disks.every((disk) => disk.device === 'disk' && !disk.isReadOnly && !disk.isShareable),
+    isFile,
+    sizeBytes,
+    allocationBytes,
+    ...given('format', format),
+    volume: { pool: handle.pool, volume: handle.name },
   }
 }
 
-function usersOf(users: readonly DiskUser[], images: readonly string[]): string[] {
-  return users.filter((user) => images.some((image) => user.images.has(image))).map((user) => user.name)
-}
-
-function whyKept(source: DiskSource, volume: Volume | undefined): string | undefined {
-  if (volume) return undefined
+function whyKept(source: DiskSource): string {
   if (source.kind === 'other') return 'It lies on network storage, which is not deleted from here'
   if (source.kind === 'volume') return 'Its storage pool is not active, or the volume is gone'
   return 'It is in no active storage pool of the host, so libvirt cannot delete it'
-}
-
-async function goesAlongWith(host: LibvirtHost, record: VmRecord, domain: XmlElement): Promise<string[]> {
-  const dom = domainOf(record.id, record.name)
-  const args = { dom, need_results: 1, flags: 0 }
-  const options = { timeoutMs: readTimeoutMs }
-  const [snapshots, checkpoints] = await Promise.all([
-    unlessUnknown(host.rpc.call('DOMAIN_LIST_ALL_SNAPSHOTS', args, options)),
-    unlessUnknown(host.rpc.call('DOMAIN_LIST_ALL_CHECKPOINTS', args, options)),
-  ])
-  const parts: string[] = []
-  if (record.hasSavedState) parts.push('saved state')
-  parts.push(...counted('snapshot', snapshots?.snapshots), ...counted('checkpoint', checkpoints?.checkpoints))
-  const variables = domain.find('os', 'nvram')
-  const path = (variables?.find('source')?.attribute('file') ?? variables?.text() ?? '').trim()
-  if (variables || domain.find('os')?.attribute('firmware') === 'efi')
-    parts.push(path === '' ? 'UEFI variables' : `UEFI variables (${path})`)
-  if (domain.find('devices', 'tpm', 'backend')?.attribute('type') === 'emulator') parts.push('TPM state')
-  return parts
-}
-
-const mostNames = 5
-
-/** "2 snapshots (before-upgrade, clean)". */
-function counted(what: string, found: readonly { readonly name: string }[] = []): string[] {
-  if (found.length === 0) return []
-  const names = found.slice(0, mostNames).map(({ name }) => name)
-  if (found.length > mostNames) names.push(`${found.length - mostNames} more`)
-  return [`${found.length} ${what}${found.length === 1 ? '' : 's'} (${names.join(', ')})`]
-}
-
-/** Drivers without snapshots or checkpoints have none of them. */
-async function unlessUnknown<T extends CallRet<'DOMAIN_LIST_ALL_SNAPSHOTS' | 'DOMAIN_LIST_ALL_CHECKPOINTS'>>(
-  listing: Promise<T>,
-): Promise<T | undefined> {
-  try {
-    return await listing
-  } catch (error) {
-    if (error instanceof RpcError && !isNoDomain(error)) return undefined
-    throw error
-  }
 }

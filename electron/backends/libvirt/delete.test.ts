@@ -1,165 +1,150 @@
 import { expect, it } from 'vitest'
-import type { VmId } from '../../../shared/model/ids'
-import type { VmRecord } from '../../../shared/model/vm'
-import type { ActionContext } from '../backend'
+import type { ActionContext, DeleteRequest } from '../backend'
+import { virDomainUndefineFlagsValues as flag } from '../../libvirt-rpc/index'
 import { deleteVm } from './delete'
 import { workOutDeletePlan } from './delete-plan'
-import type { LibvirtHost } from './host'
-import { fakeRpc, hostError, type FakeRpc } from './testing/fake-rpc'
-
-const uuid = '6a1c0f3e-9a55-4c0e-8a1b-000000000001' as VmId
-const record: VmRecord = {
-  id: uuid,
-  name: 'golden',
-  state: 'shut-off',
-  isPersistent: true,
-  hasSavedState: true,
-  autostart: false,
-  vcpuCount: 1,
-  memoryBytes: 1,
-  maxMemoryBytes: 1,
-}
-const self = { name: 'golden', uuid, id: -1 }
-const other = { name: 'clone', uuid: '6a1c0f3e-9a55-4c0e-8a1b-000000000002', id: -1 }
-const disk = (path: string, more = ''): string =>
-  `<disk type='file' device='disk'><source file='${path}'/><target dev='vda'/>${more}</disk>`
-const domain = (devices: string, os = ''): string =>
-  `<domain><os>${os}</os><devices>${devices}</devices></domain>`
-
-interface Setting {
-  /** Definitions by the VM's name. */
-  readonly domains: Readonly<Record<string, string>>
-  /** Volumes of the pool "default", with the image each is built on. */
-  readonly volumes: Readonly<Record<string, { backing?: string }>>
-  readonly undeletable?: string
-  readonly knownUndefineFlags?: number
-}
-
-function hostWith(
-  setting: Setting,
-): FakeRpc & { host: LibvirtHost; deleted: string[]; undefinedWith: number[] } {
-  const deleted: string[] = []
-  const undefinedWith: number[] = []
-  const volume = (path: string) => ({ pool: 'default', name: path.split('/').pop() ?? '', key: path })
-  const rpc = fakeRpc({
-    CONNECT_LIST_ALL_DOMAINS: ({ flags }: { flags: number }) => ({
-      domains: flags === 0 ? [self, other] : [],
-      ret: 0,
-    }),
-    DOMAIN_GET_XML_DESC: ({ dom }: { dom: { uuid: string } }) => ({
-      xml: setting.domains[dom.uuid === uuid ? 'golden' : 'clone'] ?? '<domain/>',
-    }),
-    DOMAIN_LIST_ALL_SNAPSHOTS: () => ({
-      snapshots: ['clean', 'before-upgrade'].map((name) => ({ name, dom: self })),
-      ret: 2,
-    }),
-    STORAGE_VOL_LOOKUP_BY_PATH: ({ path }: { path: string }) => {
-      if (!setting.volumes[path]) throw hostError('VIR_ERR_NO_STORAGE_VOL')
-      return { vol: volume(path) }
-    },
-    STORAGE_VOL_GET_INFO: () => ({ type: 0, capacity: 10, allocation: 5 }),
-    STORAGE_VOL_GET_XML_DESC: ({ vol }: { vol: { key: string } }) => {
-      const backing = setting.volumes[vol.key]?.backing
-      const store = backing === undefined ? '' : `<backingStore><path>${backing}</path></backingStore>`
-      return {
-        xml: `<volume><target><path>${vol.key}</path><format type='qcow2'/></target>${store}</volume>`,
-      }
-    },
-    STORAGE_POOL_LOOKUP_BY_NAME: ({ name }: { name: string }) => ({ pool: { name, uuid } }),
-    STORAGE_POOL_LIST_ALL_VOLUMES: () => ({ vols: Object.keys(setting.volumes).map(volume), ret: 0 }),
-    STORAGE_VOL_DELETE: ({ vol }: { vol: { key: string } }) => {
-      if (vol.key === setting.undeletable) throw hostError('VIR_ERR_OPERATION_FAILED', 'cannot unlink')
-      deleted.push(vol.key)
-    },
-    DOMAIN_UNDEFINE_FLAGS: ({ flags }: { flags: number }) => {
-      if (flags & ~(setting.knownUndefineFlags ?? 0xff)) throw hostError('VIR_ERR_INVALID_ARG')
-      undefinedWith.push(flags)
-    },
-  })
-  const inventory = { nameOf: () => 'golden', refresh: async () => record, settle: async () => undefined }
-  const host = { rpc: rpc.session, inventory } as unknown as LibvirtHost
-  return { ...rpc, host, deleted, undefinedWith }
-}
+import { deletionHost, diskXml, domainXml, type DeletionHost, type Setting } from './testing/deletion-host'
 
 const calm: ActionContext = { signal: new AbortController().signal, onProgress: () => {} }
-const base = '/pool/base.qcow2'
+const everything = { keepParts: [], files: [] } satisfies DeleteRequest
 
-it('names the VM whose disk is built on an image, though its definition does not mention it', async () => {
-  const { host } = hostWith({
-    domains: { golden: domain(disk(base)), clone: domain(disk('/pool/clone.qcow2')) },
-    volumes: { [base]: {}, '/pool/clone.qcow2': { backing: base } },
-  })
-  const { plan } = await workOutDeletePlan(host, uuid)
-  expect(plan.files).toEqual([
-    {
-      path: base,
-      target: 'vda',
-      sizeBytes: 10,
-      allocationBytes: 5,
-      format: 'qcow2',
-      usedBy: ['clone'],
-      isSuggested: false,
-    },
-  ])
-})
+function remove({ host, tools, ids }: DeletionHost, request: DeleteRequest, context = calm) {
+  const [id] = Object.values(ids)
+  if (!id) throw new Error('No VM to delete')
+  return deleteVm(host, tools, id, request, context)
+}
 
-it('keeps a file outside of every pool and says why', async () => {
-  const { host } = hostWith({ domains: { golden: domain(disk('/srv/a.img')) }, volumes: {} })
-  const { plan } = await workOutDeletePlan(host, uuid)
-  expect(plan.files).toEqual([
-    {
-      path: '/srv/a.img',
-      target: 'vda',
-      keep: expect.stringContaining('no active storage pool'),
-      usedBy: [],
-      isSuggested: false,
-    },
-  ])
-  await expect(deleteVm(host, uuid, ['/srv/a.img'], calm)).rejects.toMatchObject({ kind: 'invalid' })
-})
+const withParts: Setting = {
+  domains: { one: domainXml(`<tpm><backend type='emulator'/></tpm>`, '<nvram>/x</nvram>') },
+  volumes: {},
+}
+const all =
+  flag.VIR_DOMAIN_UNDEFINE_MANAGED_SAVE |
+  flag.VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA |
+  flag.VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA
 
-it('lists what goes along with the definition', async () => {
-  const { host } = hostWith({
-    domains: { golden: domain(`<tpm><backend type='emulator'/></tpm>`, '<nvram>/x</nvram>') },
-    volumes: {},
-  })
-  const { plan } = await workOutDeletePlan(host, uuid)
-  expect(plan.goesAlong).toEqual([
-    'saved state',
-    '2 snapshots (clean, before-upgrade)',
-    'UEFI variables (/x)',
-    'TPM state',
+it('undefines with the flags of what goes and of what stays', async () => {
+  const go = deletionHost(withParts)
+  await remove(go, everything)
+  const stay = deletionHost(withParts)
+  const { keptParts } = await remove(stay, { files: [], keepParts: ['nvram', 'tpm'] })
+  expect(go.undefinedWith).toEqual([all | flag.VIR_DOMAIN_UNDEFINE_NVRAM | flag.VIR_DOMAIN_UNDEFINE_TPM])
+  expect(stay.undefinedWith).toEqual([
+    all | flag.VIR_DOMAIN_UNDEFINE_KEEP_NVRAM | flag.VIR_DOMAIN_UNDEFINE_KEEP_TPM,
   ])
+  expect(keptParts).toEqual(['UEFI variables (/x)', 'TPM state'])
 })
 
 it('undefines with fewer flags where the host knows fewer', async () => {
-  const { host, undefinedWith } = hostWith({ domains: {}, volumes: {}, knownUndefineFlags: 3 })
-  await deleteVm(host, uuid, [], calm)
-  expect(undefinedWith).toEqual([3])
+  const host = deletionHost({ domains: { one: domainXml('') }, volumes: {}, knownUndefineFlags: 3 })
+  await remove(host, everything)
+  expect(host.undefinedWith).toEqual([3])
+})
+
+it('never gives up the wish that the state of the TPM stays', async () => {
+  const old = deletionHost({ ...withParts, libVersion: 8_000_000 })
+  await expect(remove(old, { files: [], keepParts: ['tpm'] })).rejects.toMatchObject({
+    kind: 'unsupported',
+    message: 'TPM state cannot be kept',
+  })
+  const refusing = deletionHost({ ...withParts, knownUndefineFlags: 0x1f })
+  await expect(remove(refusing, { files: [], keepParts: ['tpm'] })).rejects.toMatchObject({
+    message: 'This host cannot keep the state of the TPM',
+  })
+  expect([...old.undefinedWith, ...refusing.undefinedWith]).toEqual([])
+})
+
+it('keeps variables that another VM uses, whatever was asked for', async () => {
+  const host = deletionHost({
+    domains: { one: domainXml('', '<nvram>/x</nvram>'), two: domainXml('', '<nvram>/x</nvram>') },
+    volumes: {},
+  })
+  await remove(host, everything)
+  expect(host.undefinedWith).toEqual([
+    all | flag.VIR_DOMAIN_UNDEFINE_KEEP_NVRAM | flag.VIR_DOMAIN_UNDEFINE_TPM,
+  ])
 })
 
 it('deletes nothing at all, not even the definition, when another image is built on a chosen file', async () => {
-  const { host, deleted, undefinedWith } = hostWith({
-    domains: { golden: domain(disk(base)), clone: domain(disk('/pool/clone.qcow2')) },
+  const base = '/pool/base.qcow2'
+  const host = deletionHost({
+    domains: { golden: domainXml(diskXml(base)), clone: domainXml(diskXml('/pool/clone.qcow2')) },
     volumes: { [base]: {}, '/pool/clone.qcow2': { backing: base } },
   })
-  await expect(deleteVm(host, uuid, [base], calm)).rejects.toMatchObject({
+  await expect(remove(host, { files: [base] })).rejects.toMatchObject({
     kind: 'busy',
     message: `"${base}" is also used by clone`,
   })
-  expect({ deleted, undefinedWith }).toEqual({ deleted: [], undefinedWith: [] })
+  expect({ deleted: host.deleted, undefinedWith: host.undefinedWith }).toEqual({
+    deleted: [],
+    undefinedWith: [],
+  })
 })
 
-it('says which files are left when one cannot be deleted, and deletes the others', async () => {
-  const { host, deleted } = hostWith({
-    domains: { golden: domain(disk('/pool/a') + disk('/pool/b') + disk('/pool/c')) },
-    volumes: { '/pool/a': {}, '/pool/b': {}, '/pool/c': {} },
-    undeletable: '/pool/b',
+it('deletes nothing when what it touches is no longer what was shown', async () => {
+  const setting: Setting = { domains: { one: domainXml(diskXml('/p/a')) }, volumes: { '/p/a': {} } }
+  const before = deletionHost(setting)
+  const [id] = Object.values(before.ids)
+  if (!id) throw new Error('No VM')
+  const { stamp } = (await workOutDeletePlan(before.host, before.tools, id)).plan
+  const later = deletionHost({ ...setting, snapshots: { one: { new: '<domainsnapshot/>' } } })
+  await expect(remove(later, { files: ['/p/a'], stamp })).rejects.toMatchObject({ field: 'plan' })
+  expect([later.deleted, later.undefinedWith]).toEqual([[], []])
+  await remove(before, { files: ['/p/a'], stamp })
+  expect(before.deleted).toEqual(['/p/a'])
+})
+
+it('deletes overlays before their bases, and no base whose overlay is to stay', async () => {
+  const setting: Setting = {
+    domains: { one: domainXml(diskXml('/p/c')) },
+    volumes: { '/p/a': {}, '/p/b': { backing: '/p/a' }, '/p/c': { backing: '/p/b' } },
+  }
+  const host = deletionHost(setting)
+  await expect(remove(host, { files: ['/p/a', '/p/b'] })).rejects.toMatchObject({ kind: 'invalid' })
+  expect(host.undefinedWith).toEqual([])
+  await remove(host, { files: ['/p/a', '/p/b', '/p/c'] })
+  expect(host.deleted).toEqual(['/p/c', '/p/b', '/p/a'])
+})
+
+it('tells of every file how it ended, and keeps what a file is built on that could not be deleted', async () => {
+  const host = deletionHost({
+    domains: { one: domainXml(diskXml('/p/b') + diskXml('/p/c') + diskXml('/p/d')) },
+    volumes: { '/p/a': {}, '/p/b': { backing: '/p/a' }, '/p/c': {}, '/p/d': {} },
+    undeletable: '/p/b',
   })
-  const deletion = deleteVm(host, uuid, ['/pool/a', '/pool/b', '/pool/c'], calm)
-  await expect(deletion).rejects.toMatchObject({
-    message: 'The VM was deleted, but not all of its files',
-    detail: expect.stringMatching(/^Still there: \/pool\/b\n\/pool\/b: (.|\n)*cannot unlink/),
+  const { isDeleted, files } = await remove(host, { files: ['/p/a', '/p/b', '/p/c'] })
+  expect(isDeleted).toBe(true)
+  expect(files).toEqual([
+    {
+      path: '/p/b',
+      result: 'failed',
+      why: expect.stringContaining('cannot unlink'),
+      volume: { pool: '/p', volume: 'b' },
+    },
+    {
+      path: '/p/a',
+      result: 'failed',
+      why: '/p/b is built on it and is still there',
+      volume: { pool: '/p', volume: 'a' },
+    },
+    { path: '/p/c', result: 'deleted' },
+    { path: '/p/d', result: 'kept', why: 'It was not chosen', volume: { pool: '/p', volume: 'd' } },
+  ])
+  expect(host.deleted).toEqual(['/p/c'])
+})
+
+it('tells which files are left when it is cancelled between them', async () => {
+  const abort = new AbortController()
+  const host = deletionHost({
+    domains: { one: domainXml(diskXml('/p/a') + diskXml('/p/b')) },
+    volumes: { '/p/a': {}, '/p/b': {} },
   })
-  expect(deleted).toEqual(['/pool/a', '/pool/c'])
+  const onProgress = (fraction: number): void => {
+    if (fraction > 0) abort.abort()
+  }
+  const { files } = await remove(host, { files: ['/p/a', '/p/b'] }, { signal: abort.signal, onProgress })
+  expect(files.map(({ path, result }) => [path, result])).toEqual([
+    ['/p/a', 'deleted'],
+    ['/p/b', 'failed'],
+  ])
 })

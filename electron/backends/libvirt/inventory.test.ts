@@ -196,6 +196,19 @@ it('tells that a VM became a template, and that it is none any more', async () =
   ])
 })
 
+it('counts hints per VM and forgets them with it; every change is counted', async () => {
+  await begin(vm(1), vm(2))
+  const before = inventory.changes
+  inventory.hint(id(1), 'state')
+  inventory.hint(id(1), 'state')
+  expect([inventory.hintCount(id(1)), inventory.hintCount(id(2))]).toEqual([2, 0])
+  source.vms.delete(id(1))
+  await inventory.settle(id(1))
+  expect(inventory.hintCount(id(1))).toBe(0)
+  // two hints, and a VM that is gone
+  expect(inventory.changes).toBe(before + 3)
+})
+
 describe('readings that overtake each other', () => {
   it('does not let an old full reading undo a newer single one', async () => {
     await begin(vm(1))

@@ -51,6 +51,7 @@ export class Inventory {
   readonly #touched = new Map<VmId, number>()
   #clock = 0
   readonly #hintCounts = new Map<VmId, number>()
+  #changes = 0
   #gatherTimer: NodeJS.Timeout | undefined
   #reconcileTimer: NodeJS.Timeout | undefined
   #reading: Promise<void> = Promise.resolve()
@@ -99,6 +100,7 @@ export class Inventory {
   /** Something about this VM may have changed. */
   hint(id: VmId, hint: Hint): void {
     if (this.#isClosed) return
+    this.#changes += 1
     this.#hintCounts.set(id, this.hintCount(id) + 1)
     this.#touch(id)
     this.#note(id, hint, this.#timing.gatherMs)
@@ -107,6 +109,11 @@ export class Inventory {
   /** How often something was said to have changed at this VM: another number than before means that others were at it. */
   hintCount(id: VmId): number {
     return this.#hintCounts.get(id) ?? 0
+  }
+
+  /** Another number than before: something about some VM may be other than it was. */
+  get changes(): number {
+    return this.#changes
   }
 
   /** Reads one VM now; told like any other change. Undefined: it is gone. */
@@ -208,6 +215,7 @@ export class Inventory {
     this.#touched.set(id, readAt)
     const known = this.#known.get(id)
     if (!record) {
+      this.#hintCounts.delete(id)
       if (this.#known.delete(id)) this.#tell({ kind: 'vm-removed', id })
       return
     }
@@ -217,6 +225,7 @@ export class Inventory {
   }
 
   #tell(event: SessionEvent): void {
+    this.#changes += 1
     if (!this.#isClosed) this.#emit(event)
   }
 

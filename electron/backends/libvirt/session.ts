@@ -10,6 +10,7 @@ import { readCounters } from './counters'
 import { creationOf } from './creation'
 import { deleteVm } from './delete'
 import { workOutDeletePlan } from './delete-plan'
+import { DeleteReadings } from './delete-readings'
 import { closedError, readOnlyRefusal, toAppError } from './errors'
 import { readFirewall } from './firewall'
 import { domainDocument, domainXml, type LibvirtHost } from './host'
@@ -29,6 +30,7 @@ import { secretsOf } from './secrets/secrets'
 import { listening, listenOnce } from './resource-events'
 import type { SessionEvents } from './session-events'
 import { storageOf } from './storage/storage'
+import { FreshUsage } from './storage/usage'
 import { readTemplateMark, setTemplate } from './template'
 import { readOverview } from './xml/overview'
 
@@ -43,13 +45,20 @@ export function openedSession(
   const { rpc, link, inventory } = host
   const consoles = new Set<Duplex>()
   const facts = new HostFacts(host, info, uri)
-  const storage = storageOf(host, {
-    hostname: info.hostname,
-    virsh: (words) => virshLine(uri, words),
-    changed: (name) => events.emit({ kind: 'resource-changed', resource: 'pool', name }),
-  })
+  const usage = new FreshUsage(host)
+  const storage = storageOf(
+    host,
+    {
+      hostname: info.hostname,
+      virsh: (words) => virshLine(uri, words),
+      changed: (name) => events.emit({ kind: 'resource-changed', resource: 'pool', name }),
+    },
+    usage,
+  )
   const hardware = new Hardware(host, uri, info.hostname)
   const creation = creationOf(host, uri)
+  const deletions = new DeleteReadings(host, hostCommands(link, info.hostname))
+  const { libVersion } = rpc.control.facts
   let whyClosed: AppError | undefined
   /** False when it was over before. */
   const settle = (error?: AppError): boolean => {
@@ -106,8 +115,17 @@ export function openedSession(
     changeHardware: (vm, change, context) => changing(() => hardware.change(vm, change, context)),
     definition: (vm, which) => guarded(() => hardware.definition(vm, which)),
     deviceXml: (vm, item) => guarded(() => hardware.deviceXml(vm, item)),
-    deletePlan: (vm) => guarded(async () => (await workOutDeletePlan(host, vm)).plan),
-    delete: (vm, files, context) => changing(() => deleteVm(host, vm, files, context)),
+    deletePlan: (vm, alongWith = []) =>
+      guarded(async () => {
+        const readUses = deletions.forPlans([...new Set([vm, ...alongWith])])
+        return (await workOutDeletePlan(host, { readUses, libVersion }, vm, alongWith)).plan
+      }),
+    delete: (vm, request, context) =>
+      changing(() =>
+        deleteVm(host, { readUses: deletions.fresh, libVersion }, vm, request, context).finally(() =>
+          usage.drop(),
+        ),
+      ),
     readCounters: () => guarded(() => readCounters(host)),
     consoleOffer: (vm) => guarded(() => consoleOffer(host, vm)),
     openConsole: (vm, signal) =>
@@ -154,6 +172,7 @@ export function openedSession(
       storage,
       isReadOnly: info.isReadOnly,
       vmUser: () => vmUser(host),
+      changed: () => usage.drop(),
     }),
     networks: listening(
       networksOf(host, {

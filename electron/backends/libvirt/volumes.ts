@@ -15,7 +15,6 @@ import {
 } from '../../libvirt-rpc/index'
 import type { DiskSource } from './xml/disks'
 import { parseXml } from '../../domain-xml/document'
-import { windowed } from './windowed'
 
 export interface Volume {
   readonly handle: StorageVolHandle
@@ -28,7 +27,6 @@ export interface Volume {
 }
 
 const options: CallOptions = { timeoutMs: 15_000 }
-const width = 3
 
 /** Undefined when no active pool of the host has it. */
 export async function findVolume(rpc: LibvirtSession, source: DiskSource): Promise<Volume | undefined> {
@@ -116,26 +114,4 @@ async function activePools(rpc: LibvirtSession): Promise<StoragePoolHandle[]> {
     if (isUnsupported(error)) return []
     throw error
   }
-}
-
-/** Volumes of the same pool that are built on this one, by path: deleting it would break them. */
-export async function volumesBuiltOn(rpc: LibvirtSession, volume: Volume): Promise<string[]> {
-  const found = await rpc.call('STORAGE_POOL_LOOKUP_BY_NAME', { name: volume.handle.pool }, options)
-  const { vols } = await rpc.call(
-    'STORAGE_POOL_LIST_ALL_VOLUMES',
-    { pool: found.pool, need_results: 1, flags: 0 },
-    options,
-  )
-  const paths = await windowed(vols, width, async (vol) => {
-    try {
-      const { xml } = await rpc.call('STORAGE_VOL_GET_XML_DESC', { vol, flags: 0 }, options)
-      const { root } = parseXml(xml, `the description of ${vol.name}`)
-      const isOnTop = root.textOf('backingStore', 'path') === volume.path
-      return isOnTop ? (root.textOf('target', 'path') ?? vol.key) : undefined
-    } catch (error) {
-      if (isNoStorageVol(error)) return undefined
-      throw error
-    }
-  })
-  return paths.filter((path) => path !== undefined)
 }

@@ -17,7 +17,7 @@ function callsAbout(suite: Suite, session: HypervisorSession, id: VmId): [string
     ['guestAddresses', true, () => session.guestAddresses(id)],
     ['xml', true, () => session.xml(id)],
     ['deletePlan', features.canDelete, () => session.deletePlan(id)],
-    ['delete', features.canDelete, () => session.delete(id, [], calm())],
+    ['delete', features.canDelete, () => session.delete(id, { files: [] }, calm())],
     ['consoleOffer', true, () => session.consoleOffer(id)],
     ['openConsole', features.hasGraphicalConsole, () => session.openConsole(id, calm().signal)],
     ['consolePassword', features.hasGraphicalConsole, () => session.consolePassword(id)],

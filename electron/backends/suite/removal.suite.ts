@@ -10,7 +10,7 @@ export function describeRemoval(suite: Suite): void {
         const vm = await suite.lab().prepare('deletable')
         const { session } = await suite.open()
         await expectKind(session.deletePlan(vm.id), 'unsupported')
-        await expectKind(session.delete(vm.id, [], calm()), 'unsupported')
+        await expectKind(session.delete(vm.id, { files: [] }, calm()), 'unsupported')
         await recordOf(session, vm.id)
       })
     })
@@ -43,7 +43,10 @@ export function describeRemoval(suite: Suite): void {
     it('refuses files that are not in the plan and deletes nothing', { timeout: testMs }, async () => {
       const vm = await suite.lab().prepare('deletable')
       const { session } = await suite.open()
-      await expectKind(session.delete(vm.id, [...vm.removableFiles, '/etc/passwd'], calm()), 'invalid')
+      await expectKind(
+        session.delete(vm.id, { files: [...vm.removableFiles, '/etc/passwd'] }, calm()),
+        'invalid',
+      )
       expect((await recordOf(session, vm.id)).name).toBe(vm.name)
       await expectFiles(suite, vm, { removable: true })
     })
@@ -55,7 +58,7 @@ export function describeRemoval(suite: Suite): void {
       // a host whose VMs have no files of their own has none to share
       expect(used.length > 0).toBe(vm.keptFiles.length > 0)
       for (const { path } of used)
-        await expectKind(session.delete(vm.id, [...vm.removableFiles, path], calm()), 'busy')
+        await expectKind(session.delete(vm.id, { files: [...vm.removableFiles, path] }, calm()), 'busy')
       expect((await recordOf(session, vm.id)).name).toBe(vm.name)
       await expectFiles(suite, vm, { removable: true })
     })
@@ -63,7 +66,7 @@ export function describeRemoval(suite: Suite): void {
     it('deletes the definition alone and keeps the files', { timeout: testMs }, async () => {
       const vm = await suite.lab().prepare('deletable')
       const { session, watch } = await suite.open()
-      await session.delete(vm.id, [], calm())
+      await session.delete(vm.id, { files: [] }, calm())
       await watch.untilRemoved(vm.id)
       expect((await session.listVms()).map((one) => one.id)).not.toContain(vm.id)
       await expectKind(session.overview(vm.id), 'not-found')
@@ -73,7 +76,7 @@ export function describeRemoval(suite: Suite): void {
     it('deletes the chosen files with the definition', { timeout: testMs }, async () => {
       const vm = await suite.lab().prepare('deletable')
       const { session, watch } = await suite.open()
-      await session.delete(vm.id, vm.removableFiles, calm())
+      await session.delete(vm.id, { files: vm.removableFiles }, calm())
       await watch.untilRemoved(vm.id)
       expect((await session.listVms()).map((one) => one.id)).not.toContain(vm.id)
       await expectFiles(suite, vm, { removable: false })
@@ -83,7 +86,7 @@ export function describeRemoval(suite: Suite): void {
       const vm = await suite.lab().prepare('running')
       const { session } = await suite.open()
       expect((await session.deletePlan(vm.id)).blockedBy).toMatch(/./)
-      await expectKind(session.delete(vm.id, [], calm()), 'invalid', 'busy')
+      await expectKind(session.delete(vm.id, { files: [] }, calm()), 'invalid', 'busy')
       expect((await recordOf(session, vm.id)).state).toBe('running')
     })
 
@@ -91,7 +94,7 @@ export function describeRemoval(suite: Suite): void {
       const vm = await suite.lab().prepare('deletable')
       const { session } = await suite.open()
       const context = { ...calm(), signal: AbortSignal.abort() }
-      await expectKind(session.delete(vm.id, vm.removableFiles, context), 'cancelled')
+      await expectKind(session.delete(vm.id, { files: vm.removableFiles }, context), 'cancelled')
       expect((await recordOf(session, vm.id)).name).toBe(vm.name)
       await expectFiles(suite, vm, { removable: true })
     })
@@ -103,7 +106,7 @@ export function describeRemoval(suite: Suite): void {
         await session.power(vm.id, 'save', calm())
         await watch.untilVm(vm.id, 'saved', (one) => one.hasSavedState, host.timeouts.saveMs)
         expect((await session.deletePlan(vm.id)).goesAlong.join()).toMatch(/saved/i)
-        await session.delete(vm.id, [], calm())
+        await session.delete(vm.id, { files: [] }, calm())
         await watch.untilRemoved(vm.id)
       })
     }

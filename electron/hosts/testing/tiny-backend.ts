@@ -152,11 +152,20 @@ export class TinySession implements HypervisorSession {
   }
 
   async deletePlan(id: VmId): ReturnType<HypervisorSession['deletePlan']> {
-    return { vm: id, name: 'x', goesAlong: [], files: [] }
+    return { vm: id, name: 'x', stamp: 's', goesAlong: [], parts: [], files: [], unread: [] }
   }
 
-  async delete(_vm: VmId, files: readonly string[]): Promise<void> {
-    this.calls.push(`delete ${files.join()}`)
+  doDelete: HypervisorSession['delete'] = async (id, { files }) => ({
+    vm: id,
+    name: 'x',
+    isDeleted: true,
+    keptParts: [],
+    files: files.map((path) => ({ path, result: 'deleted' })),
+  })
+
+  delete(...args: Parameters<HypervisorSession['delete']>): ReturnType<HypervisorSession['delete']> {
+    this.calls.push(`delete ${args[1].files.join()}`)
+    return this.doDelete(...args)
   }
 
   async consoleOffer(): ReturnType<HypervisorSession['consoleOffer']> {

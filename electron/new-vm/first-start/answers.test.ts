@@ -8,7 +8,7 @@ import { createVm } from '../create'
 import { workOutNewVm } from '../plan'
 import { planSeries } from '../series'
 import { demo, failing, type Demo } from '../testing/demo'
-import { disk, wanted } from '../testing/inputs'
+import { disk, gib, wanted } from '../testing/inputs'
 import { definitionWriter } from '../writer'
 
 const initrd = Buffer.alloc(700_001, 'initrd')
@@ -25,6 +25,7 @@ const form: AnswersForm = {
 const ofForm: Answers = { kind: 'form', pool: 'default', form }
 const fedora = 'http://fedoraproject.org/fedora/40'
 const debian = 'http://debian.org/debian/12'
+const ubuntu = 'http://ubuntu.com/ubuntu/24.04'
 const debianFolder = '/debian/dists/bookworm/main/installer-amd64'
 
 let one: Demo
@@ -125,16 +126,57 @@ describe('answers for an installer from the web', () => {
   })
 })
 
+describe('answers for Ubuntu’s servers, whose installer leaves its initrd behind', () => {
+  const chosen = (): NewVmInput => {
+    const usual = input(ubuntu, '/ubuntu')
+    const kernelArgs = 'ip=dhcp url=http://192.0.2.1/ubuntu.iso'
+    return { ...usual, memoryBytes: 4 * gib, source: { ...usual.source, kernelArgs } as NewVmInput['source'] }
+  }
+
+  it('are on a disc of the VM, and the kernel is told that nothing has to be asked', async () => {
+    const plan = await planSeries(one.session, chosen(), writer)
+    expect(plan.problems).toEqual([])
+    expect(plan.kernelLine).toBe('autoinstall ip=dhcp url=http://192.0.2.1/ubuntu.iso')
+    expect(plan.answers?.map(({ name }) => name).toSorted()).toEqual(['meta-data', 'user-data'])
+    expect(plan.files).toContainEqual(
+      expect.objectContaining({ action: 'create', what: 'answers', name: 'default/new-01-answers.iso' }),
+    )
+    expect(plan.command).not.toContain('--initrd-inject')
+    expect(plan.command).toContain('new-01-answers.iso')
+    expect(plan.commandNotes.join(' ')).toContain('a disc with the label "CIDATA", as user-data')
+    expect(JSON.stringify(plan)).not.toContain(password)
+  })
+
+  it('come with the VM, and nothing is put behind the initrd', async () => {
+    expect((await made(chosen())).equals(initrd)).toBe(true)
+    const disc = one.host.files.get('/var/lib/libvirt/images/new-01-answers.iso')
+    const bytes = Buffer.from(disc?.content?.read(0, disc.sizeBytes).bytes ?? [])
+    expect(bytes.toString('latin1')).toContain('CIDATA')
+    expect(one.host.byName('new-01')?.storedXml).toContain('new-01-answers.iso')
+  })
+
+  it('need the address of its ISO image, which is said', async () => {
+    const { problems } = await planSeries(
+      one.session,
+      { ...input(ubuntu, '/ubuntu'), memoryBytes: 4 * gib },
+      writer,
+    )
+    expect(problems).toMatchObject([{ level: 'warning', field: 'source.kernelArgs' }])
+  })
+})
+
 describe('what stands against answers for an installer from the web', () => {
   const told = async (chosen: NewVmInput): Promise<string[]> =>
     (await planSeries(one.session, chosen, writer)).problems
       .filter(({ level }) => level === 'error')
       .map(({ field = '', message }) => `${field}: ${message}`)
 
-  it('is an installer that reads nothing of its initrd', async () => {
-    expect(await told(input('http://ubuntu.com/ubuntu/24.04', '/ubuntu'))).toContainEqual(
-      expect.stringMatching(/^source\.answers: /),
+  it('is a pool that keeps no disc for an installer that needs one', async () => {
+    const elsewhere = { ...ofForm, pool: 'no such pool' }
+    expect(await told(input(ubuntu, '/ubuntu', elsewhere))).toContainEqual(
+      expect.stringMatching(/^source\.answers\.pool: /),
     )
+    expect(await told(input(fedora, '/os', elsewhere))).toEqual([])
   })
 
   it('is a form for a system that takes another kind of answers, while a file of the user is taken', async () => {

@@ -14,8 +14,10 @@ export interface RecordedHost {
   surroundings(input: NewVmInput): Promise<Surroundings>
 }
 
+export type RecordedName = 'kvm' | 'arm64' | 'xen' | 'lxc'
+
 /** `folder`: of its pool "default". */
-export async function recordedHost(name: 'kvm' | 'xen' | 'lxc', folder: string): Promise<RecordedHost> {
+export async function recordedHost(name: RecordedName, folder: string): Promise<RecordedHost> {
   const path = (what: string): string =>
     fileURLToPath(new URL(`recorded/${name}.${what}.xml`, import.meta.url))
   const read = async (what: string) => parseXml(await readFile(path(what), 'utf8')).root
@@ -42,4 +44,9 @@ export async function recordedHost(name: 'kvm' | 'xen' | 'lxc', folder: string):
   }
 }
 
-const fakeUris = { kvm: 'qemu:///system', xen: 'xen:///system', lxc: 'lxc:///system' } as const
+const fakeUris: Readonly<Record<RecordedName, string>> = {
+  kvm: 'qemu:///system',
+  arm64: 'qemu:///system',
+  xen: 'xen:///system',
+  lxc: 'lxc:///system',
+}

@@ -15,41 +15,43 @@ export function CloneResult({ plan }: { plan: ClonePlan }) {
         {first?.nvram ? `The UEFI variables are copied to ${first.nvram.to}. ` : null}
         The system inside keeps its host name, machine-id and SSH host keys.
       </p>
-      {clones.length < 2 ? null : (
-        <Disclosure summary={`All ${clones.length} clones and their files`}>
-          <dl className="clone-paths">
-            {clones.map((clone) => (
-              <div key={clone.name} className="clone-one">
-                <dt>{clone.name}</dt>
-                <dd className="mono selectable">
-                  {clone.disks.flatMap(({ to }) => to ?? []).join('\n') || 'No files of its own'}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </Disclosure>
-      )}
-      <Disclosure summary="A new identity for the system inside">
-        <p className="secondary">
-          Before its first start, on the host, with guestfs-tools installed: this gives it a machine-id and
-          SSH host keys of its own.
-        </p>
-        <CommandBlock text={identityCommand} />
-      </Disclosure>
-      <Disclosure summary="The same as a command">
-        {command === undefined ? (
-          <p className="secondary">
-            virt-clone copies or shares disks, one clone at a time; it cannot do all of what is chosen here.
-          </p>
-        ) : (
-          <CommandBlock text={command} />
+      <div className="clone-more">
+        {clones.length < 2 ? null : (
+          <Disclosure summary={`All ${clones.length} clones and their files`}>
+            <dl className="clone-paths">
+              {clones.map((clone) => (
+                <div key={clone.name} className="clone-one">
+                  <dt>{clone.name}</dt>
+                  <dd className="mono selectable">
+                    {clone.disks.flatMap(({ to }) => to ?? []).join('\n') || 'No files of its own'}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </Disclosure>
         )}
-      </Disclosure>
-      {first ? (
-        <Disclosure summary="The definition">
-          <CommandBlock text={first.xml} what="definition" />
+        <Disclosure summary="A new identity for the system inside">
+          <p className="secondary">
+            Before its first start, on the host, with guestfs-tools installed: this gives it a machine-id and
+            SSH host keys of its own.
+          </p>
+          <CommandBlock text={identityCommand} />
         </Disclosure>
-      ) : null}
+        <Disclosure summary="The same as a command">
+          {command === undefined ? (
+            <p className="secondary">
+              virt-clone copies or shares disks, one clone at a time; it cannot do all of what is chosen here.
+            </p>
+          ) : (
+            <CommandBlock text={command} />
+          )}
+        </Disclosure>
+        {first ? (
+          <Disclosure summary="The definition">
+            <CommandBlock text={first.xml} what="definition" />
+          </Disclosure>
+        ) : null}
+      </div>
     </>
   )
 }

@@ -31,7 +31,25 @@ const vm = (at: number, name: string, more: Partial<Vm> = {}): Vm => ({
 })
 const planOf = (input: CloneInput): ClonePlan => ({
   source: 'debian',
-  clones: [{ name: input.name, xml: '<domain/>', disks: [], cards: [] }],
+  clones: [
+    {
+      name: input.name,
+      xml: '<domain/>',
+      disks: [
+        {
+          target: 'vda',
+          device: 'disk',
+          how: input.usual ?? 'copy',
+          whyNot: {},
+          from: '/i/debian.qcow2',
+          to: `/i/${input.name}.qcow2`,
+        },
+        { target: 'vdb', device: 'disk', how: 'share', whyNot: {}, from: '/i/data.raw' },
+        { target: 'sda', device: 'cdrom', how: 'share', whyNot: {} },
+      ],
+      cards: [],
+    },
+  ],
   pools: [],
   problems: [],
   identityCommand: '',
@@ -89,6 +107,19 @@ it('gives it another size at one click, and a full copy', async () => {
     }),
   )
   expect(asked(main, 'vms.clonePlan')).not.toHaveProperty('vcpuCount')
+})
+
+it('tells each file before it is made, and which are those of the template itself', async () => {
+  open([vm(1, 'debian', { isTemplate: true })])
+  await ready('Create')
+  const lines = (): string[] =>
+    screen.getAllByRole('definition').map((line) => {
+      const name = line.previousElementSibling
+      return `${name?.textContent}: ${line.textContent}`
+    })
+  expect(lines()).toEqual(['vda, linked: /i/debian-1.qcow2', 'vdb, shared with the template: /i/data.raw'])
+  fireEvent.click(screen.getByRole('radio', { name: 'Full copy' }))
+  await waitFor(() => expect(lines()[0]).toBe('vda, copied: /i/debian-1.qcow2'))
 })
 
 it('waits for a size and a number that make sense', async () => {

@@ -1,9 +1,16 @@
 import { useState } from 'react'
 import { errorData, type ErrorData } from '../../../shared/errors'
-import { cloneInput, suggestNameAfter, type CloneInput } from '../../../shared/model/clone'
+import {
+  cloneInput,
+  suggestNameAfter,
+  type CloneInput,
+  type ClonePlan,
+  type CloneWay,
+} from '../../../shared/model/clone'
 import { vmKey, type HostId, type VmId } from '../../../shared/model/ids'
 import type { PlanProblem } from '../../../shared/model/new-vm/new-vm'
 import { vmName, type Vm } from '../../../shared/model/vm'
+import { formatBytes } from '../../../shared/units'
 import { api } from '../../api/client'
 import { useSizePresets } from '../../api/use-size-presets'
 import { ErrorBox } from '../../components/ErrorBox'
@@ -45,13 +52,47 @@ export function FromTemplateDialog({ host, template }: Props) {
         icon={TemplateIcon}
         width={480}
         onClose={closeDialog}
-        footer={<Button onPress={closeDialog}>Close</Button>}
+        footer={
+          <>
+            <Button className="push" onPress={() => openDialog({ kind: 'newVm', host })}>
+              Other sources
+            </Button>
+            <Button onPress={closeDialog}>Close</Button>
+          </>
+        }
       >
-        <p>This host has no template. Make one of a VM that is shut off, in its menu.</p>
+        <p>This host has no template yet.</p>
+        <p className="secondary">
+          Install and set up a VM as new ones shall be, shut it down, and choose “Make it a template…” in its
+          menu.
+        </p>
       </Dialog>
     )
   return (
     <Form key={vmKey({ host, vm: vm.id })} vm={vm} templates={templates} vms={vms} onTemplate={setChosen} />
+  )
+}
+
+const become: Readonly<Record<CloneWay, string>> = {
+  copy: 'copied',
+  linked: 'linked',
+  share: 'shared with the template',
+  skip: 'left out',
+}
+
+/** What becomes of each disk of the first one; the files of all are below. */
+function Disks({ plan }: { readonly plan: ClonePlan }) {
+  const disks = plan.clones[0]?.disks.filter(({ from }) => from !== undefined) ?? []
+  if (disks.length === 0) return null
+  return (
+    <dl className="clone-paths" aria-label="Disks of the new VM">
+      {disks.map(({ target, from, to, how }) => (
+        <div key={target} className="clone-one">
+          <dt>{`${target}, ${become[how]}`}</dt>
+          <dd className="mono selectable">{to ?? from}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 
@@ -181,6 +222,9 @@ function Form(props: {
             }}
           >
             As the template
+            <span className="size-preset-text">
+              {`${vm.vcpuCount} vCPU${vm.vcpuCount === 1 ? '' : 's'}, ${formatBytes(vm.maxMemoryBytes)}`}
+            </span>
           </Button>
         }
         onChoose={(size) => {
@@ -214,6 +258,7 @@ function Form(props: {
       <Switch isSelected={startsNow} onChange={setStartsNow}>
         Start at once
       </Switch>
+      {plan ? <Disks plan={plan} /> : null}
       {error ? (
         <ErrorBox
           error={error}

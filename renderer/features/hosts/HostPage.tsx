@@ -33,6 +33,8 @@ interface Props {
   readonly id: HostId
   /** Between the VMs and what is told of the host itself. */
   readonly extraTabs?: readonly ExtraTab[]
+  /** What has to be seen on each of its pages. */
+  readonly notices?: ReactNode
   readonly children: ReactNode
 }
 
@@ -42,7 +44,7 @@ const noTabs: readonly ExtraTab[] = []
  * One host: how its connection stands, what it is, and below it the given list of its VMs (the last known ones while it
  * is away).
  */
-export function HostPage({ id, extraTabs = noTabs, children }: Props) {
+export function HostPage({ id, extraTabs = noTabs, notices, children }: Props) {
   const host = useHost(id)
   const hasVms = useVms(({ byKey }) => [...byKey.values()].some((vm) => vm.host === id))
   if (!host) return <HostGone />
@@ -59,7 +61,7 @@ export function HostPage({ id, extraTabs = noTabs, children }: Props) {
         </span>
         <HostButtons host={host} />
       </header>
-      {isConnected ? null : <ConnectionPanel host={host} />}
+      {isConnected ? notices : <ConnectionPanel host={host} />}
       {isConnected || hasVms || host.lastInfo ? (
         <HostTabs host={host} extraTabs={extraTabs}>
           {isConnected || hasVms ? children : null}

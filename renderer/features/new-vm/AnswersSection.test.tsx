@@ -51,6 +51,20 @@ const win11: OsKnowledge = {
   distro: 'win',
 }
 
+const debian: OsKnowledge = {
+  ...fedora,
+  id: 'http://debian.org/debian/12',
+  shortId: 'debian12',
+  shortIds: ['debian12'],
+  name: 'Debian 12',
+  version: '12',
+  distro: 'debian',
+  trees: [
+    { arch: 'i686', variants: [], url: 'http://deb.example.org/i386' },
+    { arch: 'x86_64', variants: [], url: 'http://deb.example.org/amd64' },
+  ],
+}
+
 const planOf = (name: string): NewVmPlan => ({
   xml: '<domain/>',
   base: '',
@@ -109,14 +123,19 @@ function show(os = fedora): FakeMain {
       volumes: ({ pool }) => ({
         volumes:
           pool === 'images'
-            ? [{ name: 'installer.iso', path: '/images/installer.iso', type: 'file', format: 'iso' }]
+            ? ['installer.iso', 'virtio-win-0.1.9.iso', 'virtio-win-0.1.248.iso'].map((name) => ({
+                name,
+                path: `/images/${name}`,
+                type: 'file',
+                format: 'iso',
+              }))
             : [],
         isTruncated: false,
       }),
     },
     files: { publicKeys: () => [] },
     os: {
-      get: ({ id }) => [fedora, win11].find((one) => one.id === id || one.shortId === id),
+      get: ({ id }) => [fedora, win11, debian].find((one) => one.id === id || one.shortId === id),
       search: () => [],
     },
     media: {
@@ -224,4 +243,39 @@ it('asks for what Windows has, and says where its drivers are looked for and how
   type('Product key', 'short')
   create()
   expect(await fieldError(/five groups/)).toBeTruthy()
+})
+
+it('offers no answers where a disc with them would be refused, and leads to the address that takes them', async () => {
+  const main = show(debian)
+  fireEvent.click(await screen.findByRole('option', { name: /installer\.iso/ }))
+  expect(await screen.findByText(/looks for no answers on a disc/)).toBeTruthy()
+  expect(screen.queryByRole('radiogroup', { name: 'The installer’s questions' })).toBeNull()
+  await screen.findByText('Ready to create')
+  fireEvent.click(screen.getByRole('button', { name: 'Start from an install tree instead' }))
+  await waitFor(() => expect(field('Address').value).toBe('http://deb.example.org/amd64'))
+  const short = await screen.findByRole('radio', { name: 'A short form' })
+  expect(short.getAttribute('aria-checked') ?? String((short as HTMLInputElement).checked)).toBe('true')
+  // back at the disc, what was chosen for the address is not taken along
+  choose('ISO image')
+  await screen.findByText('Ready to create')
+  create()
+  await waitFor(() => expect(created(main)).toHaveLength(1))
+  expect(created(main)[0]?.source).toEqual({
+    kind: 'iso',
+    disc: { kind: 'volume', pool: 'images', volume: 'installer.iso' },
+    second: [],
+  })
+})
+
+it('offers Windows the newest disc with drivers that the pools have, as a second disc', async () => {
+  const main = show(win11)
+  await chooseDisc()
+  fireEvent.click(await screen.findByText('Add the drivers of images/virtio-win-0.1.248.iso'))
+  await waitFor(() => expect(screen.queryByText(/^Add the drivers of/)).toBeNull())
+  await screen.findByText('Ready to create')
+  create()
+  await waitFor(() => expect(created(main)).toHaveLength(1))
+  expect(created(main)[0]?.source).toMatchObject({
+    second: [{ kind: 'volume', pool: 'images', volume: 'virtio-win-0.1.248.iso' }],
+  })
 })

@@ -7,8 +7,8 @@ import { Segmented } from '../../ui/Segmented'
 import { Select } from '../../ui/Select'
 import { TextArea } from '../../ui/TextArea'
 import { TextField } from '../../ui/TextField'
-import { openDialog } from '../../stores/dialogs'
 import { ImageField } from './ImageField'
+import { FromDefinition } from './OtherSources'
 import { placeText } from './place-text'
 import { errorAt } from './steps'
 import { useWizard } from './wizard'
@@ -49,19 +49,12 @@ export function ContainerSource() {
       />
       <p className="nv-note">
         {isSystem
-          ? 'A system in a folder of the host, on the host\u2019s own kernel: its first program starts everything else.'
+          ? 'A system in a folder of the host, on the host’s own kernel: its first program starts everything else.'
           : 'A single program of the host. The container ends when it does.'}
       </p>
-      <p className="nv-note">
-        Is there a definition of the container already?{' '}
-        <button
-          type="button"
-          className="nv-lead"
-          onClick={() => openDialog({ kind: 'newVmFromDefinition', host })}
-        >
-          From a definition…
-        </button>
-      </p>
+      <div className="nv-others">
+        <FromDefinition host={host} />
+      </div>
       <ImageField
         label={isSystem ? 'Folder with the system' : 'Root folder'}
         isForFolder
@@ -119,7 +112,7 @@ export function ContainerSource() {
             <Id label="First group ID on the host" of="gidStart" change={change} />
           </div>
           <p className="nv-note">
-            The container\u2019s root is then nobody special on the host. 65,536 IDs are taken from these on
+            The container’s root is then nobody special on the host. 65,536 IDs are taken from these on
             {root === '' ? '.' : `; what belongs to root in ${root} has to belong to them.`}
           </p>
         </>

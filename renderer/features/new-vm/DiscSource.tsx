@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { PlaceOnHost } from '../../../shared/model/new-vm/new-vm'
+import type { InstallDisc, PlaceOnHost } from '../../../shared/model/new-vm/new-vm'
 import { mediumText } from '../../../shared/model/os/medium-words'
 import { BrowseVolumesDialog } from '../../form/BrowseVolumesDialog'
 import { UploadHere } from '../../form/host-files/UploadHere'
@@ -7,11 +7,16 @@ import { Button } from '../../ui/Button'
 import { Spinner } from '../../ui/Spinner'
 import { takesNewDisks } from '../../../shared/model/new-vm/suggest-places'
 import { AnswersSection } from './AnswersSection'
+import { notCopied } from './copied-places'
 import { chosenPlace, placeText } from './place-text'
 import { errorAt } from './steps'
 import { useDiscs } from './use-discs'
+import type { FoundVolumes } from './use-volumes'
 import { VolumeList } from './VolumeList'
 import { useWizard } from './wizard'
+
+/** Besides the one that is started from. */
+const maxSecond = 3
 
 const nobody: ReadonlyMap<string, string> = new Map()
 
@@ -43,6 +48,7 @@ export function DiscSource() {
         empty="There are no ISO images in the pools of this host yet. Upload one, or choose a file of the host."
       />
       <MediumLine />
+      <CopyLine field="source.disc" disc={disc} />
       {error === undefined ? null : (
         <p className="field-error" role="alert">
           {error}
@@ -60,11 +66,16 @@ export function DiscSource() {
             }}
           />
         ) : null}
+        {disc === undefined || (wishes.second ?? []).length >= maxSecond ? null : (
+          <Button variant="quiet" onPress={() => setBrowsing('second')}>
+            Add a second disc…
+          </Button>
+        )}
       </div>
       {found.unread.length > 0 ? (
         <p className="nv-note">Not looked through, as they could not be read: {found.unread.join(', ')}.</p>
       ) : null}
-      <SecondDiscs onAdd={() => setBrowsing('second')} />
+      <SecondDiscs drivers={driverDisc(found.found)} />
       <AnswersSection />
       {browsing === undefined ? null : (
         <BrowseVolumesDialog
@@ -106,16 +117,57 @@ function MediumLine() {
   )
 }
 
-/** More discs, as add-on media or drivers. */
-function SecondDiscs({ onAdd }: { readonly onAdd: () => void }) {
+/** The disc is not used where it is. */
+function CopyLine({ field, disc }: { readonly field: string; readonly disc: InstallDisc | undefined }) {
   const { wishes, set } = useWizard()
+  if (disc?.copyTo === undefined) return null
+  return (
+    <p className="nv-medium" role="status">
+      {`It is copied into the pool ${disc.copyTo} before the VM is made.`}
+      <Button
+        className="button-small"
+        variant="quiet"
+        onPress={() => {
+          const change = notCopied(field, wishes)
+          if (change) set(change)
+        }}
+      >
+        Use it where it is
+      </Button>
+    </p>
+  )
+}
+
+/** Drivers for the devices of VMs, by the names their makers give the discs: Fedora's and SUSE's. The newest, as they are numbered. */
+function driverDisc(found: FoundVolumes['found']): PlaceOnHost | undefined {
+  const discs = found.filter(({ volume }) => /virtio-win|vmdp/i.test(volume.name))
+  const last = discs
+    .toSorted((one, other) => one.volume.name.localeCompare(other.volume.name, undefined, { numeric: true }))
+    .at(-1)
+  return last && { kind: 'volume', pool: last.pool, volume: last.volume.name }
+}
+
+interface SecondProps {
+  readonly drivers: PlaceOnHost | undefined
+}
+
+/** More discs, as add-on media or drivers. */
+function SecondDiscs({ drivers }: SecondProps) {
+  const { wishes, known, set } = useWizard()
   const second = wishes.second ?? []
-  if (wishes.disc === undefined) return null
+  const isThere = [wishes.disc, ...second].some(
+    (place) => place && drivers && placeText(place) === placeText(drivers),
+  )
+  const isOffered = known.offer.os?.family === 'winnt' && second.length < maxSecond && !isThere
+  if (wishes.disc === undefined || (second.length === 0 && !(isOffered && drivers))) return null
   return (
     <div className="nv-line">
       {second.map((place, at) => (
         <span key={placeText(place)} className="nv-chip">
-          <span className="truncate">{placeText(place)}</span>
+          <span className="truncate">
+            {placeText(place)}
+            {place.copyTo === undefined ? '' : `, copied into ${place.copyTo}`}
+          </span>
           <Button
             className="button-small"
             variant="quiet"
@@ -126,9 +178,9 @@ function SecondDiscs({ onAdd }: { readonly onAdd: () => void }) {
           </Button>
         </span>
       ))}
-      {second.length < 3 ? (
-        <Button variant="quiet" onPress={onAdd}>
-          Add a second disc…
+      {isOffered && drivers ? (
+        <Button onPress={() => set({ second: [...second, drivers] })}>
+          {`Add the drivers of ${placeText(drivers)}`}
         </Button>
       ) : null}
     </div>

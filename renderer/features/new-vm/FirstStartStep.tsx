@@ -69,9 +69,11 @@ function LoginForm({ cloud, put }: FormProps) {
           hint="For the console. It is kept as a hash only."
           error={errorBelow(problems, `${at}.user.password`)}
         />
-        <Checkbox isSelected={cloud.isAdmin} onChange={(isAdmin) => put({ isAdmin })}>
-          May become root with sudo
-        </Checkbox>
+        <div className="nv-beside">
+          <Checkbox isSelected={cloud.isAdmin} onChange={(isAdmin) => put({ isAdmin })}>
+            May become root with sudo
+          </Checkbox>
+        </div>
       </div>
       <TextField
         label="Packages to install"

@@ -11,7 +11,6 @@ import {
 } from '../../../shared/model/new-vm/foreign-wishes'
 import { formatBytes } from '../../../shared/units'
 import { api } from '../../api/client'
-import { ErrorBox } from '../../components/ErrorBox'
 import { openDialog } from '../../stores/dialogs'
 import { Note } from '../../ui/Note'
 import { Segmented } from '../../ui/Segmented'
@@ -23,7 +22,10 @@ function useTarget(): ForeignTarget {
 }
 
 /** Fills the wizard from a file that another hypervisor has of its VM. */
-export function ForeignFile() {
+export function useForeignFile(): {
+  readonly choose: () => Promise<void>
+  readonly failure: ErrorData | undefined
+} {
   const { host, set, clear } = useWizard()
   const target = useTarget()
   const [failure, setFailure] = useState<ErrorData>()
@@ -55,17 +57,7 @@ export function ForeignFile() {
       setFailure(errorData(reason))
     }
   }
-  return (
-    <>
-      <p className="nv-note">
-        Does it come from Xen, VMware or VirtualBox, or was it exported here?{' '}
-        <button type="button" className="nv-lead" onClick={() => void choose()}>
-          From another hypervisor’s file or a bundle…
-        </button>
-      </p>
-      {failure ? <ErrorBox error={failure} title="The file cannot be used" /> : null}
-    </>
-  )
+  return { choose, failure }
 }
 
 /** What was found in it, and what the user has to see to. */
@@ -96,7 +88,7 @@ export function ForeignFound() {
             .join(', ')}
         </span>
       </header>
-      <table className="host-table" aria-label="Disks and network cards">
+      <table className="host-table nv-found" aria-label="Disks and network cards">
         <tbody>
           {[...disksOf(vm), ...discs].map((disk, at) => (
             // two empty ones look the same

@@ -5,7 +5,7 @@ import type { FromDefinitionInput, FromDefinitionPlan } from '../../../shared/mo
 import { vmName } from '../../../shared/model/vm'
 import { api } from '../../api/client'
 import { ErrorBox } from '../../components/ErrorBox'
-import { closeDialog } from '../../stores/dialogs'
+import { closeDialog, openDialog } from '../../stores/dialogs'
 import { useHost } from '../../stores/hosts'
 import { claimTask } from '../../stores/task-claims'
 import { Button } from '../../ui/Button'
@@ -106,6 +106,9 @@ export function FromDefinitionDialog({ host: first, xml = '' }: Props) {
       onSubmit={() => void create()}
       footer={
         <>
+          <Button className="push" onPress={() => openDialog({ kind: 'newVm', host })}>
+            Other sources
+          </Button>
           <Button onPress={closeDialog}>Cancel</Button>
           <Button
             type="submit"

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { isOnTextConsole } from '../../../shared/model/new-vm/suggest'
 import { treeUrl, type DetectedTree, type InstallerKind } from '../../../shared/model/new-vm/install-tree'
 import type { TreeWish } from '../../../shared/model/new-vm/wishes'
 import { Button } from '../../ui/Button'
@@ -32,7 +33,7 @@ export function InstallTree() {
         error={errorAt(problems, 'source.kernelArgs')}
       />
       <Switch
-        isSelected={tree.isTextConsole ?? false}
+        isSelected={isOnTextConsole(wishes)}
         onChange={(isTextConsole) => {
           // the display follows
           clear('graphics')

@@ -56,7 +56,7 @@ function NicForm({ at, nic, onChange, onRemove }: NicProps) {
   const options = optionsOf(known.offer.choices, source)
   const isOther = source.kind === 'bridge' && !options.some(({ id }) => id === sourceId(source))
   const error = errorAt(problems, `nics.${at}.source`, `nics.${at}`, `nics.${at}.source.name`)
-  const fix = problems.find(({ field }) => field === `nics.${at}.source`)?.fix
+  const stopped = problems.find(({ field, fix }) => field === `nics.${at}.source` && fix !== undefined)
   return (
     <section className="nv-card" aria-label={`Network card ${at + 1}`}>
       <header className="nv-card-head">
@@ -76,6 +76,7 @@ function NicForm({ at, nic, onChange, onRemove }: NicProps) {
           value={isOther ? otherBridge : sourceId(source)}
           options={[...options, { id: otherBridge, label: 'Another bridge of the host…' }]}
           onChange={(id) => onChange(id === otherBridge ? { kind: 'bridge', name: '' } : sourceOf(id))}
+          hint={reachOf(source, known.offer.choices?.networks.items)}
           error={isOther ? undefined : error}
         />
         {isOther ? (
@@ -88,13 +89,38 @@ function NicForm({ at, nic, onChange, onRemove }: NicProps) {
           />
         ) : null}
       </div>
-      {fix ? (
+      {stopped ? (
         <div className="nv-line">
-          <FixButton fix={fix} />
+          <FixButton problem={stopped} />
         </div>
       ) : null}
     </section>
   )
+}
+
+/** Whom the VM reaches, and who reaches it. */
+function reachOf(
+  source: NewNic['source'],
+  networks: HostChoices['networks']['items'] | undefined,
+): string | undefined {
+  switch (source.kind) {
+    case 'bridge':
+      return 'The VM is in the same LAN as the host.'
+    case 'direct':
+      return 'The VM is in the same LAN as the host, but the two do not reach each other.'
+    case 'user':
+      return 'The VM reaches what the hypervisor itself can reach; nobody reaches the VM.'
+    case 'network':
+      return reaches[networks?.find(({ name }) => name === source.name)?.forward ?? '']
+  }
+}
+
+const reaches: Readonly<Record<string, string>> = {
+  nat: 'The VM goes out through the host; from outside nobody reaches it.',
+  route: 'The VM goes out through the host, by routing.',
+  open: 'The VM goes out through the host, by routing and without a firewall.',
+  bridge: 'The VM is in the LAN that the network stands for.',
+  isolated: 'The VM reaches the host and other VMs of this network only.',
 }
 
 function sourceId(source: NewNic['source']): string {

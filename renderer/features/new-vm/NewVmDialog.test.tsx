@@ -303,6 +303,102 @@ it('starts a network that the VM needs, and asks the host again', async () => {
   expect(main.calls.filter(({ channel }) => channel === 'hosts.choices')).toHaveLength(3)
 })
 
+const closed: PlanProblem = {
+  level: 'warning',
+  field: 'source.disc',
+  message: 'VMs may not go through /home/anna',
+  fix: {
+    kind: 'unreadable',
+    path: '/home/anna/debian.iso',
+    grant: {
+      argv: ['setfacl', '-m', 'u:libvirt-qemu:x', '--', '/home/anna'],
+      undo: ['setfacl', '-x', 'u:libvirt-qemu', '--', '/home/anna'],
+      paths: ['/home/anna'],
+      explanation: 'That user alone may then go through.',
+    },
+    copyTo: ['images', 'isos'],
+  },
+}
+
+it('shows what is changed and what takes it back before VMs are let through to a disc, and asks the host again', async () => {
+  let isOpen = false
+  let refusals = 1
+  const main = show(
+    { plan: (input) => planOf(input, isOpen ? [] : [closed]) },
+    {
+      files: {
+        grantAccess: () => {
+          if (refusals-- > 0) throw new AppError('denied', 'Only its owner may do that')
+          isOpen = true
+        },
+      },
+    },
+  )
+  await chooseDisc(/debian\.iso/)
+  const panel = await screen.findByRole('tabpanel', { name: /^Source/ })
+  fireEvent.click(await within(panel).findByRole('button', { name: 'Let VMs through…' }))
+  const dialog = await screen.findByRole('alertdialog', { name: 'Let VMs get to this image?' })
+  expect(within(dialog).getByRole('list', { name: 'What is changed' }).textContent).toBe('/home/anna')
+  expect(dialog.textContent).toContain('setfacl -m u:libvirt-qemu:x -- /home/anna')
+  expect(dialog.textContent).toContain('setfacl -x u:libvirt-qemu -- /home/anna')
+  expect(main.calls.some(({ channel }) => channel === 'files.grantAccess')).toBe(false)
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Let VMs through' }))
+  await within(dialog).findByText('Only its owner may do that')
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Let VMs through' }))
+  await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+  expect(main.calls.findLast(({ channel }) => channel === 'files.grantAccess')?.input).toEqual({
+    host,
+    path: '/home/anna/debian.iso',
+  })
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Let VMs through…' })).toBeNull())
+  expect(useToasts.getState().toasts[0]?.title).toContain('setfacl -x u:libvirt-qemu -- /home/anna')
+})
+
+it('has a disc that VMs do not get to copied into a pool, or used where it is after all', async () => {
+  const main = show({
+    plan: (input) =>
+      planOf(input, input.source.kind === 'iso' && input.source.disc.copyTo !== undefined ? [] : [closed]),
+  })
+  await chooseDisc(/debian\.iso/)
+  fireEvent.click(step('Summary'))
+  const problems = await screen.findByRole('list', { name: 'Problems' })
+  fireEvent.click(within(problems).getByRole('button', { name: 'Copy it into images' }))
+  await waitFor(() => expect(screen.queryByRole('list', { name: 'Problems' })).toBeNull())
+  fireEvent.click(step('Source'))
+  await screen.findByText('It is copied into the pool images before the VM is made.')
+  await screen.findByText('Ready to create')
+  fireEvent.click(screen.getByRole('button', { name: 'Use it where it is' }))
+  await screen.findByRole('button', { name: 'Let VMs through…' })
+  const panel = screen.getByRole('tabpanel', { name: /^Source/ })
+  fireEvent.click(await within(panel).findByRole('button', { name: 'Copy it into images' }))
+  await screen.findByText('Ready to create')
+  create()
+  await waitFor(() =>
+    expect(inputs(main, 'create')[0]?.source).toMatchObject({
+      disc: { kind: 'volume', pool: 'isos', volume: 'debian.iso', copyTo: 'images' },
+    }),
+  )
+})
+
+it('makes a disk of a copy where VMs do not get to an existing one', async () => {
+  const main = show({
+    plan: (input) =>
+      planOf(input, input.disks[0]?.kind === 'existing' ? [{ ...closed, field: 'disks.0.image' }] : []),
+  })
+  fireEvent.click(await screen.findByRole('radio', { name: /Existing disk/ }))
+  fireEvent.change(await screen.findByRole('textbox', { name: /Disk image|Image/ }), {
+    target: { value: 'isos/old.img' },
+  })
+  fireEvent.click(step('Summary'))
+  const problems = await screen.findByRole('list', { name: 'Problems' })
+  fireEvent.click(within(problems).getByRole('button', { name: 'Copy it into images' }))
+  await waitFor(() =>
+    expect(inputs(main, 'plan').at(-1)?.disks).toMatchObject([
+      { kind: 'new', pool: 'images', original: { kind: 'volume', pool: 'isos', volume: 'old.img' } },
+    ]),
+  )
+})
+
 it('tells what is wrong with a second disc where the discs are chosen', async () => {
   show({
     plan: (input) =>

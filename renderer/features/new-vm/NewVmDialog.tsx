@@ -12,6 +12,7 @@ import { useHost } from '../../stores/hosts'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { PlusIcon } from '../../ui/icons/general'
+import { Note } from '../../ui/Note'
 import { TextField } from '../../ui/TextField'
 import { createVm } from './create'
 import { whyNoNewVm } from '../hosts/new-vm-entry'
@@ -40,15 +41,17 @@ const notTakenOver: PlanProblem = {
 
 interface Props {
   readonly host: HostId
+  /** Choices of one that was cut off. */
+  readonly begin?: { readonly wishes: Wishes; readonly without: readonly string[] } | undefined
   readonly DraftEditor: DraftEditor
 }
 
 /** From nothing to a VM: everything is suggested, so that what a user wants else is all that is typed. */
-export function NewVmDialog({ host: first, DraftEditor }: Props) {
+export function NewVmDialog({ host: first, begin, DraftEditor }: Props) {
   const [host, setHost] = useState(first)
-  const [failed, setFailed] = useState(() => failedDraft(first))
-  const [wishes, setWishes] = useState<Wishes>(failed?.wishes ?? {})
-  const [step, setStep] = useState<StepId>(failed ? 'summary' : 'source')
+  const [failed, setFailed] = useState(() => (begin ? undefined : failedDraft(first)))
+  const [wishes, setWishes] = useState<Wishes>(begin?.wishes ?? failed?.wishes ?? {})
+  const [step, setStep] = useState<StepId>(failed || begin ? 'summary' : 'source')
   const [isTried, setTried] = useState(false)
   const [isAsking, setAsking] = useState(false)
   const [isBusy, setBusy] = useState(false)
@@ -132,11 +135,14 @@ export function NewVmDialog({ host: first, DraftEditor }: Props) {
     setTried(true)
     if (problem.field !== 'name') goTo(stepOf(problem, shown.source))
     // after it is drawn
-    requestAnimationFrame(() =>
-      document
-        .querySelector<HTMLElement>('.nv-dialog [data-invalid] input, .nv-dialog [data-invalid] button')
-        ?.focus(),
-    )
+    requestAnimationFrame(() => {
+      const field = document.querySelector<HTMLElement>(
+        '.nv-dialog [data-invalid] input, .nv-dialog [data-invalid] textarea, .nv-dialog [data-invalid] button',
+      )
+      if (field) field.focus()
+      // what belongs to no single field may stand far below
+      else document.querySelector('.nv-panels .field-error')?.scrollIntoView?.({ block: 'center' })
+    })
   }
   const create = async (): Promise<void> => {
     if (isBusy || whyNoNewVm(record) !== undefined) return
@@ -221,6 +227,11 @@ export function NewVmDialog({ host: first, DraftEditor }: Props) {
                 setStep('source')
               }}
             />
+          ) : null}
+          {begin && begin.without.length > 0 && host === first ? (
+            <Note tone="info" title="The choices are those of the creation that was cut off">
+              {`To be entered anew, as they are never kept: ${begin.without.join(', ')}.`}
+            </Note>
           ) : null}
           {refused ? <ErrorBox error={refused} title="The VM was not created" /> : null}
           {known.capabilities.error && !known.offer.capabilities ? (

@@ -3,19 +3,17 @@ import type { NodeDevice } from '../../../shared/model/node-device'
 import { hasImage, hostImage, imageOf } from '../../../shared/model/new-vm/suggest'
 import type { DiskWish, SourceKind } from '../../../shared/model/new-vm/wishes'
 import { useNodeDevices } from '../../form/host-data'
-import { DiskIcon, NetworkIcon } from '../../ui/icons/hardware'
-import { VmIcon } from '../../ui/icons/objects'
-import { CloudIcon, ImportIcon } from '../../ui/icons/objects'
-import { EjectIcon } from '../../ui/icons/hardware'
+import { DiskIcon, EjectIcon, NetworkIcon } from '../../ui/icons/hardware'
+import { CloudIcon, DiscIcon, GlobeIcon, VmIcon } from '../../ui/icons/objects'
 import type { Icon } from '../../ui/icons/icon'
 import { Select } from '../../ui/Select'
 import { CloudSource } from './CloudSource'
 import { ContainerSource } from './ContainerSource'
-import { openDialog } from '../../stores/dialogs'
 import { DiscSource } from './DiscSource'
-import { ForeignFile, ForeignFound } from './ForeignFile'
+import { ForeignFound } from './ForeignFile'
 import { ImageField } from './ImageField'
 import { InstallTree } from './InstallTree'
+import { OtherSources } from './OtherSources'
 import { errorAt } from './steps'
 import { useWizard } from './wizard'
 
@@ -23,8 +21,11 @@ interface Way {
   readonly id: SourceKind
   readonly label: string
   readonly icon: Icon
-  readonly why?: string | undefined
+  /** Why it cannot be chosen: in two or three words, as it stands on a small tile, and in full. */
+  readonly why?: { readonly short: string; readonly full: string } | undefined
 }
+
+const noDrive = { short: 'None here', full: 'This host has no drive for discs' }
 
 /** Where the system comes from. */
 export function SourceStep() {
@@ -35,20 +36,21 @@ export function SourceStep() {
 function VmSource() {
   const { host, wishes, shown, problems, set, clear } = useWizard()
   const drives = drivesOf(useNodeDevices(host).value ?? [])
-  const isPv = shown.kind?.osType === 'xen'
-  const noFirmware = isPv ? 'Not for paravirtualised guests' : undefined
+  const noFirmware = ['xen', 'xenpvh'].includes(shown.kind?.osType ?? '')
+    ? { short: 'Not for PV', full: 'Paravirtualised guests have no firmware that could start from it' }
+    : undefined
   const ways: readonly Way[] = [
-    { id: 'iso', label: 'ISO image', icon: DiskIcon, why: noFirmware },
+    { id: 'iso', label: 'ISO image', icon: DiscIcon, why: noFirmware },
     {
       id: 'drive',
       label: 'Host drive',
       icon: EjectIcon,
-      why: noFirmware ?? (drives.length === 0 ? 'None on this host' : undefined),
+      why: noFirmware ?? (drives.length === 0 ? noDrive : undefined),
     },
-    { id: 'tree', label: 'Network install', icon: NetworkIcon },
+    { id: 'tree', label: 'Network install', icon: GlobeIcon },
     { id: 'cloud', label: 'Cloud image', icon: CloudIcon },
     { id: 'network-boot', label: 'Network boot', icon: NetworkIcon, why: noFirmware },
-    { id: 'import', label: 'Existing disk', icon: ImportIcon },
+    { id: 'import', label: 'Existing disk', icon: DiskIcon },
     { id: 'none', label: 'No medium', icon: VmIcon },
   ]
   const choose = (source: SourceKind): void => {
@@ -75,29 +77,15 @@ function VmSource() {
           <Radio key={id} value={id} isDisabled={why !== undefined} className="nv-way">
             <WayIcon size={18} />
             <span>{label}</span>
-            {why === undefined ? null : <span className="nv-way-why">{why}</span>}
+            {why === undefined ? null : (
+              <span className="nv-way-why" title={why.full}>
+                {why.short}
+              </span>
+            )}
           </Radio>
         ))}
       </RadioGroup>
-      <p className="nv-note">
-        Is there a definition of the VM already?{' '}
-        <button
-          type="button"
-          className="nv-lead"
-          onClick={() => openDialog({ kind: 'newVmFromDefinition', host })}
-        >
-          From a definition…
-        </button>{' '}
-        Or a VM that is marked as a template?{' '}
-        <button
-          type="button"
-          className="nv-lead"
-          onClick={() => openDialog({ kind: 'newVmFromTemplate', host })}
-        >
-          From a template…
-        </button>
-      </p>
-      <ForeignFile />
+      <OtherSources host={host} />
       <ForeignFound />
       {shown.source === 'iso' ? <DiscSource /> : null}
       {shown.source === 'drive' ? (

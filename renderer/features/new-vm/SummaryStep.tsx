@@ -207,6 +207,7 @@ const usedAs: { readonly [what in PlannedFile['what']]?: string } = {
 const madeAs: { readonly [what in PlannedFile['what']]?: string } = {
   seed: 'disc for cloud-init, made anew',
   answers: 'disc with the answers for the installer, made anew',
+  disc: 'disc, copied so that VMs can read it',
 }
 
 function fileText({ action, what, from, sizeBytes, freeBytes }: PlannedFile): string {
@@ -262,9 +263,9 @@ function Problems({ problems }: { readonly problems: readonly PlanProblem[] }) {
             <Icon size={14} />
             <span className="nv-problem-text">
               {problem.message}
-              {problem.cure === undefined ? null : <span className="secondary"> {problem.cure}</span>}
+              {problem.cure === undefined ? null : <span className="secondary">. {problem.cure}</span>}
             </span>
-            <FixButton fix={problem.fix} />
+            <FixButton problem={problem} />
             {step === 'summary' ? null : (
               <Button
                 className="button-small"

@@ -1,8 +1,10 @@
+import { useRef, useState } from 'react'
 import { ListBox, ListBoxItem } from 'react-aria-components'
 import type { PlaceOnHost } from '../../../shared/model/new-vm/new-vm'
 import { formatBytes } from '../../../shared/units'
 import { CheckIcon } from '../../ui/icons/general'
 import { DiskIcon } from '../../ui/icons/hardware'
+import { SearchField } from '../../ui/SearchField'
 import { Spinner } from '../../ui/Spinner'
 import { placeText } from './place-text'
 import type { FoundVolume, FoundVolumes } from './use-volumes'
@@ -17,13 +19,33 @@ interface Props {
   readonly empty: string
 }
 
+/** More than this are not found at a glance. */
+const fewVolumes = 8
+/** More than this nobody reads: a word or two of the name finds the others. */
+const maxShown = 100
+
 /** Volumes of the host's pools at a glance. */
 export function VolumeList({ label, found, chosen, onChoose, empty }: Props) {
   const key = chosen === undefined ? undefined : placeText(chosen)
-  const shown = entries(found.found, chosen)
+  const [words, setWords] = useState('')
+  const list = useRef<HTMLDivElement>(null)
+  const all = entries(found.found, chosen)
+  const hasFilter = all.length > fewVolumes
+  const matching = hasFilter ? all.filter(({ name, where }) => matches(`${name} ${where}`, words)) : all
+  const shown = matching.slice(0, maxShown)
   return (
     <div className="nv-discs">
+      {hasFilter ? (
+        <SearchField
+          label={`Filter: ${label}`}
+          placeholder={`Filter ${all.length.toLocaleString('en')} by name or pool`}
+          value={words}
+          onChange={setWords}
+          onLeave={() => list.current?.focus()}
+        />
+      ) : null}
       <ListBox
+        ref={list}
         aria-label={label}
         className="nv-disc-list"
         selectionMode="single"
@@ -31,7 +53,7 @@ export function VolumeList({ label, found, chosen, onChoose, empty }: Props) {
         selectedKeys={key === undefined ? [] : [key]}
         onSelectionChange={(keys) => {
           const [next] = keys === 'all' ? [] : [...keys]
-          const one = shown.find(({ id }) => id === next)
+          const one = all.find(({ id }) => id === next)
           if (one) onChoose(one.place, one.sizeBytes)
         }}
         renderEmptyState={() => (
@@ -41,7 +63,7 @@ export function VolumeList({ label, found, chosen, onChoose, empty }: Props) {
                 <Spinner /> Looking through the pools…
               </>
             ) : (
-              empty
+              emptyText(all.length, empty)
             )}
           </p>
         )}
@@ -58,8 +80,26 @@ export function VolumeList({ label, found, chosen, onChoose, empty }: Props) {
           </ListBoxItem>
         ))}
       </ListBox>
+      {matching.length > shown.length ? (
+        <p className="nv-discs-more">
+          {(matching.length - shown.length).toLocaleString('en')} more: filter to see them.
+        </p>
+      ) : null}
     </div>
   )
+}
+
+/** All words, in any order. */
+function matches(text: string, words: string): boolean {
+  const low = text.toLowerCase()
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => low.includes(word))
+}
+
+function emptyText(count: number, empty: string): string {
+  return count === 0 ? empty : 'Nothing of that name. Shorten or clear the filter.'
 }
 
 interface Entry {

@@ -9,6 +9,7 @@ import { Select } from '../../ui/Select'
 import { Spinner } from '../../ui/Spinner'
 import { ErrorDetails } from '../../components/ErrorDetails'
 import { whyNoNewVm } from '../hosts/new-vm-entry'
+import { FixButton } from './FixButton'
 import { problemText, stepOf, type StepId } from './steps'
 import { useWizard } from './wizard'
 
@@ -106,7 +107,11 @@ export function Warnings({ step, errorsOf }: WarningsProps) {
   return problems
     .filter((one) => isShown(one) && stepOf(one, shown.source) === step)
     .map((one) => (
-      <Note key={`${one.field} ${one.message}`} tone={one.level}>
+      <Note
+        key={`${one.field} ${one.message}`}
+        tone={one.level}
+        actions={one.fix?.kind === 'unreadable' ? <FixButton problem={one} /> : null}
+      >
         {problemText(one)}
       </Note>
     ))

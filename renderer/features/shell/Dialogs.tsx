@@ -12,6 +12,7 @@ import { DeleteVmDialog } from '../delete-vm/DeleteVmDialog'
 import { HostLogDialog } from '../hosts/HostLogDialog'
 import { RemoveHostDialog } from '../hosts/RemoveHostDialog'
 import { RecipesDialog } from '../recipes/RecipesDialog'
+import { CleanUpDialog } from '../unfinished/CleanUpDialog'
 import { ConfirmPowerDialog } from '../vm-actions/ConfirmPowerDialog'
 import { TemplateMarkDialog } from '../vm-actions/TemplateMarkDialog'
 import { RenameDialog } from '../vm-actions/RenameDialog'
@@ -94,9 +95,11 @@ function dialogFor(dialog: DialogRequest) {
     case 'newVm':
       return (
         <Suspense fallback={null}>
-          <NewVmDialog key={dialog.host} host={dialog.host} DraftEditor={DraftDialog} />
+          <NewVmDialog key={dialog.host} host={dialog.host} begin={dialog.begin} DraftEditor={DraftDialog} />
         </Suspense>
       )
+    case 'cleanUpCreation':
+      return <CleanUpDialog key={dialog.creation.id} {...dialog} />
     case 'newVmFromDefinition':
       return (
         <Suspense fallback={null}>
@@ -132,7 +135,7 @@ function dialogFor(dialog: DialogRequest) {
     case 'templateMark':
       return <TemplateMarkDialog key={vmKey(dialog.ref)} target={dialog.ref} />
     case 'deleteVm':
-      return <DeleteVmDialog key={vmKey(dialog.ref)} target={dialog.ref} />
+      return <DeleteVmDialog key={dialog.refs.map(vmKey).join()} targets={dialog.refs} />
     case 'confirmPower':
       return <ConfirmPowerDialog action={dialog.action} refs={dialog.refs} next={dialog.next} />
     case 'addHardware':

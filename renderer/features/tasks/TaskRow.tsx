@@ -10,6 +10,7 @@ import { CheckIcon, CloseIcon, ErrorIcon } from '../../ui/icons/general'
 import { ProgressBar } from '../../ui/ProgressBar'
 import { Spinner } from '../../ui/Spinner'
 import { amountText } from './amount-text'
+import { DeletedFiles } from './DeletedFiles'
 
 export function TaskRow({ task }: { task: Task }) {
   const host = useHosts((state) => (task.host === undefined ? undefined : state.byId[task.host]?.label))
@@ -33,6 +34,7 @@ export function TaskRow({ task }: { task: Task }) {
             <ErrorDetails error={task.error} />
           </div>
         ) : null}
+        {task.deleted ? <DeletedFiles outcomes={task.deleted} /> : null}
       </div>
       {task.state === 'running' ? (
         <span className="task-progress">

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { api } from '../../api/client'
 import { remember } from '../../stores/remembered'
 import { sortedTasks, useTasks } from '../../stores/tasks'
@@ -8,7 +8,7 @@ import { TaskRow } from './TaskRow'
 import './tasks.css'
 
 /** Work that runs and work that ended, newest first. Main owns it; closing the panel changes nothing. */
-export function TasksPanel() {
+export function TasksPanel({ notices }: { readonly notices?: ReactNode }) {
   const byId = useTasks((state) => state.byId)
   const tasks = useMemo(() => sortedTasks(byId), [byId])
   const hasEnded = tasks.some(({ state }) => state !== 'running')
@@ -31,6 +31,7 @@ export function TasksPanel() {
           onPress={() => remember({ tasksOpen: false })}
         />
       </header>
+      {notices}
       {tasks.length === 0 ? (
         <p className="tasks-empty">
           Nothing has been done yet. What you start is listed here until you clear it.

@@ -11,7 +11,7 @@ import {
   whyNotNow,
   type ActionContext,
 } from './actions'
-import { powerEntries, vmMenuEntries } from './menu-entries'
+import { deleteEntry, powerEntries, vmMenuEntries } from './menu-entries'
 
 const id = hostId.parse('a')
 const features: HostFeatures = {
@@ -204,8 +204,19 @@ describe('the menu', () => {
     expect(entries.find((entry) => entry !== 'separator' && entry.id === 'pause')).toMatchObject({
       label: 'Pause (1 of 2)',
     })
-    expect(entries.find((entry) => entry !== 'separator' && entry.id === 'delete')).toMatchObject({
-      disabledReason: 'Delete virtual machines one at a time',
+  })
+
+  it('deletes several at once, without those that cannot be deleted', () => {
+    const entry = (vms: readonly Vm[], context = connected) => deleteEntry(vms, context)
+    expect(entry([vm('running'), vm('shut-off')])).toMatchObject({
+      label: 'Delete…',
+      disabledReason: undefined,
     })
+    const template = { ...vm('shut-off'), isTemplate: true }
+    expect(entry([template, vm('shut-off')])).toMatchObject({
+      label: 'Delete… (1 of 2)',
+      disabledReason: undefined,
+    })
+    expect(entry([template, template]).disabledReason).toMatch(/^None of the 2 selected can be deleted\./)
   })
 })

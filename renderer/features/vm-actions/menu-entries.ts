@@ -64,15 +64,37 @@ export function vmMenuEntries(vms: readonly Vm[], context: ActionContext): MenuE
     )
     entries.push(...managementEntries(vm, context))
   } else {
-    entries.push({
-      id: 'delete',
-      label: 'Delete…',
-      icon: TrashIcon,
-      disabledReason: 'Delete virtual machines one at a time',
-      run: () => {},
-    })
+    entries.push(deleteEntry(vms, context))
   }
   return entries
+}
+
+/** Those that run are asked about in the dialog; those that cannot be deleted at all are left out and counted. */
+export function deleteEntry(vms: readonly Vm[], context: ActionContext): Exclude<MenuEntry, 'separator'> {
+  const able = vms.filter((vm) => whyNotDeleted(vm, context) === undefined)
+  const [first] = vms
+  const reason = first && able.length === 0 ? whyNotDeleted(first, context) : undefined
+  const partly = able.length > 0 && able.length < vms.length ? ` (${able.length} of ${vms.length})` : ''
+  return {
+    id: 'delete',
+    label: `Delete…${partly}`,
+    icon: TrashIcon,
+    shortcut: 'Delete',
+    isDanger: true,
+    disabledReason:
+      reason === undefined || vms.length === 1
+        ? reason
+        : `None of the ${vms.length} selected can be deleted. ${reason}`,
+    run: () => openDialog({ kind: 'deleteVm', refs: able.map(refOf) }),
+  }
+}
+
+function whyNotDeleted(vm: Vm, { hosts }: ActionContext): string | undefined {
+  const status = hosts[vm.host]?.status
+  if (status?.kind !== 'connected') return 'The host is not connected'
+  if (status.info.isReadOnly) return readOnlyReason
+  if (!status.features.canDelete) return 'This hypervisor cannot do this'
+  return vm.isTemplate === true ? templateReason : undefined
 }
 
 export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
@@ -139,14 +161,6 @@ export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
       disabledReason: cannot(true) ?? (vm.isTemplate === true ? undefined : whyNoTemplate(vm)),
       run: () => openDialog({ kind: 'templateMark', ref: refOf(vm) }),
     },
-    {
-      id: 'delete',
-      label: 'Delete…',
-      icon: TrashIcon,
-      shortcut: 'Delete',
-      isDanger: true,
-      disabledReason: cannot(features?.canDelete) ?? (vm.isTemplate === true ? templateReason : undefined),
-      run: () => openDialog({ kind: 'deleteVm', ref: refOf(vm) }),
-    },
+    deleteEntry([vm], context),
   ]
 }

@@ -54,3 +54,15 @@ it('the shortcut for cloning opens the dialog for one VM, and does nothing for s
   expect(runShortcut(press, [vm])).toBe(true)
   expect(useDialog.getState().open).toEqual({ kind: 'cloneVm', ref: { host: vm.host, vm: vm.id } })
 })
+
+it('the delete key and the menu’s delete open one dialog for several VMs', () => {
+  connected(false)
+  const press = { key: 'Delete', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false }
+  const other = { ...vm, id: vmId.parse('00000000-0000-0000-0000-000000000002') }
+  const refs = [vm, other].map(({ host, id }) => ({ host, vm: id }))
+  expect(runShortcut(press, [vm, other])).toBe(true)
+  expect(useDialog.getState().open).toEqual({ kind: 'deleteVm', refs })
+  useDialog.setState({ open: undefined })
+  deleteFromMenu([vm, other])
+  expect(useDialog.getState().open).toEqual({ kind: 'deleteVm', refs })
+})

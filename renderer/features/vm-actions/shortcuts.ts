@@ -1,7 +1,7 @@
 import type { PowerAction, Vm } from '../../../shared/model/vm'
 import { showToast } from '../../stores/toasts'
 import { judge, vmActions, type ActionContext } from './actions'
-import { managementEntries } from './menu-entries'
+import { deleteEntry, managementEntries } from './menu-entries'
 import { runAction } from './run'
 import { actionContext } from './use-action-context'
 
@@ -34,20 +34,12 @@ export function runShortcut(event: KeyPress, vms: readonly Vm[]): boolean {
     }
     return actions.length > 0 || (wanted === 'Ctrl+Shift+L' && runEntry('clone', vms, context))
   }
-  const [vm] = vms
-  if (
-    vm === undefined ||
-    vms.length > 1 ||
-    event.ctrlKey ||
-    event.metaKey ||
-    event.shiftKey ||
-    event.altKey
-  ) {
-    return false
-  }
-  const id = event.key === 'F2' ? 'rename' : event.key === 'Delete' ? 'delete' : undefined
-  if (id === undefined) return false
-  return runEntry(id, [vm], context)
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return false
+  if (event.key === 'F2') return runEntry('rename', vms, context)
+  if (event.key !== 'Delete') return false
+  const { disabledReason, run } = deleteEntry(vms, context)
+  if (disabledReason === undefined) run()
+  return true
 }
 
 /** Whether there is such an entry for these VMs; one that cannot be used now does nothing. */
@@ -59,18 +51,21 @@ function runEntry(id: string, [vm, ...more]: readonly Vm[], context: ActionConte
 }
 
 /** From the application menu, which cannot know what is selected, nor grey what cannot be done: so it is said. */
-function fromMenu(id: string, done: string, [vm, ...more]: readonly Vm[]): void {
+export function deleteFromMenu(vms: readonly Vm[]): void {
+  const [first] = vms
+  if (first === undefined) return
+  const { disabledReason, run } = deleteEntry(vms, actionContext())
+  const title = vms.length === 1 ? `${first.name} cannot be deleted: ${disabledReason}` : disabledReason
+  if (disabledReason === undefined) run()
+  else showToast({ tone: 'info', title: title ?? disabledReason })
+}
+
+export function exportFromMenu([vm, ...more]: readonly Vm[]): void {
   if (vm === undefined || more.length > 0) return
-  const entry = managementEntries(vm, actionContext()).find((one) => one !== 'separator' && one.id === id)
+  const entry = managementEntries(vm, actionContext()).find(
+    (one) => one !== 'separator' && one.id === 'export',
+  )
   if (entry === undefined || entry === 'separator') return
   if (entry.disabledReason === undefined) entry.run()
-  else showToast({ tone: 'info', title: `${vm.name} cannot be ${done}: ${entry.disabledReason}` })
-}
-
-export function deleteFromMenu(vms: readonly Vm[]): void {
-  fromMenu('delete', 'deleted', vms)
-}
-
-export function exportFromMenu(vms: readonly Vm[]): void {
-  fromMenu('export', 'exported', vms)
+  else showToast({ tone: 'info', title: `${vm.name} cannot be exported: ${entry.disabledReason}` })
 }

@@ -26,7 +26,12 @@ const closed: PathAccess = {
   blockedAt: '/home/anna',
   why: 'VMs run as user “libvirt-qemu”, who may not go through the folder /home/anna',
   user: 'libvirt-qemu',
-  fix: { argv: ['setfacl', '-m', 'u:libvirt-qemu:x', '/home/anna'], explanation: 'That user alone.' },
+  fix: {
+    argv: ['setfacl', '-m', 'u:libvirt-qemu:x', '/home/anna'],
+    undo: ['setfacl', '-x', 'u:libvirt-qemu', '/home/anna'],
+    paths: ['/home/anna'],
+    explanation: 'That user alone.',
+  },
 }
 
 afterEach(() => {

@@ -43,6 +43,18 @@ export const ImportIcon = strokeIcon(
 export const CloudIcon = strokeIcon(
   <path d="M4.6 12.2a3 3 0 0 1-.4-6 4 4 0 0 1 7.6-.4 3.2 3.2 0 0 1-.2 6.4Z" />,
 )
+export const DiscIcon = strokeIcon(
+  <>
+    <circle cx="8" cy="8" r="6" />
+    <circle cx="8" cy="8" r="1.7" />
+  </>,
+)
+export const GlobeIcon = strokeIcon(
+  <>
+    <circle cx="8" cy="8" r="6" />
+    <path d="M2.2 8h11.6M8 2c-4.4 4-4.4 8 0 12M8 2c4.4 4 4.4 8 0 12" />
+  </>,
+)
 /** A sheet with more of it behind. */
 export const TemplateIcon = strokeIcon(
   <>

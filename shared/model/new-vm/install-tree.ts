@@ -32,7 +32,7 @@ export const treeSource = z.object({
   kernelArgs,
   /** Address of a file that answers the installer's questions; absent: it asks. */
   answersUrl: answersUrl.optional(),
-  /** Answers that go with the initrd instead; there is no disc, so their pool does not count. */
+  /** Answers that go with the initrd instead, so that their pool does not count; Ubuntu's servers get a disc in it. */
   answers: answers.optional(),
   /** The installer is used on the serial line. */
   isTextConsole: z.boolean(),

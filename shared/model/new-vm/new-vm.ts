@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { hardwareChange } from '../hardware/change'
 import type { HardwareView } from '../hardware/view'
 import { hostId } from '../ids'
+import type { AccessFix } from '../storage/image'
 import { vmName } from '../vm'
 import { answers, type AnswersFile } from './answers/answers'
 import { cloudInit } from './cloud'
@@ -29,6 +30,14 @@ export const placeOnHost = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('path'), path: z.string().startsWith('/').max(4096) }),
 ])
 export type PlaceOnHost = z.output<typeof placeOnHost>
+
+const copyTo = z.string().min(1).max(256).optional()
+/** `copyTo`: a pool that the host copies it into first, as VMs cannot get to where it is. */
+export const installDisc = z.discriminatedUnion('kind', [
+  placeOnHost.options[0].extend({ copyTo }),
+  placeOnHost.options[1].extend({ copyTo }),
+])
+export type InstallDisc = z.output<typeof installDisc>
 
 /** A disk that belongs to a file of this computer: the description of a VM, or a package of both. */
 export const localDisk = z.object({
@@ -84,8 +93,8 @@ export const installSource = z.discriminatedUnion('kind', [
   /** `second`: more discs, as add-on media or drivers; in this order. */
   z.object({
     kind: z.literal('iso'),
-    disc: placeOnHost,
-    second: z.array(placeOnHost).max(3),
+    disc: installDisc,
+    second: z.array(installDisc).max(3),
     /** Absent: the installer asks. */
     answers: answers.optional(),
   }),
@@ -176,8 +185,20 @@ export interface PlanProblem {
   readonly message: string
   readonly cure?: string
   /** What the app can do about it at once. */
-  readonly fix?: { readonly kind: 'start-network'; readonly network: string }
+  readonly fix?: PlanFix
 }
+
+export type PlanFix =
+  | { readonly kind: 'start-network'; readonly network: string }
+  /** VMs do not get to an image. */
+  | {
+      readonly kind: 'unreadable'
+      readonly path: string
+      /** Lets them; absent where no command can be run on the host. */
+      readonly grant?: AccessFix
+      /** Pools whose files they can read, best first: the image can be copied there before. */
+      readonly copyTo: readonly string[]
+    }
 
 /** Nothing of it has been done. */
 export interface NewVmPlan {

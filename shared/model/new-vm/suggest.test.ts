@@ -109,6 +109,22 @@ describe('what is suggested for a new VM', () => {
     })
   })
 
+  it('puts an installer from the web on the text console where there is no display, whichever was said first', () => {
+    const tree = { url: 'http://example.org/os' }
+    const sourceOf = (wishes: Wishes) => made({}, { source: 'tree', tree, ...wishes }).input
+    expect(sourceOf({})).toMatchObject({ graphics: 'vnc', source: { isTextConsole: false } })
+    for (const wishes of [{ graphics: 'none' }, { tree: { ...tree, isTextConsole: true } }] as const)
+      expect(sourceOf(wishes)).toMatchObject({ graphics: 'none', source: { isTextConsole: true } })
+  })
+
+  it('leaves out answers that the installer of the disc would not look for', () => {
+    const answers = { kind: 'own', text: 'd-i …' } as const
+    const withAnswers = (distro: string, version: string) =>
+      made({ os: system(distro, { family: 'linux', distro, version }) }, { answers }).input?.source
+    expect(withAnswers('debian', '12')).toEqual({ kind: 'iso', disc, second: [] })
+    expect(withAnswers('fedora', '42')).toMatchObject({ answers: { kind: 'own' } })
+  })
+
   it('says what is missing at its field, and plans nothing', () => {
     const { input, problems } = suggest({}, offer())
     expect(input).toBeUndefined()

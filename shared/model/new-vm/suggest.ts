@@ -6,6 +6,7 @@ import type { HostId } from '../ids'
 import type { OsKnowledge } from '../os/os'
 import { vmName } from '../vm'
 import { answersSource, shownAnswers } from './answers-wish'
+import { takesAnswersDisc } from './answers/format'
 import { cloudSource, missingOfCloud, shownCloud, type ShownCloud } from './cloud-wish'
 import { containerSourceOf, missingOfContainer, shownContainer, type ShownContainer } from './container-wish'
 import type { TreeSource } from './install-tree'
@@ -164,8 +165,13 @@ function sourceFor({ source }: Wishes, kind: GuestKind | undefined): SourceKind 
   return isContainerKind(kind) === (source === 'container') ? source : usualSource(kind)
 }
 
-function isTextInstall({ tree }: Wishes, source: SourceKind): boolean {
-  return source === 'tree' && tree?.isTextConsole === true
+function isTextInstall(wishes: Wishes, source: SourceKind): boolean {
+  return source === 'tree' && isOnTextConsole(wishes)
+}
+
+/** Without a display there is nothing else that an installer could be seen on. */
+export function isOnTextConsole({ tree, graphics }: Pick<Wishes, 'tree' | 'graphics'>): boolean {
+  return graphics === 'none' || tree?.isTextConsole === true
 }
 
 function mediumOf({ disc, disks, cloud }: Wishes, source: SourceKind): Wishes['disc'] {
@@ -305,7 +311,11 @@ function sourceOf(wishes: Wishes, kind: SourceKind, offer: Offer): Partial<Insta
       kind,
       disc: wishes.disc,
       second: [...(wishes.second ?? [])],
-      answers: answersSource(shownAnswers(wishes.answers ?? {}, offer), offer.os?.family),
+      // chosen for another disc, or for an address
+      answers:
+        offer.os && !takesAnswersDisc(offer.os)
+          ? undefined
+          : answersSource(shownAnswers(wishes.answers ?? {}, offer), offer.os?.family),
     } as InstallSource
   if (kind === 'drive') return { kind, device: wishes.device ?? '' }
   if (kind === 'tree') return treeSourceOf(wishes, offer)
@@ -313,7 +323,8 @@ function sourceOf(wishes: Wishes, kind: SourceKind, offer: Offer): Partial<Insta
 }
 
 /** Checked by the schema afterwards. */
-function treeSourceOf({ tree = {}, answers: wish = {} }: Wishes, offer: Offer): TreeSource {
+function treeSourceOf(wishes: Wishes, offer: Offer): TreeSource {
+  const { tree = {}, answers: wish = {} } = wishes
   const answersUrl = wish.kind === 'url' ? (tree.answersUrl?.trim() ?? '') : ''
   const answers = answersSource(shownAnswers(wish, offer), offer.os?.family)
   return {
@@ -322,6 +333,6 @@ function treeSourceOf({ tree = {}, answers: wish = {} }: Wishes, offer: Offer): 
     kernelArgs: tree.kernelArgs?.trim() ?? '',
     ...(answersUrl === '' ? {} : { answersUrl }),
     ...(answers === undefined ? {} : { answers: answers as NonNullable<TreeSource['answers']> }),
-    isTextConsole: tree.isTextConsole === true,
+    isTextConsole: isOnTextConsole(wishes),
   }
 }

@@ -7,7 +7,7 @@ import type { AnswersWish } from './answers-wish'
 import type { CloudWish } from './cloud-wish'
 import type { ContainerWish } from './container-wish'
 import type { ForeignVm } from './foreign'
-import type { Firmware, InstallSource, NewDisk, NewNic, PlaceOnHost } from './new-vm'
+import type { Firmware, InstallDisc, InstallSource, NewDisk, NewNic, PlaceOnHost } from './new-vm'
 
 export type SourceKind = InstallSource['kind']
 
@@ -45,8 +45,8 @@ export type NicWish = Partial<NewNic>
 export interface Wishes {
   readonly name?: string
   readonly source?: SourceKind
-  readonly disc?: PlaceOnHost
-  readonly second?: readonly PlaceOnHost[]
+  readonly disc?: InstallDisc
+  readonly second?: readonly InstallDisc[]
   /** For the installer of the disc. */
   readonly answers?: AnswersWish
   readonly device?: string

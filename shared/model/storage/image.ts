@@ -152,6 +152,15 @@ export interface PathAccess {
   /** The first part of the path where it ends, and the words for it. */
   readonly blockedAt?: string
   readonly why?: string
-  /** The command that mends it, and what it grants. */
-  readonly fix?: { readonly argv: readonly string[]; readonly explanation: string }
+  readonly fix?: AccessFix
+}
+
+/** The command that lets VMs get there, what it grants, and what it is done to. */
+export interface AccessFix {
+  readonly argv: readonly string[]
+  /** Takes it back. */
+  readonly undo: readonly string[]
+  /** Folders that VMs may go through then, or the file that they may read. */
+  readonly paths: readonly string[]
+  readonly explanation: string
 }

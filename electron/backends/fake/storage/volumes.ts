@@ -1,7 +1,6 @@
 /** Volumes of a demo host. */
 import { AppError } from '../../../../shared/errors'
 import { plain, type Values } from '../../../../shared/model/hardware/field'
-import { isActive } from '../../../../shared/model/vm'
 import {
   hasImageFiles,
   volumeFormatsOf,
@@ -10,15 +9,16 @@ import {
   type VolumeAbility,
 } from '../../../../shared/model/storage/volume-abilities'
 import { volumeFault } from '../../../../shared/model/storage/volume-rules'
-import type { StorageUsage, Volume } from '../../../../shared/model/storage/volume'
+import type { Volume } from '../../../../shared/model/storage/volume'
 import { newVolumeXml, writesTables } from '../../../domain-xml/storage/volume-document'
 import { writtenVolume } from '../../../domain-xml/storage/written-volume'
 import type { ActionContext } from '../../backend'
-import { refuseWhileUsed, usersOfImages, type ImageUse } from '../../image-usage'
+import { refuseWhileUsed } from '../../image-usage'
 import type { CloneRequest, StorageSession, VolumeAt } from '../../storage-session'
 import { cancelled } from '../clock'
 import type { FakeFile } from '../model'
 import { pathIn, type FakePool, type FakeStorage } from './model'
+import { usageOf } from './usage'
 import { valuesOfVolume } from './volume-values'
 
 type VolumesPart = Pick<
@@ -63,7 +63,7 @@ export function volumesPart(storage: FakeStorage, answerTime: () => Promise<void
     },
     async usage() {
       await answerTime()
-      return usageOf(storage)
+      return usageOf(storage.host)
     },
     async previewVolume(name, given) {
       await answerTime()
@@ -119,7 +119,7 @@ export function volumesPart(storage: FakeStorage, answerTime: () => Promise<void
           cure: 'Enter a larger capacity, or say that it shall shrink.',
         })
       }
-      const users = usageOf(storage).users[pathIn(pool, at.volume)] ?? []
+      const users = usageOf(storage.host).users[pathIn(pool, at.volume)] ?? []
       const overlays = users.filter(({ kind }) => kind === 'image' || kind === 'backing')
       refuseWhileUsed(at.volume, overlays, [], 'Resize the image that is built on it instead.')
       storage.put(pool, at.volume, {
@@ -146,7 +146,7 @@ export function volumesPart(storage: FakeStorage, answerTime: () => Promise<void
       need(pool, 'delete')
       storage.volume(pool, at.volume)
       if (!evenUsed) {
-        const users = usageOf(storage).users[pathIn(pool, at.volume)] ?? []
+        const users = usageOf(storage.host).users[pathIn(pool, at.volume)] ?? []
         refuseWhileUsed(at.volume, users, [], 'Remove it there first, or delete it nevertheless.')
       }
       storage.take(pool, at.volume)
@@ -188,35 +188,6 @@ function asVolume(pool: FakePool, name: string, file: FakeFile): Volume {
   }
 }
 
-function usageOf(storage: FakeStorage): StorageUsage {
-  const uses = [...storage.host.vms.values()].flatMap((vm): ImageUse[] =>
-    vm.definition.disks.flatMap((disk): ImageUse[] =>
-      disk.source === undefined
-        ? []
-        : [
-            {
-              image: disk.source,
-              user: {
-                kind: disk.device,
-                name: vm.definition.name,
-                vm: vm.definition.id,
-                isRunning: isActive(vm.state),
-                target: disk.target,
-                isReadOnly: disk.isReadOnly,
-                isShared: disk.isShareable,
-              },
-            },
-          ],
-    ),
-  )
-  const bases = new Map(
-    [...storage.host.files].flatMap(([path, { backingPath }]) =>
-      backingPath === undefined ? [] : [[path, backingPath] as const],
-    ),
-  )
-  return { users: usersOfImages(uses, bases), unread: [] }
-}
-
 function need(pool: FakePool, ability: VolumeAbility): void {
   const why = whyNotInPool(pool.type, ability)
   if (why !== undefined) throw new AppError('unsupported', why)
@@ -231,7 +202,7 @@ function refuseTaken(storage: FakeStorage, pool: FakePool, name: string): void {
 }
 
 function refuseRunning(storage: FakeStorage, pool: FakePool, at: VolumeAt): void {
-  const users = usageOf(storage).users[pathIn(pool, at.volume)] ?? []
+  const users = usageOf(storage.host).users[pathIn(pool, at.volume)] ?? []
   refuseWhileUsed(at.volume, users, [], 'Remove it there first.')
 }
 

@@ -65,6 +65,7 @@ describe('the way to a file', () => {
       why: expect.stringContaining('may not go through the folder'),
     })
     expect(before.fix?.argv.slice(-2)).toEqual([bench.at('home'), bench.at('home/inner')])
+    expect(before.fix?.paths).toEqual([bench.at('home'), bench.at('home/inner')])
     await bench.session.grantAccess(path)
     const after = await bench.session.pathAccess(path)
     expect(after).toMatchObject({ exists: true, canRead: true, canWrite: false })
@@ -73,6 +74,10 @@ describe('the way to a file', () => {
     // through, and not into: nothing in there can be listed
     const listing = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', 'ls', bench.at('home')]
     expect((await bench.link.run(listing)).code).not.toBe(0)
+    // and what is told to take it back does
+    const [undo = '', ...words] = before.fix?.undo ?? []
+    await bench.do(undo, ...words)
+    expect(await bench.session.pathAccess(path)).toMatchObject({ blockedAt: bench.at('home') })
   })
 
   it('that leads nowhere is told, and so is an image that libvirt will hand over', async () => {

@@ -249,6 +249,34 @@ describe('the way to a file', () => {
     ])
   })
 
+  it('ends at the file itself where libvirt was told to hand none over', async () => {
+    const open = {
+      ...answers,
+      'stat -L': {
+        stdout: '0 0 755 directory\n0 0 755 directory\n1000 1000 711 directory\n1000 1000 600 regular file\n',
+        code: 0,
+      },
+      'setfacl --version': { code: 0 },
+    }
+    const disc = '/home/anna/disc.iso'
+    const handed = await readPathAccess(hostWith(open), user, disc)
+    expect(handed).toMatchObject({ canRead: false, why: expect.stringContaining('hands it over') })
+    expect(handed.blockedAt).toBeUndefined()
+    const conf = (line: string): HostCommands => hostWith({ ...open, 'grep -E': { stdout: line, code: 0 } })
+    expect((await readPathAccess(conf('dynamic_ownership = 1\n'), user, disc)).blockedAt).toBeUndefined()
+    expect(await readPathAccess(conf('dynamic_ownership = 0\n'), user, disc)).toMatchObject({
+      blockedAt: disc,
+      fix: {
+        argv: ['setfacl', '-m', 'u:libvirt-qemu:r', '--', disc],
+        undo: ['setfacl', '-x', 'u:libvirt-qemu', '--', disc],
+        paths: [disc],
+      },
+    })
+    expect(
+      (await readPathAccess(conf('dynamic_ownership=0'), user, '/home/anna/disk.img')).fix?.argv,
+    ).toContain('u:libvirt-qemu:rw')
+  })
+
   it('starts from the user that libvirt names', () => {
     const capabilities = (label: string): string =>
       `<capabilities><host><secmodel><model>dac</model><baselabel type='kvm'>${label}</baselabel></secmodel></host></capabilities>`

@@ -12,6 +12,7 @@ import { findOrphans } from '../../images/orphans'
 import { readFolder } from './folder'
 import { hostCommands } from './host-commands'
 import { readMap } from './map'
+import { readFileId } from './file-id'
 import { readBytes } from './read-bytes'
 import { grantPathAccess, readPathAccess } from './path-access'
 import type { VmUser } from './vm-user'
@@ -22,12 +23,14 @@ export interface ImageParts {
   readonly storage: Pick<StorageSession, 'pools' | 'usage' | 'volumeNames' | 'volumeDetails'>
   readonly isReadOnly: boolean
   vmUser(): Promise<VmUser | undefined>
+  /** An image may have become another, or have another base. */
+  changed?(): void
 }
 
 /** Formats of images that were looked at, for the commands that are shown. */
 const maxKnown = 500
 
-export function imagesOf({ link, hostname, storage, isReadOnly, vmUser }: ImageParts): ImageSession {
+export function imagesOf({ link, hostname, storage, isReadOnly, vmUser, changed }: ImageParts): ImageSession {
   const host = hostCommands(link, hostname)
   const formats = new Map<string, string>()
   const changing = <T>(work: () => Promise<T>): Promise<T> => {
@@ -53,11 +56,12 @@ export function imagesOf({ link, hostname, storage, isReadOnly, vmUser }: ImageP
     },
     imageMap: (path) => readMap(host, path),
     imageAction: (path, action, context) =>
-      changing(() => act(host, () => storage.usage(), path, action, context)),
+      changing(() => act(host, () => storage.usage(), path, action, context).finally(() => changed?.())),
     imageCommand: (path, action) => commandText(path, action, formats.get(path)),
     orphans: () => findOrphans(storage),
     folder: (path) => readFolder(host, path),
     readBytes: (path, offset, length) => readBytes(host, path, offset, length),
+    fileId: (path) => readFileId(host, path),
     pathAccess: async (path) => readPathAccess(host, await vmUser(), path),
     grantAccess: (path) => changing(async () => grantPathAccess(host, await vmUser(), path)),
   })
@@ -82,6 +86,7 @@ function translated(session: ImageSession): ImageSession {
     orphans: told(session.orphans),
     folder: told(session.folder),
     readBytes: told(session.readBytes),
+    fileId: told(session.fileId),
     pathAccess: told(session.pathAccess),
     grantAccess: told(session.grantAccess),
   }

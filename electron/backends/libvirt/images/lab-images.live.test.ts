@@ -1,8 +1,7 @@
 /** Images of a lab host, seen by ssh: who uses them is what its libvirt says. */
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startLab, stateDirectory, type Lab, type LabHost } from '../../../../e2e/lab/lab'
+import { startLab, type Lab, type LabHost } from '../../../../e2e/lab/lab'
+import { tinyDisk } from '../../../../e2e/lab/tiny-vm'
 import type { ImageAction } from '../../../../shared/model/storage/image'
 import type { HypervisorSession } from '../../backend'
 import { Reacher } from '../testing/reacher'
@@ -42,16 +41,7 @@ describe('images of a lab host, by ssh', () => {
       await host.exec(['qemu-io', '-f', 'qcow2', '-c', `write -P ${at + 1} ${at}M 1M`, path])
     }
     await refresh()
-    const file = join(stateDirectory, `${vm}.xml`)
-    await writeFile(
-      file,
-      `<domain type='qemu'><name>${vm}</name><memory unit='MiB'>32</memory><vcpu>1</vcpu>
-        <os><type arch='x86_64' machine='q35'>hvm</type></os>
-        <cpu mode='custom' match='exact' check='none'><model fallback='allow'>qemu64</model></cpu>
-        <devices><disk type='file' device='disk'><driver name='qemu' type='qcow2'/>
-          <source file='${top}'/><target dev='vda' bus='virtio'/></disk></devices></domain>`,
-    )
-    await host.virsh(['define', file])
+    await host.defineTiny(vm, tinyDisk(top, 'vda'))
   })
 
   afterAll(async () => {

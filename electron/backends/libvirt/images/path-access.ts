@@ -4,7 +4,8 @@
  */
 import type { PathAccess } from '../../../../shared/model/storage/image'
 import { given } from '../given'
-import { accessFix } from './access-fix'
+import { accessFix, fileFix } from './access-fix'
+import { keepsOwners } from './keeps-owners'
 import { AppError } from '../../../../shared/errors'
 import type { HostCommands } from './host-commands'
 import { modeAllows, readModes, type Who } from './modes'
@@ -55,6 +56,18 @@ export async function readPathAccess(
   const may = async (what: 'r' | 'w'): Promise<boolean> =>
     seen ? seen(`-${what}`, path) : modeAllows(own, who, what)
   const [canRead, canWrite] = [await may('r'), await may('w')]
+  if (!canRead && !own.isFolder && (await keepsOwners(host))) {
+    return {
+      path,
+      exists,
+      canRead,
+      canWrite,
+      user: who.name,
+      blockedAt: path,
+      why: `VMs run as user “${who.name}”, who may not read ${path}, and this host hands no files over (dynamic_ownership is 0)`,
+      fix: await fileFix(host, who, path, own),
+    }
+  }
   return {
     path,
     exists,
@@ -78,7 +91,10 @@ export async function grantPathAccess(
   const tool = fix.argv[0] ?? ''
   if (code !== 0 && /not supported/i.test(stderr)) {
     throw new AppError('unsupported', 'The file system there keeps no access lists', {
-      cure: `Let everybody go through the folder instead: chmod o+x ${blockedAt ?? ''}`,
+      cure:
+        blockedAt === path
+          ? `Let everybody read the file instead: chmod o+r ${path}`
+          : `Let everybody go through the folder instead: chmod o+x ${blockedAt ?? ''}`,
       detail: stderr.trim(),
     })
   }

@@ -82,6 +82,12 @@ function meaning({ name, type }: PoolNamed, step: PoolStep, error: unknown): App
             cure: 'Something may use it: stop the VMs with disks in it, then try again.',
           })
     case 'refresh':
+      // storagePoolRefresh in libvirt's storage_driver.c has no code of its own for it
+      if (/asynchronous jobs/i.test(error.message))
+        return new AppError('busy', `A volume of the pool ${name} is being made`, {
+          ...told,
+          cure: 'The pool can be read again once that is done.',
+        })
       return isInvalidState(error)
         ? new AppError('invalid', `The pool ${name} is not active`, {
             ...told,

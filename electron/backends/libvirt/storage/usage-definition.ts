@@ -8,6 +8,8 @@ import { readDisks, sourceText, type DiskSource } from '../xml/disks'
 export interface NamedImage {
   readonly source: DiskSource
   readonly how: Pick<ImageUser, 'kind' | 'target' | 'isReadOnly' | 'isShared'>
+  /** What it is built on is not told by whoever names it, and may be anything. */
+  readonly mayHaveBase?: true
 }
 
 export function imagesOfDefinition(domain: XmlElement): NamedImage[] {
@@ -23,6 +25,8 @@ function disksOf(domain: XmlElement): NamedImage[] {
           {
             source: disk.source,
             how: { kind: disk.device, ...target, isReadOnly: disk.isReadOnly, ...shared },
+            // without a format it is read as raw
+            ...((disk.format ?? 'raw') !== 'raw' && disk.backing.length === 0 ? { mayHaveBase: true } : {}),
           },
         ]
       : []
@@ -74,22 +78,34 @@ function othersOf(domain: XmlElement): NamedImage[] {
   return found
 }
 
+export interface SnapshotImage extends Pick<NamedImage, 'source' | 'mayHaveBase'> {
+  readonly target?: string
+  readonly isMemory?: true
+}
+
 /** What a snapshot needs to be gone back to, and what was made when it was taken. */
-export function imagesOfSnapshot(snapshot: XmlElement): DiskSource[] {
-  const made = (snapshot.find('disks')?.children('disk') ?? []).flatMap((disk): DiskSource[] => {
+export function imagesOfSnapshot(snapshot: XmlElement): SnapshotImage[] {
+  const made = (snapshot.find('disks')?.children('disk') ?? []).flatMap((disk): SnapshotImage[] => {
     const source = disk.find('source')
     const path = source?.attribute('file') ?? source?.attribute('dev')
-    return path === undefined ? [] : [{ kind: 'path', path }]
+    const target = disk.attribute('name')
+    return path === undefined
+      ? []
+      : [{ source: { kind: 'path', path }, ...given('target', target), mayHaveBase: true }]
   })
   const memory = snapshot.find('memory')?.attribute('file')
-  if (memory !== undefined) made.push({ kind: 'path', path: memory })
+  if (memory !== undefined) made.push({ source: { kind: 'path', path: memory }, isMemory: true })
   const before = [snapshot.find('domain'), snapshot.find('inactiveDomain')].flatMap((domain) =>
     domain ? imagesOfDefinition(domain) : [],
   )
   return [
     ...made,
     // media of drives do not belong to what is gone back to
-    ...before.flatMap(({ source, how }) => (['disk', 'lun', 'backing'].includes(how.kind) ? [source] : [])),
+    ...before.flatMap(({ source, how, mayHaveBase }) =>
+      ['disk', 'lun', 'backing'].includes(how.kind)
+        ? [{ source, ...given('target', how.target), ...given('mayHaveBase', mayHaveBase) }]
+        : [],
+    ),
   ]
 }
 

@@ -19,6 +19,8 @@ export interface Images {
   readonly bases: ReadonlyMap<string, string>
   /** Paths by "pool/volume". */
   readonly paths: ReadonlyMap<string, string>
+  /** Of the bases, those that have none themselves. */
+  readonly rawBases: ReadonlySet<string>
   readonly unread: readonly string[]
 }
 
@@ -28,6 +30,7 @@ const hasNoImages = new Set(['iscsi', 'iscsi-direct', 'scsi', 'mpath', 'disk', '
 export async function readImages(host: LibvirtHost, untilMs: number): Promise<Images> {
   const bases = new Map<string, string>()
   const paths = new Map<string, string>()
+  const rawBases = new Set<string>()
   const unread: string[] = []
   const { rpc } = host
   for (const pool of await activePools(host)) {
@@ -48,6 +51,7 @@ export async function readImages(host: LibvirtHost, untilMs: number): Promise<Im
         if (found === undefined) return
         paths.set(`${pool.name}/${vol.name}`, found.path)
         if (found.base !== undefined) bases.set(found.path, found.base)
+        if (found.base !== undefined && found.isOnRaw === true) rawBases.add(found.base)
       })
       if (isLate) unread.push(`Pool ${pool.name}: the host took too long`)
     } catch (error) {
@@ -56,14 +60,14 @@ export async function readImages(host: LibvirtHost, untilMs: number): Promise<Im
       if (!isNoStoragePool(error)) unread.push(`Pool ${pool.name}: ${reasonOf(error)}`)
     }
   }
-  return { bases, paths, unread }
+  return { bases, paths, rawBases, unread }
 }
 
 /** Only those that have a base are taken apart. */
 async function baseOf(
   { rpc }: LibvirtHost,
   vol: { pool: string; name: string; key: string },
-): Promise<{ path: string; base?: string } | undefined> {
+): Promise<{ path: string; base?: string; isOnRaw?: boolean } | undefined> {
   try {
     const { xml } = await rpc.callJob('STORAGE_VOL_GET_XML_DESC', { vol, flags: 0 }, quick)
     const simple = /<target>\s*<path>([^<&]+)<\/path>/.exec(xml)?.[1]
@@ -72,14 +76,15 @@ async function baseOf(
     const { root } = parseXml(xml, `the description of volume ${vol.name}`)
     const base = root.textOf('backingStore', 'path')
     const path = normalize(root.textOf('target', 'path') ?? vol.key)
-    return base === undefined ? { path } : { path, base: normalize(base) }
+    const isOnRaw = root.find('backingStore', 'format')?.attribute('type') === 'raw'
+    return base === undefined ? { path } : { path, base: normalize(base), isOnRaw }
   } catch (error) {
     if (isNoStorageVol(error)) return undefined
     throw error
   }
 }
 
-async function activePools({ rpc }: LibvirtHost): Promise<{ name: string; uuid: string }[]> {
+export async function activePools({ rpc }: LibvirtHost): Promise<{ name: string; uuid: string }[]> {
   try {
     const flags = poolFlags.VIR_CONNECT_LIST_STORAGE_POOLS_ACTIVE
     return (await rpc.callJob('CONNECT_LIST_ALL_STORAGE_POOLS', { need_results: 1, flags }, quick)).pools

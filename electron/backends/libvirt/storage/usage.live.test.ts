@@ -1,8 +1,6 @@
 /** Who uses which image, on a host where images hang on each other in every way. */
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startLab, stateDirectory, type Lab, type LabHost } from '../../../../e2e/lab/lab'
+import { startLab, type Lab, type LabHost } from '../../../../e2e/lab/lab'
 import type { ImageUser, StorageUsage } from '../../../../shared/model/storage/volume'
 import type { HypervisorSession } from '../../backend'
 import { expectKind } from '../../suite/expect-kind'
@@ -26,17 +24,6 @@ describe('what uses the images of a lab host', () => {
         ? ['qemu-img', 'create', '-q', '-f', 'qcow2', at(name), '8M']
         : ['qemu-img', 'create', '-q', '-f', 'qcow2', '-b', at(base), '-F', 'qcow2', at(name)],
     )
-  const define = async (name: string, devices: string, os = ''): Promise<void> => {
-    const file = join(stateDirectory, `${name}.xml`)
-    await writeFile(
-      file,
-      `<domain type='qemu'><name>${name}</name><memory unit='MiB'>32</memory><vcpu>1</vcpu>
-        <os><type arch='x86_64' machine='q35'>hvm</type>${os}</os><features><acpi/></features>
-        <cpu mode='custom' match='exact' check='none'><model fallback='allow'>qemu64</model></cpu>
-        <devices>${devices}</devices></domain>`,
-    )
-    await virsh('define', file)
-  }
   const disk = (source: string, target: string, more = '', device = 'disk', format = 'qcow2'): string =>
     `<disk type='file' device='${device}'><driver name='qemu' type='${format}'/>` +
     `<source file='${source}'/><target dev='${target}' bus='${target.startsWith('v') ? 'virtio' : 'sata'}'/>${more}</disk>`
@@ -80,11 +67,11 @@ describe('what uses the images of a lab host', () => {
     ])
       await host.exec(['truncate', '-s', '2M', at(name)])
     await virsh('pool-start', pool)
-    await define(
+    await host.defineTiny(
       'usage-chain',
       disk(at('top.qcow2'), 'vda') + disk(at('shared.img'), 'vdb', '<shareable/>', 'disk', 'raw'),
     )
-    await define(
+    await host.defineTiny(
       'usage-run',
       disk(at('plain.qcow2'), 'vda') +
         disk(at('media.iso'), 'sda', '', 'cdrom', 'raw') +
@@ -92,14 +79,14 @@ describe('what uses the images of a lab host', () => {
         `<disk type='volume' device='disk'><driver name='qemu' type='qcow2'/>
           <source pool='${pool}' volume='volume.qcow2'/><target dev='vdc' bus='virtio'/></disk>`,
     )
-    await define(
+    await host.defineTiny(
       'usage-other',
       disk(`${folder}/../usage-live/media.iso`, 'sda', '', 'cdrom', 'raw') +
         `<disk type='file' device='floppy'><source file='${at('floppy.img')}'/><target dev='fda' bus='fdc'/></disk>`,
       `<loader readonly='yes' type='pflash'>${at('code.fd')}</loader><nvram>${at('vars.fd')}</nvram>
         <kernel>${at('vmlinuz')}</kernel><initrd>${at('initrd.img')}</initrd>`,
     )
-    await define('usage-snap', disk(at('snap.qcow2'), 'vda'))
+    await host.defineTiny('usage-snap', disk(at('snap.qcow2'), 'vda'))
     await virsh('start', 'usage-run')
     await virsh(
       ...['snapshot-create-as', 'usage-snap', 'before', '--disk-only'],

@@ -11,20 +11,42 @@ import {
 } from '../../../libvirt-rpc/index'
 import { usersOfImages, type ImageUse } from '../../image-usage'
 import { domainOf } from '../domain-handle'
+import { given } from '../given'
 import { inactiveXml, type LibvirtHost } from '../host'
 import { quick, sweepMs, width } from '../host-choices-sweep'
 import { turn } from '../turns'
 import { windowed } from '../windowed'
 import type { DiskSource } from '../xml/disks'
 import { imagesOfDefinition, imagesOfSnapshot, keysOf } from './usage-definition'
-import { readImages, reasonOf } from './usage-images'
+import { readImages, reasonOf, type Images } from './usage-images'
 
-interface Named {
+export interface Named {
   readonly source: DiskSource
   readonly user: ImageUser
+  readonly mayHaveBase?: true
+  /** Of a snapshot: the disk it is of, or the memory. */
+  readonly of?: { readonly target?: string; readonly isMemory?: true }
+}
+
+/** What was read of a host, from which it follows who uses what. */
+export interface HostUses {
+  readonly named: readonly Named[]
+  readonly images: Images
+  readonly unread: readonly string[]
 }
 
 export async function readUsage(host: LibvirtHost): Promise<StorageUsage> {
+  return usageFrom(await readUses(host))
+}
+
+export function usageFrom({ named, images, unread }: HostUses): StorageUsage {
+  const uses = named.flatMap(({ source, user }): ImageUse[] =>
+    keysOf(source, images.paths).map((image) => ({ image, user })),
+  )
+  return { users: usersOfImages(uses, images.bases), unread }
+}
+
+export async function readUses(host: LibvirtHost): Promise<HostUses> {
   const untilMs = performance.now() + sweepMs
   const records = await host.inventory.readAll()
   const images = await readImages(host, untilMs)
@@ -42,10 +64,7 @@ export async function readUsage(host: LibvirtHost): Promise<StorageUsage> {
       return []
     }
   })
-  const uses = named
-    .flat()
-    .flatMap(({ source, user }): ImageUse[] => keysOf(source, images.paths).map((image) => ({ image, user })))
-  return { users: usersOfImages(uses, images.bases), unread }
+  return { named: named.flat(), images, unread }
 }
 
 /** A running VM may have other disks now than after its next start. */
@@ -56,8 +75,10 @@ async function definitionsOf(host: LibvirtHost, record: VmRecord): Promise<Named
     const { xml } = await host.rpc.callJob('DOMAIN_GET_XML_DESC', { dom, flags }, quick)
     const domain = await parsed(xml, `the definition of ${record.name}`)
     const isRunning = isActive(record.state)
-    for (const { source, how } of imagesOfDefinition(domain))
-      found.push({ source, user: { ...how, name: record.name, vm: record.id, isRunning } })
+    for (const { source, how, mayHaveBase } of imagesOfDefinition(domain)) {
+      const user: ImageUser = { ...how, name: record.name, vm: record.id, isRunning }
+      found.push({ source, user, ...given('mayHaveBase', mayHaveBase) })
+    }
   }
   return found
 }
@@ -82,7 +103,8 @@ async function snapshotsOf(host: LibvirtHost, record: VmRecord): Promise<Named[]
         snapshot: snap.name,
       }
       const snapshot = await parsed(xml, `the description of snapshot ${snap.name}`)
-      found.push(...imagesOfSnapshot(snapshot).map((source) => ({ source, user })))
+      for (const { source, mayHaveBase, ...of } of imagesOfSnapshot(snapshot))
+        found.push({ source, user, of, ...given('mayHaveBase', mayHaveBase) })
     }
     return found
   } catch (error) {
@@ -102,29 +124,44 @@ async function parsed(xml: string, what: string): Promise<XmlElement> {
 /** How long a reading made for one deletion serves the next ones: a reading each would take hours for thousands. */
 const servesMs = 5000
 
-/** Usage as it is asked for before images are destroyed. */
+/**
+ * Usage as it is asked for before images are destroyed. What was read before a VM or a volume changed is not believed: an
+ * image may have got a layer since.
+ */
 export class FreshUsage {
   #reading: Promise<StorageUsage> | undefined
   #untilMs = 0
+  #changes = 0
 
   constructor(private readonly host: LibvirtHost) {}
 
   read(): Promise<StorageUsage> {
-    if (this.#reading && performance.now() < this.#untilMs) return this.#reading
+    const { changes } = this.host.inventory
+    if (this.#reading && performance.now() < this.#untilMs && changes === this.#changes) return this.#reading
+    this.#changes = changes
     const reading = readUsage(this.host)
     this.#reading = reading
     this.#untilMs = Number.POSITIVE_INFINITY
+    const ended = (untilMs: number): void => {
+      if (this.#reading === reading) this.#untilMs = untilMs
+    }
     reading.then(
-      () => (this.#untilMs = performance.now() + servesMs),
-      () => (this.#untilMs = 0),
+      () => ended(performance.now() + servesMs),
+      () => ended(0),
     )
     return reading
   }
 
+  /** Volumes were made or changed. */
+  drop(): void {
+    this.#reading = undefined
+  }
+
   /** An image that was deleted no longer needs its base. */
   async forget(path: string): Promise<void> {
-    const before = await this.#reading?.catch(() => undefined)
-    if (!before) return
+    const reading = this.#reading
+    const before = await reading?.catch(() => undefined)
+    if (!before || this.#reading !== reading) return
     const users = Object.fromEntries(
       Object.entries(before.users).map(([image, all]) => [
         image,

@@ -1,7 +1,7 @@
 /** Volumes of a host's pools. The daemon has no event for them, so what is changed here is told here. */
 import type { StorageSession } from '../../storage-session'
 import type { LibvirtHost } from '../host'
-import { FreshUsage, readUsage } from './usage'
+import { readUsage, type FreshUsage } from './usage'
 import { deleteVolume, resizeVolume, wipeVolume } from './volume-change'
 import { cloneVolume } from './volume-clone'
 import { createVolume, prepareUpload } from './volume-create'
@@ -23,14 +23,24 @@ type VolumesPart = Pick<
   | 'prepareUpload'
 >
 
-export function volumesOf(host: LibvirtHost, changed: (pool: string) => void): VolumesPart {
-  const fresh = new FreshUsage(host)
+export function volumesOf(
+  host: LibvirtHost,
+  changed: (pool: string) => void,
+  fresh: FreshUsage,
+): VolumesPart {
   /** Also what ended badly may have left something. */
-  const changing = async (pool: string, work: () => Promise<void>): Promise<void> => {
+  const told = async (pool: string, work: () => Promise<void>): Promise<void> => {
     try {
       await work()
     } finally {
       changed(pool)
+    }
+  }
+  const changing = async (pool: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await told(pool, work)
+    } finally {
+      fresh.drop()
     }
   }
   return {
@@ -44,7 +54,7 @@ export function volumesOf(host: LibvirtHost, changed: (pool: string) => void): V
     cloneVolume: (request, context) => changing(request.toPool, () => cloneVolume(host, request, context)),
     resizeVolume: (at, request) => changing(at.pool, () => resizeVolume(host, at, request)),
     wipeVolume: (at, algorithm, context) => changing(at.pool, () => wipeVolume(host, at, algorithm, context)),
-    deleteVolume: (at, evenUsed) => changing(at.pool, () => deleteVolume(host, at, evenUsed, fresh)),
+    deleteVolume: (at, evenUsed) => told(at.pool, () => deleteVolume(host, at, evenUsed, fresh)),
     prepareUpload: (at, sizeBytes) => changing(at.pool, () => prepareUpload(host, at, sizeBytes)),
   }
 }

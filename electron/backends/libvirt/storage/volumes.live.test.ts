@@ -60,17 +60,6 @@ describe('volumes of a lab host', () => {
     host.exec(['qemu-io', '-f', 'raw', '-c', 'write -P 0x5a 1M 2M', '-c', 'write -P 0xa5 9M 64k', path])
   const fillImage = (path: string, format: string): Promise<string> =>
     host.exec(['qemu-io', '-f', format, '-c', 'write -P 0x5a 1M 2M', '-c', 'write -P 0xa5 9M 64k', path])
-  const define = async (name: string, devices: string): Promise<void> => {
-    const file = join(stateDirectory, `${name}.xml`)
-    await writeFile(
-      file,
-      `<domain type='qemu'><name>${name}</name><memory unit='MiB'>32</memory><vcpu>1</vcpu>
-        <os><type arch='x86_64' machine='q35'>hvm</type></os>
-        <cpu mode='custom' match='exact' check='none'><model fallback='allow'>qemu64</model></cpu>
-        <devices>${devices}</devices></domain>`,
-    )
-    await virsh('define', file)
-  }
 
   beforeAll(async () => {
     lab = await startLab({ hosts: ['labA'] })
@@ -291,7 +280,7 @@ describe('volumes of a lab host', () => {
 
   it('grow under a guest that runs, which sees it', step, async () => {
     await create({ name: 'disk.qcow2', format: 'qcow2', capacityBytes: 8 * mib, allocation: 'sparse' })
-    await define(
+    await host.defineTiny(
       'volumes-live',
       `<disk type='volume' device='disk'><driver name='qemu' type='qcow2'/>
         <source pool='${pool}' volume='disk.qcow2'/><target dev='vda' bus='virtio'/></disk>`,

@@ -96,7 +96,7 @@ export class Reacher {
       () => session.power(vm.id, 'forceOff', context),
       () => session.rename(vm.id, 'other'),
       () => session.setAutostart(vm.id, true),
-      () => session.delete(vm.id, [], context),
+      () => session.delete(vm.id, { files: [] }, context),
     ]) {
       const error = errorData(await change().catch((reason: unknown) => reason))
       expect(error).toMatchObject({

@@ -7,6 +7,7 @@ import type { VmId } from '../../../../shared/model/ids'
 import type { HypervisorSession } from '../../backend'
 import type { BackendLab, PreparedVm, VmRole } from '../../backend.suite'
 import { libvirtBackend } from '../libvirt-backend'
+import { prepareLayers, removeLayers, type LayersHost } from './suite-layers'
 import type { Virsh } from './virsh'
 
 export interface SuiteHost {
@@ -93,7 +94,16 @@ export async function suiteLab(host: SuiteHost): Promise<BackendLab> {
     }
   }
 
+  const layersHost: LayersHost = {
+    virsh,
+    pool,
+    xml: (name, id, disks) => domainXml(host, 'other', { name, id, disks }).xml,
+    write,
+    remove,
+  }
+
   return {
+    prepareLayers: () => prepareLayers(layersHost),
     connect: () => openSession(host.uri, host.keyFile, undefined, host.sshEngine),
     prepare,
     behindOurBack: {
@@ -109,6 +119,7 @@ export async function suiteLab(host: SuiteHost): Promise<BackendLab> {
     ...(host.booted ? { booted: (vm: PreparedVm) => host.booted?.(vm) ?? Promise.resolve() } : {}),
     fileExists: (path) => host.fileExists(path),
     async tearDown() {
+      await removeLayers(layersHost)
       for (const role of roles) await remove(idOf(role))
       for (const name of (await virsh.do('list', '--all', '--name')).split('\n')) {
         if (name.startsWith('suite-')) await remove(name)

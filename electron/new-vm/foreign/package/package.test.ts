@@ -7,6 +7,9 @@ import { hostId } from '../../../../shared/model/ids'
 import { usualDevices, wishesOfForeign } from '../../../../shared/model/new-vm/foreign-wishes'
 import { suggest } from '../../../../shared/model/new-vm/suggest'
 import { LocalFiles } from '../../../files/local-files'
+import { NewVmActions } from '../../../hosts/new-vm-actions'
+import { Revisions } from '../../../hosts/revisions'
+import { TaskList } from '../../../tasks/task-list'
 import { createVm } from '../../create'
 import { workOutNewVm } from '../../plan'
 import { demo, failing, type Demo } from '../../testing/demo'
@@ -88,6 +91,38 @@ it('an OVA becomes a VM: its disk is uploaded, converted, grown to its size, and
   ])
   expect(shares).toEqual(shares.toSorted((a, b) => a - b))
   expect(shares.at(-1)).toBe(1)
+})
+
+it('several VMs have a disk of their own each of one that is uploaded, which is told before', async () => {
+  const one = await demo()
+  const files = new LocalFiles()
+  const packages = new ForeignPackages(files)
+  const { session } = one
+  const vm = await packages.read((await files.toRead(await ova())).id)
+  const [capabilities, choices] = await Promise.all([session.capabilities(), session.hostChoices()])
+  const offer = { host: hostId.parse('demo'), info: session.info, capabilities, choices, vmNames: [] }
+  const wishes = { ...wishesOfForeign(vm, usualDevices(vm), { capabilities, choices }), count: 3 }
+  const { input } = suggest(wishes, offer)
+  if (!input) throw new Error('nothing to create')
+  const tasks = new TaskList({ emit: { tasks: { changed: () => undefined } }, revisions: new Revisions() })
+  const writer = definitionWriter(async () => undefined, standIn.tree)
+  const actions = new NewVmActions({ tasks, hosts: { get: () => session }, writer, packages })
+  const plan = await actions.plan(input)
+  expect(plan.problems.map(({ message }) => message)).toContain(
+    'moved-disk1.vmdk is uploaded once for each VM',
+  )
+  expect(plan.files.filter(({ action }) => action === 'create').map(({ name }) => name)).toEqual(
+    ['01', '02', '03'].map((number) => `default/moved-${number}.qcow2`),
+  )
+  await actions.createSeries(input)
+  await expect
+    .poll(() => tasks.list().items.map(({ state }) => state), { timeout: 20_000 })
+    .toEqual(['succeeded', 'succeeded', 'succeeded'])
+  expect(mine(one).toSorted()).toEqual(['01', '02', '03'].map((number) => `${images}/moved-${number}.qcow2`))
+  for (const path of mine(one))
+    expect(Buffer.from(one.host.files.get(path)?.content?.read(0, 4).bytes ?? []).toString('latin1')).toBe(
+      'KDMV',
+    )
 })
 
 it('so does an OVF with its disk beside it', async () => {

@@ -14,7 +14,7 @@ const sizes = { boxHeight: 40, vmHeight: 28, gap: 8 }
 /** Between two columns, so that lines which cross there can be told apart. */
 const minGap = 46
 /** Narrower than this nothing can be read; the picture scrolls instead. */
-const minWidth = 760
+const minWidth = 700
 /** Wider than this the lines are longer than the eye follows. */
 const maxWidth = 1360
 
@@ -33,7 +33,7 @@ export function MapPicture({ map }: { map: NetworkMap }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const [pointed, setPointed] = useState<string>()
   const width = Math.min(maxWidth, Math.max(minWidth, available - 48))
-  const boxWidth = Math.min(196, Math.max(132, Math.floor((width - 4 * minGap) / 5)))
+  const boxWidth = Math.min(196, Math.max(112, Math.floor((width - 4 * minGap) / 5)))
   const layout = useMemo(
     () => layoutMap(map, { width, boxWidth, ...sizes }, open),
     [map, width, boxWidth, open],

@@ -48,7 +48,7 @@ export const sound = defineKind({
   },
   groups: [{ title: '', fields: ['model', 'codecs', 'audioId'] }],
   title: ({ model }) => `Sound ${models.find(([id]) => id === model)?.[1] ?? plain(model)}`,
-  defaults: (context) => ({ model: isQ35(context) ? 'ich9' : 'ich6' }),
+  defaults: (context) => ({ model: isQ35(context) || /^virt(-|$)/.test(context.machine) ? 'ich9' : 'ich6' }),
   hotplug: () => 'A sound card is part of the machine the guest sees at power-on',
   check: ({ audioId }, context) => {
     const ids = itemsOf(context, 'audio').map(({ values }) => values['id'])

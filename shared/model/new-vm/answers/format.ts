@@ -45,6 +45,12 @@ export function fileNameOf(format: AnswersFormat): string {
   }
 }
 
+/** Whether its installer looks for answers on a disc by itself. */
+export function takesAnswersDisc(os: Known): boolean {
+  const format = answersFormatOf(os)
+  return format !== undefined && discLabelOf(format) !== undefined
+}
+
 /** What a disc is called that the installer looks for by itself. Undefined: it looks for none. */
 export function discLabelOf(format: AnswersFormat): string | undefined {
   switch (format) {

@@ -26,7 +26,12 @@ export function takesForm(
   return usual !== undefined && (usual === format || (usual === 'autoinstall' && format === 'preseed'))
 }
 
-/** For the kernel's line, where the file lies in the initrd. Undefined: it is not read from there. */
+/** Its answers lie on a disc beside it, which cloud-init finds by its label. */
+export function takesDiscInTree({ installer }: Pick<DetectedTree, 'installer'>): boolean {
+  return installer === 'subiquity'
+}
+
+/** For the kernel's line, where the answers go with the VM. Undefined: how this installer takes them is not known. */
 export function ownAnswersWords({
   installer,
   urlArgument,
@@ -43,8 +48,9 @@ export function ownAnswersWords({
     case 'debian':
       // it looks for the file by itself
       return ['auto=true', 'priority=critical']
-    // it leaves its initrd behind before it looks for answers
+    // it leaves its initrd behind before it looks for answers, and asks for leave without this word
     case 'subiquity':
+      return ['autoinstall']
     case 'other':
       return undefined
   }

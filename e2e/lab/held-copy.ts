@@ -1,0 +1,29 @@
+/** Copies of images that are held in the middle, so that something can happen meanwhile. libvirtd has qemu-img make them. */
+import type { LabHost } from './lab-host'
+
+export interface HeldCopy {
+  /** It goes on, to its end. */
+  release(): Promise<void>
+}
+
+const limitSeconds = 60
+
+/** Waits for the copy that makes this file, and holds it: begin to wait before the copy begins. */
+export async function holdCopy(host: LabHost, file: string): Promise<HeldCopy> {
+  const script = `
+    end=$((SECONDS + ${limitSeconds}))
+    while [ $SECONDS -lt $end ]; do
+      for pid in $(pgrep -x qemu-img); do
+        words=$(tr '\\0' ' ' 2>/dev/null </proc/$pid/cmdline)
+        case $words in *" convert "*"$1"*) kill -STOP "$pid" && echo "$pid" && exit 0 ;; esac
+      done
+    done
+    echo "no copy to $1 began" >&2
+    exit 1`
+  const pid = (await host.exec(['bash', '-c', script, '-', file], { timeoutMs: 90_000 })).trim()
+  return {
+    release: async () => {
+      await host.exec(['kill', '-CONT', pid])
+    },
+  }
+}
