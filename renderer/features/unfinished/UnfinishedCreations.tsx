@@ -74,7 +74,7 @@ function Unfinished({ host, creation, isHostNamed = false }: Props) {
             <Button
               className="button-small"
               disabledReason={locked}
-              onPress={() => openDialog({ kind: 'deleteVm', ref: { host, vm } })}
+              onPress={() => openDialog({ kind: 'deleteVm', refs: [{ host, vm }] })}
             >
               Delete it…
             </Button>

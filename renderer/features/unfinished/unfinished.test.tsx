@@ -201,7 +201,7 @@ it('opens the VM that is there after all, and removes nothing of it by itself', 
   expect(within(there).queryByRole('button', { name: 'Clean up…' })).toBeNull()
   expect(within(there).queryByRole('button', { name: 'Start again…' })).toBeNull()
   press(there, 'Delete it…')
-  expect(useDialog.getState().open).toEqual({ kind: 'deleteVm', ref: { host, vm } })
+  expect(useDialog.getState().open).toEqual({ kind: 'deleteVm', refs: [{ host, vm }] })
   act(closeDialog)
   press(there, 'Open it')
   expect(useRoute.getState().route).toMatchObject({ kind: 'vm', ref: { host, vm } })
