@@ -21,10 +21,12 @@ import { Diagnoses } from '../diagnosis/diagnoses'
 import { serveDroppedFiles } from '../files/dropped-files'
 import { LocalFiles } from '../files/local-files'
 import { CloneActions } from '../hosts/clone-actions'
+import { ExportActions } from '../hosts/export-actions'
 import { HardwareChanges } from '../hosts/hardware-changes'
 import { HostRegistry } from '../hosts/host-registry'
 import { NetworkActions } from '../hosts/network-actions'
 import { NewVmActions } from '../hosts/new-vm-actions'
+import { Bundles } from '../new-vm/bundle/bundles'
 import { CreationJournal } from '../new-vm/journal/creation-journal'
 import { ForeignPackages } from '../new-vm/foreign/package/packages'
 import { definitionWriter } from '../new-vm/writer'
@@ -134,6 +136,7 @@ export class Innkeeper {
         imports,
         uriOf,
         vmActions: new VmActions({ hosts, tasks }),
+        exports: new ExportActions({ hosts, tasks, files }),
         clones: new CloneActions({ hosts, tasks, journal }),
         hardware: new HardwareChanges({
           hosts,
@@ -150,6 +153,7 @@ export class Innkeeper {
             (url) => systems.detectTree(url),
           ),
           packages: new ForeignPackages(files),
+          bundles: new Bundles(files),
           journal,
         }),
         unfinished: new UnfinishedCreations({ hosts, tasks, journal }),

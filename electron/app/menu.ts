@@ -51,6 +51,7 @@ export function setApplicationMenu(send: (command: MenuCommand) => void, isDevel
       submenu: [
         command('openConsole', 'Open console', 'CmdOrCtrl+Shift+O'),
         { type: 'separator' },
+        command('exportVm', 'Export…'),
         command('deleteVm', 'Delete…'),
       ],
     },

@@ -38,7 +38,7 @@ export interface CloneSurroundings {
 
 export async function readCloneSurroundings(
   session: HypervisorSession,
-  input: CloneInput,
+  input: Pick<CloneInput, 'vm'>,
   vm: VmRecord,
   vms: readonly VmRecord[],
 ): Promise<CloneSurroundings> {

@@ -3,6 +3,9 @@ import { vmId, type HostId, type TaskId } from '../../shared/model/ids'
 import type { FromDefinitionInput, FromDefinitionPlan } from '../../shared/model/new-vm/from-definition'
 import type { ForeignVm } from '../../shared/model/new-vm/foreign'
 import type { NewVmInput, NewVmPlan, PlanProblem } from '../../shared/model/new-vm/new-vm'
+import type { BundleInput, BundlePlan, BundleSummary } from '../../shared/model/new-vm/bundle'
+import type { Bundles } from '../new-vm/bundle/bundles'
+import { workOutBundle } from '../new-vm/bundle/plan'
 import { createVm } from '../new-vm/create'
 import type { ForeignPackages } from '../new-vm/foreign/package/packages'
 import { workOutDefinition } from '../new-vm/from-definition'
@@ -24,6 +27,7 @@ export class NewVmActions {
   readonly #tasks: TaskList
   readonly #writer: DefinitionWriter
   readonly #packages: ForeignPackages | undefined
+  readonly #bundles: Bundles | undefined
   readonly #journal: CreationJournal | undefined
 
   constructor(parts: {
@@ -31,9 +35,11 @@ export class NewVmActions {
     readonly tasks: TaskList
     readonly writer: DefinitionWriter
     readonly packages?: ForeignPackages
+    readonly bundles?: Bundles
     /** Where it is written down what a creation begins; absent: nowhere. */
     readonly journal?: CreationJournal
   }) {
+    this.#bundles = parts.bundles
     this.#journal = parts.journal
     this.#packages = parts.packages
     this.#hosts = parts.hosts
@@ -99,6 +105,33 @@ export class NewVmActions {
   async readForeign(file: string): Promise<ForeignVm> {
     if (!this.#packages) throw new AppError('unsupported', 'Files of this computer cannot be used here')
     return this.#packages.read(file)
+  }
+
+  async readBundle(file: string): Promise<BundleSummary | null> {
+    return this.#ofBundles().summary(file)
+  }
+
+  async planBundle(input: BundleInput): Promise<BundlePlan> {
+    const bundle = await this.#ofBundles().read(input.file)
+    return (await workOutBundle(this.#hosts.get(input.host), input, bundle)).plan
+  }
+
+  /** As `create`. */
+  async createFromBundle(input: BundleInput): Promise<TaskId> {
+    const bundles = this.#ofBundles()
+    const bundle = await bundles.read(input.file)
+    const { plan, ready } = await workOutBundle(writable(this.#hosts, input.host), input, bundle)
+    refuseWrong(plan.problems)
+    if (!ready) throw new AppError('invalid', 'The bundle cannot be used')
+    const { input: made, worked } = ready
+    return this.#run(made, worked.uuid, undefined, (session, context) =>
+      createVm(session, made, worked, context, undefined, bundles, this.#journal?.open(aboutOf(made))),
+    )
+  }
+
+  #ofBundles(): Bundles {
+    if (this.#bundles) return this.#bundles
+    throw new AppError('unsupported', 'Files of this computer cannot be used here')
   }
 
   /** With the choices, so that it can be begun again when it was cut off. */

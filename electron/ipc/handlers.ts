@@ -8,6 +8,7 @@ import type { Diagnoses } from '../diagnosis/diagnoses'
 import type { LocalFiles } from '../files/local-files'
 import { publicKeys } from '../files/public-keys'
 import type { CloneActions } from '../hosts/clone-actions'
+import type { ExportActions } from '../hosts/export-actions'
 import type { HardwareChanges } from '../hosts/hardware-changes'
 import type { HostRegistry } from '../hosts/host-registry'
 import type { HostImports } from '../imports/host-imports'
@@ -31,6 +32,7 @@ export interface HandlerParts {
   uriOf(text: string): Promise<string>
   readonly vmActions: VmActions
   readonly clones: CloneActions
+  readonly exports: ExportActions
   readonly hardware: HardwareChanges
   readonly storage: StorageActions
   readonly networks: NetworkActions
@@ -74,6 +76,7 @@ export function handlers({
   uriOf,
   vmActions,
   clones,
+  exports,
   hardware,
   storage,
   networks,
@@ -157,6 +160,8 @@ export function handlers({
       delete: (input) => vmActions.delete(input),
       clonePlan: (input) => clones.plan(input),
       clone: (input) => clones.clone(input),
+      exportPlan: (input) => exports.plan(input),
+      export: (input) => exports.export(input),
     },
     hardware: {
       view: ({ host, vm }) => hosts.get(host).hardware(vm),
@@ -237,6 +242,9 @@ export function handlers({
       planDefinition: (input) => newVm.planDefinition(input),
       createFromDefinition: (input) => newVm.createFromDefinition(input),
       readForeign: ({ file }) => newVm.readForeign(file),
+      readBundle: ({ file }) => newVm.readBundle(file),
+      planBundle: (input) => newVm.planBundle(input),
+      createFromBundle: (input) => newVm.createFromBundle(input),
       unfinished: ({ host }) => unfinished.of(host),
       cleanUp: (input) => unfinished.cleanUp(input),
       keepUnfinished: ({ host, id }) => unfinished.keep(host, id),

@@ -8,6 +8,8 @@ import type { NewVmInput } from '../../shared/model/new-vm/new-vm'
 import type { Volume } from '../../shared/model/storage/volume'
 import type { ActionContext, HypervisorSession } from '../backends/backend'
 import { web, type Web } from '../web/web'
+import { uploadWhole } from './bundle/upload'
+import { putVariables, type PlannedVariables } from './bundle/variables'
 import { copyDisc } from './disc-copies'
 import { FirstStartFiles } from './first-start/files'
 import type { CreationNote } from './journal/creation-journal'
@@ -18,7 +20,10 @@ import { makeSeed } from './seed-volume'
 import { uploadedVolume, type ChosenFiles } from './uploaded-volume'
 
 /** What making it goes by, whether it was worked out of choices or of a text. */
-export type VmToMake = Omit<WorkedOutVm, 'plan' | 'around' | 'cards'>
+export type VmToMake = Omit<WorkedOutVm, 'plan' | 'around' | 'cards'> & {
+  /** UEFI variables that come along. */
+  readonly variables?: PlannedVariables
+}
 
 export async function createVm(
   session: HypervisorSession,
@@ -30,13 +35,14 @@ export async function createVm(
   note?: CreationNote,
 ): Promise<void> {
   const { volumes, seed, discCopies } = worked.resolved
-  const { seedDisc } = worked
+  const { seedDisc, variables } = worked
   const start = worked.firstStart && new FirstStartFiles(worked.firstStart, session, files, worked.initrdMore)
   const steps = new Steps(
     context,
     discCopies.length +
       volumes.length +
-      [true, seed !== undefined, input.hasAutostart, input.startsNow].filter(Boolean).length +
+      [true, seed !== undefined, variables !== undefined, input.hasAutostart, input.startsNow].filter(Boolean)
+        .length +
       (start ? 2 : 0),
   )
   const left = new LeftBehind(session, input.name, context.signal, note)
@@ -62,6 +68,11 @@ export async function createVm(
       ),
     )
     left.add({ vm: id, isOn: start !== undefined })
+    if (variables)
+      await steps.take((own) => {
+        if (!local) throw noLocalFiles()
+        return putVariables(session, variables, input.name, local, left, own)
+      })
     if (input.hasAutostart) await steps.take(() => session.setAutostart(id, true))
     steps.check()
   } catch (error) {
@@ -97,7 +108,11 @@ async function makeVolume(
 ): Promise<Volume | undefined> {
   const { pool, name, format, values, copy, upload } = wanted
   if (upload) {
-    if (!local) throw new AppError('unsupported', 'Files of this computer cannot be used here')
+    if (!local) throw noLocalFiles()
+    if (upload.isWhole === true && name !== undefined) {
+      await uploadWhole(session, { ...upload, format }, { pool, volume: name }, local, left, context)
+      return (await session.storage.volumeDetails(pool, [name])).volumes[0]
+    }
     const made = await uploadedVolume(session, wanted, local, left, context)
     return (await session.storage.volumeDetails(pool, [made])).volumes[0]
   }
@@ -130,6 +145,10 @@ async function makeVolume(
     )
   const { volumes } = await session.storage.volumeDetails(pool, [volume])
   return volumes[0]
+}
+
+function noLocalFiles(): AppError {
+  return new AppError('unsupported', 'Files of this computer cannot be used here')
 }
 
 export function notStarted(name: string, error: unknown): AppError {
@@ -179,7 +198,7 @@ class Steps {
     const { onProgress } = this.context
     const result = await work({
       signal,
-      onProgress: (fraction) => onProgress((this.#done + fraction) / this.count),
+      onProgress: (fraction, amount) => onProgress((this.#done + fraction) / this.count, amount),
     })
     this.#done += 1
     onProgress(this.#done / this.count)

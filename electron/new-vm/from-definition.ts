@@ -25,9 +25,18 @@ export interface WorkedOutDefinition {
   readonly ready?: { readonly input: NewVmInput; readonly worked: VmToMake }
 }
 
+/** What is not on the host yet, but will be before the definition is stored. */
+export interface ComesAlong {
+  /** By the disk's target. */
+  isComing(target: string): boolean
+  /** Where its UEFI variables will be. */
+  readonly nvram?: string
+}
+
 export async function workOutDefinition(
   session: HypervisorSession,
   wanted: FromDefinitionInput,
+  along: ComesAlong = { isComing: () => false },
 ): Promise<WorkedOutDefinition> {
   const document = parsed(wanted.xml)
   if (!(document instanceof EditDocument)) return refused(document)
@@ -35,7 +44,11 @@ export async function workOutDefinition(
   const uuid = readAt(root, 'uuid')?.toLowerCase()
   const hasUuid = uuid !== undefined && uuid !== ''
   const name = wanted.name ?? readAt(root, 'name')
-  const found = newVmInput.safeParse(inputOfDefinition(document, wanted, name))
+  // disks that come along are looked at by who brings them
+  const there = document.clone()
+  for (const disk of there.root.find('devices')?.children('disk') ?? [])
+    if (along.isComing(readAt(disk, 'target/@dev') ?? '')) disk.remove()
+  const found = newVmInput.safeParse(inputOfDefinition(there, wanted, name))
   if (!found.success) {
     const [issue] = found.error.issues
     const field = issue?.path[0] === 'name' ? 'name' : 'xml'
@@ -79,7 +92,11 @@ export async function workOutDefinition(
   writeAt(root, 'uuid', own)
   root.setAttribute('id', undefined)
   const isOther = !keeps || readAt(before, 'name') !== input.name
-  if (isOther && readAt(root, 'os/nvram') !== undefined && readAt(root, 'os/nvram') !== '') {
+  if (along.nvram !== undefined) {
+    const source = root.find('os', 'nvram')?.find('source')
+    if (source) source.setAttribute('file', along.nvram)
+    else writeAt(root, 'os/nvram', along.nvram)
+  } else if (isOther && readAt(root, 'os/nvram') !== undefined && readAt(root, 'os/nvram') !== '') {
     writeAt(root, 'os/nvram', undefined)
     problems.push(
       warning(

@@ -7,6 +7,8 @@ import { placeKey, type Surroundings } from './surroundings'
 /** A file of this computer that becomes a disk, and grows to this size afterwards. */
 export interface Upload extends LocalDisk {
   readonly toBytes: number
+  /** It is a disk of the host's own formats already, and stays as it is. */
+  readonly isWhole?: boolean
 }
 
 /** For all that follows a copy is as large as its original, where it is not to be larger. */

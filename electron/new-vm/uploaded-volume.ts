@@ -96,7 +96,7 @@ async function formatOf({ file, sizeBytes }: Member, name: string): Promise<stri
   return format
 }
 
-async function send(
+export async function send(
   { storage }: HypervisorSession,
   to: { readonly pool: string; readonly volume: string },
   { file, sizeBytes, digest }: Member,
@@ -131,7 +131,7 @@ async function send(
     )
 }
 
-function checkSeen(volume: Volume | undefined, format: string, name: string): void {
+export function checkSeen(volume: Volume | undefined, format: string, name: string): void {
   if (format === 'raw' || format === 'iso' || volume?.format === format) return
   throw new AppError('unsupported', `The host does not see that ${name} is a ${format} image`, {
     cure: 'Convert it to qcow2 on this computer with qemu-img, upload that, and choose it as a disk.',

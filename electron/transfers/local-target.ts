@@ -57,6 +57,17 @@ export class LocalTarget {
     this.#at += lengthBytes
   }
 
+  /** What was written, or left as a hole, becomes this. What comes next still goes behind all there is. */
+  async replace(bytes: Uint8Array, position: number): Promise<void> {
+    this.#flush()
+    while (this.#writes.length > 0) await this.#oldest()
+    try {
+      await writeFully(this.#file, [Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)], position)
+    } catch (error) {
+      throw localError(error, this.#path)
+    }
+  }
+
   /** It is on the disk under its name, or not there at all. */
   async finish(): Promise<void> {
     this.#flush()

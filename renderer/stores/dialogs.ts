@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { ApplyOutcome, ItemRef } from '../../shared/model/hardware/view'
 import type { HostId, VmRef } from '../../shared/model/ids'
+import type { BundleSummary } from '../../shared/model/new-vm/bundle'
 import type { UnfinishedCreation } from '../../shared/model/new-vm/unfinished'
 import type { Wishes } from '../../shared/model/new-vm/wishes'
 import type { PowerAction } from '../../shared/model/vm'
@@ -68,6 +69,14 @@ export type DialogRequest =
     }
   | { readonly kind: 'renameVm'; readonly ref: VmRef }
   | { readonly kind: 'cloneVm'; readonly ref: VmRef }
+  | { readonly kind: 'exportVm'; readonly ref: VmRef }
+  | {
+      readonly kind: 'newVmFromBundle'
+      readonly host: HostId
+      /** The chosen file, and what it says. */
+      readonly file: string
+      readonly bundle: BundleSummary
+    }
   | {
       readonly kind: 'newVmFromTemplate'
       readonly host: HostId

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ErrorData } from '../errors'
 import { cloneInput, type ClonePlan } from '../model/clone'
+import { exportInput, exportVmInput, type ExportPlan } from '../model/export'
 import type { ConsoleOffer } from '../model/console'
 import type { ConsoleSecurity } from '../model/console-security'
 import { deletePlanInput, deleteVmsInput, type DeletePlan } from '../model/delete-plan'
@@ -108,6 +109,7 @@ import {
 import { treeRef, type DetectedTree } from '../model/new-vm/install-tree'
 import type { PublicKey } from '../model/new-vm/public-key'
 import { fromDefinitionInput, type FromDefinitionPlan } from '../model/new-vm/from-definition'
+import { bundleInput, chosenBundle, type BundlePlan, type BundleSummary } from '../model/new-vm/bundle'
 import { chosenForeign, type ForeignVm } from '../model/new-vm/foreign'
 import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
 import { cleanUpInput, unfinishedRef, type UnfinishedCreation } from '../model/new-vm/unfinished'
@@ -216,6 +218,10 @@ export const contract = {
     clonePlan: request(cloneInput).returns<ClonePlan>(),
     /** `invalid` with the field for what stands against it. */
     clone: request(cloneInput).returns<TaskId>(),
+    /** Every file that would be written, and what stands against it or does not come along. Changes nothing. */
+    exportPlan: request(exportInput).returns<ExportPlan>(),
+    /** Into the file, or new folder, that the user chose; `invalid` with the field for what stands against it. */
+    export: request(exportVmInput).returns<TaskId>(),
     /** One message may carry many VMs (a host that just connected). */
     changed: event<{ revision: number; changes: readonly VmChange[] }>(),
   },
@@ -320,6 +326,11 @@ export const contract = {
     createFromDefinition: request(fromDefinitionInput).returns<TaskId>(),
     /** What a file of another hypervisor (xl, VMX, OVF, OVA) says; `invalid` with what is wrong. */
     readForeign: request(chosenForeign).returns<ForeignVm>(),
+    /** A bundle that Innkeeper wrote; null for what is none. */
+    readBundle: request(chosenBundle).returns<BundleSummary | null>(),
+    planBundle: request(bundleInput).returns<BundlePlan>(),
+    /** As `create`. */
+    createFromBundle: request(bundleInput).returns<TaskId>(),
     /** Of a connected host: creations that were cut off, and what is left of them. */
     unfinished: request(z.object({ host: hostId })).returns<readonly UnfinishedCreation[]>(),
     /** A task that removes what the user saw, unless somebody uses it by now. */
@@ -418,6 +429,7 @@ export const menuCommands = [
   'recipes',
   'about',
   'deleteVm',
+  'exportVm',
   'openConsole',
 ] as const
 export type MenuCommand = (typeof menuCommands)[number]

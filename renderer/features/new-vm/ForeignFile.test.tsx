@@ -60,6 +60,7 @@ function show(readForeign: () => ForeignVm): FakeMain {
     },
     files: { chooseLocal: () => ({ id: 'chosen', name: 'mail.cfg', sizeBytes: 4 }) },
     newVm: {
+      readBundle: () => null,
       readForeign,
       create: () => taskId.parse('creating'),
       plan: (input) => ({

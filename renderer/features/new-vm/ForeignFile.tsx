@@ -11,6 +11,7 @@ import {
 } from '../../../shared/model/new-vm/foreign-wishes'
 import { formatBytes } from '../../../shared/units'
 import { api } from '../../api/client'
+import { openDialog } from '../../stores/dialogs'
 import { Note } from '../../ui/Note'
 import { Segmented } from '../../ui/Segmented'
 import { useWizard } from './wizard'
@@ -25,7 +26,7 @@ export function useForeignFile(): {
   readonly choose: () => Promise<void>
   readonly failure: ErrorData | undefined
 } {
-  const { set, clear } = useWizard()
+  const { host, set, clear } = useWizard()
   const target = useTarget()
   const [failure, setFailure] = useState<ErrorData>()
   const choose = async (): Promise<void> => {
@@ -33,6 +34,11 @@ export function useForeignFile(): {
     try {
       const file = await api.files.chooseLocal({ kind: 'open', title: 'Choose the description of the VM' })
       if (!file) return
+      const bundle = await api.newVm.readBundle({ file: file.id })
+      if (bundle) {
+        openDialog({ kind: 'newVmFromBundle', host, file: file.id, bundle })
+        return
+      }
       const vm = await api.newVm.readForeign({ file: file.id })
       // what another file or source left does not belong to this VM
       clear(

@@ -19,7 +19,7 @@ import { whyNoNewVm } from '../hosts/new-vm-entry'
 import { tellEnd } from './create'
 import { HostSelect } from './parts'
 import { errorAt, problemText } from './steps'
-import { useAsked } from './use-asked'
+import { useAsked } from '../../api/use-asked'
 import './new-vm.css'
 
 const XmlEditor = lazy(() =>

@@ -1,7 +1,7 @@
 import type { ErrorData } from '../../../shared/errors'
 import type { NewVmInput, NewVmPlan } from '../../../shared/model/new-vm/new-vm'
 import { api } from '../../api/client'
-import { useAsked } from './use-asked'
+import { useAsked } from '../../api/use-asked'
 
 export interface Planned {
   /** Of the last input that was answered: what is shown stays until there is something newer. */

@@ -52,6 +52,12 @@ const FromDefinitionDialog = lazy(() =>
 const FromTemplateDialog = lazy(() =>
   import('../clone-vm/FromTemplateDialog').then((module) => ({ default: module.FromTemplateDialog })),
 )
+const ExportDialog = lazy(() =>
+  import('../export-vm/ExportDialog').then((module) => ({ default: module.ExportDialog })),
+)
+const BundleDialog = lazy(() =>
+  import('../new-vm/BundleDialog').then((module) => ({ default: module.BundleDialog })),
+)
 const CloneDialog = lazy(() =>
   import('../clone-vm/CloneDialog').then((module) => ({ default: module.CloneDialog })),
 )
@@ -106,6 +112,18 @@ function dialogFor(dialog: DialogRequest) {
       return (
         <Suspense fallback={null}>
           <CloneDialog target={dialog.ref} />
+        </Suspense>
+      )
+    case 'exportVm':
+      return (
+        <Suspense fallback={null}>
+          <ExportDialog target={dialog.ref} />
+        </Suspense>
+      )
+    case 'newVmFromBundle':
+      return (
+        <Suspense fallback={null}>
+          <BundleDialog key={dialog.file} host={dialog.host} file={dialog.file} bundle={dialog.bundle} />
         </Suspense>
       )
     case 'newVmFromTemplate':

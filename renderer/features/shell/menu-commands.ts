@@ -8,7 +8,7 @@ import { refOf, useVms, vmsAt } from '../../stores/vms'
 import { vmKey } from '../../../shared/model/ids'
 import type { Vm } from '../../../shared/model/vm'
 import { newVmFromMenu } from '../hosts/new-vm-entry'
-import { deleteFromMenu } from '../vm-actions/shortcuts'
+import { deleteFromMenu, exportFromMenu } from '../vm-actions/shortcuts'
 
 /** What the application menu's entries do. The filter box answers "focusFilter" itself. */
 export function obeyMenuCommands(): () => void {
@@ -21,6 +21,7 @@ export function obeyMenuCommands(): () => void {
     onCommand('about', () => openDialog({ kind: 'about' })),
     onCommand('showTasks', () => remember({ tasksOpen: !useRemembered.getState().tasksOpen })),
     onCommand('deleteVm', () => deleteFromMenu(vmsAtHand())),
+    onCommand('exportVm', () => exportFromMenu(vmsAtHand())),
     onCommand('openConsole', () => {
       const [vm] = vmsAtHand()
       if (vm) openVm(refOf(vm), 'console')

@@ -4,6 +4,7 @@ import { openVm } from '../../stores/route'
 import { refOf } from '../../stores/vms'
 import { CopyIcon, PencilIcon, PlusIcon, TrashIcon } from '../../ui/icons/general'
 import { TemplateIcon, VmIcon } from '../../ui/icons/objects'
+import { DownloadIcon } from '../../ui/icons/storage'
 import type { MenuEntry } from '../../ui/Menu'
 import { actionLabel, judge, readOnlyReason, vmActions, type ActionContext } from './actions'
 import { runAction, setAutostart } from './run'
@@ -144,6 +145,14 @@ export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
       disabledReason:
         cannot(true) ?? (vm.isPersistent ? undefined : 'Not possible for a VM that is gone once it stops'),
       run: () => openDialog({ kind: 'cloneVm', ref: refOf(vm) }),
+    },
+    {
+      id: 'export',
+      label: 'Export…',
+      icon: DownloadIcon,
+      // it reads only
+      disabledReason: features ? undefined : 'The host is not connected',
+      run: () => openDialog({ kind: 'exportVm', ref: refOf(vm) }),
     },
     {
       id: 'template',

@@ -59,3 +59,13 @@ export function deleteFromMenu(vms: readonly Vm[]): void {
   if (disabledReason === undefined) run()
   else showToast({ tone: 'info', title: title ?? disabledReason })
 }
+
+export function exportFromMenu([vm, ...more]: readonly Vm[]): void {
+  if (vm === undefined || more.length > 0) return
+  const entry = managementEntries(vm, actionContext()).find(
+    (one) => one !== 'separator' && one.id === 'export',
+  )
+  if (entry === undefined || entry === 'separator') return
+  if (entry.disabledReason === undefined) entry.run()
+  else showToast({ tone: 'info', title: `${vm.name} cannot be exported: ${entry.disabledReason}` })
+}

@@ -4,6 +4,7 @@ import type { StorageSession, TransferRange, VolumeAt, VolumeSink, VolumeSource 
 import { cancelled } from '../clock'
 import { discContent } from '../iso-image'
 import type { FakeFile } from '../model'
+import { asStored } from './image-head'
 import type { FakePool, FakeStorage } from './model'
 import { FakeContent } from './volume-content'
 
@@ -28,8 +29,9 @@ export function transfersPart(
       await answerTime()
       const pool = storage.active(at.pool)
       const file = storage.volume(pool, at.volume)
-      const content = file.content ?? discContent(at.volume) ?? new FakeContent()
-      return openSource({ ...file, content }, range, (bytes) => pace(bytes, signal))
+      const disc = file.content === undefined ? discContent(at.volume) : undefined
+      const stored = disc ? { ...file, content: disc } : asStored(file)
+      return openSource(stored, range, (bytes) => pace(bytes, signal))
     },
   }
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { errorData, type ErrorData } from '../../../shared/errors'
+import { errorData, type ErrorData } from '../../shared/errors'
 
 export interface Asked<T> {
   /** Of the last question that was answered: what is shown stays until there is something newer. */
