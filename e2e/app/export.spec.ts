@@ -71,7 +71,7 @@ test('a VM is exported as a bundle, which becomes a VM of its own beside it', as
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`what an OVF cannot say is listed, for everybody to read, ${colorScheme}`, async ({}, info) => {
+  test(`what an OVF cannot say is listed, for everybody to read, ${colorScheme}`, async () => {
     await page.emulateMedia({ colorScheme })
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
     const dialog = await openExport()
@@ -79,7 +79,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(dialog).toContainText('converted on the host first')
     await expect(dialog).toContainText('virtio devices become SATA disks')
     expect(await accessibilityProblems(page, '.dialog')).toEqual([])
-    await page.screenshot({ path: info.outputPath(`export-${colorScheme}.png`) })
+    await page.screenshot({ path: test.info().outputPath(`export-${colorScheme}.png`) })
     await page.keyboard.press('Escape')
   })
 }

@@ -117,8 +117,8 @@ async function layersBelow(
   if (path === undefined || first === undefined) return 0
   try {
     return Math.max(1, (await session.images.image(path)).chain.length - 1)
-  } catch (error) {
-    if (isKind(error, 'unreachable', 'cancelled')) throw error
+  } catch (reason) {
+    if (isKind(reason, 'unreachable', 'cancelled')) throw reason
     return 1
   }
 }
