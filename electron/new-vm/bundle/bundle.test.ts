@@ -196,8 +196,8 @@ it.each([
   bytes.writeBigUInt64BE(4n, place)
   await writeFile(disk, bytes)
   const manifest = readManifest((await readFile(path)).toString())
-  const disks = manifest.disks.map((one) =>
-    one.file === 'vdb.qcow2' ? { ...one, sha256: sumOf(bytes) } : one,
+  const disks = manifest.disks.map((entry) =>
+    entry.file === 'vdb.qcow2' ? { ...entry, sha256: sumOf(bytes) } : entry,
   )
   await writeFile(path, writeManifest({ ...manifest, disks }))
   await expect((await importing(path)).create()).rejects.toThrow('leads to another file of the host')
