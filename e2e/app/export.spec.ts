@@ -46,7 +46,7 @@ test('a VM is exported as a bundle, which becomes a VM of its own beside it', as
   await expect(dialog).toContainText('free there')
   await dialog.getByRole('button', { name: 'Export', exact: true }).click()
   await expect(dialog).toBeHidden()
-  await page.keyboard.press('Control+Shift+T')
+  await page.getByRole('button', { name: /^(Tasks|\d+ tasks? running)$/ }).click()
   await expect(page.getByRole('listitem').filter({ hasText: 'billing.innkeeper.tar' })).toContainText(
     'Done',
     {
@@ -56,7 +56,7 @@ test('a VM is exported as a bundle, which becomes a VM of its own beside it', as
   expect(await readdir(folder)).toEqual(['billing.innkeeper.tar'])
   expect((await stat(bundle)).size).toBeGreaterThan(10_000)
 
-  await page.keyboard.press('Control+N')
+  await page.getByRole('button', { name: 'New VM…' }).first().click()
   await page.getByRole('button', { name: /From another hypervisor/ }).click()
   const found = main.dialog(`VM from the bundle of ${source}`)
   await found.getByRole('textbox', { name: 'Name' }).fill('billing-again')
