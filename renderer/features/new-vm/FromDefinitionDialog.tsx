@@ -15,7 +15,9 @@ import { Note } from '../../ui/Note'
 import { Segmented } from '../../ui/Segmented'
 import { Switch } from '../../ui/Switch'
 import { TextField } from '../../ui/TextField'
+import { conversionNames } from '../../../shared/model/new-vm/conversion'
 import { whyNoNewVm } from '../hosts/new-vm-entry'
+import { ConvertDialog } from './ConvertDialog'
 import { tellEnd } from './create'
 import { HostSelect } from './parts'
 import { errorAt, problemText } from './steps'
@@ -41,6 +43,7 @@ export function FromDefinitionDialog({ host: first, xml = '' }: Props) {
   const [typedName, setName] = useState<string>()
   const [identity, setIdentity] = useState<FromDefinitionInput['identity']>('keep')
   const [startsNow, setStartsNow] = useState(false)
+  const [isConverting, setConverting] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<ErrorData>()
   const picker = useRef<HTMLInputElement>(null)
@@ -60,6 +63,7 @@ export function FromDefinitionDialog({ host: first, xml = '' }: Props) {
   const asked = useAsked(input, (wanted): Promise<FromDefinitionPlan> => api.newVm.planDefinition(wanted))
   const plan = input ? asked.value : undefined
   const problems = plan?.problems ?? []
+  const offer = plan?.conversion
   const isReady = asked.isCurrent && plan !== undefined && !problems.some(({ level }) => level === 'error')
 
   const read = async (file: File | undefined): Promise<void> => {
@@ -181,6 +185,30 @@ export function FromDefinitionDialog({ host: first, xml = '' }: Props) {
             {problemText(problem)}
           </Note>
         ))}
+      {offer ? (
+        <div className="nv-hardware">
+          <Button
+            onPress={() => setConverting(true)}
+          >{`Convert it for ${conversionNames[offer.to]}…`}</Button>
+          <span className="secondary">
+            {offer.isNeeded
+              ? 'It was made for Xen. What would change is shown first.'
+              : 'It is paravirtual: it can become a whole computer, which needs no kernel made for Xen.'}
+          </span>
+        </div>
+      ) : null}
+      {offer && isConverting ? (
+        <ConvertDialog
+          host={host}
+          xml={text}
+          offer={offer}
+          onUse={(converted) => {
+            setText(converted)
+            setConverting(false)
+          }}
+          onClose={() => setConverting(false)}
+        />
+      ) : null}
       {asked.error ? <ErrorBox error={asked.error} title="The host could not be asked" /> : null}
       {failure ? <ErrorBox error={failure} title="The VM was not created" /> : null}
       <Switch isSelected={startsNow} onChange={setStartsNow}>
