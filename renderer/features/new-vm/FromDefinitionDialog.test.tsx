@@ -4,6 +4,7 @@ import { EditorView } from '@codemirror/view'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import '../../test-dom'
 import { hostId, taskId, vmId } from '../../../shared/model/ids'
+import type { Vm } from '../../../shared/model/vm'
 import type { FromDefinitionInput, FromDefinitionPlan } from '../../../shared/model/new-vm/from-definition'
 import { installFakeMain, type FakeMain } from '../../api/fake'
 import { forgetHostData } from '../../form/host-data'
@@ -11,7 +12,7 @@ import { closeDialog, openDialog } from '../../stores/dialogs'
 import { replaceHosts } from '../../stores/hosts'
 import { go, useRoute } from '../../stores/route'
 import { putTask, replaceTasks } from '../../stores/tasks'
-import { connectedHost } from '../../stores/test-host'
+import { connectedHost, testHost } from '../../stores/test-host'
 import { useToasts } from '../../stores/toasts'
 import { replaceVms } from '../../stores/vms'
 import { Dialogs } from '../shell/Dialogs'
@@ -50,6 +51,7 @@ function show(plan: (input: FromDefinitionInput) => Partial<FromDefinitionPlan> 
         renamed: [{ from: 'xvda', to: input.devices === 'virtio' ? 'vda' : 'sda' }],
       }),
     },
+    hardware: { definition: () => ({ xml: text, base: '' }) },
   })
   render(<Dialogs />)
   act(() => openDialog({ kind: 'newVmFromDefinition', host }))
@@ -201,4 +203,33 @@ it('a conversion that is given up leaves the text as it was', async () => {
   fireEvent.click(dialog.getByRole('button', { name: 'Cancel' }))
   await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Convert it for KVM' })).toBeNull())
   expect(new Set(inputs(main, 'planDefinition').map(({ xml }) => xml))).toEqual(new Set([text]))
+})
+
+const onB = { host: hostId.parse('b'), id: vm, name: 'orders', state: 'running' } as Vm
+
+it('the definition of a VM of another connected host is taken, and that its disks stay there is told', async () => {
+  replaceHosts([connectedHost('a'), connectedHost('b'), testHost('c')])
+  replaceVms([onB, { ...onB, id: vmId.parse('00000000-0000-0000-0000-000000000002'), name: 'mail' }])
+  const main = show(madeForXen)
+  fireEvent.click(await screen.findByRole('button', { name: 'From a VM of another host…' }))
+  const dialog = within(await screen.findByRole('dialog', { name: /VM of another host/ }))
+  fireEvent.change(dialog.getByLabelText('Search VMs', { selector: 'input' }), { target: { value: 'ORD' } })
+  expect(dialog.queryByRole('button', { name: 'mail' })).toBeNull()
+  fireEvent.click(dialog.getByRole('button', { name: 'orders' }))
+  await waitFor(() => expect(inputs(main, 'planDefinition').at(-1)).toMatchObject({ host, xml: text }))
+  expect(main.calls.find(({ channel }) => channel === 'hardware.definition')?.input).toEqual({
+    host: 'b',
+    vm,
+    which: 'stored',
+  })
+  expect(screen.getByText('Taken from orders on Host b')).toBeTruthy()
+  expect(screen.getByText(/Its disks stay there, and it runs/)).toBeTruthy()
+  expect(await screen.findByRole('button', { name: 'Convert it for KVM…' })).toBeTruthy()
+})
+
+it('without another connected host there is nothing to take from', async () => {
+  replaceHosts([connectedHost('a'), testHost('c')])
+  show()
+  await screen.findByRole('button', { name: 'Open a file…' })
+  expect(screen.queryByRole('button', { name: 'From a VM of another host…' })).toBeNull()
 })
