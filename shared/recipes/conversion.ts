@@ -95,7 +95,7 @@ export const pvToHvm: Recipe = {
   keywords: ['pv', 'hvm', 'pvhvm', 'xenfv', 'hvmloader', 'cirrus', 'xen-vbd', 'xen-vnif', 'kernel-default'],
   isOfGuest: true,
   build: ({ distribution }) => {
-    const guest = { distribution, devices: 'xen', renamed: [{ from: 'xvda', to: 'hda' }] } as const
+    const guest = { distribution, devices: 'xen', renamed: [] } as const
     return {
       steps: [
         ...preparationSteps(guest),
@@ -113,7 +113,7 @@ export const pvToHvm: Recipe = {
       ],
       dangers: [
         'Never let both run at once: they have the same disks.',
-        'A running guest with Xen’s drivers meets hda as xvda again: write UUIDs into /etc/fstab, which hold in either case.',
+        'A kernel without Xen’s drivers calls the disk sda or hda: with UUIDs in /etc/fstab it starts in any case.',
       ],
       verify: preparationChecks(guest),
       undo: [onClient('Delete the new VM without its disks, and start the old one.')],

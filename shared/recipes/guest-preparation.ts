@@ -104,7 +104,12 @@ function grubFiles(distribution: Distribution): { install: string; config: strin
     : { install: 'grub2-install', config: '/boot/grub2/grub.cfg', map: '/boot/grub2/device.map' }
 }
 
-function names({ renamed }: GuestPreparation): RecipeStep {
+function names({ devices, renamed }: GuestPreparation): RecipeStep {
+  if (devices === 'xen')
+    return inGuest(
+      'The boot loader finds the disk as hda, the running system as xvda again. Write UUID=… of blkid instead of names into /etc/fstab and into root= and resume= of the boot loader, which holds in either case.',
+      lines('sudo blkid', "grep -n -E '/dev/(xvd|hd)[a-z]' /etc/fstab /etc/default/grub"),
+    )
   const moved = renamed.length === 0 ? [{ from: 'xvda', to: 'vda' }] : renamed
   const told = moved.map(({ from, to }) => `/dev/${from} becomes /dev/${to}`).join(', ')
   const words = moved.map(({ from, to }) => shellWord(`s#/dev/${from}#/dev/${to}#g`)).join(' -e ')

@@ -22,6 +22,7 @@ export function convertDisks(job: ConversionJob): void {
   // those that keep their name keep it from the others
   const plan = disks.map((disk) => ({ disk, bus: busFor(job, disk) }))
   for (const { disk, bus } of plan) if (bus === busOf(disk)) taken.add(targetOf(disk))
+  const before = disks.map(targetOf)
   for (const { disk, bus } of plan) {
     const name = partOf(disk)
     if (!job.isXen) convertDriver(job, disk, name)
@@ -32,6 +33,26 @@ export function convertDisks(job: ConversionJob): void {
         name,
         'A guest that serves disks to others exists under Xen only.',
       )
+  }
+  tellNames(job, disks, before)
+}
+
+/**
+ * What a Linux guest calls its disks. Fully virtual ones with Xen's drivers say xvda whatever the target; IDE and SATA both are
+ * sda to it, in the order they are found. Fully virtual ones of Xen go on as before.
+ */
+function tellNames(job: ConversionJob, disks: readonly EditElement[], before: readonly string[]): void {
+  if (job.isXen) return
+  let count = 0
+  for (const [at, disk] of disks.entries()) {
+    const bus = busOf(disk)
+    if (disk.attribute('device') === 'cdrom' || bus === 'fdc' || bus === 'usb') continue
+    const to = bus === 'virtio' ? targetOf(disk) : `sd${lettersOf(count)}`
+    if (bus !== 'virtio') count += 1
+    const old = before[at] ?? ''
+    const [, letters] = /^(?:hd|sd)([a-z]+)$/.exec(old) ?? []
+    for (const from of letters === undefined ? [old] : [old, `xvd${letters}`])
+      if (from !== to && from !== '') job.renamed.push({ from, to })
   }
 }
 
@@ -87,7 +108,6 @@ function convertTarget(job: ConversionJob, disk: EditElement, bus: string, taken
   writeAt(disk, 'target/@bus', bus)
   // it is a place on the bus it had
   disk.find('address')?.remove()
-  job.renamed.push({ from, to })
   job.tell(part, `Bus ${before} becomes ${bus}, and ${from} becomes ${to}`, whyBus(job, bus, before))
   if (/^xvd[a-z]+\d+$/.test(from))
     job.warnings.push(

@@ -146,7 +146,8 @@ function convertFeatures(job: ConversionJob): void {
     const feature = root.find('features', name)
     if (!feature) continue
     feature.remove()
-    if (name !== 'viridian') {
+    // QEMU without KVM has nothing of the kind
+    if (name !== 'viridian' || job.goal.to === 'qemu') {
       job.tell(`Feature ${name}`, 'Removed', 'It is a setting of Xen.')
       continue
     }
