@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
 import { hostId } from '../../shared/model/ids'
 import type { FromDefinitionInput } from '../../shared/model/new-vm/from-definition'
+import { NewVmActions } from '../hosts/new-vm-actions'
+import { Revisions } from '../hosts/revisions'
+import { TaskList } from '../tasks/task-list'
 import { secretMark } from '../domain-xml/secrets'
 import { workOutDefinition } from './from-definition'
 import { demo, failing } from './testing/demo'
-import { convertXen } from './xen/convert'
+import { standIn } from './testing/stand-in-writer'
+import { definitionWriter } from './writer'
 import { paravirtual, xenHost } from './xen/testing/definitions'
 
 const uuid = '6f1e0b8a-0c52-4f0e-9a53-0d4f9d3c1a77'
@@ -122,7 +126,13 @@ test('what was made for Xen is refused with the way out, and taken once it is co
     { field: 'xml', message: expect.stringContaining('made for Xen'), cure: expect.stringContaining('KVM') },
   ])
   expect(ready).toBeUndefined()
-  const converted = convertXen({ xml, to: 'kvm', devices: 'virtio' }, await session.capabilities())
+  const actions = new NewVmActions({
+    hosts: { get: () => session },
+    tasks: new TaskList({ emit: { tasks: { changed: () => undefined } }, revisions: new Revisions() }),
+    writer: definitionWriter(async () => undefined, standIn.tree),
+  })
+  const wanted = { host: hostId.parse('h'), xml, to: 'kvm', devices: 'virtio' } as const
+  const converted = await actions.convertDefinition(wanted)
   const after = await workOutDefinition(session, asked({ xml: converted.xml }))
   expect(after.plan.problems.filter(({ level }) => level === 'error')).toEqual([])
   expect(after.plan.conversion).toBeUndefined()

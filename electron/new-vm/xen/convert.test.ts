@@ -108,6 +108,8 @@ it('every change is told with its reason, and a second conversion finds nothing 
   ] as const) {
     const { steps, xml } = convert(text, 'virtio', to, host)
     expect(steps.length).toBeGreaterThan(5)
+    const told = steps.map(({ part, change }) => `${part}: ${change}`)
+    expect(new Set(told).size).toBe(told.length)
     for (const { part, change, why } of steps)
       expect(`${part}: ${change}. ${why}`).not.toMatch(/undefined|: \.|\. $/)
     expect(() => convert(xml, 'virtio', to, host)).toThrow(/not made for Xen|fully virtual already/)

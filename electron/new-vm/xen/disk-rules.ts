@@ -32,6 +32,7 @@ export function convertDisks(job: ConversionJob): void {
         disk.find('backenddomain'),
         name,
         'A guest that serves disks to others exists under Xen only.',
+        'Driver domain removed',
       )
   }
   tellNames(job, disks, before)

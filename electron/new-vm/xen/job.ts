@@ -52,10 +52,10 @@ export class ConversionJob {
     this.steps.push({ part, change, why })
   }
 
-  remove(element: EditElement | undefined, part: string, why: string): void {
+  remove(element: EditElement | undefined, part: string, why: string, change = 'Removed'): void {
     if (!element) return
     element.remove()
-    this.tell(part, 'Removed', why)
+    this.tell(part, change, why)
   }
 }
 

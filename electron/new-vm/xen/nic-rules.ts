@@ -15,20 +15,32 @@ export function convertNics(job: ConversionJob): void {
         nic.find('script'),
         part,
         `The script ${script} plugs cards in under Xen; libvirt does so here.`,
+        'Script removed',
       )
     if (/^vif\d/.test(readAt(nic, 'target/@dev') ?? ''))
-      job.remove(nic.find('target'), part, 'The name of its other end is one that Xen gave.')
+      job.remove(
+        nic.find('target'),
+        part,
+        'The name of its other end is one that Xen gave.',
+        'Name on the host removed',
+      )
     job.remove(
       nic.find('backenddomain'),
       part,
       'A guest that serves network cards to others exists under Xen only.',
+      'Driver domain removed',
     )
     for (const name of ['ip', 'route'])
       for (const one of nic.children(name))
-        job.remove(one, part, 'Addresses of guests are no setting of their card here.')
+        job.remove(
+          one,
+          part,
+          'Addresses of guests are no setting of their card here.',
+          `Element ${name} ${readAt(one, '@address') ?? ''} removed`,
+        )
     const driver = nic.find('driver')
     if (driver && ['netback', 'qemu', 'vif'].includes(driver.attribute('name') ?? ''))
-      job.remove(driver, part, 'It names a service of Xen.')
+      job.remove(driver, part, 'It names a service of Xen.', 'Driver removed')
   }
 }
 

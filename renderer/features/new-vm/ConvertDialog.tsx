@@ -115,8 +115,9 @@ function Steps({ steps }: Pick<DefinitionConversion, 'steps'>) {
         </tr>
       </thead>
       <tbody>
-        {steps.map(({ part, change, why }) => (
-          <tr key={`${part} ${change}`}>
+        {steps.map(({ part, change, why }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two devices may be changed alike
+          <tr key={at}>
             <th scope="row">{part}</th>
             <td>{change}</td>
             <td className="secondary">{why}</td>
