@@ -276,6 +276,57 @@ describe('recipes for storage of a host', () => {
   })
 })
 
+describe('recipes for moving VMs', () => {
+  it('take a Xen guest to KVM: what to look at first, its preparation, a copy with sums, and the rewritten definition', () => {
+    const recipe = recipeById('xen-to-kvm').build({ ...usualValues, distribution: 'suse' })
+    expect(recipe.steps[0]?.text).toMatch(/pool with room.*network or bridge/)
+    const commands = commandsOf(recipe).join('\n')
+    expect(commands).toMatch(
+      /dumpxml[^]*kernel-default[^]*virtio_blk[^]*cp --sparse[^]*md5sum[^]*mkdir -p \/var\/lib\/kvm\/images[^]*rsync[^]*md5sum/,
+    )
+    expect(recipe.steps.at(-1)?.text).toContain('Convert it for KVM')
+    expect(recipe.dangers.join(' ')).toMatch(/SLES.*RHEL.*VMDP/)
+  })
+
+  it('make a paravirtual guest fully virtual with Xen’s drivers in it', () => {
+    const recipe = recipeById('pv-to-hvm').build({ ...usualValues, distribution: 'suse' })
+    expect(commandsOf(recipe).join('\n')).toContain('xen-blkfront xen-netfront')
+    expect(JSON.stringify(recipe)).toMatch(/xen-vbd.*cirrus/)
+  })
+
+  it('convert from a remote Xen host with virt-v2v, which needs a key there', () => {
+    const commands = commandsOf(recipeById('virt-v2v').build(usualValues)).join('\n')
+    expect(commands).toMatch(
+      /ssh-copy-id keeper@host.example.org[^]*virt-v2v -ic xen\+ssh:\/\/keeper@host.example.org\//,
+    )
+  })
+
+  it('make a VM of a computer: the system to start it from, and what it asks', () => {
+    const suse = recipeById('physical-to-vm').build({ ...usualValues, distribution: 'suse' })
+    expect(commandsOf(suse).join('\n')).toMatch(/virt-p2v-make-kiwi[^]*keytable[^]*kiwi-ng/)
+    expect(suse.steps.map(({ text }) => text).join(' ')).toMatch(/conversion server.*raw.*libvirt.*local/s)
+  })
+
+  it('change images from outside only while nobody else does', () => {
+    const recipe = recipeById('image-scripts').build(usualValues)
+    expect(commandsOf(recipe).join('\n')).toMatch(/virt-edit[^]*virt-customize/)
+    expect(recipe.dangers[0]).toContain('shut down')
+  })
+
+  it('tell Vagrant’s way from the box to the VM, its providers and provisioners', () => {
+    const recipe = recipeById('vagrant').build(usualValues)
+    expect(commandsOf(recipe).join('\n')).toMatch(
+      /vagrant-libvirt[^]*box add --name my-box[^]*vagrant init my-box\nvagrant up --provider libvirt\nvagrant ssh[^]*vagrant destroy/,
+    )
+    expect(fileOf(recipe, 'Vagrantfile')).toMatch(
+      /provider :libvirt[^]*provision "shell"[^]*provision "ansible"/,
+    )
+    expect(JSON.stringify(recipe)).toMatch(
+      /VirtualBox and Hyper-V.*VMware and AWS.*CFEngine, Chef, Puppet and Salt/,
+    )
+  })
+})
+
 describe('dangers that locked people out', () => {
   const dangers = (id: (typeof recipeIds)[number]): string =>
     recipeById(id).build(usualValues).dangers.join(' ')

@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors'
 import { vmId, type HostId, type TaskId } from '../../shared/model/ids'
+import type { ConvertDefinitionInput, DefinitionConversion } from '../../shared/model/new-vm/conversion'
 import type { FromDefinitionInput, FromDefinitionPlan } from '../../shared/model/new-vm/from-definition'
 import type { ForeignVm } from '../../shared/model/new-vm/foreign'
 import type { NewVmInput, NewVmPlan, PlanProblem } from '../../shared/model/new-vm/new-vm'
@@ -14,6 +15,7 @@ import { withoutSecrets } from '../new-vm/journal/without-secrets'
 import { workOutNewVm, type DefinitionWriter } from '../new-vm/plan'
 import { inputsOfSeries, planSeries, workOutSeries } from '../new-vm/series'
 import { newVmUuid } from '../new-vm/vm-uuid'
+import { convertXen } from '../new-vm/xen/convert'
 import type { TaskList } from '../tasks/task-list'
 import { Turns } from '../tasks/turns'
 import { runOnHost, writable, type SessionHosts } from './session-tasks'
@@ -100,6 +102,10 @@ export class NewVmActions {
     return this.#run(made, worked.uuid, undefined, (session, context) =>
       createVm(session, made, worked, context, undefined, undefined, this.#journal?.open(aboutOf(made))),
     )
+  }
+
+  async convertDefinition(input: ConvertDefinitionInput): Promise<DefinitionConversion> {
+    return convertXen(input, await this.#hosts.get(input.host).capabilities())
   }
 
   async readForeign(file: string): Promise<ForeignVm> {

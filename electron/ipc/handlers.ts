@@ -241,6 +241,7 @@ export function handlers({
       createSeries: (input) => newVm.createSeries(input),
       planDefinition: (input) => newVm.planDefinition(input),
       createFromDefinition: (input) => newVm.createFromDefinition(input),
+      convertDefinition: (input) => newVm.convertDefinition(input),
       readForeign: ({ file }) => newVm.readForeign(file),
       readBundle: ({ file }) => newVm.readBundle(file),
       planBundle: (input) => newVm.planBundle(input),

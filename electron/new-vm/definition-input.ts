@@ -31,7 +31,13 @@ export function inputOfDefinition(
   return {
     host,
     name: name ?? '',
-    guest: { virtType, osType, architecture, ...(machine === '' ? {} : { machine }) },
+    guest: {
+      virtType,
+      // as libvirt writes what it calls "xen" where it tells what a host has
+      osType: virtType === 'xen' && osType === 'linux' ? 'xen' : osType,
+      architecture,
+      ...(machine === '' ? {} : { machine }),
+    },
     source: disc ? { kind: 'iso', disc, second: second.slice(0, 3) } : { kind: 'none' },
     vcpuCount: page('cpu')['maximum'],
     memoryBytes: page('memory')['maximum'],

@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest'
 import { hostId } from '../../shared/model/ids'
 import type { FromDefinitionInput } from '../../shared/model/new-vm/from-definition'
+import { NewVmActions } from '../hosts/new-vm-actions'
+import { Revisions } from '../hosts/revisions'
+import { TaskList } from '../tasks/task-list'
 import { secretMark } from '../domain-xml/secrets'
 import { workOutDefinition } from './from-definition'
-import { demo } from './testing/demo'
+import { demo, failing } from './testing/demo'
+import { standIn } from './testing/stand-in-writer'
+import { definitionWriter } from './writer'
+import { paravirtual, xenHost } from './xen/testing/definitions'
 
 const uuid = '6f1e0b8a-0c52-4f0e-9a53-0d4f9d3c1a77'
 const text = `<domain type='kvm' id='7'>
@@ -109,4 +115,36 @@ test('what is no definition says so', async () => {
   expect(await messageOf('<network><name>x</name></network>')).toContain('<network>')
   expect(await messageOf('<domain type="kvm"><name>x</name></domain>')).toContain('does not say')
   expect(await messageOf(text.replace('<name>restored</name>', ''))).toBeTruthy()
+})
+
+test('what was made for Xen is refused with the way out, and taken once it is converted', async () => {
+  const { session } = await demo()
+  const xml = paravirtual.replace(/<interface[^]*<\/interface>/, '').replace(/<disk[^]*<\/disk>/, '')
+  const { plan, ready } = await workOutDefinition(session, asked({ xml }))
+  expect(plan.conversion).toEqual({ from: 'pv', to: 'kvm', isNeeded: true })
+  expect(plan.problems.filter(({ level }) => level === 'error')).toMatchObject([
+    { field: 'xml', message: expect.stringContaining('made for Xen'), cure: expect.stringContaining('KVM') },
+  ])
+  expect(ready).toBeUndefined()
+  const actions = new NewVmActions({
+    hosts: { get: () => session },
+    tasks: new TaskList({ emit: { tasks: { changed: () => undefined } }, revisions: new Revisions() }),
+    writer: definitionWriter(async () => undefined, standIn.tree),
+  })
+  const wanted = { host: hostId.parse('h'), xml, to: 'kvm', devices: 'virtio' } as const
+  const converted = await actions.convertDefinition(wanted)
+  const after = await workOutDefinition(session, asked({ xml: converted.xml }))
+  expect(after.plan.problems.filter(({ level }) => level === 'error')).toEqual([])
+  expect(after.plan.conversion).toBeUndefined()
+  expect(after.ready?.worked.definitionWith(new Map())).toContain(
+    `<type arch='x86_64' machine='q35'>hvm</type>`,
+  )
+})
+
+test('on a Xen host a paravirtual guest is taken as it is, and may become a fully virtual one', async () => {
+  const { session } = await demo()
+  const xen = failing(session, { capabilities: async () => xenHost })
+  const { plan } = await workOutDefinition(xen, asked({ xml: paravirtual }))
+  expect(plan.conversion).toEqual({ from: 'pv', to: 'xen-hvm', isNeeded: false })
+  expect(plan.problems.map(({ message }) => message).join()).not.toMatch(/made for Xen|does not run/)
 })

@@ -3,6 +3,7 @@
  * are there (name, UUID, MAC addresses, UEFI variables) is refused or made anew, and told.
  */
 import { AppError } from '../../shared/errors'
+import { conversionNames, xenKindNames, type ConversionOffer } from '../../shared/model/new-vm/conversion'
 import { usersOfMac } from '../../shared/model/host-choices'
 import type { FromDefinitionInput, FromDefinitionPlan } from '../../shared/model/new-vm/from-definition'
 import { newVmInput, type NewVmInput, type PlanProblem } from '../../shared/model/new-vm/new-vm'
@@ -18,6 +19,7 @@ import { resolveNewVm } from './resolve'
 import { readSurroundings } from './surroundings'
 import { templateProblems } from './template-problems'
 import { newVmUuid } from './vm-uuid'
+import { conversionOffer, xenKindOf } from './xen/source'
 
 export interface WorkedOutDefinition {
   readonly plan: FromDefinitionPlan
@@ -44,6 +46,11 @@ export async function workOutDefinition(
   const uuid = readAt(root, 'uuid')?.toLowerCase()
   const hasUuid = uuid !== undefined && uuid !== ''
   const name = wanted.name ?? readAt(root, 'name')
+  const offer =
+    xenKindOf(root) === undefined
+      ? undefined
+      : conversionOffer(root, await session.capabilities().catch(() => undefined))
+  const conversion = offer ? { conversion: offer } : {}
   // disks that come along are looked at by who brings them
   const there = document.clone()
   for (const disk of there.root.find('devices')?.children('disk') ?? [])
@@ -53,7 +60,7 @@ export async function workOutDefinition(
     const [issue] = found.error.issues
     const field = issue?.path[0] === 'name' ? 'name' : 'xml'
     const message = field === 'name' ? (issue?.message ?? 'Enter a name') : notUsable(issue?.path.join('.'))
-    return refused(error(field, message), { hasUuid, ...(name === undefined ? {} : { name }) })
+    return refused(error(field, message), { hasUuid, ...conversion, ...(name === undefined ? {} : { name }) })
   }
   const input = found.data
   const [around, choices] = await Promise.all([
@@ -84,7 +91,7 @@ export async function workOutDefinition(
       : []),
     ...templateProblems(root, 'xml', wanted.startsNow),
     ...problemsOf(input, around, resolveNewVm(input, around, own), undefined).map((one) =>
-      ofText(one, wanted.startsNow),
+      one.field === 'guest' && offer?.isNeeded === true ? madeForXen(offer) : ofText(one, wanted.startsNow),
     ),
   ]
   const before = EditDocument.parse(wanted.xml).root
@@ -122,7 +129,7 @@ export async function workOutDefinition(
   const isReady = !problems.some(({ level }) => level === 'error')
   const xml = document.toString()
   return {
-    plan: { name: input.name, hasUuid, xml: maskSecrets(document), problems },
+    plan: { name: input.name, hasUuid, ...conversion, xml: maskSecrets(document), problems },
     ...(isReady
       ? {
           ready: {
@@ -140,6 +147,14 @@ export async function workOutDefinition(
 
 function refused(problem: PlanProblem, more: Partial<FromDefinitionPlan> = {}): WorkedOutDefinition {
   return { plan: { hasUuid: false, ...more, problems: [problem] } }
+}
+
+function madeForXen({ from, to }: ConversionOffer): PlanProblem {
+  return error(
+    'xml',
+    `This definition was made for Xen, for a ${xenKindNames[from]} guest, and this host has no Xen`,
+    `It has to be converted for ${conversionNames[to]} first, or goes to a host that has Xen.`,
+  )
 }
 
 function parsed(xml: string): EditDocument | PlanProblem {

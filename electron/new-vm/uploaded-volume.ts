@@ -78,7 +78,7 @@ export async function uploadedVolume(
 
 async function formatOf({ file, sizeBytes }: Member, name: string): Promise<string> {
   if (sizeBytes === 0) throw new AppError('invalid', `${name} is empty`, { cure: 'Export the VM again.' })
-  const head = Buffer.alloc(21)
+  const head = Buffer.alloc(80)
   const { bytesRead } = await file.read(head, 0, head.length, 0)
   if (head.toString('latin1', 0, bytesRead).startsWith('# Disk DescriptorFile'))
     throw new AppError('invalid', `${name} only describes a disk whose data is in other files`, {
@@ -89,11 +89,25 @@ async function formatOf({ file, sizeBytes }: Member, name: string): Promise<stri
     throw new AppError('invalid', `${name} is no VMDK image`, {
       cure: 'It may be compressed, or only a part of a disk: export the VM again without that.',
     })
+  if (format === 'qcow2' && reachesOut(head.subarray(0, bytesRead)))
+    throw new AppError('invalid', `${name} is only a layer on another image`, {
+      cure: 'Make one image of both with qemu-img convert, and take that.',
+    })
   if (format === 'vhdx')
     throw new AppError('unsupported', 'Hosts do not copy VHDX images into other formats', {
       cure: 'Convert it to VHD or qcow2 first.',
     })
   return format
+}
+
+/**
+ * The host would look for the other file among its own, whatever it is called. QEMU's docs/interop/qcow2.txt: the place of the
+ * backing file's name, and the incompatible feature of an external data file.
+ */
+function reachesOut(head: Buffer): boolean {
+  if (head.length >= 16 && head.readBigUInt64BE(8) !== 0n) return true
+  const version = head.length >= 8 ? head.readUInt32BE(4) : 0
+  return version >= 3 && head.length >= 80 && (head.readBigUInt64BE(72) & 4n) !== 0n
 }
 
 export async function send(

@@ -108,6 +108,7 @@ import {
 } from '../model/storage/volume'
 import { treeRef, type DetectedTree } from '../model/new-vm/install-tree'
 import type { PublicKey } from '../model/new-vm/public-key'
+import { convertDefinitionInput, type DefinitionConversion } from '../model/new-vm/conversion'
 import { fromDefinitionInput, type FromDefinitionPlan } from '../model/new-vm/from-definition'
 import { bundleInput, chosenBundle, type BundlePlan, type BundleSummary } from '../model/new-vm/bundle'
 import { chosenForeign, type ForeignVm } from '../model/new-vm/foreign'
@@ -324,6 +325,8 @@ export const contract = {
     /** The same for a definition somebody has. */
     planDefinition: request(fromDefinitionInput).returns<FromDefinitionPlan>(),
     createFromDefinition: request(fromDefinitionInput).returns<TaskId>(),
+    /** One that was made for Xen, rewritten for the host: a text, of which nothing is stored. */
+    convertDefinition: request(convertDefinitionInput).returns<DefinitionConversion>(),
     /** What a file of another hypervisor (xl, VMX, OVF, OVA) says; `invalid` with what is wrong. */
     readForeign: request(chosenForeign).returns<ForeignVm>(),
     /** A bundle that Innkeeper wrote; null for what is none. */

@@ -30,6 +30,12 @@ export const recipeIds = [
   'loop-devices',
   'mount-image',
   'grow-disk',
+  'xen-to-kvm',
+  'pv-to-hvm',
+  'virt-v2v',
+  'physical-to-vm',
+  'image-scripts',
+  'vagrant',
 ] as const
 export type RecipeId = (typeof recipeIds)[number]
 
@@ -42,6 +48,7 @@ export const recipeTopics = [
   'Networks',
   'Storage',
   'Xen',
+  'Moving VMs',
 ] as const
 export type RecipeTopic = (typeof recipeTopics)[number]
 
@@ -65,12 +72,13 @@ export interface RecipeValues {
 }
 
 /** Where the user has to be for a step. */
-export type RecipePlace = 'host' | 'client' | 'authority'
+export type RecipePlace = 'host' | 'client' | 'authority' | 'guest'
 
 export const placeText: Record<RecipePlace, string> = {
   host: 'On the host',
   client: 'On the computer that connects',
   authority: 'Where the certificates are made',
+  guest: 'In the guest',
 }
 
 export interface RecipeStep {
@@ -97,5 +105,7 @@ export interface Recipe {
   readonly summary: string
   /** Words people look for that are in neither title nor summary. */
   readonly keywords: readonly string[]
+  /** Its commands differ by the guest's system, not the host's. */
+  readonly isOfGuest?: true
   build(values: RecipeValues): RecipeText
 }

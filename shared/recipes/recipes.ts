@@ -1,5 +1,6 @@
 import { groupAccess, polkitRule, qemuUser, startDaemon } from './access'
 import { vncClientCertificates, vncListen, vncPassword, vncSasl, vncTls } from './consoles'
+import { imageScripts, physicalToVm, pvToHvm, virtV2v, xenToKvm } from './conversion'
 import { headlessHost, xenHost } from './machines'
 import { bridgeHelper, hostBridge, hostVlan, privateBridge, routedGuest } from './networks'
 import type { Recipe, RecipeId } from './recipe'
@@ -7,6 +8,7 @@ import { saslLibvirt, saslUsers } from './sasl'
 import { firewall, sshServer } from './ssh'
 import { diskLocking, growDisk, loopDevices, mountImage, sharedStorage } from './storage'
 import { keyPermissions, tlsAllowedNames, tlsBothWays, tlsClient, tlsServer } from './tls'
+import { vagrant } from './vagrant'
 
 const byId: Record<RecipeId, Recipe> = {
   'start-daemon': startDaemon,
@@ -39,6 +41,12 @@ const byId: Record<RecipeId, Recipe> = {
   'mount-image': mountImage,
   'loop-devices': loopDevices,
   'xen-host': xenHost,
+  'xen-to-kvm': xenToKvm,
+  'pv-to-hvm': pvToHvm,
+  'virt-v2v': virtV2v,
+  'physical-to-vm': physicalToVm,
+  'image-scripts': imageScripts,
+  vagrant,
 }
 
 /** In the order they are listed. */

@@ -130,6 +130,40 @@ it('a file of Xen fills in the wizard, tells what is lost, and becomes a VM that
   })
 })
 
+it('a box of Vagrant brings its disk with it, on virtio, and tells that everybody knows its password', async () => {
+  const local = { kind: 'local' as const, file: 'chosen', member: 'box.img' }
+  const main = show(() => ({
+    format: 'box',
+    name: 'leap',
+    isParavirtual: false,
+    disks: [
+      {
+        file: 'box.img',
+        format: 'qcow2',
+        bus: 'virtio',
+        device: 'disk',
+        isReadOnly: false,
+        sizeBytes: 20 * 1024 ** 3,
+        local,
+      },
+    ],
+    nics: [{ model: 'virtio' }],
+    notes: ['Everybody knows how to sign in to a public box'],
+  }))
+  await choose()
+  expect(await screen.findByRole('heading', { name: 'leap of Vagrant' })).toBeTruthy()
+  expect(screen.getByText('Everybody knows how to sign in to a public box')).toBeTruthy()
+  expect(screen.getByText(/beside the file, or in it, are uploaded to images/)).toBeTruthy()
+  await screen.findByText('Ready to create')
+  fireEvent.click(screen.getByRole('button', { name: 'Create' }))
+  await waitFor(() => expect(created(main)).toHaveLength(1))
+  expect(created(main)[0]).toMatchObject({
+    name: 'leap',
+    disks: [{ kind: 'new', original: local, bus: 'virtio', sizeBytes: 20 * 1024 ** 3 }],
+    nics: [{ model: 'virtio' }],
+  })
+})
+
 it('disks in pools are converted, with the copy in the usual pool, or used in place where that is wanted', async () => {
   const main = show(() => ({
     ...xl,

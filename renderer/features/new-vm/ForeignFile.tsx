@@ -143,7 +143,7 @@ export function ForeignFound() {
       ) : null}
       <Note tone="warning">
         {locals.length > 0
-          ? `The disks beside the file are uploaded to ${pool} and converted there. They stay as they are.`
+          ? `The disks beside the file, or in it, are uploaded to ${pool} and converted there. They stay as they are.`
           : how === 'convert'
             ? 'The disks are copied and stay as they are. Shut the VM down where it comes from first: a copy of a disk that is being written to may be broken.'
             : 'The disks are used as they are, and what the VM writes is written to them. Shut the VM down where it comes from first.'}
@@ -170,6 +170,7 @@ const origins: Readonly<Record<ForeignVm['format'], string>> = {
   xl: 'Xen',
   vmx: 'VMware',
   ovf: 'an OVF package',
+  box: 'Vagrant',
 }
 
 function diskText({ format, bus, isReadOnly, sizeBytes }: ForeignDisk): string {

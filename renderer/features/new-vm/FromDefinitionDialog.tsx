@@ -15,8 +15,11 @@ import { Note } from '../../ui/Note'
 import { Segmented } from '../../ui/Segmented'
 import { Switch } from '../../ui/Switch'
 import { TextField } from '../../ui/TextField'
+import { conversionNames } from '../../../shared/model/new-vm/conversion'
 import { whyNoNewVm } from '../hosts/new-vm-entry'
+import { ConvertDialog } from './ConvertDialog'
 import { tellEnd } from './create'
+import { OtherHostDialog, useOtherHosts, type TakenDefinition } from './OtherHostDialog'
 import { HostSelect } from './parts'
 import { errorAt, problemText } from './steps'
 import { useAsked } from '../../api/use-asked'
@@ -41,9 +44,13 @@ export function FromDefinitionDialog({ host: first, xml = '' }: Props) {
   const [typedName, setName] = useState<string>()
   const [identity, setIdentity] = useState<FromDefinitionInput['identity']>('keep')
   const [startsNow, setStartsNow] = useState(false)
+  const [isTaking, setTaking] = useState(false)
+  const [taken, setTaken] = useState<TakenDefinition>()
+  const [isConverting, setConverting] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<ErrorData>()
   const picker = useRef<HTMLInputElement>(null)
+  const others = useOtherHosts(host)
   const locked = whyNoNewVm(useHost(host))
   const wrongName =
     typedName === undefined ? undefined : vmName.safeParse(typedName).error?.issues[0]?.message
@@ -60,6 +67,7 @@ export function FromDefinitionDialog({ host: first, xml = '' }: Props) {
   const asked = useAsked(input, (wanted): Promise<FromDefinitionPlan> => api.newVm.planDefinition(wanted))
   const plan = input ? asked.value : undefined
   const problems = plan?.problems ?? []
+  const offer = plan?.conversion
   const isReady = asked.isCurrent && plan !== undefined && !problems.some(({ level }) => level === 'error')
 
   const read = async (file: File | undefined): Promise<void> => {
@@ -76,6 +84,7 @@ export function FromDefinitionDialog({ host: first, xml = '' }: Props) {
     try {
       setText(await file.text())
       setName(undefined)
+      setTaken(undefined)
     } catch (reason) {
       setFailure(errorData(reason))
     }
@@ -134,6 +143,9 @@ export function FromDefinitionDialog({ host: first, xml = '' }: Props) {
       </div>
       <div className="nv-hardware">
         <Button onPress={() => picker.current?.click()}>Open a file…</Button>
+        {others.length === 0 ? null : (
+          <Button onPress={() => setTaking(true)}>From a VM of another host…</Button>
+        )}
         <span className="secondary">or paste the XML below, or drop its file there</span>
         <input
           ref={picker}
@@ -163,6 +175,23 @@ export function FromDefinitionDialog({ host: first, xml = '' }: Props) {
           <XmlEditor className="nv-xml-editor" label="Definition" value={text} onChange={setText} />
         </Suspense>
       </div>
+      {taken ? (
+        <Note tone="warning" title={`Taken from ${taken.name} on ${taken.from}`}>
+          {`Its disks stay there${taken.isRunning ? ', and it runs' : ''}. Shut it down, download them under Storage of ${taken.from}, upload them to a pool here, and write their new places into the text. Never let both VMs run at once.`}
+        </Note>
+      ) : null}
+      {isTaking ? (
+        <OtherHostDialog
+          hosts={others}
+          onTake={(one) => {
+            setTaken(one)
+            setText(one.xml)
+            setName(undefined)
+            setTaking(false)
+          }}
+          onClose={() => setTaking(false)}
+        />
+      ) : null}
       {plan?.hasUuid === true ? (
         <Segmented
           label="Identity"
@@ -181,6 +210,30 @@ export function FromDefinitionDialog({ host: first, xml = '' }: Props) {
             {problemText(problem)}
           </Note>
         ))}
+      {offer ? (
+        <div className="nv-hardware">
+          <Button
+            onPress={() => setConverting(true)}
+          >{`Convert it for ${conversionNames[offer.to]}…`}</Button>
+          <span className="secondary">
+            {offer.isNeeded
+              ? 'It was made for Xen. What would change is shown first.'
+              : 'It is paravirtual: it can become a whole computer, which needs no kernel made for Xen.'}
+          </span>
+        </div>
+      ) : null}
+      {offer && isConverting ? (
+        <ConvertDialog
+          host={host}
+          xml={text}
+          offer={offer}
+          onUse={(converted) => {
+            setText(converted)
+            setConverting(false)
+          }}
+          onClose={() => setConverting(false)}
+        />
+      ) : null}
       {asked.error ? <ErrorBox error={asked.error} title="The host could not be asked" /> : null}
       {failure ? <ErrorBox error={failure} title="The VM was not created" /> : null}
       <Switch isSelected={startsNow} onChange={setStartsNow}>

@@ -25,7 +25,7 @@ export function OtherSources({ host }: { readonly host: HostId }) {
           variant="quiet"
           className="button-small"
           icon={ImportIcon}
-          tooltip="Of Xen, VMware, VirtualBox and others: xl, VMX, OVF or OVA; or a bundle that was exported here"
+          tooltip="Of Xen, VMware, VirtualBox and others: xl, VMX, OVF or OVA; a box of Vagrant; or a bundle that was exported here"
           onPress={() => void choose()}
         >
           From another hypervisor’s file…

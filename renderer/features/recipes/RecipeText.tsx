@@ -1,5 +1,5 @@
-import { placeText, type Recipe, type RecipeStep, type RecipeValues } from '../../../shared/recipes/recipe'
-import { CommandBlock } from '../../components/CommandBlock'
+import type { Recipe, RecipeStep, RecipeValues } from '../../../shared/recipes/recipe'
+import { RecipeSteps } from '../../components/RecipeSteps'
 import { Note } from '../../ui/Note'
 
 export function RecipeText({ recipe, values }: { recipe: Recipe; values: RecipeValues }) {
@@ -38,26 +38,11 @@ interface StepsProps {
   readonly isNumbered?: boolean
 }
 
-function Steps({ title, steps, isNumbered = false }: StepsProps) {
+function Steps({ title, ...list }: StepsProps) {
   return (
     <section>
       <h3>{title}</h3>
-      <ol className={isNumbered ? 'recipe-steps recipe-numbered' : 'recipe-steps'}>
-        {steps.map(({ where, text, commands, file }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: steps have no identity beside their place
-          <li key={index}>
-            <span className="recipe-place">{placeText[where]}</span>
-            <p>{text}</p>
-            {commands === undefined ? null : <CommandBlock text={commands} what="commands" />}
-            {file === undefined ? null : (
-              <div className="recipe-file">
-                <span className="mono">{file.path}</span>
-                <CommandBlock text={file.content.replace(/\n$/, '')} what="lines" />
-              </div>
-            )}
-          </li>
-        ))}
-      </ol>
+      <RecipeSteps {...list} />
     </section>
   )
 }

@@ -79,3 +79,13 @@ it('goes back to where it was opened from', () => {
   fireEvent.click(screen.getByRole('button', { name: 'Back to the diagnosis' }))
   expect(useDialog.getState().open).toEqual(back)
 })
+
+it('asks for the system of the guest where the commands are run in one', () => {
+  show({ recipe: 'xen-to-kvm' })
+  expect(screen.getByText('System of the guest')).toBeTruthy()
+  expect(within(page()).getAllByText('In the guest').length).toBeGreaterThan(5)
+  expect(page().textContent).toContain('update-initramfs -u -k all')
+  cleanup()
+  show({ recipe: 'virt-v2v' })
+  expect(screen.getByText('System of the host')).toBeTruthy()
+})

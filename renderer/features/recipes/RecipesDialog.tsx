@@ -83,7 +83,11 @@ export function RecipesDialog({ recipe, host: hostId, back }: Props) {
             <TextField label="User" value={values.user} onChange={(user) => set({ user })} />
             <TextField label="Group" value={values.group} onChange={(group) => set({ group })} />
             <Select
-              label="System of the host"
+              label={
+                shown !== undefined && recipeById(shown).isOfGuest
+                  ? 'System of the guest'
+                  : 'System of the host'
+              }
               value={values.distribution}
               options={distributionOptions}
               onChange={(distribution) =>

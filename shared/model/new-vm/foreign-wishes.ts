@@ -18,7 +18,9 @@ export interface ForeignTarget {
 export type ForeignDisks = NonNullable<Wishes['foreignDisks']>
 
 /** Guests that never saw an emulated device are Linux or BSD, and those know virtio. */
-export function usualDevices({ isParavirtual, osHint }: ForeignVm): ForeignDevices {
+export function usualDevices({ isParavirtual, osHint, disks }: ForeignVm): ForeignDevices {
+  // it has their drivers, as its disk was one
+  if (disks.some(({ bus, device }) => device === 'disk' && bus === 'virtio')) return 'virtio'
   const isLinux =
     /^(ubuntu|debian|red ?hat|rhel|centos|sles|suse|opensuse|fedora|oraclelinux|rockylinux|almalinux|other\d+xlinux)/i
   return isParavirtual || isLinux.test(osHint ?? '') ? 'virtio' : 'emulated'

@@ -40,7 +40,7 @@ export interface ForeignNic {
 }
 
 export interface ForeignVm {
-  readonly format: 'xl' | 'vmx' | 'ovf'
+  readonly format: 'xl' | 'vmx' | 'ovf' | 'box'
   readonly name?: string
   readonly memoryBytes?: number
   readonly vcpuCount?: number

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { hostId } from '../ids'
 import { vmName } from '../vm'
+import type { ConversionOffer } from './conversion'
 import type { PlanProblem } from './new-vm'
 
 export const fromDefinitionInput = z.object({
@@ -23,6 +24,8 @@ export interface FromDefinitionPlan {
   readonly hasUuid: boolean
   /** As the host would get it, without secrets; absent for what is no definition. */
   readonly xml?: string
+  /** It was made for Xen, and can be rewritten for what the host has. */
+  readonly conversion?: ConversionOffer
   /** Fields: xml, name, identity. */
   readonly problems: readonly PlanProblem[]
 }

@@ -1,10 +1,13 @@
 /** The files of a package on this computer: those in an archive, or those beside the file that the user chose. */
+import type { Stats } from 'node:fs'
 import { open, stat, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { maxForeignChars } from '../../../../shared/model/new-vm/foreign'
 import { localError } from '../../../transfers/local-target'
 import { readFully, type ReadableFile } from '../../../transfers/local-source'
 import { badFile } from '../foreign-error'
+import { GzipFile, isGzip } from './gzip-file'
+import { SparseFile } from './sparse'
 import { isTar, tarIndex, type TarEntry } from './tar-index'
 
 export interface PackedFile {
@@ -31,7 +34,9 @@ export async function withFiles<T>(path: string, work: (files: PackedFiles) => P
     file = await open(path, 'r')
     const { size } = await file.stat()
     const head = await readFully(file, Buffer.alloc(Math.min(size, 512)), 0)
-    return await work(isTar(head) ? await archive(path, file, size) : folder(path))
+    if (isTar(head)) return await work(archive(path, file, await tarIndex(file, size), () => open(path, 'r')))
+    if (isGzip(head)) return await inCompressed(path, await file.stat(), work)
+    return await work(folder(path))
   } catch (error) {
     throw localError(error, path)
   } finally {
@@ -39,8 +44,50 @@ export async function withFiles<T>(path: string, work: (files: PackedFiles) => P
   }
 }
 
-async function archive(path: string, file: FileHandle, totalBytes: number): Promise<PackedFiles> {
-  const entries = await tarIndex(file, totalBytes)
+/** What is not an archive inside is a file like any other. */
+async function inCompressed<T>(
+  path: string,
+  age: Pick<Stats, 'size' | 'mtimeMs'>,
+  work: (files: PackedFiles) => Promise<T>,
+): Promise<T> {
+  const file = new GzipFile(path)
+  try {
+    const head = Buffer.alloc(512)
+    await readFully(file, head, 0).catch(() => head.fill(0))
+    if (!isTar(head)) return await work(folder(path))
+    const entries = await indexOf(path, age, file)
+    return await work(archive(path, file, entries, async () => new GzipFile(path)))
+  } finally {
+    await file.close()
+  }
+}
+
+/** Finding what is in a large one takes its time, and it is asked several times. */
+const known = new Map<string, readonly TarEntry[]>()
+const mostKnown = 4
+
+async function indexOf(
+  path: string,
+  { size, mtimeMs }: Pick<Stats, 'size' | 'mtimeMs'>,
+  file: GzipFile,
+): Promise<readonly TarEntry[]> {
+  const key = `${size} ${mtimeMs} ${path}`
+  const entries = known.get(key) ?? (await tarIndex(file, Infinity))
+  known.delete(key)
+  known.set(key, entries)
+  const [oldest] = known.keys()
+  if (known.size > mostKnown && oldest !== undefined) known.delete(oldest)
+  return entries
+}
+
+type Opened = ReadableFile & { close(): Promise<void> }
+
+function archive(
+  path: string,
+  file: ReadableFile,
+  entries: readonly TarEntry[],
+  openAgain: () => Promise<Opened>,
+): PackedFiles {
   const entryOf = (member: string): TarEntry => {
     const entry = entries.find(({ name }) => name === member)
     if (!entry) throw badFile(`${member} is not in the package`)
@@ -51,14 +98,14 @@ async function archive(path: string, file: FileHandle, totalBytes: number): Prom
     names: entries.map(({ name }) => name),
     has: async (member) => entries.some(({ name }) => name === member),
     read: async (member) => {
-      const { offset, sizeBytes } = entryOf(member)
-      checkSize(member, sizeBytes)
-      return readFully(file, Buffer.alloc(sizeBytes), offset)
+      const entry = entryOf(member)
+      checkSize(member, entry.sizeBytes)
+      return readFully(partOf(file, entry), Buffer.alloc(entry.sizeBytes), 0)
     },
     open: async (member) => {
-      const { offset, sizeBytes } = entryOf(member)
-      const own = await open(path, 'r')
-      return { file: slice(own, offset), sizeBytes, close: () => own.close() }
+      const entry = entryOf(member)
+      const own = await openAgain()
+      return { file: partOf(own, entry), sizeBytes: entry.sizeBytes, close: () => own.close() }
     },
   }
 }
@@ -103,7 +150,8 @@ function checkSize(member: string, sizeBytes: number): void {
 }
 
 /** As if it were a file of its own. */
-function slice(file: FileHandle, start: number): ReadableFile {
+function partOf(file: ReadableFile, { offset: start, sizeBytes, runs }: TarEntry): ReadableFile {
+  if (runs) return new SparseFile(file, runs, sizeBytes, start)
   return {
     read: (buffer, offset, length, position) => file.read(buffer, offset, length, start + position),
   }

@@ -1,11 +1,16 @@
 /** What is in a tar archive and where, read header by header (POSIX ustar, pax and GNU's long names). Never unpacked. */
 import { readFully, type ReadableFile } from '../../../transfers/local-source'
 import { badFile } from '../foreign-error'
+import { sparseMap, type DataRun } from './sparse'
+import { numberIn, upToZero } from './tar-number'
 
 export interface TarEntry {
   readonly name: string
   readonly offset: number
+  /** Unpacked. */
   readonly sizeBytes: number
+  /** Of a file with holes; without them all of it is data. */
+  readonly runs?: readonly DataRun[]
 }
 
 const blockBytes = 512
@@ -17,21 +22,26 @@ export function isTar(head: Buffer): boolean {
   return head.length >= blockBytes && head.toString('latin1', 257, 262) === 'ustar'
 }
 
-/** Regular files only; links and devices lead nowhere. */
+/** Regular files only; links and devices lead nowhere. `totalBytes` is infinite where nobody knows it. */
 export async function tarIndex(file: ReadableFile, totalBytes: number): Promise<readonly TarEntry[]> {
   const entries: TarEntry[] = []
   const seen = new Set<string>()
   let next: { name?: string; sizeBytes?: number } = {}
   let count = 0
   for (let at = 0; at + blockBytes <= totalBytes; ) {
-    const header = await readFully(file, Buffer.alloc(blockBytes), at)
+    const header = Buffer.alloc(blockBytes)
+    // not every archive has blocks of zeros at its end
+    const { bytesRead } = await file.read(header, 0, blockBytes, at)
+    if (bytesRead === 0 && totalBytes === Infinity) break
+    await readFully(file, header.subarray(bytesRead), at + bytesRead)
     if (header.every((byte) => byte === 0)) break
     checkSum(header)
     count += 1
     if (count > maxEntries) throw badFile(`There are more than ${maxEntries} files in the package`)
     const type = header.toString('latin1', 156, 157)
-    const sizeBytes = (type === 'x' ? undefined : next.sizeBytes) ?? sizeIn(header)
-    const offset = at + blockBytes
+    const sizeBytes = (type === 'x' ? undefined : next.sizeBytes) ?? numberIn(header.subarray(124, 136))
+    const sparse = type === 'S' ? await sparseMap(file, header, at + blockBytes) : undefined
+    const offset = at + blockBytes + (sparse?.listBytes ?? 0)
     if (offset + sizeBytes > totalBytes)
       throw badFile('The package ends before its last file does: it was not copied as a whole')
     at = offset + Math.ceil(sizeBytes / blockBytes) * blockBytes
@@ -43,11 +53,15 @@ export async function tarIndex(file: ReadableFile, totalBytes: number): Promise<
     }
     const name = (next.name ?? nameIn(header)).replace(/^(\.\/)+/, '')
     next = {}
-    if (type !== '0' && type !== '\0' && type !== '7') continue
+    if (!['0', '\0', '7', 'S'].includes(type)) continue
     // which of the two would be checked, and which would be used?
     if (seen.has(name)) throw badFile(`The package has two files called ${name}`)
     seen.add(name)
-    entries.push({ name, offset, sizeBytes })
+    if (sparse && sparse.runs.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0) > sizeBytes)
+      throw badFile('The package is damaged: a file in it has more pieces than data')
+    entries.push(
+      sparse ? { name, offset, sizeBytes: sparse.sizeBytes, runs: sparse.runs } : { name, offset, sizeBytes },
+    )
   }
   return entries
 }
@@ -66,18 +80,6 @@ function nameIn(header: Buffer): string {
   return prefix === '' ? name : `${prefix}/${name}`
 }
 
-/** In octal digits; files from 8 GiB on in binary, with the first bit set. */
-function sizeIn(header: Buffer): number {
-  const field = header.subarray(124, 136)
-  const size =
-    ((field[0] ?? 0) & 0x80) === 0
-      ? Number.parseInt(upToZero(field.toString('latin1')).trim() || '0', 8)
-      : field.subarray(1).reduce((sum, byte) => sum * 256 + byte, 0)
-  if (!Number.isSafeInteger(size) || size < 0)
-    throw badFile('The package is damaged: a file in it has no size')
-  return size
-}
-
 /** Lines "LENGTH KEY=VALUE". */
 function extended(text: string): { name?: string; sizeBytes?: number } {
   const [, name] = /(?:^|\n)\d+ path=([^\n]*)\n/.exec(text) ?? []
@@ -86,9 +88,4 @@ function extended(text: string): { name?: string; sizeBytes?: number } {
     ...(name === undefined ? {} : { name }),
     ...(size === undefined ? {} : { sizeBytes: Number(size) }),
   }
-}
-
-function upToZero(text: string): string {
-  const end = text.indexOf('\0')
-  return end < 0 ? text : text.slice(0, end)
 }
