@@ -11,6 +11,7 @@ import type { CloneActions } from '../hosts/clone-actions'
 import type { ExportActions } from '../hosts/export-actions'
 import type { HardwareChanges } from '../hosts/hardware-changes'
 import type { HostRegistry } from '../hosts/host-registry'
+import type { InstallMediaActions } from '../hosts/install-media'
 import type { HostImports } from '../imports/host-imports'
 import type { Prompts } from '../hosts/prompts'
 import type { NetworkActions } from '../hosts/network-actions'
@@ -38,6 +39,7 @@ export interface HandlerParts {
   readonly networks: NetworkActions
   readonly newVm: NewVmActions
   readonly unfinished: UnfinishedCreations
+  readonly installMedia: InstallMediaActions
   readonly transfers: Transfers
   readonly files: LocalFiles
   readonly systems: OperatingSystems
@@ -82,6 +84,7 @@ export function handlers({
   networks,
   newVm,
   unfinished,
+  installMedia,
   transfers,
   files,
   systems,
@@ -114,6 +117,7 @@ export function handlers({
         diagnoses.forget(host)
         await hosts.remove(host)
         await unfinished.forgetHost(host)
+        await installMedia.forgetHost(host)
       },
       connect: ({ host }) => hosts.connect(host),
       disconnect: async ({ host }) => {
@@ -248,6 +252,9 @@ export function handlers({
       unfinished: ({ host }) => unfinished.of(host),
       cleanUp: (input) => unfinished.cleanUp(input),
       keepUnfinished: ({ host, id }) => unfinished.keep(host, id),
+      installMedia: (ref) => installMedia.of(ref),
+      takeOutMedia: (input) => installMedia.takeOut(input),
+      keepMedia: (ref) => installMedia.keep(ref),
     },
     os: {
       search: (query) => systems.search(query),

@@ -111,6 +111,7 @@ import type { PublicKey } from '../model/new-vm/public-key'
 import { fromDefinitionInput, type FromDefinitionPlan } from '../model/new-vm/from-definition'
 import { bundleInput, chosenBundle, type BundlePlan, type BundleSummary } from '../model/new-vm/bundle'
 import { chosenForeign, type ForeignVm } from '../model/new-vm/foreign'
+import { takeOutInput, type InstallMedia, type TakenOut } from '../model/new-vm/install-media'
 import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
 import { cleanUpInput, unfinishedRef, type UnfinishedCreation } from '../model/new-vm/unfinished'
 import { saveSizePresetInput, sizePreset, type SizePreset } from '../model/new-vm/size-preset'
@@ -338,6 +339,12 @@ export const contract = {
     /** It stays, and is told of no more. */
     keepUnfinished: request(unfinishedRef).returns<void>(),
     unfinishedChanged: event<{ host: HostId }>(),
+    /** Discs of an installation that has ended and that are still in the VM; null: none, or not to be told of. */
+    installMedia: request(vmRef).returns<InstallMedia | null>(),
+    /** Ends when it is done; shown as tasks meanwhile. */
+    takeOutMedia: request(takeOutInput).returns<TakenOut>(),
+    /** They stay, and are told of no more. */
+    keepMedia: request(vmRef).returns<void>(),
   },
   /** The catalogue of operating systems, which knows what libosinfo does. */
   os: {

@@ -14,6 +14,7 @@ import { VmIcon } from '../../ui/icons/objects'
 import { Spinner } from '../../ui/Spinner'
 import { Tabs } from '../../ui/Tabs'
 import { hasUnapplied, useHardwareStore } from '../hardware/store'
+import { InstallMediaNote } from '../install-media/InstallMediaNote'
 import { pendingText } from '../vm-actions/actions'
 import { PowerToolbar } from '../vm-actions/PowerToolbar'
 import { runShortcut } from '../vm-actions/shortcuts'
@@ -59,6 +60,7 @@ export function VmPage({ target, tab }: Props) {
             label: 'Overview',
             content: (
               <div className="vm-scroll">
+                <InstallMediaNote target={target} record={vm} />
                 <Suspense fallback={<Loading />}>
                   <VmOverviewTab host={target.host} vm={target.vm} />
                 </Suspense>
