@@ -98,7 +98,8 @@ export function hostChoicesOf(host: FakeHost): HostChoices {
 }
 
 function poolChoices(storage: FakeStorage): PoolChoice[] {
-  return [...storage.pools.values()].map((pool) => ({
+  const pools = [...storage.pools.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  return pools.map((pool) => ({
     name: pool.name,
     state: pool.state,
     type: pool.type,
