@@ -20,6 +20,7 @@ import { Consoles } from '../console/consoles'
 import { Diagnoses } from '../diagnosis/diagnoses'
 import { serveDroppedFiles } from '../files/dropped-files'
 import { LocalFiles } from '../files/local-files'
+import { CloudSeeds } from '../hosts/cloud-seed'
 import { CloneActions } from '../hosts/clone-actions'
 import { ExportActions } from '../hosts/export-actions'
 import { HardwareChanges } from '../hosts/hardware-changes'
@@ -175,6 +176,7 @@ export class Innkeeper {
           installMedia,
         }),
         installMedia,
+        seeds: new CloudSeeds({ hosts, tasks, hardware, systems }),
         unfinished: new UnfinishedCreations({ hosts, tasks, journal }),
         transfers: new Transfers({ hosts, tasks, files, directory: app.getPath('userData') }),
         files,

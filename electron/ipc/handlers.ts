@@ -7,6 +7,7 @@ import type { PumpPort } from '../console/pump'
 import type { Diagnoses } from '../diagnosis/diagnoses'
 import type { LocalFiles } from '../files/local-files'
 import { publicKeys } from '../files/public-keys'
+import type { CloudSeeds } from '../hosts/cloud-seed'
 import type { CloneActions } from '../hosts/clone-actions'
 import type { ExportActions } from '../hosts/export-actions'
 import type { HardwareChanges } from '../hosts/hardware-changes'
@@ -40,6 +41,7 @@ export interface HandlerParts {
   readonly newVm: NewVmActions
   readonly unfinished: UnfinishedCreations
   readonly installMedia: InstallMediaActions
+  readonly seeds: CloudSeeds
   readonly transfers: Transfers
   readonly files: LocalFiles
   readonly systems: OperatingSystems
@@ -85,6 +87,7 @@ export function handlers({
   newVm,
   unfinished,
   installMedia,
+  seeds,
   transfers,
   files,
   systems,
@@ -255,6 +258,9 @@ export function handlers({
       installMedia: (ref) => installMedia.of(ref),
       takeOutMedia: (input) => installMedia.takeOut(input),
       keepMedia: (ref) => installMedia.keep(ref),
+      seed: (ref) => seeds.of(ref),
+      previewSeed: (input) => seeds.preview(input),
+      writeSeed: (input) => seeds.write(input),
     },
     os: {
       search: (query) => systems.search(query),

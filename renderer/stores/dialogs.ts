@@ -85,6 +85,7 @@ export type DialogRequest =
       readonly template?: VmRef['vm']
     }
   | { readonly kind: 'templateMark'; readonly ref: VmRef }
+  | { readonly kind: 'cloudSeed'; readonly ref: VmRef }
   | { readonly kind: 'takeOutMedia'; readonly ref: VmRef; readonly found: InstallMedia }
   | { readonly kind: 'deleteVm'; readonly refs: readonly VmRef[] }
   | {

@@ -111,6 +111,8 @@ import type { PublicKey } from '../model/new-vm/public-key'
 import { fromDefinitionInput, type FromDefinitionPlan } from '../model/new-vm/from-definition'
 import { bundleInput, chosenBundle, type BundlePlan, type BundleSummary } from '../model/new-vm/bundle'
 import { chosenForeign, type ForeignVm } from '../model/new-vm/foreign'
+import { seedInput, writeSeedInput, type CloudSeed } from '../model/new-vm/cloud-seed'
+import type { SeedFile } from '../model/new-vm/cloud-init'
 import { takeOutInput, type InstallMedia, type TakenOut } from '../model/new-vm/install-media'
 import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
 import { cleanUpInput, unfinishedRef, type UnfinishedCreation } from '../model/new-vm/unfinished'
@@ -345,6 +347,12 @@ export const contract = {
     takeOutMedia: request(takeOutInput).returns<TakenOut>(),
     /** They stay, and are told of no more. */
     keepMedia: request(vmRef).returns<void>(),
+    /** The disc that cloud-init reads in a VM that is there; null: it has none. */
+    seed: request(vmRef).returns<CloudSeed | null>(),
+    /** What a new one would say. Changes nothing. */
+    previewSeed: request(seedInput).returns<readonly SeedFile[]>(),
+    /** Ends when the new disc is in its drive, with what could not be done; shown as tasks meanwhile. */
+    writeSeed: request(writeSeedInput).returns<readonly string[]>(),
   },
   /** The catalogue of operating systems, which knows what libosinfo does. */
   os: {

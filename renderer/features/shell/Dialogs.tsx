@@ -46,6 +46,10 @@ const NewVmDialog = lazy(() =>
   import('../new-vm/NewVmDialog').then((module) => ({ default: module.NewVmDialog })),
 )
 
+const CloudSeedDialog = lazy(() =>
+  import('../new-vm/CloudSeedDialog').then((module) => ({ default: module.CloudSeedDialog })),
+)
+
 const FromDefinitionDialog = lazy(() =>
   import('../new-vm/FromDefinitionDialog').then((module) => ({ default: module.FromDefinitionDialog })),
 )
@@ -135,6 +139,12 @@ function dialogFor(dialog: DialogRequest) {
       )
     case 'templateMark':
       return <TemplateMarkDialog key={vmKey(dialog.ref)} target={dialog.ref} />
+    case 'cloudSeed':
+      return (
+        <Suspense fallback={null}>
+          <CloudSeedDialog key={vmKey(dialog.ref)} target={dialog.ref} />
+        </Suspense>
+      )
     case 'takeOutMedia':
       return <TakeOutDialog key={vmKey(dialog.ref)} target={dialog.ref} found={dialog.found} />
     case 'deleteVm':
