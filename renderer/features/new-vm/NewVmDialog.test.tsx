@@ -293,7 +293,10 @@ it('starts a network that the VM needs, and asks the host again', async () => {
   await waitFor(() => expect(main.calls.filter(({ channel }) => channel === 'hosts.choices')).toHaveLength(2))
   isActive = true
   act(() => putTask(starting))
-  fireEvent.click(await screen.findByRole('button', { name: 'Start network default' }))
+  const again = await screen.findByRole('button', { name: 'Start network default' })
+  // while it is busy it takes no click
+  await waitFor(() => expect(again.getAttribute('aria-disabled')).toBeNull())
+  fireEvent.click(again)
   await waitFor(() =>
     expect(main.calls.filter(({ channel }) => channel === 'networks.action')).toHaveLength(2),
   )
