@@ -140,7 +140,7 @@ function Preview({ target, init }: { readonly target: VmRef; readonly init: Clou
   const { value, error } = useAnswer(`seed preview ${key}`, () => api.newVm.previewSeed({ ...target, init }))
   return (
     <Disclosure summary="What cloud-init will read">
-      {value ? <SeedFiles files={value} /> : null}
+      {value ? <SeedFiles files={value} heading="h3" /> : null}
       {error ? <ErrorBox error={error} /> : null}
     </Disclosure>
   )

@@ -60,9 +60,12 @@ export function VmPage({ target, tab }: Props) {
             label: 'Overview',
             content: (
               <div className="vm-scroll">
-                <InstallMediaNote target={target} record={vm} />
                 <Suspense fallback={<Loading />}>
-                  <VmOverviewTab host={target.host} vm={target.vm} />
+                  <VmOverviewTab
+                    host={target.host}
+                    vm={target.vm}
+                    lead={<InstallMediaNote target={target} record={vm} />}
+                  />
                 </Suspense>
               </div>
             ),
