@@ -20,13 +20,16 @@ import { Consoles } from '../console/consoles'
 import { Diagnoses } from '../diagnosis/diagnoses'
 import { serveDroppedFiles } from '../files/dropped-files'
 import { LocalFiles } from '../files/local-files'
+import { CloudSeeds } from '../hosts/cloud-seed'
 import { CloneActions } from '../hosts/clone-actions'
 import { ExportActions } from '../hosts/export-actions'
 import { HardwareChanges } from '../hosts/hardware-changes'
 import { HostRegistry } from '../hosts/host-registry'
+import { InstallMediaActions } from '../hosts/install-media'
 import { NetworkActions } from '../hosts/network-actions'
 import { NewVmActions } from '../hosts/new-vm-actions'
 import { Bundles } from '../new-vm/bundle/bundles'
+import { InstalledVms } from '../new-vm/install-media/remembered'
 import { CreationJournal } from '../new-vm/journal/creation-journal'
 import { ForeignPackages } from '../new-vm/foreign/package/packages'
 import { definitionWriter } from '../new-vm/writer'
@@ -99,8 +102,27 @@ export class Innkeeper {
       backends,
       settings,
       prompts,
-      emit,
+      emit: {
+        ...emit,
+        vms: {
+          changed: (change) => {
+            emit.vms.changed(change)
+            void installMedia.saw(change.changes)
+          },
+        },
+      },
       revisions,
+    })
+    const hardware = new HardwareChanges({
+      hosts,
+      tasks,
+      history: new DefinitionHistory(app.getPath('userData')),
+    })
+    const installMedia = new InstallMediaActions({
+      hosts,
+      tasks,
+      hardware,
+      installed: new InstalledVms(app.getPath('userData')),
     })
     const files = new LocalFiles()
     const journal = new CreationJournal(app.getPath('userData'), {
@@ -138,11 +160,7 @@ export class Innkeeper {
         vmActions: new VmActions({ hosts, tasks }),
         exports: new ExportActions({ hosts, tasks, files }),
         clones: new CloneActions({ hosts, tasks, journal }),
-        hardware: new HardwareChanges({
-          hosts,
-          tasks,
-          history: new DefinitionHistory(app.getPath('userData')),
-        }),
+        hardware,
         storage: new StorageActions({ hosts, tasks }),
         networks: new NetworkActions({ hosts, tasks }),
         newVm: new NewVmActions({
@@ -155,7 +173,10 @@ export class Innkeeper {
           packages: new ForeignPackages(files),
           bundles: new Bundles(files),
           journal,
+          installMedia,
         }),
+        installMedia,
+        seeds: new CloudSeeds({ hosts, tasks, hardware, systems }),
         unfinished: new UnfinishedCreations({ hosts, tasks, journal }),
         transfers: new Transfers({ hosts, tasks, files, directory: app.getPath('userData') }),
         files,

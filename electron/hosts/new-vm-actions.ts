@@ -5,6 +5,7 @@ import type { FromDefinitionInput, FromDefinitionPlan } from '../../shared/model
 import type { ForeignVm } from '../../shared/model/new-vm/foreign'
 import type { NewVmInput, NewVmPlan, PlanProblem } from '../../shared/model/new-vm/new-vm'
 import type { BundleInput, BundlePlan, BundleSummary } from '../../shared/model/new-vm/bundle'
+import type { ActionContext, HypervisorSession } from '../backends/backend'
 import type { Bundles } from '../new-vm/bundle/bundles'
 import { workOutBundle } from '../new-vm/bundle/plan'
 import { createVm } from '../new-vm/create'
@@ -12,12 +13,13 @@ import type { ForeignPackages } from '../new-vm/foreign/package/packages'
 import { workOutDefinition } from '../new-vm/from-definition'
 import type { CreationJournal, CreationNote } from '../new-vm/journal/creation-journal'
 import { withoutSecrets } from '../new-vm/journal/without-secrets'
-import { workOutNewVm, type DefinitionWriter } from '../new-vm/plan'
+import { workOutNewVm, type DefinitionWriter, type WorkedOutVm } from '../new-vm/plan'
 import { inputsOfSeries, planSeries, workOutSeries } from '../new-vm/series'
 import { newVmUuid } from '../new-vm/vm-uuid'
 import { convertXen } from '../new-vm/xen/convert'
 import type { TaskList } from '../tasks/task-list'
 import { Turns } from '../tasks/turns'
+import type { InstallMediaActions } from './install-media'
 import { runOnHost, writable, type SessionHosts } from './session-tasks'
 
 /** Of a series: more would only wait for the same disks, and hosts answer others meanwhile. */
@@ -31,6 +33,7 @@ export class NewVmActions {
   readonly #packages: ForeignPackages | undefined
   readonly #bundles: Bundles | undefined
   readonly #journal: CreationJournal | undefined
+  readonly #media: Pick<InstallMediaActions, 'remember'> | undefined
 
   constructor(parts: {
     readonly hosts: SessionHosts
@@ -40,7 +43,10 @@ export class NewVmActions {
     readonly bundles?: Bundles
     /** Where it is written down what a creation begins; absent: nowhere. */
     readonly journal?: CreationJournal
+    /** Who shall know which discs it was made with. */
+    readonly installMedia?: Pick<InstallMediaActions, 'remember'>
   }) {
+    this.#media = parts.installMedia
     this.#bundles = parts.bundles
     this.#journal = parts.journal
     this.#packages = parts.packages
@@ -64,7 +70,7 @@ export class NewVmActions {
     const worked = await workOutNewVm(writable(this.#hosts, input.host), input, this.#writer)
     refuseWrong(worked.plan.problems)
     return this.#run(input, worked.uuid, worked.plan.command, (session, context) =>
-      createVm(session, input, worked, context, undefined, this.#packages, this.#noteOf(input)),
+      this.#make(session, input, worked, context),
     )
   }
 
@@ -83,7 +89,7 @@ export class NewVmActions {
           // anew for each: those before it took names and room
           const worked = await workOutNewVm(own, one, this.#writer, at === 0 ? undefined : cards)
           refuseWrong(worked.plan.problems)
-          await createVm(own, one, worked, context, undefined, this.#packages, this.#noteOf(one))
+          await this.#make(own, one, worked, context)
         }),
       )
     })
@@ -138,6 +144,20 @@ export class NewVmActions {
   #ofBundles(): Bundles {
     if (this.#bundles) return this.#bundles
     throw new AppError('unsupported', 'Files of this computer cannot be used here')
+  }
+
+  async #make(
+    session: HypervisorSession,
+    input: NewVmInput,
+    worked: WorkedOutVm,
+    context: ActionContext,
+  ): Promise<void> {
+    try {
+      await createVm(session, input, worked, context, undefined, this.#packages, this.#noteOf(input))
+    } finally {
+      // also of one that is there and only did not start
+      await this.#media?.remember(session, input, worked.uuid, worked.resolved.seed)
+    }
   }
 
   /** With the choices, so that it can be begun again when it was cut off. */

@@ -39,7 +39,9 @@ export function deleteVms({ hosts, tasks, refuseWhileBusy }: Parts, { host, vms 
       kind: 'vm.delete',
       title: only ? `Deleting ${only.record.name}` : `Deleting ${wanted.length} virtual machines`,
       host,
-      ...(only ? { vm: only.vm, command: session.command(only.vm, 'delete', only.record.name) } : {}),
+      ...(only
+        ? { vm: only.vm, command: session.command(only.vm, 'delete', only.record.name) }
+        : { vms: wanted.map(({ vm }) => vm) }),
       canCancel: only === undefined,
     },
     async (context) => {

@@ -7,10 +7,12 @@ import type { PumpPort } from '../console/pump'
 import type { Diagnoses } from '../diagnosis/diagnoses'
 import type { LocalFiles } from '../files/local-files'
 import { publicKeys } from '../files/public-keys'
+import type { CloudSeeds } from '../hosts/cloud-seed'
 import type { CloneActions } from '../hosts/clone-actions'
 import type { ExportActions } from '../hosts/export-actions'
 import type { HardwareChanges } from '../hosts/hardware-changes'
 import type { HostRegistry } from '../hosts/host-registry'
+import type { InstallMediaActions } from '../hosts/install-media'
 import type { HostImports } from '../imports/host-imports'
 import type { Prompts } from '../hosts/prompts'
 import type { NetworkActions } from '../hosts/network-actions'
@@ -38,6 +40,8 @@ export interface HandlerParts {
   readonly networks: NetworkActions
   readonly newVm: NewVmActions
   readonly unfinished: UnfinishedCreations
+  readonly installMedia: InstallMediaActions
+  readonly seeds: CloudSeeds
   readonly transfers: Transfers
   readonly files: LocalFiles
   readonly systems: OperatingSystems
@@ -82,6 +86,8 @@ export function handlers({
   networks,
   newVm,
   unfinished,
+  installMedia,
+  seeds,
   transfers,
   files,
   systems,
@@ -114,6 +120,7 @@ export function handlers({
         diagnoses.forget(host)
         await hosts.remove(host)
         await unfinished.forgetHost(host)
+        await installMedia.forgetHost(host)
       },
       connect: ({ host }) => hosts.connect(host),
       disconnect: async ({ host }) => {
@@ -249,6 +256,12 @@ export function handlers({
       unfinished: ({ host }) => unfinished.of(host),
       cleanUp: (input) => unfinished.cleanUp(input),
       keepUnfinished: ({ host, id }) => unfinished.keep(host, id),
+      installMedia: (ref) => installMedia.of(ref),
+      takeOutMedia: (input) => installMedia.takeOut(input),
+      keepMedia: (ref) => installMedia.keep(ref),
+      seed: (ref) => seeds.of(ref),
+      previewSeed: (input) => seeds.preview(input),
+      writeSeed: (input) => seeds.write(input),
     },
     os: {
       search: (query) => systems.search(query),

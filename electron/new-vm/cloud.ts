@@ -146,7 +146,7 @@ export class Seed {
     this.#macs = readItems(document.root, undefined)
       .filter(({ ref }) => ref.kind === 'nic')
       .map(({ values }) => (typeof values['mac'] === 'string' ? values['mac'] : undefined))
-    this.#shell = os && hasBash(os) ? '/bin/bash' : undefined
+    this.#shell = shellOf(os)
   }
 
   /** To be shown: with a mark in place of the password's hash. */
@@ -175,6 +175,7 @@ export class Seed {
 }
 
 /** Others come with smaller shells; theirs is the one they give by themselves. */
-function hasBash({ family, distro }: OsKnowledge): boolean {
-  return family === 'linux' && !['alpinelinux', 'cirros', 'openwrt'].includes(distro ?? '')
+export function shellOf(os: OsKnowledge | undefined): string | undefined {
+  const hasBash = os?.family === 'linux' && !['alpinelinux', 'cirros', 'openwrt'].includes(os.distro ?? '')
+  return hasBash ? '/bin/bash' : undefined
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../shared/errors'
 import type { AppEmitters } from '../../shared/ipc/contract'
+import { hostId, vmId, type VmId } from '../../shared/model/ids'
 import type { Task } from '../../shared/model/task'
 import { Revisions } from '../hosts/revisions'
 import { TaskList } from './task-list'
@@ -135,6 +136,24 @@ describe('task list', () => {
     expect(ids).toContain(running)
     expect(ids).not.toContain(first)
     expect(changes.at(-1)).toMatchObject({ kind: 'removed', id: first })
+  })
+
+  it('work on several VMs holds each of them until its turn is over', async () => {
+    const host = hostId.parse('h')
+    const [one, two] = [1, 2].map((last) => vmId.parse(`00000000-0000-0000-0000-00000000000${last}`))
+    if (!one || !two) throw new Error('no VMs')
+    const held = (): string[] =>
+      [one, two].filter((vm) => tasks.runningOf(host, vm).length > 0).map((vm) => vm.slice(-1))
+    let tell: (vm: VmId) => void = () => undefined
+    tasks.run({ kind: 'vm.delete', title: 'x', host, vms: [one, two] }, ({ onDeleted }) => {
+      tell = (vm) => onDeleted([{ vm, name: 'x', isDeleted: true, keptParts: [], files: [] }])
+      return new Promise(() => undefined)
+    })
+    await settle()
+    expect(held()).toEqual(['1', '2'])
+    tell(one)
+    expect(held()).toEqual(['2'])
+    expect(told().at(-1)).toMatchObject({ state: 'running', vms: [two] })
   })
 
   it('clears ended tasks when asked', async () => {

@@ -23,6 +23,8 @@ export interface TaskStart {
   readonly title: string
   readonly host?: HostId
   readonly vm?: VmId
+  /** Of work on several. */
+  readonly vms?: readonly VmId[]
   readonly command?: string | undefined
   readonly canCancel?: boolean
 }
@@ -74,6 +76,7 @@ export class TaskList {
         title: start.title,
         ...(start.host === undefined ? {} : { host: start.host }),
         ...(start.vm === undefined ? {} : { vm: start.vm }),
+        ...(start.vms === undefined ? {} : { vms: start.vms }),
         state: 'running',
         startedAtMs: this.#now(),
         canCancel: start.canCancel ?? false,
@@ -85,7 +88,7 @@ export class TaskList {
     const context: TaskContext = {
       signal: entry.abort.signal,
       onProgress: (fraction, amount) => this.#progress(entry, fraction, amount),
-      onDeleted: (deleted) => void (entry.task = { ...entry.task, deleted: [...deleted] }),
+      onDeleted: (deleted) => this.#deleted(entry, deleted),
     }
     // through a microtask, so that work which throws at once is still a task that failed
     void Promise.resolve()
@@ -118,7 +121,8 @@ export class TaskList {
   /** The running tasks of a VM, for rules such as "one power action at a time". */
   runningOf(host: HostId, vm: VmId): Task[] {
     return this.list().items.filter(
-      (task) => task.state === 'running' && task.host === host && task.vm === vm,
+      (task) =>
+        task.state === 'running' && task.host === host && (task.vm === vm || task.vms?.includes(vm) === true),
     )
   }
 
@@ -127,6 +131,14 @@ export class TaskList {
     for (const entry of this.#entries.values()) {
       if (entry.task.state === 'running' && entry.task.canCancel) entry.abort.abort()
     }
+  }
+
+  /** A VM that was not deleted can be worked with again while the others are. */
+  #deleted(entry: Entry, deleted: readonly DeleteOutcome[]): void {
+    const { vms } = entry.task
+    const rest = vms?.filter((id) => !deleted.some(({ vm }) => vm === id))
+    entry.task = { ...entry.task, deleted: [...deleted], ...(rest ? { vms: rest } : {}) }
+    if (rest && entry.task.state === 'running') this.#tell(entry)
   }
 
   #progress(entry: Entry, fraction: number, amount?: Amount): void {

@@ -139,6 +139,17 @@ describe('startSync', () => {
     expect(useTasks.getState().runningByVm).toEqual({})
   })
 
+  it('marks each VM that a deletion of several has not come to yet', async () => {
+    await sync({})
+    const several = { ...task, kind: 'vm.delete', title: 'Deleting 2 virtual machines' }
+    const { vm: marked, ...rest } = several
+    if (marked === undefined) throw new Error('no VM')
+    main.emit.tasks.changed({ kind: 'put', revision: 6, item: { ...rest, vms: [marked] } })
+    expect(useTasks.getState().runningByVm[key]?.kind).toBe('vm.delete')
+    main.emit.tasks.changed({ kind: 'put', revision: 7, item: { ...rest, vms: [] } })
+    expect(useTasks.getState().runningByVm).toEqual({})
+  })
+
   it('prefers a list of questions that came as an event to the answer on its way', async () => {
     const prompt = {
       kind: 'password' as const,

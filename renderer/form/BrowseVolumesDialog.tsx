@@ -9,7 +9,14 @@ import { DiskIcon } from '../ui/icons/hardware'
 import { Segmented } from '../ui/Segmented'
 import { Select } from '../ui/Select'
 import { Spinner } from '../ui/Spinner'
-import { askForChoices, askForVolumes, useHostChoices, useVolumes } from './host-data'
+import {
+  askForChoices,
+  askForVolumes,
+  useHostChoices,
+  useReadAnew,
+  useReadVolumesAnew,
+  useVolumes,
+} from './host-data'
 import { HostFilesPlace } from './host-files/HostFilesPlace'
 import { UploadHere } from './host-files/UploadHere'
 import { VolumeTable } from './VolumeTable'
@@ -71,6 +78,7 @@ export function BrowseVolumesDialog(props: Props) {
 function Pools(props: Props) {
   const { host, current } = props
   const choices = useHostChoices(host)
+  useReadAnew(host)
   const pools = choices.value?.pools
   const usual = useHost(host)?.usualPool
   const [chosen, setChosen] = useState<string>()
@@ -122,6 +130,7 @@ function Volumes({
   onChoose,
 }: Props & { readonly pool: string }) {
   const volumes = useVolumes(host, pool)
+  useReadVolumesAnew(host, pool)
   if (volumes.error)
     return (
       <ErrorBox

@@ -74,6 +74,32 @@ export function useVolumes(host: HostId, pool: string | undefined): Answer<Volum
   )
 }
 
+/** A moment ago: several parts of one dialog open together. */
+const justNowMs = 1000
+
+/**
+ * For dialogs: what the host has may have become another since it was asked, also by somebody else. What is known is shown
+ * at once, and asked for again meanwhile.
+ */
+export function useReadAnew(host: HostId): void {
+  useEffect(() => {
+    if (isOld(`choices ${host}`)) askForChoices(host)
+  }, [host])
+}
+
+/** Likewise the volumes of a pool, when they are shown to be chosen from. */
+export function useReadVolumesAnew(host: HostId, pool: string | undefined): void {
+  useEffect(() => {
+    if (pool !== undefined && isOld(`volumes ${host} ${pool}`)) askForVolumes(host, pool)
+  }, [host, pool])
+}
+
+/** What was never asked for is asked by whoever shows it. */
+function isOld(key: string): boolean {
+  const kept = useAnswers.getState().byKey[key]
+  return kept !== undefined && !kept.isLoading && Date.now() - kept.atMs >= justNowMs
+}
+
 /** Asks again at once, after a failure. */
 export function askForChoices(host: HostId): void {
   void load(`choices ${host}`, () => api.hosts.choices({ host }))

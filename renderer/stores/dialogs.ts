@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { ApplyOutcome, ItemRef } from '../../shared/model/hardware/view'
 import type { HostId, VmRef } from '../../shared/model/ids'
 import type { BundleSummary } from '../../shared/model/new-vm/bundle'
+import type { InstallMedia } from '../../shared/model/new-vm/install-media'
 import type { UnfinishedCreation } from '../../shared/model/new-vm/unfinished'
 import type { Wishes } from '../../shared/model/new-vm/wishes'
 import type { PowerAction } from '../../shared/model/vm'
@@ -84,6 +85,8 @@ export type DialogRequest =
       readonly template?: VmRef['vm']
     }
   | { readonly kind: 'templateMark'; readonly ref: VmRef }
+  | { readonly kind: 'cloudSeed'; readonly ref: VmRef }
+  | { readonly kind: 'takeOutMedia'; readonly ref: VmRef; readonly found: InstallMedia }
   | { readonly kind: 'deleteVm'; readonly refs: readonly VmRef[] }
   | {
       readonly kind: 'confirmPower'

@@ -36,8 +36,11 @@ export function dropTask(id: TaskId): void {
 function setTasks(byId: Record<TaskId, Task>): void {
   const runningByVm: Record<string, Task> = {}
   for (const task of Object.values<Task>(byId)) {
+    if (task.state !== 'running') continue
     const key = taskVmKey(task)
-    if (key !== undefined && task.state === 'running') runningByVm[key] = task
+    if (key !== undefined) runningByVm[key] = task
+    const { host, vms } = task
+    if (host !== undefined) for (const vm of vms ?? []) runningByVm[vmKey({ host, vm })] = task
   }
   useTasks.setState({ byId, runningByVm })
 }

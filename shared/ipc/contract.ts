@@ -112,6 +112,9 @@ import { convertDefinitionInput, type DefinitionConversion } from '../model/new-
 import { fromDefinitionInput, type FromDefinitionPlan } from '../model/new-vm/from-definition'
 import { bundleInput, chosenBundle, type BundlePlan, type BundleSummary } from '../model/new-vm/bundle'
 import { chosenForeign, type ForeignVm } from '../model/new-vm/foreign'
+import { seedInput, writeSeedInput, type CloudSeed } from '../model/new-vm/cloud-seed'
+import type { SeedFile } from '../model/new-vm/cloud-init'
+import { takeOutInput, type InstallMedia, type TakenOut } from '../model/new-vm/install-media'
 import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
 import { cleanUpInput, unfinishedRef, type UnfinishedCreation } from '../model/new-vm/unfinished'
 import { saveSizePresetInput, sizePreset, type SizePreset } from '../model/new-vm/size-preset'
@@ -341,6 +344,18 @@ export const contract = {
     /** It stays, and is told of no more. */
     keepUnfinished: request(unfinishedRef).returns<void>(),
     unfinishedChanged: event<{ host: HostId }>(),
+    /** Discs of an installation that has ended and that are still in the VM; null: none, or not to be told of. */
+    installMedia: request(vmRef).returns<InstallMedia | null>(),
+    /** Ends when it is done; shown as tasks meanwhile. */
+    takeOutMedia: request(takeOutInput).returns<TakenOut>(),
+    /** They stay, and are told of no more. */
+    keepMedia: request(vmRef).returns<void>(),
+    /** The disc that cloud-init reads in a VM that is there; null: it has none. */
+    seed: request(vmRef).returns<CloudSeed | null>(),
+    /** What a new one would say. Changes nothing. */
+    previewSeed: request(seedInput).returns<readonly SeedFile[]>(),
+    /** Ends when the new disc is in its drive, with what could not be done; shown as tasks meanwhile. */
+    writeSeed: request(writeSeedInput).returns<readonly string[]>(),
   },
   /** The catalogue of operating systems, which knows what libosinfo does. */
   os: {

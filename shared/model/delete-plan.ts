@@ -18,6 +18,8 @@ export interface DeletePlan {
   readonly files: readonly DeletePlanFile[]
   /** What of the host could not be read: whoever uses the files there is not known, so none is suggested. */
   readonly unread: readonly string[]
+  /** Pools that are stopped: what is in them is not seen, and may be built on these files. Absent: none. */
+  readonly stoppedPools?: readonly string[]
 }
 
 export type PartKind = 'nvram' | 'tpm'

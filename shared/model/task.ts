@@ -16,6 +16,8 @@ export interface Task {
   readonly title: string
   readonly host?: HostId
   readonly vm?: VmId
+  /** Of work on several: those it is still to do, or does now. */
+  readonly vms?: readonly VmId[]
   readonly state: 'running' | 'succeeded' | 'failed' | 'cancelled'
   readonly startedAtMs: number
   readonly endedAtMs?: number

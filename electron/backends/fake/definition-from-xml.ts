@@ -6,8 +6,9 @@ import { guestFacts } from '../../domain-xml/hardware/view'
 import { sizeOf } from '../../domain-xml/sizes'
 import { parseXml, type XmlElement } from '../../domain-xml/document'
 import { buildDefinition } from './build'
+import { disksFromXml } from './disks-from-xml'
 import { factsFromXml } from './facts-from-xml'
-import type { FakeDefinition, FakeDisk, FakeNic } from './model'
+import type { FakeDefinition, FakeNic } from './model'
 
 export function definitionFromXml(host: string, id: VmId, domain: EditElement): FakeDefinition {
   const { root } = parseXml(domain.toString(), 'the definition')
@@ -28,7 +29,7 @@ export function definitionFromXml(host: string, id: VmId, domain: EditElement): 
       firmware: isEfi(root) ? 'UEFI' : 'BIOS',
       maxVcpuCount: 1,
       cpuModel: root.textOf('cpu', 'model') ?? root.find('cpu')?.attribute('mode') ?? 'qemu64',
-      disks: (devices?.children('disk') ?? []).map(diskOf),
+      disks: disksFromXml(root),
       nics: (devices?.children('interface') ?? []).map(nicOf),
       display: displayOf(devices),
       serialCount: devices?.children('serial').length ?? 0,
@@ -52,27 +53,6 @@ function missing(what: string): AppError {
 function isEfi(root: XmlElement): boolean {
   const os = root.find('os')
   return os?.attribute('firmware') === 'efi' || os?.find('loader')?.attribute('type') === 'pflash'
-}
-
-const devices = ['disk', 'cdrom', 'floppy', 'lun'] as const
-
-function diskOf(disk: XmlElement): FakeDisk {
-  const device = devices.find((one) => one === disk.attribute('device')) ?? 'disk'
-  const source = disk.find('source')
-  const block = source?.attribute('dev')
-  const [pool, volume] = [source?.attribute('pool'), source?.attribute('volume')]
-  const path = block ?? source?.attribute('file') ?? (pool && volume ? `${pool}/${volume}` : undefined)
-  const bus = disk.find('target')?.attribute('bus')
-  return {
-    target: disk.find('target')?.attribute('dev') ?? '',
-    device,
-    ...(bus === undefined ? {} : { bus }),
-    ...(path === undefined ? {} : { source: path }),
-    sourceType: block === undefined ? 'file' : 'block',
-    format: disk.find('driver')?.attribute('type') ?? 'raw',
-    isReadOnly: device === 'cdrom' || disk.find('readonly') !== undefined,
-    isShareable: disk.find('shareable') !== undefined,
-  }
 }
 
 function nicOf(card: XmlElement): FakeNic {

@@ -20,12 +20,14 @@ export function deletePlanFor(host: FakeHost, vm: FakeVm, alongWith: readonly Vm
     files: planFiles(images, usage, definition.id, alongWith, (path) => factsOf(host, vm, path)),
     unread: usage.unread,
   }
+  const stopped = [...storageModelOf(host).pools.values()].filter(({ state }) => state !== 'running')
   return {
     vm: definition.id,
     name: definition.name,
     stamp: stampOf(told),
     ...(isActive(vm.state) ? { blockedBy: 'The VM must be shut off first' } : {}),
     ...told,
+    ...(stopped.length === 0 ? {} : { stoppedPools: stopped.map(({ name }) => name).toSorted() }),
   }
 }
 

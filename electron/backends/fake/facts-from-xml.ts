@@ -3,6 +3,7 @@ import { sizeOf } from '../../domain-xml/sizes'
 import { parseXml } from '../../domain-xml/document'
 import type { EditElement } from '../../domain-xml/edit/tree'
 import { isTemplate } from '../../domain-xml/template-mark'
+import { disksFromXml } from './disks-from-xml'
 import type { FakeDefinition } from './model'
 
 export function factsFromXml(before: FakeDefinition, domain: EditElement): FakeDefinition {
@@ -17,6 +18,7 @@ export function factsFromXml(before: FakeDefinition, domain: EditElement): FakeD
     ...(title === undefined ? {} : { title }),
     ...(description === undefined ? {} : { description }),
     ...(isTemplate(domain) ? { isTemplate: true } : {}),
+    disks: disksFromXml(root),
     maxVcpuCount,
     vcpuCount: Number(vcpu?.attribute('current') ?? maxVcpuCount),
     maxMemoryBytes,

@@ -127,6 +127,28 @@ describe('the demo host', () => {
     ])
   })
 
+  it('knows of a disc that was taken out that nobody uses it any more', async () => {
+    const id = await idOf(session, 'old-fileserver')
+    const iso = '/var/lib/libvirt/images/debian-12.5.0-amd64-netinst.iso'
+    const usersOf = async () => {
+      const asked = session.storage.usage()
+      await clock.advance(1000)
+      return ((await asked).users[iso] ?? []).map(({ name }) => name)
+    }
+    const before = await usersOf()
+    expect(before).toContain('old-fileserver')
+    const { base, items } = await session.hardware(id)
+    const drive = items.find(({ values }) => values['file'] === iso)
+    if (!drive) throw new Error('no drive')
+    const changes = [{ kind: 'set' as const, item: drive.ref, values: {}, unset: ['file'] }]
+    await session.changeHardware(id, { base, changes, when: 'next-start' }, context())
+    expect(await usersOf()).toEqual(before.filter((name) => name !== 'old-fileserver'))
+    expect(
+      (await session.overview(id)).disks.find(({ device }) => device === 'cdrom')?.source,
+    ).toBeUndefined()
+    expect((await session.deletePlan(id)).files.map(({ path }) => path)).not.toContain(iso)
+  })
+
   it('does not delete a block device', async () => {
     const id = await idOf(session, 'db-01')
     await session.power(id, 'forceOff', context())

@@ -31,6 +31,7 @@ import { listening, listenOnce } from './resource-events'
 import type { SessionEvents } from './session-events'
 import { storageOf } from './storage/storage'
 import { FreshUsage } from './storage/usage'
+import { stoppedPools } from './storage/usage-images'
 import { readTemplateMark, setTemplate } from './template'
 import { readOverview } from './xml/overview'
 
@@ -118,7 +119,9 @@ export function openedSession(
     deletePlan: (vm, alongWith = []) =>
       guarded(async () => {
         const readUses = deletions.forPlans([...new Set([vm, ...alongWith])])
-        return (await workOutDeletePlan(host, { readUses, libVersion }, vm, alongWith)).plan
+        const { plan } = await workOutDeletePlan(host, { readUses, libVersion }, vm, alongWith)
+        const stopped = await stoppedPools(host)
+        return stopped.length === 0 ? plan : { ...plan, stoppedPools: stopped }
       }),
     delete: (vm, request, context) =>
       changing(() =>

@@ -40,6 +40,15 @@ export function describeRemoval(suite: Suite): void {
       expect(new Set(plan.files.map((file) => file.path)).size).toBe(plan.files.length)
     })
 
+    it('plans: names the pools that it cannot look into', { timeout: testMs }, async () => {
+      const vm = await suite.lab().prepare('deletable')
+      const { session } = await suite.open()
+      const { stoppedPools = [] } = await session.deletePlan(vm.id)
+      const { items } = await session.storage.pools()
+      const stopped = items.filter(({ state }) => state === 'inactive')
+      expect(stoppedPools).toEqual(stopped.map(({ name }) => name).toSorted())
+    })
+
     it('refuses files that are not in the plan and deletes nothing', { timeout: testMs }, async () => {
       const vm = await suite.lab().prepare('deletable')
       const { session } = await suite.open()

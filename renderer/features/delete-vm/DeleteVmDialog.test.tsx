@@ -329,6 +329,25 @@ it('keeps running VMs of a selection, unless it is said that they are forced off
   )
 })
 
+it('says of a paused VM that it is paused', async () => {
+  replaceVms([vm('web', 1), vm('db', 2, { state: 'paused' })])
+  await open(
+    [planOf('web', 1, []), { ...planOf('db', 2, []), blockedBy: 'The VM must be shut off first' }],
+    {},
+    [target, second],
+  )
+  expect(screen.getByText('It is paused and stays, unless this is ticked.')).toBeTruthy()
+  fireEvent.click(screen.getByRole('checkbox', { name: /Force it off first/ }))
+  expect(screen.getByText('It is paused: unsaved data in it is lost.')).toBeTruthy()
+})
+
+it('says which pools are stopped, so that what is in them was not seen', async () => {
+  await open([{ ...planOf('web', 1, [file('/i/web')]), stoppedPools: ['archive'] }])
+  expect(screen.getByText('What is in a stopped pool is not seen: archive')).toBeTruthy()
+  // it holds nothing against what is ticked
+  expect(screen.queryByText(/Nothing is ticked/)).toBeNull()
+})
+
 it('keeps templates of a selection and says so', async () => {
   replaceVms([vm('web', 1), vm('golden', 2, { isTemplate: true })])
   await open([planOf('web', 1, []), planOf('golden', 2, [])], {}, [target, second])

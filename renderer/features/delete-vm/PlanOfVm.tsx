@@ -39,6 +39,7 @@ export function PlanOfVm({ target, plan, chosen, kept, onTick, onKeep }: Props) 
         )
       })}
       {plan.unread.length === 0 ? null : <Unread lines={plan.unread} />}
+      {plan.files.length === 0 || !plan.stoppedPools ? null : <StoppedPools names={plan.stoppedPools} />}
       <PlanFiles
         host={target.host}
         label={`Storage of ${plan.name}`}
@@ -51,6 +52,21 @@ export function PlanOfVm({ target, plan, chosen, kept, onTick, onKeep }: Props) 
 }
 
 const mostLines = 5
+
+/** Said once, and not held against anybody: a pool may be stopped for good. */
+function StoppedPools({ names }: { readonly names: readonly string[] }) {
+  const shown = names.slice(0, mostLines).join(', ')
+  const more = names.length - mostLines
+  const isOne = names.length === 1
+  return (
+    <Note
+      tone="info"
+      title={`What is in ${isOne ? 'a stopped pool' : 'stopped pools'} is not seen: ${shown}${more > 0 ? ` and ${more} more` : ''}`}
+    >
+      {`Files of this VM there stay, and images there may be built on its files. Start ${isOne ? 'the pool' : 'the pools'} first if you are not sure.`}
+    </Note>
+  )
+}
 
 function Unread({ lines }: { lines: readonly string[] }) {
   const more = lines.length - mostLines

@@ -1,5 +1,5 @@
 import type { VmRef } from '../../../shared/model/ids'
-import { isActive, type Vm } from '../../../shared/model/vm'
+import { isActive, vmStateText, type Vm } from '../../../shared/model/vm'
 import { ErrorBox } from '../../components/ErrorBox'
 import { StateIcon } from '../../components/StateIcon'
 import { openDialog } from '../../stores/dialogs'
@@ -87,12 +87,16 @@ function Body({ target, vm, answer, isAlone, isForcedOff, onForceOff, ...choices
           Force it off first
           <span className="plan-meta">
             {isForcedOff
-              ? 'It is running: unsaved data in it is lost.'
-              : 'It is running and stays, unless this is ticked.'}
+              ? `${stateOf(vm)}: unsaved data in it is lost.`
+              : `${stateOf(vm)} and stays, unless this is ticked.`}
           </span>
         </Checkbox>
       ) : null}
       {isOn && !isForcedOff ? null : <PlanOfVm target={target} plan={plan} {...choices} />}
     </>
   )
+}
+
+function stateOf({ state }: Vm): string {
+  return state === 'unknown' ? 'It is in use' : `It is ${vmStateText[state].toLowerCase()}`
 }

@@ -1,5 +1,6 @@
 import { hostName, userName } from '../../../shared/model/new-vm/cloud'
 import type { CloudWish, ShownCloud } from '../../../shared/model/new-vm/cloud-wish'
+import type { PlanProblem } from '../../../shared/model/new-vm/new-vm'
 import { Checkbox } from '../../ui/Checkbox'
 import { Segmented } from '../../ui/Segmented'
 import { Switch } from '../../ui/Switch'
@@ -14,19 +15,17 @@ import { useWizard } from './wizard'
 interface FormProps {
   readonly cloud: ShownCloud
   readonly put: (change: CloudWish) => void
+  /** Told at their fields, which begin with "source.init". */
+  readonly problems: readonly PlanProblem[]
 }
 
 /** What cloud-init does when the VM starts for the first time. */
 export function FirstStartStep() {
-  const { wishes, shown, set } = useWizard()
-  const { cloud } = shown
+  const { wishes, shown, set, problems } = useWizard()
   const put = (change: CloudWish): void => set({ cloud: { ...wishes.cloud, ...change } })
   return (
     <>
-      <Switch isSelected={cloud.isRaw} onChange={(isRaw) => put({ isRaw })}>
-        Write the configuration myself
-      </Switch>
-      {cloud.isRaw ? <RawForm cloud={cloud} put={put} /> : <LoginForm cloud={cloud} put={put} />}
+      <FirstStartForm cloud={shown.cloud} put={put} problems={problems} />
       <p className="nv-note">
         cloud-init reads this from a small disc, which is made beside the disk and stays in the VM: it is
         asked for at every start.
@@ -35,8 +34,20 @@ export function FirstStartStep() {
   )
 }
 
-function LoginForm({ cloud, put }: FormProps) {
-  const { problems } = useWizard()
+/** Of a new VM, or of one that is there and gets another disc. */
+export function FirstStartForm(props: FormProps) {
+  const { cloud, put } = props
+  return (
+    <>
+      <Switch isSelected={cloud.isRaw} onChange={(isRaw) => put({ isRaw })}>
+        Write the configuration myself
+      </Switch>
+      {cloud.isRaw ? <RawForm {...props} /> : <LoginForm {...props} />}
+    </>
+  )
+}
+
+function LoginForm({ cloud, put, problems }: FormProps) {
   const at = 'source.init'
   return (
     <>
@@ -83,7 +94,7 @@ function LoginForm({ cloud, put }: FormProps) {
         isMono
         error={packagesError(cloud.packages) ?? errorBelow(problems, `${at}.packages`)}
       />
-      <Network cloud={cloud} put={put} />
+      <Network cloud={cloud} put={put} problems={problems} />
     </>
   )
 }
@@ -93,8 +104,7 @@ const networks = [
   { id: 'static', label: 'Fixed' },
 ] as const
 
-function Network({ cloud, put }: FormProps) {
-  const { problems } = useWizard()
+function Network({ cloud, put, problems }: FormProps) {
   const at = 'source.init.network'
   return (
     <>
@@ -136,8 +146,7 @@ function Network({ cloud, put }: FormProps) {
   )
 }
 
-function RawForm({ cloud, put }: FormProps) {
-  const { problems } = useWizard()
+function RawForm({ cloud, put, problems }: FormProps) {
   return (
     <>
       <TextArea

@@ -7,7 +7,13 @@ import type { Wishes } from '../../../shared/model/new-vm/wishes'
 import type { DetectedMedium } from '../../../shared/model/os/medium'
 import type { ErrorData } from '../../../shared/errors'
 import { api } from '../../api/client'
-import { useGuestCapabilities, useHostCapabilities, useHostChoices, type Answer } from '../../form/host-data'
+import {
+  useGuestCapabilities,
+  useHostCapabilities,
+  useHostChoices,
+  useReadAnew,
+  type Answer,
+} from '../../form/host-data'
 import { useAnswer, type Answer as Looked } from '../../api/use-answer'
 import { placeText } from './place-text'
 import { useHost } from '../../stores/hosts'
@@ -40,6 +46,7 @@ export function useOffer(host: HostId, wishes: Wishes): KnownOffer {
   const info = record?.status.kind === 'connected' ? record.status.info : (record?.lastInfo ?? unknownHost)
   const capabilities = useHostCapabilities(host)
   const choices = useHostChoices(host)
+  useReadAnew(host)
   const vmNames = useVmNames(host)
   const disc = (wishes.source ?? 'iso') === 'iso' ? wishes.disc : undefined
   const medium = useAnswer(disc === undefined ? undefined : `medium ${host} ${JSON.stringify(disc)}`, () =>

@@ -10,6 +10,7 @@ import { RenameGroupDialog } from '../connections/RenameGroupDialog'
 import { DiagnosisDialog } from '../diagnosis/DiagnosisDialog'
 import { DeleteVmDialog } from '../delete-vm/DeleteVmDialog'
 import { HostLogDialog } from '../hosts/HostLogDialog'
+import { TakeOutDialog } from '../install-media/TakeOutDialog'
 import { RemoveHostDialog } from '../hosts/RemoveHostDialog'
 import { RecipesDialog } from '../recipes/RecipesDialog'
 import { CleanUpDialog } from '../unfinished/CleanUpDialog'
@@ -43,6 +44,10 @@ const OrphansDialog = lazy(() =>
 
 const NewVmDialog = lazy(() =>
   import('../new-vm/NewVmDialog').then((module) => ({ default: module.NewVmDialog })),
+)
+
+const CloudSeedDialog = lazy(() =>
+  import('../new-vm/CloudSeedDialog').then((module) => ({ default: module.CloudSeedDialog })),
 )
 
 const FromDefinitionDialog = lazy(() =>
@@ -134,6 +139,14 @@ function dialogFor(dialog: DialogRequest) {
       )
     case 'templateMark':
       return <TemplateMarkDialog key={vmKey(dialog.ref)} target={dialog.ref} />
+    case 'cloudSeed':
+      return (
+        <Suspense fallback={null}>
+          <CloudSeedDialog key={vmKey(dialog.ref)} target={dialog.ref} />
+        </Suspense>
+      )
+    case 'takeOutMedia':
+      return <TakeOutDialog key={vmKey(dialog.ref)} target={dialog.ref} found={dialog.found} />
     case 'deleteVm':
       return <DeleteVmDialog key={dialog.refs.map(vmKey).join()} targets={dialog.refs} />
     case 'confirmPower':

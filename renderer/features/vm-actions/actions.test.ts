@@ -187,6 +187,15 @@ describe('the menu', () => {
     expect(entry('clone')).toMatchObject({ disabledReason: undefined })
   })
 
+  it('offers a new seed for cloud-init, but for templates and what is only looked at', () => {
+    const seedOf = (one: Vm) =>
+      vmMenuEntries([one], connected).find((entry) => entry !== 'separator' && entry.id === 'seed')
+    expect(seedOf(vm('running'))).toMatchObject({ label: 'Cloud-init seed…', disabledReason: undefined })
+    expect(seedOf(vm('shut-off', { isTemplate: true }))).toMatchObject({
+      disabledReason: 'This VM is a template: take that mark away first',
+    })
+  })
+
   it('makes only VMs templates that are off', () => {
     const reasonOf = (one: Vm) =>
       vmMenuEntries([one], connected).find((entry) => entry !== 'separator' && entry.id === 'template')

@@ -155,6 +155,15 @@ export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
       run: () => openDialog({ kind: 'exportVm', ref: refOf(vm) }),
     },
     {
+      id: 'seed',
+      label: 'Cloud-init seed…',
+      disabledReason:
+        cannot(true) ??
+        (vm.isPersistent ? undefined : 'Not possible for a VM that is gone once it stops') ??
+        (vm.isTemplate === true ? templateReason : undefined),
+      run: () => openDialog({ kind: 'cloudSeed', ref: refOf(vm) }),
+    },
+    {
       id: 'template',
       label: vm.isTemplate === true ? 'No longer a template…' : 'Make it a template…',
       icon: TemplateIcon,

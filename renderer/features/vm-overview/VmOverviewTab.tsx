@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, type ReactNode } from 'react'
 import { vmKey, type HostId, type VmId } from '../../../shared/model/ids'
 import { isActive, vmStateText, type Vm } from '../../../shared/model/vm'
 import { ErrorBox } from '../../components/ErrorBox'
@@ -24,10 +24,12 @@ import './overview.css'
 interface Props {
   readonly host: HostId
   readonly vm: VmId
+  /** What other features have to say of the VM, above all else. */
+  readonly lead?: ReactNode
 }
 
 /** What a VM is: its load while it runs, its definition in words, its devices, and the definition itself. */
-export function VmOverviewTab({ host, vm }: Props) {
+export function VmOverviewTab({ host, vm, lead }: Props) {
   const ref = { host, vm }
   const record = useVm(vmKey(ref))
   const isLoaded = useVms((state) => state.isLoaded)
@@ -46,6 +48,7 @@ export function VmOverviewTab({ host, vm }: Props) {
   }
   return (
     <div className="overview">
+      {lead}
       {!isConnected ? (
         <Note tone="info" title="The host is not connected">
           {value ? 'What is shown is from before the connection ended.' : 'Connect it to see this VM.'}

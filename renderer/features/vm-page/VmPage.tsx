@@ -14,6 +14,7 @@ import { VmIcon } from '../../ui/icons/objects'
 import { Spinner } from '../../ui/Spinner'
 import { Tabs } from '../../ui/Tabs'
 import { hasUnapplied, useHardwareStore } from '../hardware/store'
+import { InstallMediaNote } from '../install-media/InstallMediaNote'
 import { pendingText } from '../vm-actions/actions'
 import { PowerToolbar } from '../vm-actions/PowerToolbar'
 import { runShortcut } from '../vm-actions/shortcuts'
@@ -60,7 +61,11 @@ export function VmPage({ target, tab }: Props) {
             content: (
               <div className="vm-scroll">
                 <Suspense fallback={<Loading />}>
-                  <VmOverviewTab host={target.host} vm={target.vm} />
+                  <VmOverviewTab
+                    host={target.host}
+                    vm={target.vm}
+                    lead={<InstallMediaNote target={target} record={vm} />}
+                  />
                 </Suspense>
               </div>
             ),

@@ -84,9 +84,23 @@ async function baseOf(
   }
 }
 
-export async function activePools({ rpc }: LibvirtHost): Promise<{ name: string; uuid: string }[]> {
+export async function activePools(host: LibvirtHost): Promise<{ name: string; uuid: string }[]> {
+  return listedPools(host, poolFlags.VIR_CONNECT_LIST_STORAGE_POOLS_ACTIVE)
+}
+
+/** Names, in order. A host that does not tell them has been told of as not read already. */
+export async function stoppedPools(host: LibvirtHost): Promise<readonly string[]> {
   try {
-    const flags = poolFlags.VIR_CONNECT_LIST_STORAGE_POOLS_ACTIVE
+    const pools = await listedPools(host, poolFlags.VIR_CONNECT_LIST_STORAGE_POOLS_INACTIVE)
+    return pools.map(({ name }) => name).toSorted()
+  } catch (error) {
+    if (error instanceof RpcClosedError) throw error
+    return []
+  }
+}
+
+async function listedPools({ rpc }: LibvirtHost, flags: number): Promise<{ name: string; uuid: string }[]> {
+  try {
     return (await rpc.callJob('CONNECT_LIST_ALL_STORAGE_POOLS', { need_results: 1, flags }, quick)).pools
   } catch (error) {
     if (isUnsupported(error)) return []

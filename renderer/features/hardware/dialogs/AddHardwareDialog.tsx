@@ -13,6 +13,7 @@ import { GeneralProblems } from '../../../form/GeneralProblems'
 import { Groups } from '../../../form/Groups'
 import { formProblems, plainScope, type PlainForm } from '../../../form/plain-scope'
 import { ScopeContext } from '../../../form/scope'
+import { useReadAnew } from '../../../form/host-data'
 import { hardwareParts } from '../hardware-parts'
 import type { HardwareScope } from '../hardware-scope'
 import { usePlace } from '../place'
@@ -46,6 +47,7 @@ export function whyNotAdded(kind: Kind, context: HardwareContext): string | unde
 
 function AddHardware({ session }: { session: HardwareSession }) {
   const { context, key, changes } = session
+  useReadAnew(session.target.host)
   const { closeDialog } = usePlace()
   const [filter, setFilter] = useState('')
   const list = useRef<HTMLDivElement>(null)
