@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { startLab, type Lab, type LabHost } from '../lab/lab'
-import { addHost, openAddHost, typePassword } from '../pages/connect'
+import { addHost, addLabHost, openAddHost, typePassword } from '../pages/connect'
 import { MainWindow } from '../pages/main-window'
 import { startApp, type RunningApp } from '../start-app'
 
@@ -28,13 +28,7 @@ test.beforeAll(async () => {
   app = await startApp({ env: { HOME: userHome, SSH_AUTH_SOCK: '' } })
   page = app.page
   main = new MainWindow(page)
-  await addHost(page, {
-    uri: `qemu+ssh://root@${labA.address}/system`,
-    label: 'Lab A',
-    password: labA.password,
-    fingerprint: labA.hostKeyFingerprint,
-  })
-  await expect(main.host('Lab A')).toHaveAccessibleName(/Connected/i)
+  await addLabHost(page, labA, 'Lab A')
 })
 
 test.afterAll(async () => {

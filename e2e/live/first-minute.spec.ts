@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { startLab, type Lab, type LabHost } from '../lab/lab'
-import { addHost } from '../pages/connect'
+import { addLabHost } from '../pages/connect'
 import { MainWindow } from '../pages/main-window'
 import { Screen } from '../pages/screen'
 import { startApp, type RunningApp } from '../start-app'
@@ -41,13 +41,7 @@ test.afterAll(async () => {
 })
 
 test('a host is added over ssh: its unknown key is shown and accepted, the password is typed once', async () => {
-  await addHost(app.page, {
-    uri: `qemu+ssh://root@${labA.address}/system`,
-    label: 'Lab A',
-    password: labA.password,
-    fingerprint: labA.hostKeyFingerprint,
-  })
-  await expect(main.host('Lab A')).toHaveAccessibleName(/Connected/i)
+  await addLabHost(app.page, labA, 'Lab A')
   // one authentication serves everything that follows; a second question would be a dialog
   await expect(app.page.getByRole('dialog')).toHaveCount(0)
   const knownHosts = await readFile(join(userHome, '.ssh', 'known_hosts'), 'utf8')
@@ -55,13 +49,7 @@ test('a host is added over ssh: its unknown key is shown and accepted, the passw
 })
 
 test('a second host signs in by its own password and both are listed', async () => {
-  await addHost(app.page, {
-    uri: `qemu+ssh://root@${labB.address}/system`,
-    label: 'Lab B',
-    password: labB.password,
-    fingerprint: labB.hostKeyFingerprint,
-  })
-  await expect(main.host('Lab B')).toHaveAccessibleName(/Connected/i)
+  await addLabHost(app.page, labB, 'Lab B')
   await main.showAll()
   await expect(main.state(guest)).toContainText('Shut off')
 })

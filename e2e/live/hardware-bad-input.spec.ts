@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { hotplugGuestXml } from '../lab/hotplug-guest'
 import { startLab, type Lab, type LabHost } from '../lab/lab'
-import { addHost } from '../pages/connect'
+import { addLabHost } from '../pages/connect'
 import { HardwarePage } from '../pages/hardware-page'
 import { MainWindow } from '../pages/main-window'
 import { startApp, type RunningApp } from '../start-app'
@@ -34,13 +34,7 @@ test.beforeAll(async () => {
   page = app.page
   main = new MainWindow(page)
   hardware = new HardwarePage(page)
-  await addHost(page, {
-    uri: `qemu+ssh://root@${labA.address}/system`,
-    label: 'Lab A',
-    password: labA.password,
-    fingerprint: labA.hostKeyFingerprint,
-  })
-  await expect(main.host('Lab A')).toHaveAccessibleName(/Connected/i)
+  await addLabHost(page, labA, 'Lab A')
   await hardware.open(vm.name)
 })
 

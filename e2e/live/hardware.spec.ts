@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test'
 import { inGuest } from '../lab/guest-agent'
 import { hotplugGuestXml } from '../lab/hotplug-guest'
 import { startLab, type Lab, type LabHost } from '../lab/lab'
-import { addHost } from '../pages/connect'
+import { addLabHost } from '../pages/connect'
 import { HardwarePage } from '../pages/hardware-page'
 import { MainWindow } from '../pages/main-window'
 import { startApp, type RunningApp } from '../start-app'
@@ -41,13 +41,7 @@ test.beforeAll(async () => {
   app = await startApp({ env: { HOME: userHome, SSH_AUTH_SOCK: '' } })
   main = new MainWindow(app.page)
   hardware = new HardwarePage(app.page)
-  await addHost(app.page, {
-    uri: `qemu+ssh://root@${labA.address}/system`,
-    label: 'Lab A',
-    password: labA.password,
-    fingerprint: labA.hostKeyFingerprint,
-  })
-  await expect(main.host('Lab A')).toHaveAccessibleName(/Connected/i)
+  await addLabHost(app.page, labA, 'Lab A')
   await labA.waitReady(vm.name, 120_000)
   // there is no udev: drivers of what comes later are loaded by hand
   await inside(() => 'modprobe -a virtio_blk virtio_net sr_mod && echo ok').toBe('ok')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { inGuest } from '../lab/guest-agent'
 import { startLab, type Lab, type LabHost } from '../lab/lab'
-import { addHost } from '../pages/connect'
+import { addLabHost } from '../pages/connect'
 import { MainWindow } from '../pages/main-window'
 import { startApp, type RunningApp } from '../start-app'
 
@@ -29,13 +29,7 @@ test.beforeAll(async () => {
   userHome = await mkdtemp(join(tmpdir(), 'innkeeper-home-'))
   app = await startApp({ env: { HOME: userHome, SSH_AUTH_SOCK: '' } })
   main = new MainWindow(app.page)
-  await addHost(app.page, {
-    uri: `qemu+ssh://root@${labA.address}/system`,
-    label: 'Lab A',
-    password: labA.password,
-    fingerprint: labA.hostKeyFingerprint,
-  })
-  await expect(main.host('Lab A')).toHaveAccessibleName(/Connected/i)
+  await addLabHost(app.page, labA, 'Lab A')
   await openNetworks()
 })
 

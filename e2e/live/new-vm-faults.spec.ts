@@ -11,7 +11,7 @@ import { holdCopy } from '../lab/held-copy'
 import { startLab, type Lab, type LabHost } from '../lab/lab'
 import { makeSmallPool, type SmallPool } from '../lab/small-pool'
 import { runVmsAsNobody } from '../lab/vm-user'
-import { addHost } from '../pages/connect'
+import { addLabHost } from '../pages/connect'
 import { MainWindow } from '../pages/main-window'
 import { NewVmWizard } from '../pages/new-vm-wizard'
 import { startApp, type RunningApp } from '../start-app'
@@ -64,13 +64,7 @@ test.beforeAll(async () => {
   })
   app = await startApp({ env: { HOME: userHome, SSH_AUTH_SOCK: '' } })
   main = new MainWindow(app.page)
-  await addHost(app.page, {
-    uri: `qemu+ssh://root@${labA.address}/system`,
-    label: 'Lab A',
-    password: labA.password,
-    fingerprint: labA.hostKeyFingerprint,
-  })
-  await expect(main.host('Lab A')).toHaveAccessibleName(/Connected/i)
+  await addLabHost(app.page, labA, 'Lab A')
 })
 
 test.afterAll(async () => {

@@ -18,7 +18,7 @@ import { debianMirror } from '../lab/debian-installer'
 import { inGuest } from '../lab/guest-agent'
 import { startLab, stateDirectory, type Lab, type LabHost } from '../lab/lab'
 import { startNetboot } from '../lab/netboot'
-import { addHost } from '../pages/connect'
+import { addLabHost } from '../pages/connect'
 import { MainWindow } from '../pages/main-window'
 import { median, NewVmWizard, type Figures } from '../pages/new-vm-wizard'
 import type { Screen } from '../pages/screen'
@@ -64,13 +64,7 @@ test.beforeAll(async () => {
   web = await serveFiles({ ...(await labTree()), ...(await debianMirror(debianFolder)) })
   app = await startApp({ env: { HOME: userHome, SSH_AUTH_SOCK: '' } })
   main = new MainWindow(app.page)
-  await addHost(app.page, {
-    uri: `qemu+ssh://root@${labA.address}/system`,
-    label: 'Lab A',
-    password: labA.password,
-    fingerprint: labA.hostKeyFingerprint,
-  })
-  await expect(main.host('Lab A')).toHaveAccessibleName(/Connected/i)
+  await addLabHost(app.page, labA, 'Lab A')
 })
 
 test.afterAll(async () => {

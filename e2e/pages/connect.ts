@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import type { LabHost } from '../lab/lab-host'
 import { MainWindow } from './main-window'
 
 export interface SshTarget {
@@ -21,6 +22,17 @@ export async function addHost(page: Page, target: SshTarget): Promise<void> {
     await question.getByRole('button', { name: 'Trust and connect' }).click()
   }
   if (target.password !== undefined) await typePassword(page, target.label, target.password)
+}
+
+/** Adds a host of the lab over ssh as root, by its password, and waits until it is connected. */
+export async function addLabHost(page: Page, host: LabHost, label: string): Promise<void> {
+  await addHost(page, {
+    uri: `qemu+ssh://root@${host.address}/system`,
+    label,
+    password: host.password,
+    fingerprint: host.hostKeyFingerprint,
+  })
+  await expect(new MainWindow(page).host(label)).toHaveAccessibleName(/Connected/i)
 }
 
 export async function typePassword(page: Page, label: string, password: string): Promise<void> {
