@@ -27,6 +27,7 @@ import { HardwareChanges } from '../hosts/hardware-changes'
 import { HostRegistry } from '../hosts/host-registry'
 import { InstallMediaActions } from '../hosts/install-media'
 import { NetworkActions } from '../hosts/network-actions'
+import { SnapshotActions } from '../hosts/snapshot-actions'
 import { NewVmActions } from '../hosts/new-vm-actions'
 import { Bundles } from '../new-vm/bundle/bundles'
 import { InstalledVms } from '../new-vm/install-media/remembered'
@@ -163,6 +164,7 @@ export class Innkeeper {
         hardware,
         storage: new StorageActions({ hosts, tasks }),
         networks: new NetworkActions({ hosts, tasks }),
+        snapshots: new SnapshotActions({ hosts, tasks }),
         newVm: new NewVmActions({
           hosts,
           tasks,

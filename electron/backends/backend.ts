@@ -32,6 +32,7 @@ import type { VmOverview } from '../../shared/model/vm-overview'
 import type { CreationSession } from './creation-session'
 import type { NetworkSession } from './network-session'
 import type { SecretSession } from './secret-session'
+import type { SnapshotSession } from './snapshot-session'
 import type { ImageSession, StorageSession } from './storage-session'
 
 /** A way to talk to one kind of hypervisor: libvirt, the in-memory demo host, later bare QEMU and xl. */
@@ -171,6 +172,7 @@ export interface HypervisorSession {
   readonly images: ImageSession
   readonly networks: NetworkSession
   readonly secrets: SecretSession
+  readonly snapshots: SnapshotSession
 
   /** A virsh command with its connection, each word quoted for a shell; absent where virsh has no part in it. */
   virsh(words: readonly string[]): string | undefined

@@ -1,6 +1,7 @@
 import type { CreationSession } from '../backends/creation-session'
 import type { NetworkSession } from '../backends/network-session'
 import type { SecretSession } from '../backends/secret-session'
+import type { SnapshotSession } from '../backends/snapshot-session'
 import type { ImageSession, StorageSession } from '../backends/storage-session'
 
 /**
@@ -89,6 +90,18 @@ export const secretModes: Modes<SecretSession> = {
   createSecret: ['change', 'Storing the secret'],
   setSecretValue: ['change', 'Storing the secret'],
   deleteSecret: ['change', 'Deleting the secret'],
+}
+
+export const snapshotModes: Modes<SnapshotSession> = {
+  snapshots: ['read', 'Reading the snapshots'],
+  snapshotDefinition: ['read', 'Reading the snapshot'],
+  // memory is written, and images are merged
+  createSnapshot: ['long'],
+  revertPlan: ['read', 'Working out what is lost'],
+  revertSnapshot: ['long'],
+  snapshotDeletePlan: ['read', 'Working out the steps'],
+  deleteSnapshots: ['long'],
+  editSnapshot: ['change', 'Changing the snapshot'],
 }
 
 /** The part with each of its calls under its guard. */

@@ -8,6 +8,7 @@ import {
   imageModes,
   networkModes,
   secretModes,
+  snapshotModes,
   storageModes,
 } from './guarded-parts'
 import { guardedPower, slowTimeoutMs } from './guarded-power'
@@ -96,6 +97,7 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     images: guardPart(session.images, imageModes, guards),
     networks: guardPart(session.networks, networkModes, guards),
     secrets: guardPart(session.secrets, secretModes, guards),
+    snapshots: guardPart(session.snapshots, snapshotModes, guards),
     virsh: (words) => session.virsh(words),
     command: (vm, action, name) => session.command(vm, action, name),
     checkAlive: (timeoutMs) => session.checkAlive?.(timeoutMs),

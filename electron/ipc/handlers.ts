@@ -19,6 +19,7 @@ import type { NetworkActions } from '../hosts/network-actions'
 import type { NewVmActions } from '../hosts/new-vm-actions'
 import type { OperatingSystems } from '../os-catalogue/operating-systems'
 import { writable } from '../hosts/session-tasks'
+import type { SnapshotActions } from '../hosts/snapshot-actions'
 import type { StorageActions } from '../hosts/storage-actions'
 import type { UnfinishedCreations } from '../hosts/unfinished-creations'
 import type { VmActions } from '../hosts/vm-actions'
@@ -38,6 +39,7 @@ export interface HandlerParts {
   readonly hardware: HardwareChanges
   readonly storage: StorageActions
   readonly networks: NetworkActions
+  readonly snapshots: SnapshotActions
   readonly newVm: NewVmActions
   readonly unfinished: UnfinishedCreations
   readonly installMedia: InstallMediaActions
@@ -84,6 +86,7 @@ export function handlers({
   hardware,
   storage,
   networks,
+  snapshots,
   newVm,
   unfinished,
   installMedia,
@@ -235,6 +238,17 @@ export function handlers({
       filters: ({ host }) => hosts.get(host).networks.filters(),
       defineFilter: (input) => networks.defineFilter(input),
       deleteFilter: (input) => networks.deleteFilter(input),
+    },
+    snapshots: {
+      list: ({ host, vm }) => hosts.get(host).snapshots.snapshots(vm),
+      definition: ({ host, vm, name }) => hosts.get(host).snapshots.snapshotDefinition(vm, name),
+      create: (input) => snapshots.create(input),
+      createCommand: (input) => snapshots.createCommand(input),
+      revertPlan: ({ host, vm, name }) => hosts.get(host).snapshots.revertPlan(vm, name),
+      revert: (input) => snapshots.revert(input),
+      deletePlan: ({ host, vm, ...wish }) => hosts.get(host).snapshots.snapshotDeletePlan(vm, wish),
+      delete: (input) => snapshots.delete(input),
+      edit: (input) => snapshots.edit(input),
     },
     secrets: {
       list: ({ host }) => hosts.get(host).secrets.secrets(),

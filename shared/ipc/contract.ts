@@ -106,6 +106,20 @@ import {
   type VolumeNames,
   type VolumePreview,
 } from '../model/storage/volume'
+import {
+  createSnapshotInput,
+  deleteSnapshotsInput,
+  deleteSnapshotsPlanInput,
+  editSnapshotInput,
+  revertSnapshotInput,
+  snapshotRef,
+} from '../model/snapshots/inputs'
+import type {
+  DeletePlan as SnapshotDeletePlan,
+  RevertPlan,
+  SnapshotDefinition,
+} from '../model/snapshots/plan'
+import type { SnapshotView } from '../model/snapshots/snapshot'
 import { treeRef, type DetectedTree } from '../model/new-vm/install-tree'
 import type { PublicKey } from '../model/new-vm/public-key'
 import { convertDefinitionInput, type DefinitionConversion } from '../model/new-vm/conversion'
@@ -311,6 +325,23 @@ export const contract = {
     defineFilter: request(defineFilterInput).returns<TaskId>(),
     deleteFilter: request(filterRef).returns<TaskId>(),
   },
+  /** Of one VM. What changes them is a task; what was changed elsewhere is told by hosts.resourceChanged, named by the VM. */
+  snapshots: {
+    list: request(vmRef).returns<SnapshotView>(),
+    /** What the VM was at the time, and what it is. */
+    definition: request(snapshotRef).returns<SnapshotDefinition>(),
+    create: request(createSnapshotInput).returns<TaskId>(),
+    /** The equal virsh command; absent where virsh has no part in it. */
+    createCommand: request(createSnapshotInput).returns<string | undefined>(),
+    /** What is lost. Changes nothing; refused with the reason that the list tells. */
+    revertPlan: request(snapshotRef).returns<RevertPlan>(),
+    revert: request(revertSnapshotInput).returns<TaskId>(),
+    /** What is merged where, and what goes, in the order in which it can be done. Changes nothing. */
+    deletePlan: request(deleteSnapshotsPlanInput).returns<SnapshotDeletePlan>(),
+    delete: request(deleteSnapshotsInput).returns<TaskId>(),
+    /** Ends when it is done; shown as a task meanwhile. */
+    edit: request(editSnapshotInput).returns<void>(),
+  },
   secrets: {
     list: request(z.object({ host: hostId })).returns<Listed<Secret>>(),
     /** Returns its UUID. No task: what is secret is in no list of what was done. */
@@ -413,7 +444,8 @@ export type VmChange =
   | { readonly kind: 'put'; readonly vm: Vm }
   | { readonly kind: 'removed'; readonly ref: VmRef }
 
-export type ResourceKind = 'pool' | 'network' | 'filter' | 'secret' | 'device'
+/** Those of a snapshot are named by their VM. */
+export type ResourceKind = 'pool' | 'network' | 'filter' | 'secret' | 'device' | 'snapshot'
 
 export interface AppInfo {
   readonly version: string

@@ -34,6 +34,7 @@ import type {
   HypervisorSession,
   SessionEvent,
 } from '../backend'
+import { missingPart } from '../missing-part'
 import { cancelled } from './clock'
 import { consoleOfferFor, openConsoleOf } from './console'
 import { fakeCreation } from './creation'
@@ -64,6 +65,7 @@ export class FakeSession implements HypervisorSession {
   readonly images: HypervisorSession['images']
   readonly networks: HypervisorSession['networks']
   readonly secrets: HypervisorSession['secrets']
+  readonly snapshots: HypervisorSession['snapshots']
   readonly #listeners = new Set<(event: SessionEvent) => void>()
   readonly #streams = new Set<Duplex>()
   /** Aborted when the session ends: calls under way end with it. */
@@ -81,6 +83,7 @@ export class FakeSession implements HypervisorSession {
     this.#hardware = new FakeHardware(host)
     this.creation = fakeCreation(host, () => this.#answerTime())
     this.networks = fakeNetworks(host, () => this.#answerTime())
+    this.snapshots = missingPart('No snapshots yet')
     this.secrets = fakeSecrets(host, () => this.#answerTime())
     this.storage = fakeStorage(host, () => this.#answerTime())
     this.images = fakeImages(host, this.storage, () => this.#answerTime())

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { AppError, errorData } from '../../../shared/errors'
 import type { HostInfo } from '../../../shared/model/host'
 import type { HypervisorSession } from '../backend'
+import { missingPart } from '../missing-part'
 import { virshCommand, virshLine } from './command'
 import { consoleOffer, consolePassword, openConsole } from './console'
 import { readConsoleSecurity } from './console-security'
@@ -189,6 +190,7 @@ export function openedSession(
       secretsOf(host, (name) => events.emit({ kind: 'resource-changed', resource: 'secret', name })),
       listen,
     ),
+    snapshots: missingPart('Snapshots of this hypervisor cannot be managed yet'),
     virsh: (words) => virshLine(uri, words),
     command: (_, action, name) => virshCommand(uri, action, name),
     checkAlive: (timeoutMs) => rpc.checkAlive(timeoutMs),

@@ -62,6 +62,7 @@ export class TinySession implements HypervisorSession {
   storage: HypervisorSession['storage'] = missingPart('No storage here')
   images: HypervisorSession['images'] = missingPart('No images here')
   networks: HypervisorSession['networks'] = missingPart('No networks here')
+  snapshots: HypervisorSession['snapshots'] = missingPart('No snapshots here')
   secrets: HypervisorSession['secrets'] = missingPart('No secrets here')
   readonly #listeners = new Set<(event: SessionEvent) => void>()
 

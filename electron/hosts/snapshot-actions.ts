@@ -1,0 +1,102 @@
+import { AppError } from '../../shared/errors'
+import type { TaskId, VmRef } from '../../shared/model/ids'
+import type {
+  CreateSnapshotInput,
+  DeleteSnapshotsInput,
+  EditSnapshotInput,
+  RevertSnapshotInput,
+} from '../../shared/model/snapshots/inputs'
+import { createWords } from '../../shared/model/snapshots/virsh-words'
+import type { Vm } from '../../shared/model/vm'
+import type { HypervisorSession } from '../backends/backend'
+import type { TaskList, TaskStart } from '../tasks/task-list'
+import { refuseTemplate } from './refuse-template'
+import { refuseWhileBusy } from './refuse-while-busy'
+import { asTaskWithAnswer, writable } from './session-tasks'
+import type { VmHosts } from './vm-actions'
+
+/** What a user does to snapshots of VMs, as tasks of the VM: nothing else is done to it meanwhile. */
+export class SnapshotActions {
+  constructor(private readonly parts: { readonly hosts: VmHosts; readonly tasks: TaskList }) {}
+
+  create({ host, vm: id, ...wish }: CreateSnapshotInput): TaskId {
+    const { session, vm } = this.#writable({ host, vm: id })
+    return this.parts.tasks.run(
+      {
+        ...ofVm(vm, 'create', `Taking snapshot ${wish.name} of ${vm.name}`),
+        command: session.virsh(createWords(vm.name, wish)),
+        canCancel: true,
+      },
+      (context) => session.snapshots.createSnapshot(id, wish, context),
+    )
+  }
+
+  createCommand({ host, vm, ...wish }: CreateSnapshotInput): string | undefined {
+    const { hosts } = this.parts
+    return hosts.get(host).virsh(createWords(hosts.vm({ host, vm }).name, wish))
+  }
+
+  /** Planned once more, which tells the commands and refuses what has changed before there is a task. */
+  async revert({ host, vm: id, ...wish }: RevertSnapshotInput): Promise<TaskId> {
+    const { session, vm } = this.#writable({ host, vm: id })
+    await refuseTemplate(session, vm)
+    const plan = await session.snapshots.revertPlan(id, wish.name)
+    refuseOther(plan.stamp, wish.stamp)
+    const words = wish.start === 'as-was' ? '' : ` --${wish.start}`
+    return this.parts.tasks.run(
+      {
+        ...ofVm(vm, 'revert', `Going back to snapshot ${wish.name} of ${vm.name}`),
+        command: plan.commands
+          .map((line) => (line.includes('snapshot-revert') ? line + words : line))
+          .join('\n'),
+      },
+      (context) => session.snapshots.revertSnapshot(id, wish, context),
+    )
+  }
+
+  async delete({ host, vm: id, ...wish }: DeleteSnapshotsInput): Promise<TaskId> {
+    const { session, vm } = this.#writable({ host, vm: id })
+    const plan = await session.snapshots.snapshotDeletePlan(id, wish)
+    refuseOther(plan.stamp, wish.stamp)
+    const [only] = plan.snapshots
+    const what = plan.snapshots.length === 1 ? `snapshot ${only ?? ''}` : `${plan.snapshots.length} snapshots`
+    return this.parts.tasks.run(
+      {
+        ...ofVm(vm, 'delete', `Deleting ${what} of ${vm.name}`),
+        command: plan.commands.join('\n'),
+        canCancel: true,
+      },
+      (context) => session.snapshots.deleteSnapshots(id, wish, context),
+    )
+  }
+
+  edit({ host, vm: id, ...wish }: EditSnapshotInput): Promise<void> {
+    const { session, vm } = this.#writable({ host, vm: id })
+    return asTaskWithAnswer(
+      this.parts.tasks,
+      {
+        ...ofVm(vm, 'edit', `Changing snapshot ${wish.name} of ${vm.name}`),
+        command: session.virsh(['snapshot-edit', vm.name, wish.name]),
+      },
+      () => session.snapshots.editSnapshot(id, wish),
+    )
+  }
+
+  #writable(ref: VmRef): { session: HypervisorSession; vm: Vm } {
+    const session = writable(this.parts.hosts, ref.host)
+    const vm = this.parts.hosts.vm(ref)
+    refuseWhileBusy(this.parts.tasks, vm)
+    return { session, vm }
+  }
+}
+
+function ofVm(vm: Vm, verb: string, title: string): TaskStart {
+  return { kind: `snapshot.${verb}`, title, host: vm.host, vm: vm.id }
+}
+
+function refuseOther(stamp: string, seen: string): void {
+  if (stamp === seen) return
+  throw new AppError('busy', 'The VM or its snapshots have changed since this was shown', {
+    cure: 'Look at what would be done now, and decide again.',
+  })
+}
