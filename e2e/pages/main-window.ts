@@ -6,7 +6,7 @@ export class MainWindow {
   readonly table: Locator
 
   constructor(readonly page: Page) {
-    this.tree = page.getByRole('tree')
+    this.tree = page.getByRole('tree', { name: 'Hosts' })
     this.table = page.getByRole('grid', { name: 'Virtual machines' })
   }
 

@@ -29,7 +29,7 @@ const tabs: Record<string, VmTab> = {
   console: 'console',
   details: 'overview',
   performance: 'overview',
-  snapshots: 'overview',
+  snapshots: 'snapshots',
 }
 
 /** Switches for Electron and Chromium, which share our command line; not ours to judge. */

@@ -50,6 +50,7 @@ import { DefinitionHistory } from '../settings/definition-history'
 import { SizePresets } from '../settings/size-presets'
 import { SecretStore } from '../settings/secret-store'
 import { openSettings, type Settings } from '../settings/settings'
+import { SnapshotPictures } from '../snapshots/pictures'
 import { TaskList } from '../tasks/task-list'
 import { Transfers } from '../transfers/transfers'
 import type { CommandLine } from './command-line'
@@ -144,6 +145,7 @@ export class Innkeeper {
       dumpSettings: dumpVirtManagerSettings,
       check: (uri) => hosts.checkUri(uri),
     })
+    const pictures = new SnapshotPictures(app.getPath('userData'))
     this.#uriOf = uriOf
     const consoles = new Consoles((host) => hosts.get(host))
     this.#consoles = consoles
@@ -164,7 +166,8 @@ export class Innkeeper {
         hardware,
         storage: new StorageActions({ hosts, tasks }),
         networks: new NetworkActions({ hosts, tasks }),
-        snapshots: new SnapshotActions({ hosts, tasks }),
+        snapshots: new SnapshotActions({ hosts, tasks, pictures }),
+        pictures,
         newVm: new NewVmActions({
           hosts,
           tasks,

@@ -35,6 +35,11 @@ import type { SecretSession } from './secret-session'
 import type { SnapshotSession } from './snapshot-session'
 import type { ImageSession, StorageSession } from './storage-session'
 
+export interface Screenshot {
+  readonly mime: string
+  readonly bytes: Buffer
+}
+
 /** A way to talk to one kind of hypervisor: libvirt, the in-memory demo host, later bare QEMU and xl. */
 export interface Backend {
   readonly name: string
@@ -147,6 +152,8 @@ export interface HypervisorSession {
   /** A raw RFB byte stream to the VM's VNC server, the server speaking first. The caller destroys it. */
   openConsole(vm: VmId, signal: AbortSignal): Promise<Duplex>
   consolePassword(vm: VmId): Promise<string | undefined>
+  /** What is on the first screen of a running guest; as untrusted as all that a host sends. */
+  screenshot(vm: VmId): Promise<Screenshot>
 
   /** What the host is made of and how it is reached; quick, and not needed for anything else. */
   hostDetails(): Promise<HostDetails>

@@ -83,6 +83,7 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
       })
     },
     consolePassword: (vm) => call('Reading the display password', () => session.consolePassword(vm)),
+    screenshot: (vm) => call('Taking a picture of the screen', () => session.screenshot(vm)),
     hostDetails: () => call('Reading the host', () => session.hostDetails()),
     firewall: () => call('Reading the firewall', () => session.firewall()),
     capabilities: () => call('Reading the capabilities', () => session.capabilities()),

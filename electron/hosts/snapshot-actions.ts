@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors'
-import type { TaskId, VmRef } from '../../shared/model/ids'
+import type { TaskId, VmId, VmRef } from '../../shared/model/ids'
 import type {
   CreateSnapshotInput,
   DeleteSnapshotsInput,
@@ -7,17 +7,28 @@ import type {
   RevertSnapshotInput,
 } from '../../shared/model/snapshots/inputs'
 import { createWords } from '../../shared/model/snapshots/virsh-words'
-import type { Vm } from '../../shared/model/vm'
-import type { HypervisorSession } from '../backends/backend'
+import { isActive, type Vm } from '../../shared/model/vm'
+import type { HypervisorSession, Screenshot } from '../backends/backend'
+import type { SnapshotPictures } from '../snapshots/pictures'
 import type { TaskList, TaskStart } from '../tasks/task-list'
+import { within } from './deadline'
 import { refuseTemplate } from './refuse-template'
 import { refuseWhileBusy } from './refuse-while-busy'
 import { asTaskWithAnswer, writable } from './session-tasks'
 import type { VmHosts } from './vm-actions'
 
+const pictureMs = 4_000
+
 /** What a user does to snapshots of VMs, as tasks of the VM: nothing else is done to it meanwhile. */
 export class SnapshotActions {
-  constructor(private readonly parts: { readonly hosts: VmHosts; readonly tasks: TaskList }) {}
+  constructor(
+    private readonly parts: {
+      readonly hosts: VmHosts
+      readonly tasks: TaskList
+      /** Absent: none are kept. */
+      readonly pictures?: SnapshotPictures
+    },
+  ) {}
 
   create({ host, vm: id, ...wish }: CreateSnapshotInput): TaskId {
     const { session, vm } = this.#writable({ host, vm: id })
@@ -27,7 +38,11 @@ export class SnapshotActions {
         command: session.virsh(createWords(vm.name, wish)),
         canCancel: true,
       },
-      (context) => session.snapshots.createSnapshot(id, wish, context),
+      async (context) => {
+        const screen = isActive(vm.state) ? await this.#screenOf(session, id) : undefined
+        await session.snapshots.createSnapshot(id, wish, context)
+        if (screen) await this.#keep((pictures) => pictures.put({ host, vm: id }, wish.name, screen))
+      },
     )
   }
 
@@ -66,7 +81,10 @@ export class SnapshotActions {
         command: plan.commands.join('\n'),
         canCancel: true,
       },
-      (context) => session.snapshots.deleteSnapshots(id, wish, context),
+      async (context) => {
+        await session.snapshots.deleteSnapshots(id, wish, context)
+        await this.#keep((pictures) => pictures.drop({ host, vm: id }, plan.snapshots))
+      },
     )
   }
 
@@ -78,8 +96,24 @@ export class SnapshotActions {
         ...ofVm(vm, 'edit', `Changing snapshot ${wish.name} of ${vm.name}`),
         command: session.virsh(['snapshot-edit', vm.name, wish.name]),
       },
-      () => session.snapshots.editSnapshot(id, wish),
+      async () => {
+        await session.snapshots.editSnapshot(id, wish)
+        const { newName } = wish
+        if (newName !== undefined)
+          await this.#keep((pictures) => pictures.rename({ host, vm: id }, wish.name, newName))
+      },
     )
+  }
+
+  async #screenOf(session: HypervisorSession, vm: VmId): Promise<Screenshot | undefined> {
+    if (!this.parts.pictures) return undefined
+    // a guest without a screen, or one that is slow to show it, gets its snapshot all the same
+    return within(pictureMs, 'Taking a picture of the screen', session.screenshot(vm)).catch(() => undefined)
+  }
+
+  async #keep(work: (pictures: SnapshotPictures) => Promise<void>): Promise<void> {
+    // what was asked for is done: a full disk on this computer must not make it a failure
+    if (this.parts.pictures) await work(this.parts.pictures).catch(() => undefined)
   }
 
   #writable(ref: VmRef): { session: HypervisorSession; vm: Vm } {

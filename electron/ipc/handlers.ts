@@ -20,6 +20,7 @@ import type { NewVmActions } from '../hosts/new-vm-actions'
 import type { OperatingSystems } from '../os-catalogue/operating-systems'
 import { writable } from '../hosts/session-tasks'
 import type { SnapshotActions } from '../hosts/snapshot-actions'
+import type { SnapshotPictures } from '../snapshots/pictures'
 import type { StorageActions } from '../hosts/storage-actions'
 import type { UnfinishedCreations } from '../hosts/unfinished-creations'
 import type { VmActions } from '../hosts/vm-actions'
@@ -40,6 +41,7 @@ export interface HandlerParts {
   readonly storage: StorageActions
   readonly networks: NetworkActions
   readonly snapshots: SnapshotActions
+  readonly pictures: SnapshotPictures
   readonly newVm: NewVmActions
   readonly unfinished: UnfinishedCreations
   readonly installMedia: InstallMediaActions
@@ -87,6 +89,7 @@ export function handlers({
   storage,
   networks,
   snapshots,
+  pictures,
   newVm,
   unfinished,
   installMedia,
@@ -241,6 +244,7 @@ export function handlers({
     },
     snapshots: {
       list: ({ host, vm }) => hosts.get(host).snapshots.snapshots(vm),
+      picture: ({ host, vm, name, createdAtMs }) => pictures.get({ host, vm }, name, createdAtMs),
       definition: ({ host, vm, name }) => hosts.get(host).snapshots.snapshotDefinition(vm, name),
       create: (input) => snapshots.create(input),
       createCommand: (input) => snapshots.createCommand(input),

@@ -9,6 +9,7 @@ import type { PowerAction } from '../../shared/model/vm'
 import type { RecipeId } from '../../shared/recipes/recipe'
 import type { ImageDialogRequest } from './image-dialogs'
 import type { NetworkDialogRequest, SecretDialogRequest } from './network-dialogs'
+import type { SnapshotDialogRequest } from './snapshot-dialogs'
 import type { StorageDialogRequest } from './storage-dialogs'
 
 export type HardwareDialogRequest =
@@ -100,6 +101,7 @@ export type DialogRequest =
   | NetworkDialogRequest
   | SecretDialogRequest
   | ImageDialogRequest
+  | SnapshotDialogRequest
   | { readonly kind: 'about' }
 
 export const useDialog = create<{ readonly open: DialogRequest | undefined }>(() => ({ open: undefined }))

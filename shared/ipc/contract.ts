@@ -112,6 +112,7 @@ import {
   deleteSnapshotsPlanInput,
   editSnapshotInput,
   revertSnapshotInput,
+  snapshotPictureRef,
   snapshotRef,
 } from '../model/snapshots/inputs'
 import type {
@@ -330,6 +331,8 @@ export const contract = {
     list: request(vmRef).returns<SnapshotView>(),
     /** What the VM was at the time, and what it is. */
     definition: request(snapshotRef).returns<SnapshotDefinition>(),
+    /** What was on the screen when it was taken, as a data URL; null where nobody kept it on this computer. */
+    picture: request(snapshotPictureRef).returns<string | null>(),
     create: request(createSnapshotInput).returns<TaskId>(),
     /** The equal virsh command; absent where virsh has no part in it. */
     createCommand: request(createSnapshotInput).returns<string | undefined>(),
@@ -456,7 +459,7 @@ export interface AppInfo {
   readonly theme: 'system' | 'light' | 'dark'
 }
 
-export const vmTabs = ['overview', 'hardware', 'console'] as const
+export const vmTabs = ['overview', 'hardware', 'snapshots', 'console'] as const
 export type VmTab = (typeof vmTabs)[number]
 
 export interface LaunchWish {

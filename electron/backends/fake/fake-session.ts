@@ -33,6 +33,7 @@ import type {
   HardwareRequest,
   HypervisorSession,
   SessionEvent,
+  Screenshot,
 } from '../backend'
 import { missingPart } from '../missing-part'
 import { cancelled } from './clock'
@@ -227,6 +228,12 @@ export class FakeSession implements HypervisorSession {
   async consolePassword(id: VmId): Promise<string | undefined> {
     const { definition } = await this.#find(id)
     return definition.display.kind === 'vnc' ? definition.display.password : undefined
+  }
+
+  async screenshot(id: VmId): Promise<Screenshot> {
+    const { run } = await this.#find(id)
+    if (!run) throw new AppError('invalid', 'The VM is shut off')
+    return { mime: 'image/x-portable-pixmap', bytes: run.display.capture() }
   }
 
   async firewall(): Promise<FirewallRules> {

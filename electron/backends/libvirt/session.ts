@@ -27,6 +27,7 @@ import { Hardware } from './hardware/change'
 import { hostCommands } from './images/host-commands'
 import { imagesOf } from './images/images'
 import { vmUser } from './images/vm-user'
+import { screenshot } from './screenshot'
 import { secretsOf } from './secrets/secrets'
 import { listening, listenOnce } from './resource-events'
 import type { SessionEvents } from './session-events'
@@ -144,6 +145,7 @@ export function openedSession(
         return stream
       }),
     consolePassword: (vm) => guarded(() => consolePassword(host, vm)),
+    screenshot: (vm) => guarded(() => screenshot(host, vm)),
     hostDetails: () => guarded(() => facts.details()),
     firewall: () => guarded(() => readFirewall(hostCommands(link, info.hostname))),
     capabilities: () => guarded(() => facts.capabilities()),

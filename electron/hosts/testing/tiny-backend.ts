@@ -124,6 +124,10 @@ export class TinySession implements HypervisorSession {
     throw new AppError('unsupported', 'No overview here')
   }
 
+  async screenshot(): Promise<never> {
+    throw new AppError('unsupported', 'No screen here')
+  }
+
   async guestAddresses(): Promise<never> {
     throw new AppError('unsupported', 'No addresses here')
   }

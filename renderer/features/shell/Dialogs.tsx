@@ -42,6 +42,10 @@ const OrphansDialog = lazy(() =>
   import('../images/OrphansDialog').then((module) => ({ default: module.OrphansDialog })),
 )
 
+const SnapshotDialogs = lazy(() =>
+  import('../snapshots/dialogs/SnapshotDialogs').then((module) => ({ default: module.SnapshotDialogs })),
+)
+
 const NewVmDialog = lazy(() =>
   import('../new-vm/NewVmDialog').then((module) => ({ default: module.NewVmDialog })),
 )
@@ -196,6 +200,15 @@ function dialogFor(dialog: DialogRequest) {
       return (
         <Suspense fallback={null}>
           <OrphansDialog key={dialog.host} host={dialog.host} />
+        </Suspense>
+      )
+    case 'takeSnapshot':
+    case 'revertSnapshot':
+    case 'editSnapshot':
+    case 'deleteSnapshots':
+      return (
+        <Suspense fallback={null}>
+          <SnapshotDialogs key={JSON.stringify(dialog)} dialog={dialog} />
         </Suspense>
       )
     case 'about':

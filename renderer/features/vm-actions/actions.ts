@@ -73,11 +73,19 @@ export function actionLabel(action: PowerAction, count = 1): string {
 export function pendingText(task: Task): string {
   const action = /^power\.(\w+)$/.exec(task.kind)?.[1]
   if (action !== undefined && action in vmActions) return vmActions[action as PowerAction].pendingText
+  const snapshot = /^snapshot\.(\w+)$/.exec(task.kind)?.[1]
+  if (snapshot !== undefined) return snapshotTexts[snapshot] ?? 'Working…'
   if (task.kind.includes('clone')) return 'Cloning…'
   if (task.kind.includes('export')) return 'Exporting…'
   if (task.kind.includes('delete')) return 'Deleting…'
   if (task.kind.includes('rename')) return 'Renaming…'
   return 'Working…'
+}
+
+const snapshotTexts: Readonly<Record<string, string>> = {
+  create: 'Taking a snapshot…',
+  revert: 'Going back to a snapshot…',
+  delete: 'Deleting a snapshot…',
 }
 
 /** What the judgement about an action needs to know besides the VM. */

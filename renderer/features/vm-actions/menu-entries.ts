@@ -3,7 +3,7 @@ import { openDialog } from '../../stores/dialogs'
 import { openVm } from '../../stores/route'
 import { refOf } from '../../stores/vms'
 import { CopyIcon, PencilIcon, PlusIcon, TrashIcon } from '../../ui/icons/general'
-import { TemplateIcon, VmIcon } from '../../ui/icons/objects'
+import { SnapshotIcon, TemplateIcon, VmIcon } from '../../ui/icons/objects'
 import { DownloadIcon } from '../../ui/icons/storage'
 import type { MenuEntry } from '../../ui/Menu'
 import { actionLabel, judge, readOnlyReason, vmActions, type ActionContext } from './actions'
@@ -145,6 +145,16 @@ export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
       disabledReason:
         cannot(true) ?? (vm.isPersistent ? undefined : 'Not possible for a VM that is gone once it stops'),
       run: () => openDialog({ kind: 'cloneVm', ref: refOf(vm) }),
+    },
+    {
+      id: 'snapshot',
+      label: 'Take a snapshot…',
+      icon: SnapshotIcon,
+      disabledReason: cannot(true),
+      run: () => {
+        openVm(refOf(vm), 'snapshots')
+        openDialog({ kind: 'takeSnapshot', ref: refOf(vm) })
+      },
     },
     {
       id: 'export',

@@ -27,6 +27,9 @@ const VmOverviewTab = lazy(() =>
 const HardwareTab = lazy(() =>
   import('../hardware/HardwareTab').then((module) => ({ default: module.HardwareTab })),
 )
+const SnapshotsTab = lazy(() =>
+  import('../snapshots/SnapshotsTab').then((module) => ({ default: module.SnapshotsTab })),
+)
 const ConsoleTab = lazy(() =>
   import('../console/ConsoleTab').then((module) => ({ default: module.ConsoleTab })),
 )
@@ -77,6 +80,15 @@ export function VmPage({ target, tab }: Props) {
             content: (
               <Suspense fallback={<Loading />}>
                 <HardwareTab host={target.host} vm={target.vm} />
+              </Suspense>
+            ),
+          },
+          {
+            id: 'snapshots',
+            label: 'Snapshots',
+            content: (
+              <Suspense fallback={<Loading />}>
+                <SnapshotsTab host={target.host} vm={target.vm} />
               </Suspense>
             ),
           },

@@ -76,3 +76,10 @@ export function LogoIcon({ size = 16 }: { size?: number }) {
     </svg>
   )
 }
+/** A shutter: the moment that is kept. */
+export const SnapshotIcon = strokeIcon(
+  <path d="M3.4 4.6h2L6.5 3h3l1.1 1.6h2a1.2 1.2 0 0 1 1.2 1.2v5.6a1.2 1.2 0 0 1-1.2 1.2H3.4a1.2 1.2 0 0 1-1.2-1.2V5.8a1.2 1.2 0 0 1 1.2-1.2ZM8 6.3a2.2 2.2 0 1 0 0 4.4 2.2 2.2 0 0 0 0-4.4Z" />,
+)
+export const HereIcon = strokeIcon(
+  <path d="M8 14s4.6-4 4.6-7.2A4.5 4.5 0 0 0 8 2.2a4.5 4.5 0 0 0-4.6 4.6C3.4 10 8 14 8 14ZM8 5.2a1.6 1.6 0 1 0 0 3.2 1.6 1.6 0 0 0 0-3.2Z" />,
+)

@@ -49,6 +49,9 @@ export type CreateSnapshotInput = z.output<typeof createSnapshotInput>
 
 export const snapshotRef = vmRef.extend({ name: existing })
 
+/** With the time tells apart snapshots that had the same name one after the other. */
+export const snapshotPictureRef = snapshotRef.extend({ createdAtMs: z.number().int() })
+
 export const revertSnapshotInput = snapshotRef.extend({
   start: z.enum(revertStarts),
   /** Of the plan that the user saw. */

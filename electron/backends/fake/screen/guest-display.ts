@@ -43,6 +43,15 @@ export class GuestDisplay {
     return clientEnd
   }
 
+  /** What is on the screen, as a bitmap of the kind that QEMU gives. */
+  capture(): Buffer {
+    const { width, height, pixels } = this.#advance().frame
+    const head = Buffer.from(`P6\n${width} ${height}\n255\n`, 'latin1')
+    const rgb = Buffer.alloc(width * height * 3)
+    pixels.forEach((pixel, at) => rgb.writeUIntBE(pixel & 0xffffff, at * 3, 3))
+    return Buffer.concat([head, rgb])
+  }
+
   /** Power-on again in the same run: viewers are sent away, as the guest's picture begins anew. */
   restart(): void {
     this.#screen = undefined

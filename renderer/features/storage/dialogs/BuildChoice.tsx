@@ -1,6 +1,6 @@
 import type { CreatePoolInput } from '../../../../shared/model/storage/pool'
 import type { PoolType } from '../../../../shared/model/storage/pool-types'
-import { Choices } from './Choices'
+import { Choices } from '../../../ui/Choices'
 
 type Build = CreatePoolInput['build']
 

@@ -11,7 +11,7 @@ import { VmIcon } from '../../../ui/icons/objects'
 import { Note } from '../../../ui/Note'
 import { TextField } from '../../../ui/TextField'
 import { counted, isActive } from '../words'
-import { Choices } from './Choices'
+import { Choices } from '../../../ui/Choices'
 import { Waiting } from './parts'
 import { useBriefTask } from './use-brief-task'
 

@@ -1,5 +1,6 @@
 import { Label, Radio, RadioGroup } from 'react-aria-components'
-import { classNames } from '../../../ui/class-names'
+import { classNames } from './class-names'
+import './choices.css'
 
 export interface ChoiceEntry<Id extends string> {
   readonly id: Id

@@ -1,0 +1,90 @@
+import type { Snapshot, SnapshotDisk } from '../../../shared/model/snapshots/snapshot'
+import { formatBytes } from '../../../shared/units'
+import { Note } from '../../ui/Note'
+import { Card, Facts } from '../hosts/HostTab'
+import { SnapshotPicture } from './SnapshotPicture'
+import type { TabParts } from './SnapshotsTab'
+import { descendantsOf } from './tree-rows'
+import { kindText, stateText, timeText } from './words'
+
+/** What a snapshot keeps, where, and what of it cannot be used. */
+export function SnapshotFacts({ target, view, snapshot }: TabParts & { readonly snapshot: Snapshot }) {
+  const { name, description, actions } = snapshot
+  const children = view.snapshots.filter(({ parent }) => parent === name).map((child) => child.name)
+  const below = descendantsOf(view.snapshots, name).length
+  return (
+    <div className="snap-scroll">
+      {(['revert', 'delete'] as const).map((action) => {
+        const verdict = actions[action]
+        return verdict.isAllowed ? null : (
+          <Note key={action} tone="info" title={`${refusals[action]}: ${verdict.reason}`}>
+            {verdict.cure}
+          </Note>
+        )
+      })}
+      <div className="snap-top">
+        <Card title="Kept">
+          <Facts
+            facts={[
+              ['Taken', timeText(snapshot.createdAtMs)],
+              ['State', stateText[snapshot.state]],
+              ['Where', kindText[snapshot.kind]],
+              ['Memory', memoryText(snapshot)],
+              ['Size', snapshot.sizeBytes === undefined ? undefined : formatBytes(snapshot.sizeBytes)],
+              ['Made after', snapshot.parent],
+              ['Next', children.join(', ')],
+              ['Made after it', below === 0 ? 'None' : `${below} in all`],
+            ]}
+          />
+        </Card>
+        <SnapshotPicture target={target} snapshot={snapshot} />
+      </div>
+      {description.trim() === '' ? null : (
+        <Card title="Description">
+          <p className="snap-description selectable">{description}</p>
+        </Card>
+      )}
+      {snapshot.disks.length === 0 ? null : <Disks disks={snapshot.disks} />}
+    </div>
+  )
+}
+
+const refusals = { revert: 'The VM cannot go back to it', delete: 'It cannot be deleted' }
+
+function memoryText({ hasMemory, memoryFile }: Snapshot): string {
+  if (!hasMemory) return 'Not kept: the VM starts anew from its disks'
+  return memoryFile === undefined ? 'Kept in a disk image' : memoryFile
+}
+
+function Disks({ disks }: { disks: readonly SnapshotDisk[] }) {
+  return (
+    <Card title="Disks">
+      <table className="snap-table">
+        <thead>
+          <tr>
+            <th scope="col">Disk</th>
+            <th scope="col">How</th>
+            <th scope="col">What it was is in</th>
+            <th scope="col">Written to since</th>
+          </tr>
+        </thead>
+        <tbody>
+          {disks.map(({ target, kind, file, overlay }) => (
+            <tr key={target}>
+              <td className="mono">{target}</td>
+              <td>{diskText[kind]}</td>
+              <td className="mono selectable">{file ?? '–'}</td>
+              <td className="mono selectable">{overlay ?? '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  )
+}
+
+const diskText: Record<SnapshotDisk['kind'], string> = {
+  none: 'Left out',
+  internal: 'Inside its image',
+  external: 'New file since',
+}

@@ -1,0 +1,48 @@
+import type { SnapshotKind, SnapshotState, SnapshotView } from '../../../shared/model/snapshots/snapshot'
+import type { Verdict } from '../../../shared/model/snapshots/verdict'
+
+export const stateText: Record<SnapshotState, string> = {
+  running: 'Running',
+  paused: 'Paused',
+  'shut-off': 'Shut off',
+  'disk-only': 'Disks only',
+}
+
+export const kindText: Record<SnapshotKind, string> = {
+  internal: 'Inside the disk images',
+  external: 'In files of their own',
+  mixed: 'Partly inside the disk images, partly in files of their own',
+}
+
+export function timeText(atMs: number): string {
+  return new Date(atMs).toLocaleString(undefined, {
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+}
+
+/** Undefined when it may be done; otherwise why not, and what would help. */
+export function whyRefused(verdict: Verdict): string | undefined {
+  if (verdict.isAllowed) return undefined
+  const { reason, cure } = verdict
+  return cure === undefined ? reason : `${reason.replace(/\.$/, '')}. ${cure}`
+}
+
+export function count(many: number, word: string): string {
+  return `${many.toLocaleString('en')} ${word}${many === 1 ? '' : 's'}`
+}
+
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/** Why no snapshot can be taken at all; undefined when one can. */
+export function whyNone({ usual, offers }: SnapshotView): string | undefined {
+  if (usual !== undefined) return undefined
+  const reasons = [whyRefused(offers.internal), whyRefused(offers.external)]
+  return [...new Set(reasons.filter((reason) => reason !== undefined))].join(' ')
+}
