@@ -35,7 +35,6 @@ import type {
   SessionEvent,
   Screenshot,
 } from '../backend'
-import { missingPart } from '../missing-part'
 import { cancelled } from './clock'
 import { consoleOfferFor, openConsoleOf } from './console'
 import { fakeCreation } from './creation'
@@ -55,6 +54,7 @@ import { power } from './power'
 import { countersOf } from './stats'
 import { fakeNetworks } from './networks'
 import { fakeSecrets } from './secrets'
+import { fakeSnapshots } from './snapshots/snapshots'
 import { fakeStorage } from './storage/storage'
 import { virshCommand, virshLine } from './virsh-command'
 import { storedXmlOf, xmlOf } from './xml'
@@ -84,7 +84,7 @@ export class FakeSession implements HypervisorSession {
     this.#hardware = new FakeHardware(host)
     this.creation = fakeCreation(host, () => this.#answerTime())
     this.networks = fakeNetworks(host, () => this.#answerTime())
-    this.snapshots = missingPart('No snapshots yet')
+    this.snapshots = fakeSnapshots(host, features, () => this.#answerTime())
     this.secrets = fakeSecrets(host, () => this.#answerTime())
     this.storage = fakeStorage(host, () => this.#answerTime())
     this.images = fakeImages(host, this.storage, () => this.#answerTime())

@@ -138,7 +138,7 @@ function layersOn(host: FakeHost): LayeredVms {
   }
   const one = place('suite-one', [disk('vda', 'suite-layer-c.qcow2'), disk('vdb', 'suite-layer-kept.qcow2')])
   const other = place('suite-other', [{ ...disk('vda', 'd'), source: `${far}/suite-layer-d.qcow2` }])
-  other.snapshots = [{ name: 'before', images: [at('kept')] }]
+  other.snapshots = [{ name: 'before', images: [at('kept')], xml: '<domainsnapshot/>', isCurrent: false }]
   return {
     one: one.definition.id,
     other: other.definition.id,

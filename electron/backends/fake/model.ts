@@ -93,10 +93,20 @@ export interface FakeVm {
   run: Run | undefined
   /** The run a saved image holds. */
   saved: Run | undefined
-  /** With the images that going back to them needs. */
-  snapshots?: readonly { readonly name: string; readonly images: readonly string[] }[]
+  snapshots?: readonly FakeSnapshot[]
   /** The long change under way; like libvirt's job lock, it makes others wait or fail. */
   job: string | undefined
+}
+
+export interface FakeSnapshot {
+  readonly name: string
+  /** Which going back to it needs. */
+  readonly images: readonly string[]
+  /** As libvirt writes it. */
+  readonly xml: string
+  readonly isCurrent: boolean
+  /** How long the guest had run, where its memory is kept. */
+  readonly uptimeMs?: number
 }
 
 export interface FakeFile {

@@ -45,6 +45,6 @@ export interface DeleteStep {
 
 /** What a snapshot remembers of the VM, and the VM as it is, to be compared. Secrets are marks. */
 export interface SnapshotDefinition {
-  readonly then: string
+  readonly before: string
   readonly now: string
 }

@@ -18,7 +18,7 @@ export interface SnapshotDisk {
 }
 
 /** What can be done with a snapshot that is there. */
-export const snapshotActions = ['revert', 'delete', 'deleteWithChildren', 'forget', 'edit'] as const
+export const snapshotActions = ['revert', 'delete', 'deleteWithChildren', 'forget', 'edit', 'rename'] as const
 export type SnapshotAction = (typeof snapshotActions)[number]
 
 export interface Snapshot {
