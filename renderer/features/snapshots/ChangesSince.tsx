@@ -29,7 +29,7 @@ export function ChangesSince({ target, name, vmName }: Props) {
       ) : value ? (
         <DiffView
           label={`Changes to ${vmName} since ${name}`}
-          before={value.then}
+          before={value.before}
           after={value.now}
           emptyText="The definition of the VM is the same as it was then."
           onCopy={(text) => api.app.copyText({ text })}

@@ -1,11 +1,12 @@
 import type { Snapshot, SnapshotDisk } from '../../../shared/model/snapshots/snapshot'
+import type { Verdict } from '../../../shared/model/snapshots/verdict'
 import { formatBytes } from '../../../shared/units'
 import { Note } from '../../ui/Note'
 import { Card, Facts } from '../hosts/HostTab'
 import { SnapshotPicture } from './SnapshotPicture'
 import type { TabParts } from './SnapshotsTab'
 import { descendantsOf } from './tree-rows'
-import { kindText, stateText, timeText } from './words'
+import { kindText, stateText, timeText, whyRefused } from './words'
 
 /** What a snapshot keeps, where, and what of it cannot be used. */
 export function SnapshotFacts({ target, view, snapshot }: TabParts & { readonly snapshot: Snapshot }) {
@@ -14,14 +15,7 @@ export function SnapshotFacts({ target, view, snapshot }: TabParts & { readonly 
   const below = descendantsOf(view.snapshots, name).length
   return (
     <div className="snap-scroll">
-      {(['revert', 'delete'] as const).map((action) => {
-        const verdict = actions[action]
-        return verdict.isAllowed ? null : (
-          <Note key={action} tone="info" title={`${refusals[action]}: ${verdict.reason}`}>
-            {verdict.cure}
-          </Note>
-        )
-      })}
+      <Refusals revert={actions.revert} remove={actions.delete} />
       <div className="snap-top">
         <Card title="Kept">
           <Facts
@@ -49,7 +43,28 @@ export function SnapshotFacts({ target, view, snapshot }: TabParts & { readonly 
   )
 }
 
-const refusals = { revert: 'The VM cannot go back to it', delete: 'It cannot be deleted' }
+/** What keeps both from being done is often the same, and then it is said once. */
+function Refusals({ revert, remove }: { readonly revert: Verdict; readonly remove: Verdict }) {
+  const isSame = whyRefused(revert) === whyRefused(remove)
+  const notes = [
+    ...(revert.isAllowed
+      ? []
+      : [
+          {
+            what: isSame
+              ? 'The VM cannot go back to it, nor can it be deleted'
+              : 'The VM cannot go back to it',
+            ...revert,
+          },
+        ]),
+    ...(remove.isAllowed || isSame ? [] : [{ what: 'It cannot be deleted', ...remove }]),
+  ]
+  return notes.map(({ what, reason, cure }) => (
+    <Note key={what} tone="info" title={`${what}: ${reason}`}>
+      {cure}
+    </Note>
+  ))
+}
 
 function memoryText({ hasMemory, memoryFile }: Snapshot): string {
   if (!hasMemory) return 'Not kept: the VM starts anew from its disks'

@@ -137,7 +137,6 @@ function Row({ id, index, row, nowText, isMarked, isCursor }: RowProps) {
       data-row={index}
       aria-level={level}
       aria-selected={isMarked}
-      aria-label={`${text.title}, ${text.about}${snapshot?.isCurrent ? ', the VM is built on it' : ''}`}
       className={classNames('snap-row', isCursor && 'is-cursor', !snapshot && 'snap-now')}
     >
       {Array.from({ length: Math.min(level - 1, deepest) }, (_, at) => (
@@ -148,8 +147,12 @@ function Row({ id, index, row, nowText, isMarked, isCursor }: RowProps) {
       <span className="snap-row-text">
         <span className="snap-row-title truncate" title={text.title}>
           {text.title}
+          <span className="visually-hidden">, </span>
         </span>
-        <span className="snap-row-about truncate">{text.about}</span>
+        <span className="snap-row-about truncate">
+          {text.about}
+          {snapshot?.isCurrent ? <span className="visually-hidden">, the VM is built on it</span> : null}
+        </span>
       </span>
     </div>
   )

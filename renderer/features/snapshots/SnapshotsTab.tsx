@@ -4,6 +4,7 @@ import type { Vm } from '../../../shared/model/vm'
 import { ErrorBox } from '../../components/ErrorBox'
 import { openDialog } from '../../stores/dialogs'
 import { useHost } from '../../stores/hosts'
+import { usePendingTask } from '../../stores/tasks'
 import { useVm } from '../../stores/vms'
 import { Button } from '../../ui/Button'
 import { PlusIcon } from '../../ui/icons/general'
@@ -26,6 +27,7 @@ import './snapshots.css'
 export function SnapshotsTab(target: VmRef) {
   const vm = useVm(vmKey(target))
   const host = useHost(target.host)
+  const task = usePendingTask(target)
   const { value, error, reload } = useSnapshots(target)
   if (!vm || !host) return null
   const isConnected = host.status.kind === 'connected'
@@ -48,7 +50,7 @@ export function SnapshotsTab(target: VmRef) {
       </div>
     )
   }
-  const parts = { target, vm, view: value, lockedReason: whyLocked(host) }
+  const parts = { target, vm, view: value, lockedReason: whyLocked(host) ?? (task && `Wait: ${task.title}`) }
   return (
     <div className="snap" data-stale={isConnected ? undefined : true}>
       {isConnected ? null : <p className="snap-banner">The host is not connected: this is from before.</p>}

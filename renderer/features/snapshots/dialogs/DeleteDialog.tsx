@@ -59,11 +59,9 @@ export function DeleteDialog({ target, names, ...begin }: Props) {
       onClose={closeDialog}
       onConfirm={confirm}
     >
-      <p>
-        {metadataOnly
-          ? 'The host forgets it. Its data stay where they are, and nobody looks after them any more.'
-          : 'The VM stays as it is now. What was kept is gone, and cannot be got back to.'}
-      </p>
+      {metadataOnly ? (
+        <p>The host forgets it. Its data stay where they are, and nobody looks after them any more.</p>
+      ) : null}
       <div className="snap-checks">
         {below.size > 0 ? (
           <Checkbox isSelected={withChildren} onChange={setWithChildren}>
