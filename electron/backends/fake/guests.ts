@@ -1,5 +1,6 @@
 import { buildDefinition, cdrom, disk, gib, mib, nic, type Wish } from './build'
 import type { FakeHost, Placement } from './fake-host'
+import { seedSnapshots } from './snapshots/seed'
 
 const days = 86_400_000
 const bridge = { source: { kind: 'bridge', name: 'br0' } } as const
@@ -165,6 +166,8 @@ function sharedData() {
 
 export function moveIn(host: FakeHost, extra: readonly Resident[] = []): void {
   for (const resident of [...residents(host.name), ...extra]) place(host, resident)
+  const mail = host.byName('mail')
+  if (mail) seedSnapshots(host, mail)
 }
 
 function place(host: FakeHost, resident: Resident): void {

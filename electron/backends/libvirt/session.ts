@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream'
 import { AppError, errorData } from '../../../shared/errors'
 import type { HostInfo } from '../../../shared/model/host'
 import type { HypervisorSession } from '../backend'
-import { missingPart } from '../missing-part'
 import { virshCommand, virshLine } from './command'
 import { consoleOffer, consolePassword, openConsole } from './console'
 import { readConsoleSecurity } from './console-security'
@@ -29,6 +28,7 @@ import { imagesOf } from './images/images'
 import { vmUser } from './images/vm-user'
 import { screenshot } from './screenshot'
 import { secretsOf } from './secrets/secrets'
+import { snapshotsOf } from './snapshots/snapshots'
 import { listening, listenOnce } from './resource-events'
 import type { SessionEvents } from './session-events'
 import { storageOf } from './storage/storage'
@@ -58,6 +58,12 @@ export function openedSession(
     },
     usage,
   )
+  const snapshots = snapshotsOf(host, {
+    commands: hostCommands(link, info.hostname),
+    usage,
+    virsh: (words) => virshLine(uri, words),
+    changed: (vm) => events.emit({ kind: 'resource-changed', resource: 'snapshot', name: vm }),
+  })
   const hardware = new Hardware(host, uri, info.hostname)
   const creation = creationOf(host, uri)
   const deletions = new DeleteReadings(host, hostCommands(link, info.hostname))
@@ -192,7 +198,12 @@ export function openedSession(
       secretsOf(host, (name) => events.emit({ kind: 'resource-changed', resource: 'secret', name })),
       listen,
     ),
-    snapshots: missingPart('Snapshots of this hypervisor cannot be managed yet'),
+    snapshots: {
+      ...snapshots,
+      // these also work on files, which the daemon does not keep anybody from
+      revertSnapshot: (...input) => changing(() => snapshots.revertSnapshot(...input)),
+      deleteSnapshots: (...input) => changing(() => snapshots.deleteSnapshots(...input)),
+    },
     virsh: (words) => virshLine(uri, words),
     command: (_, action, name) => virshCommand(uri, action, name),
     checkAlive: (timeoutMs) => rpc.checkAlive(timeoutMs),

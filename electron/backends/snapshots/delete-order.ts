@@ -79,6 +79,7 @@ function whyNotDelete({ reading, snapshots, chains }: Paper, snapshot: SnapshotF
   if (snapshot.kind === 'internal') return whereItIs(reading, snapshot, paths)
   return allOf([
     noSavedState(reading),
+    reading.vm.isActive ? allowed : reading.vm.canWorkOnFiles,
     ...externalDisks(snapshot).map(({ target, overlay, file }) => {
       const chain = chains.get(target) ?? []
       const at = chain.indexOf(overlay)
@@ -97,7 +98,6 @@ function whyNotDelete({ reading, snapshots, chains }: Paper, snapshot: SnapshotF
             `Delete ${inside.length === 1 ? 'it' : 'them'} first.`,
           )
     }),
-    reading.vm.isActive ? allowed : reading.vm.canWorkOnFiles,
   ])
 }
 

@@ -4,6 +4,7 @@ import type { ActionContext } from '../../backend'
 import type { SnapshotWish } from '../../snapshot-session'
 import { buildDefinition, disk } from '../build'
 import { FakeHost } from '../fake-host'
+import { moveIn } from '../guests'
 import type { FakeVm } from '../model'
 import { fakeSnapshots } from './snapshots'
 
@@ -275,5 +276,17 @@ describe('snapshots of a demo VM', () => {
     const { before, now } = await session.snapshotDefinition(vm.definition.id, 'first')
     expect(before).toContain(`<source file='${base}'/>`)
     expect(now).toContain(`<source file='${at('first')}'/>`)
+  })
+
+  it('are there from the start on the demo host’s mail server, two of them on branches of one', async () => {
+    moveIn(host)
+    vm = host.byName('mail') as FakeVm
+    expect((await view()).snapshots.map(({ name, parent, isCurrent }) => [name, parent, isCurrent])).toEqual([
+      ['installed', undefined, false],
+      ['configured', 'installed', false],
+      ['spam-filter-trial', 'configured', false],
+      ['before-upgrade', 'configured', true],
+    ])
+    expect((await one('configured')).actions.revert).toEqual({ isAllowed: true })
   })
 })
