@@ -24,6 +24,10 @@ test('--show-vm opens the details unless --tab names another tab', () => {
     name: 'web',
     tab: 'overview',
   })
+  expect(parseCommandLine(['--show-vm=web', '--tab=snapshots']).showVm).toEqual({
+    name: 'web',
+    tab: 'snapshots',
+  })
 })
 
 test('switches of the runtime are left alone', () => {

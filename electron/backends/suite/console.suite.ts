@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import type { Duplex } from 'node:stream'
 import { describe, expect, it } from 'vitest'
+import { isPng } from '../../snapshots/png'
+import { readPpm } from '../../snapshots/ppm'
 import type { Suite } from '../backend.suite'
 import { calm, expectKind } from './expect-kind'
 
@@ -53,6 +55,19 @@ export function describeConsole(suite: Suite): void {
       const again = await session.openConsole(vm.id, calm().signal)
       expect(await greeting(again)).toMatch(/^RFB 003\./)
       again.destroy()
+    })
+
+    it('takes a picture of the screen of a running VM, and none of one that is off', {
+      timeout: testMs,
+    }, async () => {
+      const vm = await suite.lab().prepare('running')
+      const { session } = await suite.open()
+      const { bytes } = await session.screenshot(vm.id)
+      const size = readPpm(bytes) ?? (isPng(bytes) ? pngSize(bytes) : undefined)
+      expect(size?.width).toBeGreaterThan(100)
+      expect(size?.height).toBeGreaterThan(100)
+      const stopped = await suite.lab().prepare('stopped')
+      await expectKind(session.screenshot(stopped.id), 'invalid', 'busy')
     })
 
     it('refuses to open the console of a VM that is off or has no display', { timeout: testMs }, async () => {
@@ -118,4 +133,8 @@ function endOf(stream: Duplex, timeoutMs: number): Promise<boolean> {
     stream.once('close', done)
     stream.resume()
   })
+}
+
+function pngSize(bytes: Buffer): { width: number; height: number } {
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) }
 }

@@ -147,7 +147,6 @@ function Row({ id, index, row, nowText, isMarked, isCursor }: RowProps) {
       <span className="snap-row-text">
         <span className="snap-row-title truncate" title={text.title}>
           {text.title}
-          <span className="visually-hidden">, </span>
         </span>
         <span className="snap-row-about truncate">
           {text.about}
