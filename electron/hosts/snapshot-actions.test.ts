@@ -1,26 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { AppError } from '../../shared/errors'
-import { hostId } from '../../shared/model/ids'
-import type { DeletePlan } from '../../shared/model/snapshots/plan'
-import type { VmState } from '../../shared/model/vm'
+import { beforeEach, expect, it } from 'vitest'
+import { hostId, vmId } from '../../shared/model/ids'
+import type { Vm } from '../../shared/model/vm'
 import { missingPart } from '../backends/missing-part'
-import type { HypervisorSession, Screenshot } from '../backends/backend'
-import { SnapshotPictures } from '../snapshots/pictures'
 import { TaskList } from '../tasks/task-list'
 import { Revisions } from './revisions'
 import { SnapshotActions } from './snapshot-actions'
-import { TinySession, vm } from './testing/tiny-backend'
+import { TinySession } from './testing/tiny-backend'
 
-const host = hostId.parse('a')
-const bitmap: Screenshot = { mime: '', bytes: Buffer.concat([Buffer.from('P6 1 1 255\n'), Buffer.alloc(3)]) }
-const record = vm(1)
-const ref = { host, vm: record.id }
+const host = hostId.parse('h')
+const id = vmId.parse('5717e000-0000-4000-8000-000000000001')
+const vm = { host, id, name: 'web', state: 'running' } as Vm
+const ref = { host, vm: id }
 const wish = {
   ...ref,
-  name: 'a',
+  name: 'before',
   description: '',
   kind: 'internal',
   withMemory: false,
@@ -30,76 +23,73 @@ const wish = {
   disks: [],
 } as const
 
-let directory: string
-let pictures: SnapshotPictures
-beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'snapshot-actions-'))
-  pictures = new SnapshotPictures(directory)
+let session: TinySession
+let tasks: TaskList
+let actions: SnapshotActions
+let done: string[]
+
+const plan = { stamp: 'seen', files: [], leftFiles: [], lost: [], steps: [] }
+
+beforeEach(() => {
+  done = []
+  session = new TinySession([])
+  session.snapshots = {
+    ...missingPart('none'),
+    createSnapshot: async (_, { name }) => void done.push(`create ${name}`),
+    revertPlan: async () => ({
+      ...plan,
+      starts: ['as-was', 'running', 'paused'],
+      asWas: 'running',
+      commands: ['virsh snapshot-revert web before --force'],
+    }),
+    revertSnapshot: async (_, { name }) => void done.push(`revert ${name}`),
+    snapshotDeletePlan: async (_, { names }) => ({
+      ...plan,
+      snapshots: names,
+      commands: names.map((name) => `virsh snapshot-delete web ${name}`),
+    }),
+    deleteSnapshots: async (_, { names }) => void done.push(`delete ${names.join(' ')}`),
+  }
+  tasks = new TaskList({ emit: { tasks: { changed: () => undefined } }, revisions: new Revisions() })
+  actions = new SnapshotActions({ tasks, hosts: { get: () => session, vm: () => vm } })
 })
-afterEach(() => rm(directory, { recursive: true }))
 
-/** A host whose guest has this state and this screen. */
-function start(state: VmState, screenshot: () => Promise<Screenshot>) {
-  const plan: DeletePlan = {
-    stamp: 's',
-    snapshots: ['a'],
-    steps: [],
-    files: [],
-    leftFiles: [],
-    lost: [],
-    commands: [],
-  }
-  const done: string[] = []
-  const session: HypervisorSession = Object.assign(new TinySession([record]), {
-    screenshot,
-    snapshots: {
-      ...missingPart('Not here'),
-      createSnapshot: async () => void done.push('create'),
-      snapshotDeletePlan: async () => plan,
-      deleteSnapshots: async () => void done.push('delete'),
-      editSnapshot: async () => void done.push('edit'),
-    },
-  })
-  const tasks = new TaskList({ emit: { tasks: { changed: () => {} } } as never, revisions: new Revisions() })
-  const hosts = { get: () => session, vm: () => ({ ...record, host, state }) }
-  const actions = new SnapshotActions({ hosts: hosts as never, tasks, pictures })
-  const ended = async (): Promise<string[]> => {
-    await vi.waitFor(() => expect(tasks.list().items.every((task) => task.state !== 'running')).toBe(true))
-    return tasks.list().items.map((task) => task.state)
-  }
-  return { actions, ended, done }
-}
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-describe('the picture of a snapshot', () => {
-  it('is taken with it, follows its name, and goes with it', async () => {
-    const { actions, ended, done } = start('running', async () => bitmap)
-    actions.create(wish)
-    expect(await ended()).toEqual(['succeeded'])
-    expect(await pictures.get(ref, 'a', 1)).toMatch(/^data:image\/png/)
-    await actions.edit({ ...ref, name: 'a', newName: 'b' })
-    expect(await pictures.get(ref, 'b', 1)).toMatch(/^data:image\/png/)
-    await pictures.rename(ref, 'b', 'a')
-    await actions.delete({ ...ref, names: ['a'], withChildren: false, metadataOnly: false, stamp: 's' })
-    await ended()
-    expect(await pictures.get(ref, 'a', 1)).toBeNull()
-    expect(done).toEqual(['create', 'edit', 'delete'])
+it('what is done to snapshots are tasks of the VM, each with the equal commands', async () => {
+  actions.create({ ...wish, disks: [] })
+  await settle()
+  await actions.revert({ ...ref, name: 'before', start: 'paused', stamp: 'seen' })
+  await settle()
+  await actions.delete({
+    ...ref,
+    names: ['before', 'it'],
+    withChildren: false,
+    metadataOnly: false,
+    stamp: 'seen',
   })
+  await settle()
+  expect(done).toEqual(['create before', 'revert before', 'delete before it'])
+  expect(tasks.list().items.map(({ title, vm: own, command }) => [title, own, command])).toEqual([
+    ['Taking snapshot before of web', id, 'virsh snapshot-create-as web before --atomic'],
+    ['Going back to snapshot before of web', id, 'virsh snapshot-revert web before --force --paused'],
+    ['Deleting 2 snapshots of web', id, 'virsh snapshot-delete web before\nvirsh snapshot-delete web it'],
+  ])
+})
 
-  it('that cannot be taken leaves the snapshot as good as it is', async () => {
-    const { actions, ended, done } = start('running', async () => {
-      throw new AppError('unsupported', 'There is no screen')
-    })
-    actions.create(wish)
-    expect(await ended()).toEqual(['succeeded'])
-    expect(done).toEqual(['create'])
-    expect(await pictures.get(ref, 'a', 1)).toBeNull()
+it('what was looked at before something changed starts no task', async () => {
+  await expect(
+    actions.revert({ ...ref, name: 'before', start: 'as-was', stamp: 'older' }),
+  ).rejects.toMatchObject({
+    kind: 'busy',
   })
+  expect(tasks.list().items).toEqual([])
+})
 
-  it('is not asked for while the guest is off', async () => {
-    const screenshot = vi.fn(async () => bitmap)
-    const { actions, ended } = start('shut-off', screenshot)
-    actions.create(wish)
-    await ended()
-    expect(screenshot).not.toHaveBeenCalled()
-  })
+it('nothing is done while the VM has another task', async () => {
+  session.snapshots = { ...session.snapshots, createSnapshot: () => new Promise(() => undefined) }
+  actions.create({ ...wish, disks: [] })
+  expect(() => actions.create({ ...wish, disks: [], name: 'again' })).toThrow(
+    'web is busy: Taking snapshot before of web',
+  )
 })

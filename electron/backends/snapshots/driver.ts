@@ -35,8 +35,8 @@ export interface SnapshotDriver {
   usersOf(paths: readonly string[]): Promise<ReadonlyMap<string, readonly ImageUser[]>>
   create(vm: VmId, order: CreateOrder, context: ActionContext): Promise<void>
   revertInternal(vm: VmId, name: string, start: RevertStart): Promise<void>
-  /** The VM is off. Each overlay is begun anew; what was in it is lost. */
-  resetOverlays(vm: VmId, overlays: readonly Overlay[]): Promise<void>
+  /** The VM is off. Each overlay is begun anew, and what was in it is lost: not before all that is needed is known to be there. */
+  resetOverlays(vm: VmId, overlays: readonly Overlay[], memoryFile: string | undefined): Promise<void>
   /** After `resetOverlays`: the guest goes on with this memory. */
   restoreMemory(
     vm: VmId,

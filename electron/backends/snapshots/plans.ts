@@ -50,10 +50,15 @@ const fileOf = ({ chains }: Reading, path: string): PlannedFile => {
   return { path, ...(sizeBytes === undefined ? {} : { sizeBytes }) }
 }
 
-export function revertPlanOf(driver: SnapshotDriver, reading: Reading, name: string): RevertPlan {
+export async function workOutRevert(
+  driver: SnapshotDriver,
+  reading: Reading,
+  name: string,
+): Promise<RevertPlan> {
   const { vm } = reading
   const snapshot = snapshotNamed(reading, name)
   refuseUnless(whyNotRevert(reading, snapshot))
+  await refuseShared(driver, reading, new Map(externalDisks(snapshot).map(({ overlay }) => [overlay, name])))
   const disks = snapshot.disks.filter(({ kind }) => kind !== 'none').map(({ target }) => target)
   const untouched = ownDisks(vm).filter(({ target }) => !disks.includes(target))
   const isInternal = snapshot.kind === 'internal'
@@ -117,7 +122,20 @@ export async function workOutDelete(
     : planDelete(reading, snapshots)
   refuseUnless(order.verdict)
   const { deeds } = order
-  await refuseShared(driver, reading, deeds)
+  const merges = deeds.flatMap((deed) => (deed.kind === 'merge' ? [deed] : []))
+  await refuseShared(
+    driver,
+    reading,
+    new Map(
+      merges.flatMap(
+        ({ snapshot, from, into }) =>
+          [
+            [from, snapshot],
+            [into, snapshot],
+          ] as const,
+      ),
+    ),
+  )
   const gone = deeds.flatMap((deed) =>
     deed.kind === 'merge' ? [deed.from] : deed.kind === 'remove-file' ? [deed.path] : [],
   )
@@ -150,27 +168,26 @@ const filesOf = ({ disks, memoryFile }: SnapshotFacts): string[] => [
   ...(memoryFile === undefined ? [] : [memoryFile]),
 ]
 
-/** A file that is written to when another one is merged into it must be nobody else's base. */
+/** A file that is emptied, or that another one is merged into, must be nobody else's base. */
 async function refuseShared(
   driver: SnapshotDriver,
   { vm, chains }: Reading,
-  deeds: readonly Deed[],
+  /** Each with the snapshot that it is about. */
+  paths: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const merges = deeds.flatMap((deed) => (deed.kind === 'merge' ? [deed] : []))
-  if (merges.length === 0) return
+  if (paths.size === 0) return
   const own = new Set(chains.flatMap(({ files }) => files.map(({ path }) => path)))
-  const users = await driver.usersOf([...new Set(merges.flatMap(({ from, into }) => [from, into]))])
+  const users = await driver.usersOf([...paths.keys()])
   const isOther = (user: ImageUser): boolean =>
     user.kind === 'image' ? !own.has(user.name) : user.name !== vm.name
-  for (const { from, into, snapshot } of merges)
-    for (const path of [from, into]) {
-      const others = (users.get(path) ?? []).filter(isOther)
-      if (others.length === 0) continue
-      throw new AppError('unsupported', `${path}, which “${snapshot}” needs, is also the base of others`, {
-        cure: 'Make these independent of it first (Storage, the image, Rebase), or delete them; or only forget the snapshot.',
-        detail: others.map(userInWords).join('\n'),
-      })
-    }
+  for (const [path, snapshot] of paths) {
+    const others = (users.get(path) ?? []).filter(isOther)
+    if (others.length === 0) continue
+    throw new AppError('unsupported', `${path}, which “${snapshot}” needs, is also the base of others`, {
+      cure: 'Make these independent of it first (Storage, the image, Rebase), or delete them; or only forget the snapshot.',
+      detail: others.map(userInWords).join('\n'),
+    })
+  }
 }
 
 function stepOf(deed: Deed): DeleteStep {

@@ -10,7 +10,7 @@ import { actionsOf } from './actions'
 import type { Deed } from './delete-order'
 import type { SnapshotDriver } from './driver'
 import { externalDisks } from './obstacles'
-import { formatOf, refuseUnless, revertPlanOf, snapshotNamed, workOutDelete } from './plans'
+import { formatOf, refuseUnless, workOutRevert, snapshotNamed, workOutDelete } from './plans'
 import type { Reading } from './reading'
 import { viewOf } from './view'
 import { orderOf } from './wish'
@@ -37,11 +37,11 @@ export function snapshotSession(driver: SnapshotDriver): SnapshotSession {
       await telling(vm, () => driver.create(vm, order, context))
     },
     async revertPlan(vm, name) {
-      return revertPlanOf(driver, await driver.read(vm), name)
+      return workOutRevert(driver, await driver.read(vm), name)
     },
     async revertSnapshot(vm, wish) {
       const reading = await driver.read(vm)
-      refuseOther(revertPlanOf(driver, reading, wish.name).stamp, wish.stamp)
+      refuseOther((await workOutRevert(driver, reading, wish.name)).stamp, wish.stamp)
       await telling(vm, () => revert(driver, vm, reading, wish))
     },
     async snapshotDeletePlan(vm, wish) {
@@ -85,6 +85,7 @@ async function revert(
       base: file,
       baseFormat: formatOf(reading, file),
     })),
+    snapshot.memoryFile,
   )
   if (snapshot.memoryFile !== undefined) {
     // the memory knows the disks as they were called before the snapshot, and would be let write to what it keeps

@@ -86,12 +86,20 @@ export function moveDisk(
   to: { readonly path: string; readonly format?: string },
 ): void {
   for (const disk of domain.find('devices')?.children('disk') ?? []) {
-    if (disk.find('target')?.attribute('dev') !== target) continue
-    const source = disk.find('source')
-    source?.setAttribute(source.attribute('dev') === undefined ? 'file' : 'dev', to.path)
-    if (to.format !== undefined) disk.find('driver')?.setAttribute('type', to.format)
-    disk.find('backingStore')?.remove()
+    if (disk.find('target')?.attribute('dev') === target) moveTo(disk, to)
   }
+}
+
+function moveTo(disk: EditElement, to: { readonly path: string; readonly format?: string }): void {
+  const source = disk.find('source')
+  source?.setAttribute(source.attribute('dev') === undefined ? 'file' : 'dev', to.path)
+  if (to.format !== undefined) disk.find('driver')?.setAttribute('type', to.format)
+  disk.find('backingStore')?.remove()
+}
+
+function chainOf(store: EditElement): string[] {
+  const below = store.find('backingStore')
+  return [...[pathOf(store.find('source'))].flatMap((path) => path ?? []), ...(below ? chainOf(below) : [])]
 }
 
 /** After a file was merged into the one below it: whoever names it means that one. Undefined where nobody does. */
@@ -103,9 +111,12 @@ export function withMergedFile(
   let isChanged = false
   for (const name of ['domain', 'inactiveDomain']) {
     const domain = copy.root.find(name)
-    for (const [target, path] of sourcesOf(domain)) {
-      if (domain === undefined || path !== merged.from) continue
-      moveDisk(domain, target, { path: merged.into, ...(merged.format ? { format: merged.format } : {}) })
+    for (const disk of domain?.find('devices')?.children('disk') ?? []) {
+      const store = disk.find('backingStore')
+      if (pathOf(disk.find('source')) === merged.from) moveTo(disk, { ...merged, path: merged.into })
+      // a host that is told a chain believes it, and looks for the file that has gone
+      else if (store && chainOf(store).includes(merged.from)) store.remove()
+      else continue
       isChanged = true
     }
   }

@@ -28,7 +28,12 @@ export async function mergeFiles(
 }
 
 /** Made beside the old ones first, so that a full disk loses nothing, and then put in their places. */
-export async function resetFiles(commands: HostCommands, overlays: readonly Overlay[]): Promise<void> {
+export async function resetFiles(
+  commands: HostCommands,
+  overlays: readonly Overlay[],
+  memoryFile: string | undefined,
+): Promise<void> {
+  if (memoryFile !== undefined) await must(commands, ['test', '-s', memoryFile], `${memoryFile} is not there`)
   const made: { readonly path: string; readonly fresh: string }[] = []
   try {
     for (const { overlay, base, baseFormat } of overlays) {
@@ -51,9 +56,14 @@ export async function removeFile(commands: HostCommands, path: string): Promise<
   await must(commands, ['rm', '-f', '--', path])
 }
 
-async function must(commands: HostCommands, argv: readonly string[]): Promise<void> {
+async function must(commands: HostCommands, argv: readonly string[], why?: string): Promise<void> {
   const { code, stderr } = await commands.run(argv)
-  if (code !== 0) throw toolError(argv[0] ?? '', { code, stderr })
+  if (code === 0) return
+  if (why !== undefined)
+    throw new AppError('not-found', why, {
+      cure: 'Nothing was changed. Put it back, or forget the snapshot.',
+    })
+  throw toolError(argv[0] ?? '', { code, stderr })
 }
 
 /** What is written down may be older than the files. */

@@ -44,7 +44,7 @@ export async function readAll({ host, commands, canWorkOnFiles }: SnapshotParts,
   const canSnapshot: Verdict =
     host.driver === 'QEMU'
       ? allowed
-      : refused(`The hypervisor of this host (${host.driver}) keeps no snapshots`)
+      : refused(`Only QEMU guests can have snapshots here, and this host runs ${host.driver}`)
   const facts = factsOfDefinition(now.root)
   const vm: Reading['vm'] = {
     name: record.name,

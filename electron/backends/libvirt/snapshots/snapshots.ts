@@ -3,7 +3,7 @@ import { AppError, errorData } from '../../../../shared/errors'
 import type { RevertStart } from '../../../../shared/model/snapshots/plan'
 import { allowed, refused, type Verdict } from '../../../../shared/model/snapshots/verdict'
 import type { VmId } from '../../../../shared/model/ids'
-import { moveDisk } from '../../../domain-xml/snapshots/document'
+import { moveDisk, sourcesOf } from '../../../domain-xml/snapshots/document'
 import {
   virDomainCreateFlags,
   virDomainSaveRestoreFlags as restoreFlags,
@@ -84,7 +84,7 @@ function driverOf(host: LibvirtHost, { commands, usage, virsh, changed }: Surrou
       )
       await host.inventory.settle(id).catch(() => undefined)
     },
-    resetOverlays: (_, overlays) => resetFiles(commands, overlays),
+    resetOverlays: (_, overlays, memoryFile) => resetFiles(commands, overlays, memoryFile),
     async restoreMemory(id, { file, definition }, start) {
       const session = await host.openAnother()
       const flags =
@@ -178,12 +178,16 @@ async function merge(
     return
   }
   await mergeFiles(commands, order, context)
-  if (order.above === undefined) {
-    const { stored } = await readDefinitions(host, id)
-    if (!stored) throw new AppError('not-found', 'This VM no longer exists')
-    moveDisk(stored.root, order.target, { path: order.base, format: order.baseFormat })
-    await defineDomain(host, stored.toString(), 0)
-  }
+  const { stored } = await readDefinitions(host, id)
+  if (!stored) throw new AppError('not-found', 'This VM no longer exists')
+  // also where the disk stays what it is: libvirt writes the chain down, and would look for the file that is gone
+  const path = order.above === undefined ? order.base : sourcesOf(stored.root).get(order.target)
+  if (path !== undefined)
+    moveDisk(stored.root, order.target, {
+      path,
+      ...(order.above === undefined ? { format: order.baseFormat } : {}),
+    })
+  await defineDomain(host, stored.toString(), 0)
   await removeFile(commands, order.overlay)
 }
 
