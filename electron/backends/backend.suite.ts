@@ -70,7 +70,7 @@ export function describeBackend(name: string, host: BackendUnderTest): void {
 
     describeLifecycle(suite)
     describePower(suite)
-    if (host.savesToFiles === true) describeSaves(suite)
+    if (host.savesToFiles) describeSaves(suite)
     describeConfiguration(suite)
     describeHardware(suite)
     describeCreation(suite)
@@ -108,7 +108,7 @@ export interface BackendUnderTest {
   /** Its pools start whatever they are made of, as there is nothing behind them. */
   readonly poolsStartAnyway?: true
   /** Saving to files is asserted here, and not in tests of its own. */
-  readonly savesToFiles?: true
+  readonly savesToFiles?: 'with-options' | 'as-it-was-only'
   readonly timeouts: {
     /** How long a change may take to arrive as an event. */
     readonly eventMs: number

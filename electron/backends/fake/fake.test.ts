@@ -161,7 +161,7 @@ const complete: BackendUnderTest = {
   growingCounters: ['cpuTimeNs', 'diskReadBytes', 'diskWriteBytes', 'netReceiveBytes', 'netSendBytes'],
   tellsGuestCapabilities: true,
   storage: { pool: 'default', lacks: [] },
-  savesToFiles: true,
+  savesToFiles: 'with-options',
   timeouts,
   setUp: async () => labOn(hastyBackend(), 'demo://local/'),
 }
