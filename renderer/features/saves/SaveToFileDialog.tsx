@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { errorData, type ErrorData } from '../../../shared/errors'
 import { vmKey, type VmRef } from '../../../shared/model/ids'
 import {
@@ -54,9 +54,14 @@ function SaveForm({ vm, target }: { vm: Vm; target: VmRef }) {
   )
   const plan = asked.value
   const problems = isComplete ? (plan?.problems ?? []) : []
-  const shown = folder ?? (plan ? folderOfPath(plan.path) : '')
+  // from then on the file is the one whose name is shown
+  useEffect(() => {
+    if (plan) setFolder((before) => before ?? folderOfPath(plan.path))
+  }, [plan])
+  const shown = folder ?? ''
   const canSave =
     isComplete &&
+    path !== undefined &&
     plan !== undefined &&
     asked.isCurrent &&
     asked.error === undefined &&
@@ -67,8 +72,7 @@ function SaveForm({ vm, target }: { vm: Vm; target: VmRef }) {
     setBusy(true)
     setRefused(undefined)
     try {
-      const to = path ?? `${shown === '/' ? '' : shown}/${name.trim()}`
-      await api.saves.save({ ...target, path: to, resume, bypassCache })
+      await api.saves.save({ ...target, path, resume, bypassCache })
       closeDialog()
     } catch (reason) {
       setRefused(errorData(reason))
@@ -114,16 +118,7 @@ function SaveForm({ vm, target }: { vm: Vm; target: VmRef }) {
           }
         />
       </div>
-      <TextField
-        label="Name of the file"
-        value={name}
-        onChange={(text) => {
-          setName(text)
-          if (folder === undefined && plan) setFolder(shown)
-        }}
-        isMono
-        error={nameError}
-      />
+      <TextField label="Name of the file" value={name} onChange={setName} isMono error={nameError} />
       {plan ? (
         <SaveFacts
           facts={[

@@ -30,7 +30,7 @@ export function SavedStateNote({ target, record, isOverHardware = false }: Props
     ? { kind: 'managed' as const, vm: target.vm }
     : { kind: 'file' as const, path: file?.path ?? '' }
   return (
-    <section className="saves-note" aria-label="Saved state">
+    <section className={isOverHardware ? 'saves-note-bar' : 'saves-note'} aria-label="Saved state">
       <Note
         tone={isOverHardware ? 'warning' : 'info'}
         title={

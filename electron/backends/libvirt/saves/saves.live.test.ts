@@ -141,9 +141,6 @@ describe('saved states on a real host', () => {
     await session.saves.restoreFile({ ...asItWas, path, evenWritten: false })
     expect(await state()).toBe('running')
     await goesOnFrom(last)
-    console.log(
-      `saved ${Math.round((found?.sizeBytes ?? 0) / mib)} MiB of ${Math.round((plan.inUseBytes ?? 0) / mib)} MiB in use; went on from ${last}`,
-    )
 
     const again = session.saves.restoreFile({ ...asItWas, path, evenWritten: true })
     expect((await expectKind(again, 'invalid')).message).toContain(`${name} is running`)
