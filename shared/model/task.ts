@@ -29,6 +29,8 @@ export interface Task {
   readonly error?: ErrorData
   /** Of deletions: how each VM and each of its files ended. */
   readonly deleted?: readonly DeleteOutcome[]
+  /** It was not done, and the same can be asked for once more. */
+  readonly canRetry?: boolean
   /** The equal virsh command, for people who script. */
   readonly command?: string
 }
