@@ -36,6 +36,7 @@ import { definitionWriter } from '../new-vm/writer'
 import { NetworkWatch } from '../hosts/network-watch'
 import { Prompts } from '../hosts/prompts'
 import { Revisions } from '../hosts/revisions'
+import { SaveActions } from '../hosts/save-actions'
 import { StorageActions } from '../hosts/storage-actions'
 import { UnfinishedCreations } from '../hosts/unfinished-creations'
 import { VmActions } from '../hosts/vm-actions'
@@ -46,6 +47,7 @@ import { handlers } from '../ipc/handlers'
 import { serve } from '../ipc/serve'
 import { OperatingSystems } from '../os-catalogue/operating-systems'
 import { DefinitionHistory } from '../settings/definition-history'
+import { KnownSaves } from '../settings/known-saves'
 import { SizePresets } from '../settings/size-presets'
 import { SecretStore } from '../settings/secret-store'
 import { openSettings, type Settings } from '../settings/settings'
@@ -108,6 +110,7 @@ export class Innkeeper {
           changed: (change) => {
             emit.vms.changed(change)
             void installMedia.saw(change.changes)
+            void saves.saw(change.changes)
           },
         },
       },
@@ -123,6 +126,11 @@ export class Innkeeper {
       tasks,
       hardware,
       installed: new InstalledVms(app.getPath('userData')),
+    })
+    const saves = new SaveActions({
+      hosts,
+      tasks,
+      known: await KnownSaves.open(app.getPath('userData'), (all) => emit.saves.knownChanged({ saves: all })),
     })
     const files = new LocalFiles()
     const journal = new CreationJournal(app.getPath('userData'), {
@@ -162,6 +170,7 @@ export class Innkeeper {
         clones: new CloneActions({ hosts, tasks, journal }),
         hardware,
         storage: new StorageActions({ hosts, tasks }),
+        saves,
         networks: new NetworkActions({ hosts, tasks }),
         newVm: new NewVmActions({
           hosts,

@@ -31,6 +31,7 @@ import type { PowerAction, VmRecord } from '../../shared/model/vm'
 import type { VmOverview } from '../../shared/model/vm-overview'
 import type { CreationSession } from './creation-session'
 import type { NetworkSession } from './network-session'
+import type { SaveSession } from './save-session'
 import type { SecretSession } from './secret-session'
 import type { ImageSession, StorageSession } from './storage-session'
 
@@ -171,6 +172,7 @@ export interface HypervisorSession {
   readonly images: ImageSession
   readonly networks: NetworkSession
   readonly secrets: SecretSession
+  readonly saves: SaveSession
 
   /** A virsh command with its connection, each word quoted for a shell; absent where virsh has no part in it. */
   virsh(words: readonly string[]): string | undefined

@@ -1,5 +1,6 @@
 import type { CreationSession } from '../backends/creation-session'
 import type { NetworkSession } from '../backends/network-session'
+import type { SaveSession } from '../backends/save-session'
 import type { SecretSession } from '../backends/secret-session'
 import type { ImageSession, StorageSession } from '../backends/storage-session'
 
@@ -89,6 +90,18 @@ export const secretModes: Modes<SecretSession> = {
   createSecret: ['change', 'Storing the secret'],
   setSecretValue: ['change', 'Storing the secret'],
   deleteSecret: ['change', 'Deleting the secret'],
+}
+
+export const saveModes: Modes<SaveSession> = {
+  savePlan: ['read', 'Working out what saving takes'],
+  saveToFile: ['long'],
+  // each file of a folder is opened
+  savedFiles: ['long'],
+  savedFile: ['read', 'Reading the saved state'],
+  restoreFile: ['long'],
+  managedSave: ['read', 'Reading the saved state'],
+  savedDefinition: ['read', 'Reading the saved definition'],
+  editSaved: ['change', 'Storing the definition'],
 }
 
 /** The part with each of its calls under its guard. */

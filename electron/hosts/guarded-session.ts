@@ -7,6 +7,7 @@ import {
   guardPart,
   imageModes,
   networkModes,
+  saveModes,
   secretModes,
   storageModes,
 } from './guarded-parts'
@@ -96,6 +97,7 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     images: guardPart(session.images, imageModes, guards),
     networks: guardPart(session.networks, networkModes, guards),
     secrets: guardPart(session.secrets, secretModes, guards),
+    saves: guardPart(session.saves, saveModes, guards),
     virsh: (words) => session.virsh(words),
     command: (vm, action, name) => session.command(vm, action, name),
     checkAlive: (timeoutMs) => session.checkAlive?.(timeoutMs),

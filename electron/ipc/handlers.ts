@@ -19,6 +19,7 @@ import type { NetworkActions } from '../hosts/network-actions'
 import type { NewVmActions } from '../hosts/new-vm-actions'
 import type { OperatingSystems } from '../os-catalogue/operating-systems'
 import { writable } from '../hosts/session-tasks'
+import type { SaveActions } from '../hosts/save-actions'
 import type { StorageActions } from '../hosts/storage-actions'
 import type { UnfinishedCreations } from '../hosts/unfinished-creations'
 import type { VmActions } from '../hosts/vm-actions'
@@ -37,6 +38,7 @@ export interface HandlerParts {
   readonly exports: ExportActions
   readonly hardware: HardwareChanges
   readonly storage: StorageActions
+  readonly saves: SaveActions
   readonly networks: NetworkActions
   readonly newVm: NewVmActions
   readonly unfinished: UnfinishedCreations
@@ -83,6 +85,7 @@ export function handlers({
   exports,
   hardware,
   storage,
+  saves,
   networks,
   newVm,
   unfinished,
@@ -121,6 +124,7 @@ export function handlers({
         await hosts.remove(host)
         await unfinished.forgetHost(host)
         await installMedia.forgetHost(host)
+        await saves.forgetHost(host)
       },
       connect: ({ host }) => hosts.connect(host),
       disconnect: async ({ host }) => {
@@ -241,6 +245,17 @@ export function handlers({
       create: ({ host, ...input }) => writable(hosts, host).secrets.createSecret(input),
       setValue: ({ host, uuid, value }) => writable(hosts, host).secrets.setSecretValue(uuid, value),
       delete: ({ host, uuid }) => writable(hosts, host).secrets.deleteSecret(uuid),
+    },
+    saves: {
+      plan: ({ host, vm, ...request }) => hosts.get(host).saves.savePlan(vm, request),
+      save: (input) => saves.save(input),
+      files: ({ host, folder }) => hosts.get(host).saves.savedFiles(folder),
+      file: ({ host, path }) => hosts.get(host).saves.savedFile(path),
+      restore: (input) => saves.restore(input),
+      managed: ({ host, vm }) => hosts.get(host).saves.managedSave(vm),
+      definition: ({ host, of }) => hosts.get(host).saves.savedDefinition(of),
+      edit: (input) => saves.edit(input),
+      known: () => saves.known(),
     },
     newVm: {
       plan: (input) => newVm.plan(input),

@@ -9,6 +9,7 @@ import type { PowerAction } from '../../shared/model/vm'
 import type { RecipeId } from '../../shared/recipes/recipe'
 import type { ImageDialogRequest } from './image-dialogs'
 import type { NetworkDialogRequest, SecretDialogRequest } from './network-dialogs'
+import type { SaveDialogRequest } from './save-dialogs'
 import type { StorageDialogRequest } from './storage-dialogs'
 
 export type HardwareDialogRequest =
@@ -96,6 +97,7 @@ export type DialogRequest =
       readonly next?: DialogRequest
     }
   | HardwareDialogRequest
+  | SaveDialogRequest
   | StorageDialogRequest
   | NetworkDialogRequest
   | SecretDialogRequest

@@ -63,6 +63,20 @@ import {
 import { mediumRef, type DetectedMedium } from '../model/os/medium'
 import { osQuery, osRef, type OsEntry, type OsKnowledge } from '../model/os/os'
 import { answerPromptInput, type PendingPrompt } from '../model/prompt'
+import {
+  editSavedInput,
+  restoreFileInput,
+  savedDefinitionInput,
+  savedFileRef,
+  savedFilesInput,
+  savePlanInput,
+  saveToFileInput,
+  type KnownSave,
+  type ManagedSave,
+  type SavedFileReport,
+  type SavedFiles,
+  type SavePlan,
+} from '../model/save/saved-state'
 import { createSecretInput, secretRef, setSecretValueInput, type Secret } from '../model/secret'
 import {
   imageActionInput,
@@ -317,6 +331,25 @@ export const contract = {
     create: request(createSecretInput).returns<string>(),
     setValue: request(setSecretValueInput).returns<void>(),
     delete: request(secretRef).returns<void>(),
+  },
+  /** Guests whose memory is on the host's disks: what the host keeps for a VM itself, and files of the user's choice. */
+  saves: {
+    /** What saving to a file would come to, and what stands against it. Changes nothing. */
+    plan: request(savePlanInput).returns<SavePlan>(),
+    save: request(saveToFileInput).returns<TaskId>(),
+    /** Of a folder, or of the one that is proposed. */
+    files: request(savedFilesInput).returns<SavedFiles>(),
+    /** One file, and what restoring it would come to now. */
+    file: request(savedFileRef).returns<SavedFileReport>(),
+    restore: request(restoreFileInput).returns<TaskId>(),
+    /** What is lost when it is discarded. */
+    managed: request(vmRef).returns<ManagedSave>(),
+    definition: request(savedDefinitionInput).returns<DefinitionText>(),
+    /** Ends when it is stored; shown as a task meanwhile. */
+    edit: request(editSavedInput).returns<void>(),
+    /** Files that VMs were saved to through this Innkeeper and that they were not on since. */
+    known: request().returns<readonly KnownSave[]>(),
+    knownChanged: event<{ saves: readonly KnownSave[] }>(),
   },
   newVm: {
     /** Definition, files, command, and what stands against it. Changes nothing. */

@@ -52,6 +52,7 @@ import { guestAddressesOf } from './networks-cards'
 import { power } from './power'
 import { countersOf } from './stats'
 import { fakeNetworks } from './networks'
+import { fakeSaves } from './saves'
 import { fakeSecrets } from './secrets'
 import { fakeStorage } from './storage/storage'
 import { virshCommand, virshLine } from './virsh-command'
@@ -64,6 +65,7 @@ export class FakeSession implements HypervisorSession {
   readonly images: HypervisorSession['images']
   readonly networks: HypervisorSession['networks']
   readonly secrets: HypervisorSession['secrets']
+  readonly saves: HypervisorSession['saves']
   readonly #listeners = new Set<(event: SessionEvent) => void>()
   readonly #streams = new Set<Duplex>()
   /** Aborted when the session ends: calls under way end with it. */
@@ -83,6 +85,7 @@ export class FakeSession implements HypervisorSession {
     this.networks = fakeNetworks(host, () => this.#answerTime())
     this.secrets = fakeSecrets(host, () => this.#answerTime())
     this.storage = fakeStorage(host, () => this.#answerTime())
+    this.saves = fakeSaves({ host, storage: this.storage, features }, () => this.#answerTime())
     this.images = fakeImages(host, this.storage, () => this.#answerTime())
   }
 

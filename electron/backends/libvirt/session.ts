@@ -26,6 +26,7 @@ import { Hardware } from './hardware/change'
 import { hostCommands } from './images/host-commands'
 import { imagesOf } from './images/images'
 import { vmUser } from './images/vm-user'
+import { savesOf } from './saves/saves'
 import { secretsOf } from './secrets/secrets'
 import { listening, listenOnce } from './resource-events'
 import type { SessionEvents } from './session-events'
@@ -189,6 +190,13 @@ export function openedSession(
       secretsOf(host, (name) => events.emit({ kind: 'resource-changed', resource: 'secret', name })),
       listen,
     ),
+    saves: savesOf({
+      host,
+      commands: hostCommands(link, info.hostname),
+      storage,
+      isSystem: info.connectedUri.split('?')[0]?.endsWith('/system') === true,
+      virsh: (words) => virshLine(uri, words),
+    }),
     virsh: (words) => virshLine(uri, words),
     command: (_, action, name) => virshCommand(uri, action, name),
     checkAlive: (timeoutMs) => rpc.checkAlive(timeoutMs),

@@ -63,6 +63,7 @@ export class TinySession implements HypervisorSession {
   images: HypervisorSession['images'] = missingPart('No images here')
   networks: HypervisorSession['networks'] = missingPart('No networks here')
   secrets: HypervisorSession['secrets'] = missingPart('No secrets here')
+  saves: HypervisorSession['saves'] = missingPart('No saved states here')
   readonly #listeners = new Set<(event: SessionEvent) => void>()
 
   virsh(words: readonly string[]): string {

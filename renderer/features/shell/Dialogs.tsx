@@ -28,6 +28,10 @@ const StorageDialog = lazy(() =>
   import('../storage/dialogs/StorageDialog').then((module) => ({ default: module.StorageDialog })),
 )
 
+const SaveDialogs = lazy(() =>
+  import('../saves/SaveDialogs').then((module) => ({ default: module.SaveDialogs })),
+)
+
 const NetworkDialogs = lazy(() =>
   import('../networks/dialogs/NetworkDialogs').then((module) => ({ default: module.NetworkDialogs })),
 )
@@ -164,6 +168,15 @@ function dialogFor(dialog: DialogRequest) {
       return (
         <Suspense fallback={null}>
           <StorageDialog key={JSON.stringify(dialog)} dialog={dialog} />
+        </Suspense>
+      )
+    case 'saveToFile':
+    case 'restoreFile':
+    case 'savedDefinition':
+    case 'startSaved':
+      return (
+        <Suspense fallback={null}>
+          <SaveDialogs key={JSON.stringify(dialog)} dialog={dialog} />
         </Suspense>
       )
     case 'editNetwork':
