@@ -4,6 +4,7 @@ import type { HypervisorSession, SessionEvent } from '../backends/backend'
 import { within, type Afterwards } from './deadline'
 import {
   creationModes,
+  diskJobModes,
   guardPart,
   imageModes,
   networkModes,
@@ -94,6 +95,7 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     creation: guardPart(session.creation, creationModes, guards),
     storage: guardPart(session.storage, storageModes, guards),
     images: guardPart(session.images, imageModes, guards),
+    diskJobs: guardPart(session.diskJobs, diskJobModes, guards),
     networks: guardPart(session.networks, networkModes, guards),
     secrets: guardPart(session.secrets, secretModes, guards),
     virsh: (words) => session.virsh(words),
