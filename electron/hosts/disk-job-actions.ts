@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors'
 import type {
+  DiskJob,
   DiskPlan,
   DiskRef,
   EndDiskJobInput,
@@ -9,11 +10,13 @@ import type {
 } from '../../shared/model/disk-jobs/disk-job'
 import type { TaskId, VmRef } from '../../shared/model/ids'
 import type { Vm } from '../../shared/model/vm'
+import type { HypervisorSession } from '../backends/backend'
 import { flattenDisk, mergeDisk } from '../disk-jobs/layers-work'
 import { moveDisk } from '../disk-jobs/move'
 import { planDisk } from '../disk-jobs/plan'
-import type { TaskList } from '../tasks/task-list'
-import { runOnHost, writable, type SessionHosts } from './session-tasks'
+import type { TaskContext, TaskList } from '../tasks/task-list'
+import { Speed } from '../tasks/speed'
+import { runOnHost, writable, type HostWork, type SessionHosts } from './session-tasks'
 
 interface DiskJobHosts extends SessionHosts {
   vm(ref: VmRef): Vm
@@ -24,7 +27,33 @@ interface DiskJobHosts extends SessionHosts {
  * stands against it is refused at once.
  */
 export class DiskJobActions {
-  constructor(private readonly parts: { readonly hosts: DiskJobHosts; readonly tasks: TaskList }) {}
+  /** Tasks that wait for a job, by the disk it is on. */
+  readonly #waiting = new Map<string, TaskId>()
+  readonly #speeds = new Map<string, Speed>()
+
+  constructor(
+    private readonly parts: {
+      readonly hosts: DiskJobHosts
+      readonly tasks: TaskList
+      readonly now?: () => number
+    },
+  ) {}
+
+  /** Those that others began as well; a speed is known from the second look on. */
+  async list(ref: VmRef): Promise<readonly DiskJob[]> {
+    const jobs = await this.parts.hosts.get(ref.host).diskJobs.jobs(ref.vm)
+    const keys = new Set(jobs.map(({ target }) => keyOf({ ...ref, target })))
+    for (const key of this.#speeds.keys())
+      if (key.startsWith(keyOf({ ...ref, target: '' })) && !keys.has(key)) this.#speeds.delete(key)
+    const nowMs = (this.parts.now ?? Date.now)()
+    return jobs.map((job) => {
+      const key = keyOf({ ...ref, target: job.target })
+      const speed = this.#speeds.get(key) ?? new Speed()
+      this.#speeds.set(key, speed)
+      const bytesPerSecond = speed.at(nowMs, job.doneBytes)
+      return bytesPerSecond === undefined || job.isReady ? job : { ...job, bytesPerSecond }
+    })
+  }
 
   plan({ host, vm, target }: DiskRef): Promise<DiskPlan> {
     const { hosts } = this.parts
@@ -39,9 +68,8 @@ export class DiskJobActions {
     const { target, pool, volume, finish } = input
     const verb = finish === 'switch' ? 'Moving' : 'Copying'
     const path = plan.pools.find(({ name }) => name === pool)?.path
-    return runOnHost(
-      this.parts,
-      input.host,
+    return this.#run(
+      input,
       {
         kind: 'disk.move',
         title: `${verb} ${target} of ${vmName} to ${volume} in ${pool}`,
@@ -67,9 +95,8 @@ export class DiskJobActions {
   async flatten(input: FlattenDiskInput): Promise<TaskId> {
     const plan = await this.#planned(input)
     refuse(plan.whyNot.flatten)
-    return runOnHost(
-      this.parts,
-      input.host,
+    return this.#run(
+      input,
       {
         kind: 'disk.flatten',
         title: `Flattening ${input.target} of ${plan.vmName}`,
@@ -91,9 +118,8 @@ export class DiskJobActions {
     }
     refuse(choice.whyNot)
     const isTop = plan.facts.layers[0]?.place === top
-    return runOnHost(
-      this.parts,
-      input.host,
+    return this.#run(
+      input,
       {
         kind: 'disk.merge',
         title: `Merging layers of ${target} of ${plan.vmName}`,
@@ -108,8 +134,13 @@ export class DiskJobActions {
     )
   }
 
-  /** Also what a task here waits for: it then tells how it ended. */
+  /** What a task here waits for is taken back by cancelling it: it cleans up, and tells how it ended. */
   end({ host, vm, target, how }: EndDiskJobInput): TaskId {
+    const waiting = this.#waiting.get(keyOf({ host, vm, target }))
+    if (waiting !== undefined && how === 'stop') {
+      this.parts.tasks.cancel(waiting)
+      return waiting
+    }
     const { name } = this.parts.hosts.vm({ host, vm })
     return runOnHost(
       this.parts,
@@ -124,10 +155,29 @@ export class DiskJobActions {
     )
   }
 
+  #run(
+    ref: DiskRef,
+    start: HostWork,
+    work: (session: HypervisorSession, context: TaskContext) => Promise<void>,
+  ): TaskId {
+    const key = keyOf(ref)
+    const task = runOnHost(this.parts, ref.host, start, (session, context) =>
+      work(session, context).finally(() => {
+        if (this.#waiting.get(key) === task) this.#waiting.delete(key)
+      }),
+    )
+    this.#waiting.set(key, task)
+    return task
+  }
+
   #planned({ host, vm, target }: DiskRef): Promise<DiskPlan> {
     writable(this.parts.hosts, host)
     return this.plan({ host, vm, target })
   }
+}
+
+function keyOf({ host, vm, target }: DiskRef): string {
+  return `${host} ${vm} ${target}`
 }
 
 function refuse(why: string | undefined, field?: string): void {

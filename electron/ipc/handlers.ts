@@ -182,7 +182,7 @@ export function handlers({
       history: (ref) => hardware.history(ref),
     },
     diskJobs: {
-      list: ({ host, vm }) => hosts.get(host).diskJobs.jobs(vm),
+      list: (ref) => diskJobs.list(ref),
       plan: (input) => diskJobs.plan(input),
       move: (input) => diskJobs.move(input),
       flatten: (input) => diskJobs.flatten(input),

@@ -16,6 +16,8 @@ export interface DiskJob {
   readonly kind: DiskJobKind
   readonly doneBytes: number
   readonly totalBytes: number
+  /** Of late; absent until it is known. */
+  readonly bytesPerSecond?: number
   /** Absent: as fast as it goes. */
   readonly limitBytesPerSecond?: number
   /** Both images are equal now, so the VM can be switched to the other. */
