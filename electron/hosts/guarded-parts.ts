@@ -1,4 +1,5 @@
 import type { CreationSession } from '../backends/creation-session'
+import type { DiskJobSession } from '../backends/disk-job-session'
 import type { NetworkSession } from '../backends/network-session'
 import type { SaveSession } from '../backends/save-session'
 import type { SecretSession } from '../backends/secret-session'
@@ -67,6 +68,17 @@ export const imageModes: Modes<ImageSession> = {
   fileId: ['read', 'Looking at the file'],
   pathAccess: ['read', 'Checking the path'],
   grantAccess: ['change', 'Granting access'],
+}
+
+export const diskJobModes: Modes<DiskJobSession> = {
+  jobs: ['read', 'Looking at the disk jobs'],
+  disk: ['read', 'Reading the disk'],
+  copy: ['change', 'Beginning the copy'],
+  flatten: ['change', 'Beginning to flatten the disk'],
+  merge: ['change', 'Beginning to merge the layers'],
+  setLimit: ['change', 'Setting the limit'],
+  // what is written meanwhile has to reach both images first
+  end: ['long'],
 }
 
 export const networkModes: Modes<NetworkSession> = {

@@ -4,6 +4,7 @@ import type { HypervisorSession, SessionEvent } from '../backends/backend'
 import { within, type Afterwards } from './deadline'
 import {
   creationModes,
+  diskJobModes,
   guardPart,
   imageModes,
   networkModes,
@@ -95,6 +96,7 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     creation: guardPart(session.creation, creationModes, guards),
     storage: guardPart(session.storage, storageModes, guards),
     images: guardPart(session.images, imageModes, guards),
+    diskJobs: guardPart(session.diskJobs, diskJobModes, guards),
     networks: guardPart(session.networks, networkModes, guards),
     secrets: guardPart(session.secrets, secretModes, guards),
     saves: guardPart(session.saves, saveModes, guards),

@@ -9,6 +9,7 @@ import type { LocalFiles } from '../files/local-files'
 import { publicKeys } from '../files/public-keys'
 import type { CloudSeeds } from '../hosts/cloud-seed'
 import type { CloneActions } from '../hosts/clone-actions'
+import type { DiskJobActions } from '../hosts/disk-job-actions'
 import type { ExportActions } from '../hosts/export-actions'
 import type { HardwareChanges } from '../hosts/hardware-changes'
 import type { HostRegistry } from '../hosts/host-registry'
@@ -36,6 +37,7 @@ export interface HandlerParts {
   uriOf(text: string): Promise<string>
   readonly vmActions: VmActions
   readonly clones: CloneActions
+  readonly diskJobs: DiskJobActions
   readonly exports: ExportActions
   readonly hardware: HardwareChanges
   readonly storage: StorageActions
@@ -83,6 +85,7 @@ export function handlers({
   uriOf,
   vmActions,
   clones,
+  diskJobs,
   exports,
   hardware,
   storage,
@@ -182,6 +185,16 @@ export function handlers({
       definition: ({ host, vm, which }) => hosts.get(host).definition(vm, which),
       deviceXml: ({ host, vm, item }) => hosts.get(host).deviceXml(vm, item),
       history: (ref) => hardware.history(ref),
+    },
+    diskJobs: {
+      list: (ref) => diskJobs.list(ref),
+      plan: (input) => diskJobs.plan(input),
+      move: (input) => diskJobs.move(input),
+      flatten: (input) => diskJobs.flatten(input),
+      merge: (input) => diskJobs.merge(input),
+      setLimit: ({ host, vm, target, limitBytesPerSecond }) =>
+        writable(hosts, host).diskJobs.setLimit(vm, target, limitBytesPerSecond),
+      end: (input) => diskJobs.end(input),
     },
     storage: {
       pools: ({ host }) => hosts.get(host).storage.pools(),

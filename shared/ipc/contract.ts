@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import type { ErrorData } from '../errors'
 import { cloneInput, type ClonePlan } from '../model/clone'
+import {
+  diskJobLimitInput,
+  diskRef,
+  endDiskJobInput,
+  flattenDiskInput,
+  mergeDiskInput,
+  moveDiskInput,
+  type DiskJob,
+  type DiskPlan,
+} from '../model/disk-jobs/disk-job'
 import { exportInput, exportVmInput, type ExportPlan } from '../model/export'
 import type { ConsoleOffer } from '../model/console'
 import type { ConsoleSecurity } from '../model/console-security'
@@ -255,6 +265,19 @@ export const contract = {
     deviceXml: request(vmRef.extend({ item: itemRef })).returns<string>(),
     /** Changes made through Innkeeper on this computer, newest first. */
     history: request(vmRef).returns<readonly HistoryEntry[]>(),
+  },
+  /** Work of the hypervisor on disks of running VMs, also what others began. */
+  diskJobs: {
+    list: request(vmRef).returns<readonly DiskJob[]>(),
+    /** What can be done with the disk, and what stands against the rest. Changes nothing. */
+    plan: request(diskRef).returns<DiskPlan>(),
+    /** Tasks that end with the job; `invalid` or `busy` with the reason for what cannot be done. */
+    move: request(moveDiskInput).returns<TaskId>(),
+    flatten: request(flattenDiskInput).returns<TaskId>(),
+    merge: request(mergeDiskInput).returns<TaskId>(),
+    setLimit: request(diskJobLimitInput).returns<void>(),
+    /** Of a job that nobody here waits for: switches the VM, or takes the job back. */
+    end: request(endDiskJobInput).returns<TaskId>(),
   },
   /** Pools and volumes. What changes them is a task; what was changed elsewhere is told by hosts.resourceChanged. */
   storage: {

@@ -37,6 +37,7 @@ import type {
 import { cancelled } from './clock'
 import { consoleOfferFor, openConsoleOf } from './console'
 import { fakeCreation } from './creation'
+import { fakeDiskJobs } from './disk-jobs/disk-jobs'
 import { deletePlanFor } from './delete-plan'
 import { deleteVm } from './delete'
 import { demoFirewall } from './firewall'
@@ -63,6 +64,7 @@ export class FakeSession implements HypervisorSession {
   readonly creation: HypervisorSession['creation']
   readonly storage: HypervisorSession['storage']
   readonly images: HypervisorSession['images']
+  readonly diskJobs: HypervisorSession['diskJobs']
   readonly networks: HypervisorSession['networks']
   readonly secrets: HypervisorSession['secrets']
   readonly saves: HypervisorSession['saves']
@@ -82,6 +84,7 @@ export class FakeSession implements HypervisorSession {
     this.#unsubscribe = host.onEvent((event) => this.#tell(event))
     this.#hardware = new FakeHardware(host)
     this.creation = fakeCreation(host, () => this.#answerTime())
+    this.diskJobs = fakeDiskJobs(host, () => this.#answerTime())
     this.networks = fakeNetworks(host, () => this.#answerTime())
     this.secrets = fakeSecrets(host, () => this.#answerTime())
     this.storage = fakeStorage(host, () => this.#answerTime())

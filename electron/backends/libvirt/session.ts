@@ -11,6 +11,7 @@ import { creationOf } from './creation'
 import { deleteVm } from './delete'
 import { workOutDeletePlan } from './delete-plan'
 import { DeleteReadings } from './delete-readings'
+import { diskJobsOf } from './disk-jobs/disk-jobs'
 import { closedError, readOnlyRefusal, toAppError } from './errors'
 import { readFirewall } from './firewall'
 import { domainDocument, domainXml, type LibvirtHost } from './host'
@@ -59,6 +60,7 @@ export function openedSession(
   )
   const hardware = new Hardware(host, uri, info.hostname)
   const creation = creationOf(host, uri)
+  const diskJobs = diskJobsOf(host, () => usage.drop())
   const deletions = new DeleteReadings(host, hostCommands(link, info.hostname))
   const { libVersion } = rpc.control.facts
   let whyClosed: AppError | undefined
@@ -178,6 +180,15 @@ export function openedSession(
       vmUser: () => vmUser(host),
       changed: () => usage.drop(),
     }),
+    diskJobs: {
+      jobs: (vm) => guarded(() => diskJobs.jobs(vm)),
+      disk: (vm, target) => guarded(() => diskJobs.disk(vm, target)),
+      copy: (vm, target, to, limit) => changing(() => diskJobs.copy(vm, target, to, limit)),
+      flatten: (vm, target, limit) => changing(() => diskJobs.flatten(vm, target, limit)),
+      merge: (vm, target, layers, limit) => changing(() => diskJobs.merge(vm, target, layers, limit)),
+      setLimit: (vm, target, limit) => changing(() => diskJobs.setLimit(vm, target, limit)),
+      end: (vm, target, how) => changing(() => diskJobs.end(vm, target, how)),
+    },
     networks: listening(
       networksOf(host, {
         hostname: info.hostname,

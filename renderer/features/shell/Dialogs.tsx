@@ -71,6 +71,10 @@ const CloneDialog = lazy(() =>
   import('../clone-vm/CloneDialog').then((module) => ({ default: module.CloneDialog })),
 )
 
+const DiskJobDialog = lazy(() =>
+  import('../disk-jobs/DiskJobDialog').then((module) => ({ default: module.DiskJobDialog })),
+)
+
 const DraftDialog = lazy(() =>
   import('../hardware/DraftDialog').then((module) => ({ default: module.DraftDialog })),
 )
@@ -162,6 +166,16 @@ function dialogFor(dialog: DialogRequest) {
       return (
         <Suspense fallback={null}>
           <HardwareDialog key={vmKey(dialog.ref)} dialog={dialog} />
+        </Suspense>
+      )
+    case 'moveDisk':
+    case 'flattenDisk':
+    case 'mergeDisk':
+    case 'diskJobLimit':
+    case 'stopDiskJob':
+      return (
+        <Suspense fallback={null}>
+          <DiskJobDialog key={`${dialog.kind} ${vmKey(dialog.disk)} ${dialog.disk.target}`} dialog={dialog} />
         </Suspense>
       )
     case 'storage':

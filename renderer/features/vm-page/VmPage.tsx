@@ -13,6 +13,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { VmIcon } from '../../ui/icons/objects'
 import { Spinner } from '../../ui/Spinner'
 import { Tabs } from '../../ui/Tabs'
+import { DiskJobStrip } from '../disk-jobs/DiskJobStrip'
 import { hasUnapplied, useHardwareStore } from '../hardware/store'
 import { InstallMediaNote } from '../install-media/InstallMediaNote'
 import { SavedStateNote } from '../saves/SavedStateNote'
@@ -51,6 +52,7 @@ export function VmPage({ target, tab }: Props) {
     <main className="page" aria-label={`Virtual machine ${vm.name}`}>
       <Shortcuts vm={vm} />
       <VmHeader vm={vm} target={target} />
+      <DiskJobStrip target={target} record={vm} />
       <Tabs
         label={`Pages of ${vm.name}`}
         selected={tab}
