@@ -111,6 +111,8 @@ export const saveModes: Modes<SaveSession> = {
   savedFiles: ['long'],
   savedFile: ['read', 'Reading the saved state'],
   restoreFile: ['long'],
+  // the pool is read anew before
+  deleteFile: ['long'],
   managedSave: ['read', 'Reading the saved state'],
   savedDefinition: ['read', 'Reading the saved definition'],
   editSaved: ['change', 'Storing the definition'],

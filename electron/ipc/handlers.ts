@@ -266,6 +266,7 @@ export function handlers({
       files: ({ host, folder }) => hosts.get(host).saves.savedFiles(folder),
       file: ({ host, path }) => hosts.get(host).saves.savedFile(path),
       restore: (input) => saves.restore(input),
+      delete: (input) => saves.delete(input),
       managed: ({ host, vm }) => hosts.get(host).saves.managedSave(vm),
       definition: ({ host, of }) => hosts.get(host).saves.savedDefinition(of),
       edit: (input) => saves.edit(input),

@@ -365,6 +365,7 @@ export const contract = {
     /** One file, and what restoring it would come to now. */
     file: request(savedFileRef).returns<SavedFileReport>(),
     restore: request(restoreFileInput).returns<TaskId>(),
+    delete: request(savedFileRef).returns<TaskId>(),
     /** What is lost when it is discarded. */
     managed: request(vmRef).returns<ManagedSave>(),
     definition: request(savedDefinitionInput).returns<DefinitionText>(),

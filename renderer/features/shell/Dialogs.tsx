@@ -186,6 +186,7 @@ function dialogFor(dialog: DialogRequest) {
       )
     case 'saveToFile':
     case 'restoreFile':
+    case 'deleteSavedFile':
     case 'savedDefinition':
     case 'startSaved':
       return (
