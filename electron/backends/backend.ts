@@ -179,7 +179,7 @@ export interface HypervisorSession {
   /** A virsh command with its connection, each word quoted for a shell; absent where virsh has no part in it. */
   virsh(words: readonly string[]): string | undefined
   /** The equal virsh command of an action, for the task list. */
-  command(vm: VmId, action: PowerAction | 'delete' | 'rename' | 'autostart', name: string): string | undefined
+  command(vm: VmId, action: PowerAction | 'delete', name: string): string | undefined
 
   /** Asks for a sign of life: the session ends (`closed`) when none comes in time. Absent where nothing can go silent. */
   checkAlive?(timeoutMs: number): void

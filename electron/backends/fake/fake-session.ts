@@ -277,11 +277,7 @@ export class FakeSession implements HypervisorSession {
     bindDeviceOf(this.host, name, action)
   }
 
-  command(
-    _: VmId,
-    action: PowerAction | 'delete' | 'rename' | 'autostart',
-    name: string,
-  ): string | undefined {
+  command(_: VmId, action: PowerAction | 'delete', name: string): string {
     return virshCommand(action, name)
   }
 
