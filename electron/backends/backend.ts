@@ -30,6 +30,7 @@ import type { Amount } from '../../shared/model/task'
 import type { PowerAction, VmRecord } from '../../shared/model/vm'
 import type { VmOverview } from '../../shared/model/vm-overview'
 import type { CreationSession } from './creation-session'
+import type { MigrationSession } from './migration-session'
 import type { NetworkSession } from './network-session'
 import type { SecretSession } from './secret-session'
 import type { ImageSession, StorageSession } from './storage-session'
@@ -167,6 +168,7 @@ export interface HypervisorSession {
   bindDevice(name: string, action: BindAction): Promise<void>
 
   readonly creation: CreationSession
+  readonly migration: MigrationSession
   readonly storage: StorageSession
   readonly images: ImageSession
   readonly networks: NetworkSession

@@ -1,10 +1,11 @@
 import { AppError } from '../../shared/errors'
 import type { CreationSession } from './creation-session'
+import type { MigrationSession } from './migration-session'
 import type { NetworkSession } from './network-session'
 import type { SecretSession } from './secret-session'
 import type { ImageSession, StorageSession } from './storage-session'
 
-type AnyPart = CreationSession & StorageSession & ImageSession & NetworkSession & SecretSession
+type AnyPart = CreationSession & MigrationSession & StorageSession & ImageSession & NetworkSession & SecretSession
 
 /** Parts of a session that its hypervisor does not have: whatever is asked of them is `unsupported`, with this sentence. */
 export function missingPart(sentence: string): AnyPart {

@@ -1,4 +1,5 @@
 import type { CreationSession } from '../backends/creation-session'
+import type { MigrationSession } from '../backends/migration-session'
 import type { NetworkSession } from '../backends/network-session'
 import type { SecretSession } from '../backends/secret-session'
 import type { ImageSession, StorageSession } from '../backends/storage-session'
@@ -26,6 +27,20 @@ export const creationModes: Modes<CreationSession> = {
   source: ['read', 'Reading the definition'],
   virtInstall: ['plain'],
   virtClone: ['plain'],
+}
+
+export const migrationModes: Modes<MigrationSession> = {
+  kind: ['plain'],
+  definitions: ['read', 'Reading the definition'],
+  facts: ['long'],
+  compareCpu: ['long'],
+  commonCpu: ['long'],
+  reaches: ['read', 'Looking for the other host'],
+  // a lost session does not end what the hosts do: the backend tells where the VM is then
+  move: ['plain'],
+  receive: ['plain'],
+  tune: ['change', 'Changing the migration'],
+  switchToPostCopy: ['change', 'Switching to post-copy'],
 }
 
 export const storageModes: Modes<StorageSession> = {
