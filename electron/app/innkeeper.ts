@@ -26,6 +26,7 @@ import { ExportActions } from '../hosts/export-actions'
 import { HardwareChanges } from '../hosts/hardware-changes'
 import { HostRegistry } from '../hosts/host-registry'
 import { InstallMediaActions } from '../hosts/install-media'
+import { MigrationActions } from '../hosts/migration-actions'
 import { NetworkActions } from '../hosts/network-actions'
 import { NewVmActions } from '../hosts/new-vm-actions'
 import { Bundles } from '../new-vm/bundle/bundles'
@@ -159,6 +160,7 @@ export class Innkeeper {
         uriOf,
         vmActions: new VmActions({ hosts, tasks }),
         exports: new ExportActions({ hosts, tasks, files }),
+        migrations: new MigrationActions({ hosts, tasks }),
         clones: new CloneActions({ hosts, tasks, journal }),
         hardware,
         storage: new StorageActions({ hosts, tasks }),

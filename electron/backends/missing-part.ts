@@ -5,7 +5,12 @@ import type { NetworkSession } from './network-session'
 import type { SecretSession } from './secret-session'
 import type { ImageSession, StorageSession } from './storage-session'
 
-type AnyPart = CreationSession & MigrationSession & StorageSession & ImageSession & NetworkSession & SecretSession
+type AnyPart = CreationSession &
+  MigrationSession &
+  StorageSession &
+  ImageSession &
+  NetworkSession &
+  SecretSession
 
 /** Parts of a session that its hypervisor does not have: whatever is asked of them is `unsupported`, with this sentence. */
 export function missingPart(sentence: string): AnyPart {

@@ -67,6 +67,10 @@ const CloneDialog = lazy(() =>
   import('../clone-vm/CloneDialog').then((module) => ({ default: module.CloneDialog })),
 )
 
+const MoveDialog = lazy(() =>
+  import('../move-vms/MoveDialog').then((module) => ({ default: module.MoveDialog })),
+)
+
 const DraftDialog = lazy(() =>
   import('../hardware/DraftDialog').then((module) => ({ default: module.DraftDialog })),
 )
@@ -117,6 +121,12 @@ function dialogFor(dialog: DialogRequest) {
       return (
         <Suspense fallback={null}>
           <CloneDialog target={dialog.ref} />
+        </Suspense>
+      )
+    case 'moveVms':
+      return (
+        <Suspense fallback={null}>
+          <MoveDialog refs={dialog.refs} to={dialog.to} />
         </Suspense>
       )
     case 'exportVm':

@@ -42,7 +42,7 @@ export async function receive(host: LibvirtHost, offer: MoveOffer): Promise<Arri
   })
   const close = async (): Promise<void> => {
     isClosed = true
-    await session.close()
+    void session.close()
     await host.inventory.settle(id).catch(() => undefined)
   }
   const prepared = await session

@@ -54,6 +54,20 @@ export function brokenOff(error: unknown): AppError {
   )
 }
 
+/** It was told to end; what it waits for is on a line that is dead. */
+export function stillEnding(why: AppError | undefined): AppError {
+  return new AppError(
+    'unreachable',
+    `${why && why.kind !== 'cancelled' ? `${why.message}. T` : 'The migration was cancelled, but t'}he source still waits for the other host`,
+    {
+      cure:
+        'The VM goes on running where it was. Until the network is back, or the source gives up after some minutes, it cannot be ' +
+        'moved or changed.',
+      cause: why,
+    },
+  )
+}
+
 /** Nobody knows whether the destination runs it, and two that run would ruin the disks. */
 export function unknownWhere(error: unknown): AppError {
   return new AppError(

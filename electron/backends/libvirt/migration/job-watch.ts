@@ -13,6 +13,11 @@ import { figuresOf } from './job-figures'
 const pollMs = 500
 /** The network may be gone for a while; QEMU's own connection would wait for a quarter of an hour (tcp(7), tcp_retries2). */
 const usualStallLimitMs = 90_000
+/**
+ * Memory is let go of at once. A disk that is copied is not, while its last writes are on a line that is dead: QEMU waits for
+ * them as long as TCP does.
+ */
+const endingPatienceMs = 15_000
 
 export class JobWatch {
   #isOver = false
@@ -21,6 +26,12 @@ export class JobWatch {
   #lastDone = -1
   #movedAtMs = Date.now()
   #isDowntimeSet = false
+  #patience: NodeJS.Timeout | undefined
+  #tellTooLong: () => void = () => undefined
+  /** The job was told to end, and does not. */
+  readonly endsTooLate = new Promise<void>((resolve) => {
+    this.#tellTooLong = resolve
+  })
 
   constructor(
     private readonly host: LibvirtHost,
@@ -49,6 +60,7 @@ export class JobWatch {
   stop(): void {
     this.#isOver = true
     clearTimeout(this.#timer)
+    clearTimeout(this.#patience)
     this.context.signal.removeEventListener('abort', this.#beat)
   }
 
@@ -107,6 +119,7 @@ export class JobWatch {
 
   /** Refused while the job has not begun or has ended; it is tried again as long as the copy is not over. */
   async #abort(): Promise<void> {
+    this.#patience ??= setTimeout(this.#tellTooLong, endingPatienceMs)
     try {
       await this.host.rpc.call('DOMAIN_ABORT_JOB', { dom: this.dom }, { timeoutMs: 10_000 })
     } catch (error) {

@@ -23,7 +23,7 @@ import type {
 import { domainOf } from '../domain-handle'
 import { cancelled, toAppError } from '../errors'
 import { currentRecord, type LibvirtHost } from '../host'
-import { brokenOff, notBegun, notPrepared, unknownWhere } from './failures'
+import { brokenOff, notBegun, notPrepared, stillEnding, unknownWhere } from './failures'
 import { JobWatch } from './job-watch'
 import { flagsOf, parametersOf, withText } from './parameters'
 
@@ -73,7 +73,8 @@ export async function move(
   try {
     return await (request.options.way === 'direct' ? ledByUs(one, to) : ledBySource(one))
   } finally {
-    await session.close()
+    // a copy that does not end keeps its connection for as long
+    void session.close()
     await host.inventory.settle(id).catch(() => undefined)
   }
 }
@@ -115,7 +116,7 @@ async function perform(
   one: Move,
   xml: string,
   arrival: Arrival,
-): Promise<{ readonly cookie: Uint8Array; readonly why?: unknown }> {
+): Promise<{ readonly cookie: Uint8Array; readonly why?: AppError }> {
   const { session, dom, flags, context, isOff } = one
   const params = withText(withText(one.params, 'destination_xml', xml), 'migrate_uri', arrival.address)
   if (isOff) return { cookie: arrival.cookie }
@@ -124,12 +125,14 @@ async function perform(
   try {
     if (context.signal.aborted) throw cancelled()
     const args = { dom, dconnuri: null, params, cookie_in: arrival.cookie, flags }
-    const { cookie_out } = await session.call('DOMAIN_MIGRATE_PERFORM3_PARAMS', args, {
-      timeoutMs: copyLimitMs,
-    })
+    const copying = session.call('DOMAIN_MIGRATE_PERFORM3_PARAMS', args, { timeoutMs: copyLimitMs })
+    const late = watch.endsTooLate.then(() => Promise.reject(stillEnding(watch.why)))
+    for (const one of [copying, late]) one.catch(() => undefined)
+    const { cookie_out } = await Promise.race([copying, late])
     return { cookie: cookie_out }
   } catch (error) {
-    return { cookie: empty, why: watch.why ?? (context.signal.aborted ? cancelled() : brokenOff(error)) }
+    if (error instanceof AppError) return { cookie: empty, why: error }
+    return { cookie: empty, why: watch.why ?? brokenOff(error) }
   } finally {
     watch.stop()
   }
