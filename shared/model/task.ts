@@ -1,6 +1,7 @@
 import type { ErrorData } from '../errors'
 import type { DeleteOutcome } from './delete-plan'
 import type { HostId, TaskId, VmId } from './ids'
+import type { MigrationFigures } from './migration/figures'
 
 export interface Amount {
   readonly doneBytes: number
@@ -29,6 +30,9 @@ export interface Task {
   readonly error?: ErrorData
   /** Of deletions: how each VM and each of its files ended. */
   readonly deleted?: readonly DeleteOutcome[]
+  /** Of a move: the host that will have the VM. */
+  readonly movesTo?: HostId
+  readonly figures?: MigrationFigures
   /** The equal virsh command, for people who script. */
   readonly command?: string
 }
