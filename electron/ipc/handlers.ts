@@ -26,6 +26,7 @@ import type { StorageActions } from '../hosts/storage-actions'
 import type { UnfinishedCreations } from '../hosts/unfinished-creations'
 import type { VmActions } from '../hosts/vm-actions'
 import type { SizePresets } from '../settings/size-presets'
+import { repeating } from './repeat'
 import type { TaskList } from '../tasks/task-list'
 import type { Transfers } from '../transfers/transfers'
 
@@ -106,7 +107,7 @@ export function handlers({
   consoles,
   desktop,
 }: HandlerParts): AppHandlers {
-  return {
+  const all: AppHandlers = {
     app: {
       info: () => desktop.info(),
       takeLaunchWish: () => desktop.takeLaunchWish(),
@@ -324,7 +325,14 @@ export function handlers({
     tasks: {
       list: () => tasks.list(),
       cancel: ({ task }) => tasks.cancel(task),
+      retry: async ({ task }, sender) => {
+        const id = await repeat(tasks.requestOf(task), sender)
+        tasks.wasRetried(task)
+        return id
+      },
       clearEnded: () => tasks.clearEnded(),
     },
   }
+  const repeat = repeating(all, tasks)
+  return all
 }

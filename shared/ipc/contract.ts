@@ -456,6 +456,8 @@ export const contract = {
   tasks: {
     list: request().returns<Snapshot<Task>>(),
     cancel: request(z.object({ task: taskId })).returns<void>(),
+    /** Asks for the same once more, held against the rules and the host as they are now. */
+    retry: request(z.object({ task: taskId })).returns<TaskId>(),
     /** Removes ended tasks from the list. */
     clearEnded: request().returns<void>(),
     changed: event<Change<Task, TaskId>>(),
