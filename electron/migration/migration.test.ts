@@ -77,6 +77,7 @@ describe('a move', () => {
     expect((await target.listVms()).find(({ id }) => id === wanted.vm)).toMatchObject({
       state: 'running',
       isPersistent: true,
+      autostart: true,
     })
     expect((await source.listVms()).some(({ id }) => id === wanted.vm)).toBe(false)
     const volumes = await target.storage.volumeNames('default')

@@ -2,7 +2,7 @@
  * Moves a VM as planned. New volumes are made by us before the hosts begin, so that we know what to remove when a step fails
  * or the user cancels; the VM stays at the source then, as it was.
  */
-import { AppError } from '../../shared/errors'
+import { AppError, errorData } from '../../shared/errors'
 import type { MigrationFigures } from '../../shared/model/migration/figures'
 import type { MoveInput, PlannedMoveDisk } from '../../shared/model/migration/move'
 import type { HypervisorSession } from '../backends/backend'
@@ -29,14 +29,36 @@ export async function moveVm(
   const { plan, around } = worked
   const copied = plan.disks.filter(({ isCopied }) => isCopied)
   const left = new LeftBehind(to, plan.name, run.signal)
+  let outcome: MoveOutcome
   try {
-    return await (plan.isRunning || copied.length === 0
+    outcome = await (plan.isRunning || copied.length === 0
       ? moveByHosts(from, to, worked, input, copied, left, run)
       : moveByCopy(from, to, worked, input, copied, left, run))
   } catch (error) {
     // where it may run there after all, its disks must not go
     if (await mayBeThere(to, around.vm.id)) throw error
     throw await left.removed(error)
+  }
+  await startsByItself(to, worked, input)
+  return outcome
+}
+
+/** No definition tells that a VM starts with its host, so the hosts do not tell each other. */
+async function startsByItself(
+  to: HypervisorSession,
+  { around: { vm }, plan }: WorkedOutMove,
+  { options }: MoveInput,
+): Promise<void> {
+  if (!vm.autostart || (plan.isRunning && !options.isPermanent)) return
+  try {
+    await to.setAutostart(vm.id, true)
+  } catch (error) {
+    const { kind, message, detail } = errorData(error)
+    throw new AppError(kind, `${plan.name} has moved, but does not start with its new host: ${message}`, {
+      cure: 'Turn its autostart on there.',
+      detail,
+      cause: error,
+    })
   }
 }
 

@@ -208,7 +208,7 @@ function Flags({
 }) {
   const isSomeActive = vms.some(({ state }) => isActive(state))
   return (
-    <div className="move-flags">
+    <div className="move-flags move-flags-short">
       {isSomeActive ? (
         <>
           <Checkbox isSelected={options.isLive} onChange={(isLive) => onOption({ isLive })}>

@@ -119,7 +119,8 @@ async function perform(
 ): Promise<{ readonly cookie: Uint8Array; readonly why?: AppError }> {
   const { session, dom, flags, context, isOff } = one
   const params = withText(withText(one.params, 'destination_xml', xml), 'migrate_uri', arrival.address)
-  if (isOff) return { cookie: arrival.cookie }
+  // there is no copy, and what the destination told is not for itself
+  if (isOff) return { cookie: empty }
   const watch = watchOf(one)
   arrival.onLost(() => watch.giveUp(destinationLost()))
   try {
