@@ -22,6 +22,7 @@ import { serveDroppedFiles } from '../files/dropped-files'
 import { LocalFiles } from '../files/local-files'
 import { CloudSeeds } from '../hosts/cloud-seed'
 import { CloneActions } from '../hosts/clone-actions'
+import { DiskJobActions } from '../hosts/disk-job-actions'
 import { ExportActions } from '../hosts/export-actions'
 import { HardwareChanges } from '../hosts/hardware-changes'
 import { HostRegistry } from '../hosts/host-registry'
@@ -37,6 +38,7 @@ import { definitionWriter } from '../new-vm/writer'
 import { NetworkWatch } from '../hosts/network-watch'
 import { Prompts } from '../hosts/prompts'
 import { Revisions } from '../hosts/revisions'
+import { SaveActions } from '../hosts/save-actions'
 import { StorageActions } from '../hosts/storage-actions'
 import { UnfinishedCreations } from '../hosts/unfinished-creations'
 import { VmActions } from '../hosts/vm-actions'
@@ -47,6 +49,7 @@ import { handlers } from '../ipc/handlers'
 import { serve } from '../ipc/serve'
 import { OperatingSystems } from '../os-catalogue/operating-systems'
 import { DefinitionHistory } from '../settings/definition-history'
+import { KnownSaves } from '../settings/known-saves'
 import { SizePresets } from '../settings/size-presets'
 import { SecretStore } from '../settings/secret-store'
 import { openSettings, type Settings } from '../settings/settings'
@@ -109,6 +112,7 @@ export class Innkeeper {
           changed: (change) => {
             emit.vms.changed(change)
             void installMedia.saw(change.changes)
+            void saves.saw(change.changes)
           },
         },
       },
@@ -124,6 +128,11 @@ export class Innkeeper {
       tasks,
       hardware,
       installed: new InstalledVms(app.getPath('userData')),
+    })
+    const saves = new SaveActions({
+      hosts,
+      tasks,
+      known: await KnownSaves.open(app.getPath('userData'), (all) => emit.saves.knownChanged({ saves: all })),
     })
     const files = new LocalFiles()
     const journal = new CreationJournal(app.getPath('userData'), {
@@ -159,11 +168,13 @@ export class Innkeeper {
         imports,
         uriOf,
         vmActions: new VmActions({ hosts, tasks }),
+        diskJobs: new DiskJobActions({ hosts, tasks }),
         exports: new ExportActions({ hosts, tasks, files }),
         migrations: new MigrationActions({ hosts, tasks }),
         clones: new CloneActions({ hosts, tasks, journal }),
         hardware,
         storage: new StorageActions({ hosts, tasks }),
+        saves,
         networks: new NetworkActions({ hosts, tasks }),
         newVm: new NewVmActions({
           hosts,

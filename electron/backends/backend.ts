@@ -30,8 +30,10 @@ import type { Amount } from '../../shared/model/task'
 import type { PowerAction, VmRecord } from '../../shared/model/vm'
 import type { VmOverview } from '../../shared/model/vm-overview'
 import type { CreationSession } from './creation-session'
+import type { DiskJobSession } from './disk-job-session'
 import type { MigrationSession } from './migration-session'
 import type { NetworkSession } from './network-session'
+import type { SaveSession } from './save-session'
 import type { SecretSession } from './secret-session'
 import type { ImageSession, StorageSession } from './storage-session'
 
@@ -171,8 +173,10 @@ export interface HypervisorSession {
   readonly migration: MigrationSession
   readonly storage: StorageSession
   readonly images: ImageSession
+  readonly diskJobs: DiskJobSession
   readonly networks: NetworkSession
   readonly secrets: SecretSession
+  readonly saves: SaveSession
 
   /** A virsh command with its connection, each word quoted for a shell; absent where virsh has no part in it. */
   virsh(words: readonly string[]): string | undefined

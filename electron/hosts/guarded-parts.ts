@@ -1,6 +1,8 @@
 import type { CreationSession } from '../backends/creation-session'
+import type { DiskJobSession } from '../backends/disk-job-session'
 import type { MigrationSession } from '../backends/migration-session'
 import type { NetworkSession } from '../backends/network-session'
+import type { SaveSession } from '../backends/save-session'
 import type { SecretSession } from '../backends/secret-session'
 import type { ImageSession, StorageSession } from '../backends/storage-session'
 
@@ -83,6 +85,17 @@ export const imageModes: Modes<ImageSession> = {
   grantAccess: ['change', 'Granting access'],
 }
 
+export const diskJobModes: Modes<DiskJobSession> = {
+  jobs: ['read', 'Looking at the disk jobs'],
+  disk: ['read', 'Reading the disk'],
+  copy: ['change', 'Beginning the copy'],
+  flatten: ['change', 'Beginning to flatten the disk'],
+  merge: ['change', 'Beginning to merge the layers'],
+  setLimit: ['change', 'Setting the limit'],
+  // what is written meanwhile has to reach both images first
+  end: ['long'],
+}
+
 export const networkModes: Modes<NetworkSession> = {
   networks: ['read', 'Reading the networks'],
   network: ['read', 'Reading the network'],
@@ -104,6 +117,18 @@ export const secretModes: Modes<SecretSession> = {
   createSecret: ['change', 'Storing the secret'],
   setSecretValue: ['change', 'Storing the secret'],
   deleteSecret: ['change', 'Deleting the secret'],
+}
+
+export const saveModes: Modes<SaveSession> = {
+  savePlan: ['read', 'Working out what saving takes'],
+  saveToFile: ['long'],
+  // each file of a folder is opened
+  savedFiles: ['long'],
+  savedFile: ['read', 'Reading the saved state'],
+  restoreFile: ['long'],
+  managedSave: ['read', 'Reading the saved state'],
+  savedDefinition: ['read', 'Reading the saved definition'],
+  editSaved: ['change', 'Storing the definition'],
 }
 
 /** The part with each of its calls under its guard. */

@@ -4,10 +4,12 @@ import type { HypervisorSession, SessionEvent } from '../backends/backend'
 import { within, type Afterwards } from './deadline'
 import {
   creationModes,
+  diskJobModes,
   guardPart,
   imageModes,
   migrationModes,
   networkModes,
+  saveModes,
   secretModes,
   storageModes,
 } from './guarded-parts'
@@ -96,8 +98,10 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     migration: guardPart(session.migration, migrationModes, guards),
     storage: guardPart(session.storage, storageModes, guards),
     images: guardPart(session.images, imageModes, guards),
+    diskJobs: guardPart(session.diskJobs, diskJobModes, guards),
     networks: guardPart(session.networks, networkModes, guards),
     secrets: guardPart(session.secrets, secretModes, guards),
+    saves: guardPart(session.saves, saveModes, guards),
     virsh: (words) => session.virsh(words),
     command: (vm, action, name) => session.command(vm, action, name),
     checkAlive: (timeoutMs) => session.checkAlive?.(timeoutMs),

@@ -9,6 +9,7 @@ import type { LocalFiles } from '../files/local-files'
 import { publicKeys } from '../files/public-keys'
 import type { CloudSeeds } from '../hosts/cloud-seed'
 import type { CloneActions } from '../hosts/clone-actions'
+import type { DiskJobActions } from '../hosts/disk-job-actions'
 import type { ExportActions } from '../hosts/export-actions'
 import type { HardwareChanges } from '../hosts/hardware-changes'
 import type { HostRegistry } from '../hosts/host-registry'
@@ -20,6 +21,7 @@ import type { NetworkActions } from '../hosts/network-actions'
 import type { NewVmActions } from '../hosts/new-vm-actions'
 import type { OperatingSystems } from '../os-catalogue/operating-systems'
 import { writable } from '../hosts/session-tasks'
+import type { SaveActions } from '../hosts/save-actions'
 import type { StorageActions } from '../hosts/storage-actions'
 import type { UnfinishedCreations } from '../hosts/unfinished-creations'
 import type { VmActions } from '../hosts/vm-actions'
@@ -35,10 +37,12 @@ export interface HandlerParts {
   uriOf(text: string): Promise<string>
   readonly vmActions: VmActions
   readonly clones: CloneActions
+  readonly diskJobs: DiskJobActions
   readonly exports: ExportActions
   readonly migrations: MigrationActions
   readonly hardware: HardwareChanges
   readonly storage: StorageActions
+  readonly saves: SaveActions
   readonly networks: NetworkActions
   readonly newVm: NewVmActions
   readonly unfinished: UnfinishedCreations
@@ -82,10 +86,12 @@ export function handlers({
   uriOf,
   vmActions,
   clones,
+  diskJobs,
   exports,
   migrations,
   hardware,
   storage,
+  saves,
   networks,
   newVm,
   unfinished,
@@ -124,6 +130,7 @@ export function handlers({
         await hosts.remove(host)
         await unfinished.forgetHost(host)
         await installMedia.forgetHost(host)
+        await saves.forgetHost(host)
       },
       connect: ({ host }) => hosts.connect(host),
       disconnect: async ({ host }) => {
@@ -188,6 +195,16 @@ export function handlers({
       deviceXml: ({ host, vm, item }) => hosts.get(host).deviceXml(vm, item),
       history: (ref) => hardware.history(ref),
     },
+    diskJobs: {
+      list: (ref) => diskJobs.list(ref),
+      plan: (input) => diskJobs.plan(input),
+      move: (input) => diskJobs.move(input),
+      flatten: (input) => diskJobs.flatten(input),
+      merge: (input) => diskJobs.merge(input),
+      setLimit: ({ host, vm, target, limitBytesPerSecond }) =>
+        writable(hosts, host).diskJobs.setLimit(vm, target, limitBytesPerSecond),
+      end: (input) => diskJobs.end(input),
+    },
     storage: {
       pools: ({ host }) => hosts.get(host).storage.pools(),
       pool: ({ host, pool }) => hosts.get(host).storage.pool(pool),
@@ -251,6 +268,17 @@ export function handlers({
       create: ({ host, ...input }) => writable(hosts, host).secrets.createSecret(input),
       setValue: ({ host, uuid, value }) => writable(hosts, host).secrets.setSecretValue(uuid, value),
       delete: ({ host, uuid }) => writable(hosts, host).secrets.deleteSecret(uuid),
+    },
+    saves: {
+      plan: ({ host, vm, ...request }) => hosts.get(host).saves.savePlan(vm, request),
+      save: (input) => saves.save(input),
+      files: ({ host, folder }) => hosts.get(host).saves.savedFiles(folder),
+      file: ({ host, path }) => hosts.get(host).saves.savedFile(path),
+      restore: (input) => saves.restore(input),
+      managed: ({ host, vm }) => hosts.get(host).saves.managedSave(vm),
+      definition: ({ host, of }) => hosts.get(host).saves.savedDefinition(of),
+      edit: (input) => saves.edit(input),
+      known: () => saves.known(),
     },
     newVm: {
       plan: (input) => newVm.plan(input),

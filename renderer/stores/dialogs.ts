@@ -7,8 +7,10 @@ import type { UnfinishedCreation } from '../../shared/model/new-vm/unfinished'
 import type { Wishes } from '../../shared/model/new-vm/wishes'
 import type { PowerAction } from '../../shared/model/vm'
 import type { RecipeId } from '../../shared/recipes/recipe'
+import type { DiskJobDialogRequest } from './disk-job-dialogs'
 import type { ImageDialogRequest } from './image-dialogs'
 import type { NetworkDialogRequest, SecretDialogRequest } from './network-dialogs'
+import type { SaveDialogRequest } from './save-dialogs'
 import type { StorageDialogRequest } from './storage-dialogs'
 
 export type HardwareDialogRequest =
@@ -97,10 +99,12 @@ export type DialogRequest =
       readonly next?: DialogRequest
     }
   | HardwareDialogRequest
+  | SaveDialogRequest
   | StorageDialogRequest
   | NetworkDialogRequest
   | SecretDialogRequest
   | ImageDialogRequest
+  | DiskJobDialogRequest
   | { readonly kind: 'about' }
 
 export const useDialog = create<{ readonly open: DialogRequest | undefined }>(() => ({ open: undefined }))

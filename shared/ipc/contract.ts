@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import type { ErrorData } from '../errors'
 import { cloneInput, type ClonePlan } from '../model/clone'
+import {
+  diskJobLimitInput,
+  diskRef,
+  endDiskJobInput,
+  flattenDiskInput,
+  mergeDiskInput,
+  moveDiskInput,
+  type DiskJob,
+  type DiskPlan,
+} from '../model/disk-jobs/disk-job'
 import { exportInput, exportVmInput, type ExportPlan } from '../model/export'
 import type { ConsoleOffer } from '../model/console'
 import type { ConsoleSecurity } from '../model/console-security'
@@ -64,6 +74,20 @@ import {
 import { mediumRef, type DetectedMedium } from '../model/os/medium'
 import { osQuery, osRef, type OsEntry, type OsKnowledge } from '../model/os/os'
 import { answerPromptInput, type PendingPrompt } from '../model/prompt'
+import {
+  editSavedInput,
+  restoreFileInput,
+  savedDefinitionInput,
+  savedFileRef,
+  savedFilesInput,
+  savePlanInput,
+  saveToFileInput,
+  type KnownSave,
+  type ManagedSave,
+  type SavedFileReport,
+  type SavedFiles,
+  type SavePlan,
+} from '../model/save/saved-state'
 import { createSecretInput, secretRef, setSecretValueInput, type Secret } from '../model/secret'
 import {
   imageActionInput,
@@ -253,6 +277,19 @@ export const contract = {
     /** Changes made through Innkeeper on this computer, newest first. */
     history: request(vmRef).returns<readonly HistoryEntry[]>(),
   },
+  /** Work of the hypervisor on disks of running VMs, also what others began. */
+  diskJobs: {
+    list: request(vmRef).returns<readonly DiskJob[]>(),
+    /** What can be done with the disk, and what stands against the rest. Changes nothing. */
+    plan: request(diskRef).returns<DiskPlan>(),
+    /** Tasks that end with the job; `invalid` or `busy` with the reason for what cannot be done. */
+    move: request(moveDiskInput).returns<TaskId>(),
+    flatten: request(flattenDiskInput).returns<TaskId>(),
+    merge: request(mergeDiskInput).returns<TaskId>(),
+    setLimit: request(diskJobLimitInput).returns<void>(),
+    /** Of a job that nobody here waits for: switches the VM, or takes the job back. */
+    end: request(endDiskJobInput).returns<TaskId>(),
+  },
   /** Pools and volumes. What changes them is a task; what was changed elsewhere is told by hosts.resourceChanged. */
   storage: {
     pools: request(z.object({ host: hostId })).returns<Listed<Pool>>(),
@@ -328,6 +365,25 @@ export const contract = {
     create: request(createSecretInput).returns<string>(),
     setValue: request(setSecretValueInput).returns<void>(),
     delete: request(secretRef).returns<void>(),
+  },
+  /** Guests whose memory is on the host's disks: what the host keeps for a VM itself, and files of the user's choice. */
+  saves: {
+    /** What saving to a file would come to, and what stands against it. Changes nothing. */
+    plan: request(savePlanInput).returns<SavePlan>(),
+    save: request(saveToFileInput).returns<TaskId>(),
+    /** Of a folder, or of the one that is proposed. */
+    files: request(savedFilesInput).returns<SavedFiles>(),
+    /** One file, and what restoring it would come to now. */
+    file: request(savedFileRef).returns<SavedFileReport>(),
+    restore: request(restoreFileInput).returns<TaskId>(),
+    /** What is lost when it is discarded. */
+    managed: request(vmRef).returns<ManagedSave>(),
+    definition: request(savedDefinitionInput).returns<DefinitionText>(),
+    /** Ends when it is stored; shown as a task meanwhile. */
+    edit: request(editSavedInput).returns<void>(),
+    /** Files that VMs were saved to through this Innkeeper and that they were not on since. */
+    known: request().returns<readonly KnownSave[]>(),
+    knownChanged: event<{ saves: readonly KnownSave[] }>(),
   },
   newVm: {
     /** Definition, files, command, and what stands against it. Changes nothing. */

@@ -37,6 +37,7 @@ import type {
 import { cancelled } from './clock'
 import { consoleOfferFor, openConsoleOf } from './console'
 import { fakeCreation } from './creation'
+import { fakeDiskJobs } from './disk-jobs/disk-jobs'
 import { deletePlanFor } from './delete-plan'
 import { deleteVm } from './delete'
 import { demoFirewall } from './firewall'
@@ -53,6 +54,7 @@ import { fakeMigration } from './migration'
 import { power } from './power'
 import { countersOf } from './stats'
 import { fakeNetworks } from './networks'
+import { fakeSaves } from './saves'
 import { fakeSecrets } from './secrets'
 import { fakeStorage } from './storage/storage'
 import { virshCommand, virshLine } from './virsh-command'
@@ -64,8 +66,10 @@ export class FakeSession implements HypervisorSession {
   readonly migration: HypervisorSession['migration']
   readonly storage: HypervisorSession['storage']
   readonly images: HypervisorSession['images']
+  readonly diskJobs: HypervisorSession['diskJobs']
   readonly networks: HypervisorSession['networks']
   readonly secrets: HypervisorSession['secrets']
+  readonly saves: HypervisorSession['saves']
   readonly #listeners = new Set<(event: SessionEvent) => void>()
   readonly #streams = new Set<Duplex>()
   /** Aborted when the session ends: calls under way end with it. */
@@ -82,10 +86,12 @@ export class FakeSession implements HypervisorSession {
     this.#unsubscribe = host.onEvent((event) => this.#tell(event))
     this.#hardware = new FakeHardware(host)
     this.creation = fakeCreation(host, () => this.#answerTime())
+    this.diskJobs = fakeDiskJobs(host, () => this.#answerTime())
     this.migration = fakeMigration(host, () => this.#answerTime())
     this.networks = fakeNetworks(host, () => this.#answerTime())
     this.secrets = fakeSecrets(host, () => this.#answerTime())
     this.storage = fakeStorage(host, () => this.#answerTime())
+    this.saves = fakeSaves({ host, storage: this.storage, features }, () => this.#answerTime())
     this.images = fakeImages(host, this.storage, () => this.#answerTime())
   }
 

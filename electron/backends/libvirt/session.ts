@@ -11,6 +11,7 @@ import { creationOf } from './creation'
 import { deleteVm } from './delete'
 import { workOutDeletePlan } from './delete-plan'
 import { DeleteReadings } from './delete-readings'
+import { diskJobsOf } from './disk-jobs/disk-jobs'
 import { closedError, readOnlyRefusal, toAppError } from './errors'
 import { readFirewall } from './firewall'
 import { domainDocument, domainXml, type LibvirtHost } from './host'
@@ -27,6 +28,7 @@ import { Hardware } from './hardware/change'
 import { hostCommands } from './images/host-commands'
 import { imagesOf } from './images/images'
 import { vmUser } from './images/vm-user'
+import { savesOf } from './saves/saves'
 import { secretsOf } from './secrets/secrets'
 import { listening, listenOnce } from './resource-events'
 import type { SessionEvents } from './session-events'
@@ -59,6 +61,7 @@ export function openedSession(
   )
   const hardware = new Hardware(host, uri, info.hostname)
   const creation = creationOf(host, uri)
+  const diskJobs = diskJobsOf(host, () => usage.drop())
   const deletions = new DeleteReadings(host, hostCommands(link, info.hostname))
   const migration = migrationOf(host, info.hostname)
   const { libVersion } = rpc.control.facts
@@ -191,6 +194,15 @@ export function openedSession(
       vmUser: () => vmUser(host),
       changed: () => usage.drop(),
     }),
+    diskJobs: {
+      jobs: (vm) => guarded(() => diskJobs.jobs(vm)),
+      disk: (vm, target) => guarded(() => diskJobs.disk(vm, target)),
+      copy: (vm, target, to, limit) => changing(() => diskJobs.copy(vm, target, to, limit)),
+      flatten: (vm, target, limit) => changing(() => diskJobs.flatten(vm, target, limit)),
+      merge: (vm, target, layers, limit) => changing(() => diskJobs.merge(vm, target, layers, limit)),
+      setLimit: (vm, target, limit) => changing(() => diskJobs.setLimit(vm, target, limit)),
+      end: (vm, target, how) => changing(() => diskJobs.end(vm, target, how)),
+    },
     networks: listening(
       networksOf(host, {
         hostname: info.hostname,
@@ -203,6 +215,13 @@ export function openedSession(
       secretsOf(host, (name) => events.emit({ kind: 'resource-changed', resource: 'secret', name })),
       listen,
     ),
+    saves: savesOf({
+      host,
+      commands: hostCommands(link, info.hostname),
+      storage,
+      isSystem: info.connectedUri.split('?')[0]?.endsWith('/system') === true,
+      virsh: (words) => virshLine(uri, words),
+    }),
     virsh: (words) => virshLine(uri, words),
     command: (_, action, name) => virshCommand(uri, action, name),
     checkAlive: (timeoutMs) => rpc.checkAlive(timeoutMs),

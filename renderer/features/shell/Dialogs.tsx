@@ -28,6 +28,10 @@ const StorageDialog = lazy(() =>
   import('../storage/dialogs/StorageDialog').then((module) => ({ default: module.StorageDialog })),
 )
 
+const SaveDialogs = lazy(() =>
+  import('../saves/SaveDialogs').then((module) => ({ default: module.SaveDialogs })),
+)
+
 const NetworkDialogs = lazy(() =>
   import('../networks/dialogs/NetworkDialogs').then((module) => ({ default: module.NetworkDialogs })),
 )
@@ -69,6 +73,9 @@ const CloneDialog = lazy(() =>
 
 const MoveDialog = lazy(() =>
   import('../move-vms/MoveDialog').then((module) => ({ default: module.MoveDialog })),
+)
+const DiskJobDialog = lazy(() =>
+  import('../disk-jobs/DiskJobDialog').then((module) => ({ default: module.DiskJobDialog })),
 )
 
 const DraftDialog = lazy(() =>
@@ -170,10 +177,29 @@ function dialogFor(dialog: DialogRequest) {
           <HardwareDialog key={vmKey(dialog.ref)} dialog={dialog} />
         </Suspense>
       )
+    case 'moveDisk':
+    case 'flattenDisk':
+    case 'mergeDisk':
+    case 'diskJobLimit':
+    case 'stopDiskJob':
+      return (
+        <Suspense fallback={null}>
+          <DiskJobDialog key={`${dialog.kind} ${vmKey(dialog.disk)} ${dialog.disk.target}`} dialog={dialog} />
+        </Suspense>
+      )
     case 'storage':
       return (
         <Suspense fallback={null}>
           <StorageDialog key={JSON.stringify(dialog)} dialog={dialog} />
+        </Suspense>
+      )
+    case 'saveToFile':
+    case 'restoreFile':
+    case 'savedDefinition':
+    case 'startSaved':
+      return (
+        <Suspense fallback={null}>
+          <SaveDialogs key={JSON.stringify(dialog)} dialog={dialog} />
         </Suspense>
       )
     case 'editNetwork':

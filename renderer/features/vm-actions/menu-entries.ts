@@ -4,6 +4,7 @@ import { openVm } from '../../stores/route'
 import { refOf } from '../../stores/vms'
 import { CopyIcon, PencilIcon, PlusIcon, TrashIcon } from '../../ui/icons/general'
 import { HostIcon, TemplateIcon, VmIcon } from '../../ui/icons/objects'
+import { SaveIcon } from '../../ui/icons/power'
 import { DownloadIcon } from '../../ui/icons/storage'
 import type { MenuEntry } from '../../ui/Menu'
 import { actionLabel, judge, readOnlyReason, vmActions, type ActionContext } from './actions'
@@ -23,7 +24,9 @@ export function powerEntries(vms: readonly Vm[], context: ActionContext): MenuEn
     entries[0]?.splice(
       0,
       1,
-      ...(['restore', 'discardSaved'] as const).map((action) => powerEntry(action, vms, context)),
+      ...(['restore', 'startAfresh', 'discardSaved'] as const).map((action) =>
+        powerEntry(action, vms, context),
+      ),
     )
     if (vms.length > 1) entries[0]?.unshift(powerEntry('start', vms, context))
   }
@@ -142,6 +145,17 @@ export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
       label: vm.autostart ? 'Turn autostart off' : 'Turn autostart on',
       disabledReason: autostartReason,
       run: () => void setAutostart(vm, !vm.autostart),
+    },
+    {
+      id: 'saveToFile',
+      label: 'Save to file…',
+      icon: SaveIcon,
+      disabledReason:
+        cannot(features?.canSave) ??
+        (vm.state === 'running' || vm.state === 'paused'
+          ? undefined
+          : 'Only possible when the VM is running or paused'),
+      run: () => openDialog({ kind: 'saveToFile', ref: refOf(vm) }),
     },
     {
       id: 'rename',

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { holdCopy } from '../../../../e2e/lab/held-copy'
 import { startLab, stateDirectory, type Lab, type LabHost } from '../../../../e2e/lab/lab'
 import type { Values } from '../../../../shared/model/hardware/field'
 import type { Volume } from '../../../../shared/model/storage/volume'
@@ -238,11 +239,13 @@ describe('volumes of a lab host', () => {
   })
 
   it('that are copied can be given up, and the half copy goes', { timeout: 180_000 }, async () => {
-    await create({ name: 'large.img', format: 'raw', capacityBytes: 700 * mib, allocation: 'full' })
-    await host.exec(['bash', '-c', `head -c 700M /dev/urandom > ${folder}/large.img`])
+    await create({ name: 'large.img', format: 'raw', capacityBytes: 64 * mib, allocation: 'full' })
+    await host.exec(['bash', '-c', `head -c 64M /dev/urandom > ${folder}/large.img`])
     const giveUp = new AbortController()
     const request = { pool, volume: 'large.img', toPool: pool, name: 'copy.qcow2', format: 'qcow2' }
     const progress: { doneBytes: number; totalBytes: number }[] = []
+    // a fast disk would be done with it before anybody looks
+    const held = holdCopy(host, `${folder}/copy.qcow2`)
     const copying = session.storage.cloneVolume(request, {
       signal: giveUp.signal,
       onProgress(_, amount) {
@@ -252,7 +255,8 @@ describe('volumes of a lab host', () => {
     })
     await expectKind(copying, 'cancelled')
     expect(progress.length).toBe(1)
-    expect(progress[0]?.totalBytes).toBeGreaterThanOrEqual(700 * mib)
+    expect(progress[0]?.totalBytes).toBeGreaterThanOrEqual(64 * mib)
+    await (await held).release()
     await expect.poll(() => names(), { timeout: 120_000 }).toEqual(['large.img'])
   })
 
