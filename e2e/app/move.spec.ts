@@ -83,6 +83,8 @@ test('a host is emptied before maintenance: all that can move goes, the rest say
   await page.getByRole('menuitem', { name: 'Move all running VMs away…' }).click()
   const dialog = main.dialog(/^Move \d+ virtual machines to another host/)
   await choose('Disks', 'Copy them')
+  await expect(dialog.getByRole('region', { name: 'Checks' })).toContainText('3 devices of the host')
+  expect(await accessibilityProblems(page, '.dialog')).toEqual([])
   await dialog.getByRole('button', { name: 'Move', exact: true }).click()
   await expect(dialog).toBeHidden()
   const tasks = await openTasks()

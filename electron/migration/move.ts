@@ -2,9 +2,10 @@
  * Moves a VM as planned. New volumes are made by us before the hosts begin, so that we know what to remove when a step fails
  * or the user cancels; the VM stays at the source then, as it was.
  */
-import { AppError, errorData } from '../../shared/errors'
+import { AppError, errorData, isKind } from '../../shared/errors'
 import type { MigrationFigures } from '../../shared/model/migration/figures'
 import type { MoveInput, PlannedMoveDisk } from '../../shared/model/migration/move'
+import { hasImageFiles } from '../../shared/model/storage/volume-abilities'
 import type { HypervisorSession } from '../backends/backend'
 import type { MoveOutcome } from '../backends/migration-session'
 import { LeftBehind } from '../new-vm/left-behind'
@@ -36,7 +37,11 @@ export async function moveVm(
       : moveByCopy(from, to, worked, input, copied, left, run))
   } catch (error) {
     // where it may run there after all, its disks must not go
-    if (await mayBeThere(to, around.vm.id)) throw error
+    // a source that leads goes on without us
+    const goesOn = input.options.way !== 'direct' && isKind(error, 'unreachable', 'timed-out')
+    const isThere = goesOn ? 'perhaps' : await mayBeThere(to, around.vm.id)
+    if (isThere === 'perhaps' && copied.length > 0) throw lookThere(error, copied)
+    if (isThere !== 'no') throw error
     throw await left.removed(error)
   }
   await startsByItself(to, worked, input)
@@ -62,12 +67,23 @@ async function startsByItself(
   }
 }
 
-async function mayBeThere(to: HypervisorSession, id: string): Promise<boolean> {
+async function mayBeThere(to: HypervisorSession, id: string): Promise<'yes' | 'no' | 'perhaps'> {
   try {
-    return (await to.listVms()).some((vm) => vm.id === id)
+    return (await to.listVms()).some((vm) => vm.id === id) ? 'yes' : 'no'
   } catch {
-    return true
+    return 'perhaps'
   }
+}
+
+function lookThere(error: unknown, copied: readonly PlannedMoveDisk[]): AppError {
+  const { kind, message, cure, detail } = errorData(error)
+  const volumes = copied.map(({ pool, volume }) => `${pool}/${volume}`).join(', ')
+  const rest = `If the VM is not at the destination in the end, delete there what was made for it: ${volumes}.`
+  return new AppError(kind === 'cancelled' ? 'unreachable' : kind, message, {
+    cure: `${cure ?? ''} ${rest}`.trim(),
+    detail,
+    cause: error,
+  })
 }
 
 async function moveByHosts(
@@ -88,7 +104,13 @@ async function moveByHosts(
       options.storage === 'topLayer' && facts?.backingPath !== undefined
         ? { backingPath: facts.backingPath, backingFormat: facts.backingFormat ?? 'raw' }
         : {}
-    const values = { name: volume, format, capacityBytes: sizeBytes, allocation: 'sparse', ...base }
+    const type = around.targetPools.find(({ name }) => name === pool)?.type ?? ''
+    const values = {
+      name: volume,
+      ...(hasImageFiles(type) ? { format, allocation: 'sparse' } : {}),
+      capacityBytes: sizeBytes,
+      ...base,
+    }
     const quiet = { signal: run.signal, onProgress: () => undefined }
     await left.making(at, () => to.storage.createVolume(pool, values, quiet))
     left.add(at)

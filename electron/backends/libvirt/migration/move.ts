@@ -21,9 +21,9 @@ import type {
   MoveRequest,
 } from '../../migration-session'
 import { domainOf } from '../domain-handle'
-import { cancelled, toAppError } from '../errors'
+import { cancelled } from '../errors'
 import { currentRecord, type LibvirtHost } from '../host'
-import { brokenOff, notBegun, notPrepared, stillEnding, unknownWhere } from './failures'
+import { brokenOff, notBegun, notPrepared, sourceLost, stillEnding, unknownWhere } from './failures'
 import { JobWatch } from './job-watch'
 import { flagsOf, parametersOf, withText } from './parameters'
 
@@ -133,7 +133,10 @@ async function perform(
     return { cookie: cookie_out }
   } catch (error) {
     if (error instanceof AppError) return { cookie: empty, why: error }
-    return { cookie: empty, why: watch.why ?? brokenOff(error) }
+    return {
+      cookie: empty,
+      why: watch.why ?? (isAnswered(error) ? brokenOff(error) : sourceLost(error, false)),
+    }
   } finally {
     watch.stop()
   }
@@ -183,11 +186,16 @@ async function ledBySource(one: Move): Promise<MoveOutcome> {
     context.onFigures({ phase: 'done' })
     return {}
   } catch (error) {
+    if (!isAnswered(error)) throw sourceLost(error, true)
     if (watch.why) throw watch.why
-    throw toAppError(error) === error ? error : notBegun(error)
+    throw notBegun(error)
   } finally {
     watch.stop()
   }
+}
+
+function isAnswered(error: unknown): boolean {
+  return error instanceof RpcError
 }
 
 function watchOf({ host, dom, context, request, flags }: Move): JobWatch {
