@@ -77,10 +77,19 @@ describe('a move', () => {
     expect((await target.listVms()).find(({ id }) => id === wanted.vm)).toMatchObject({
       state: 'running',
       isPersistent: true,
+      autostart: true,
     })
     expect((await source.listVms()).some(({ id }) => id === wanted.vm)).toBe(false)
     const volumes = await target.storage.volumeNames('default')
     expect(volumes.volumes.map(({ name }) => name)).toContain('web-01.qcow2')
+  })
+
+  it('takes a disk that is a logical volume to one of the same kind', async () => {
+    const wanted = await input('db-01')
+    const plan = await migrations.plan(wanted)
+    expect(plan.disks.map(({ pool }) => pool)).toEqual(['default', 'vg0'])
+    await migrations.start(wanted)
+    expect((await done())[0]).toMatchObject({ state: 'succeeded' })
   })
 
   it('that is cancelled leaves the VM running where it was, and no disks at the destination', async () => {

@@ -82,6 +82,10 @@ describe('a VM that moves between real hosts', () => {
   }
   const pathOf = (host: LabHost, volume: string): string =>
     join(stateDirectory, host.name, 'lib/images', volume)
+  /** What a guest sees in it; the base of the one is that of the other, as its path is the same. */
+  const isSame = async (volume: string): Promise<void> => {
+    await a.exec(['qemu-img', 'compare', '-U', pathOf(a, volume), pathOf(b, volume)])
+  }
   const pattern = async (path: string, volume: string, base: readonly string[] = []): Promise<void> => {
     await a.virsh(['vol-create-as', 'default', volume, '64M', '--format', 'qcow2', ...base])
     await a.exec(['qemu-io', '-f', 'qcow2', '-c', 'write -P 7 1M 30M', path])
@@ -137,7 +141,8 @@ describe('a VM that moves between real hosts', () => {
     process.stdout.write(`${told.join('\n')}\n`)
     await Promise.all([atA?.close(), atB?.close()])
     for (const host of lab ? [a, b] : []) {
-      for (const name of ['both', 'own', 'cold', 'thin']) await host.removeGuest(name).catch(() => undefined)
+      for (const name of ['both', 'own', 'renamed', 'cold', 'thin'])
+        await host.removeGuest(name).catch(() => undefined)
       await host
         .exec(['bash', '-c', `umount -l ${share}; pkill gluster; umount -l /var/lib/glusterd`])
         .catch(() => '')
@@ -177,7 +182,7 @@ describe('a VM that moves between real hosts', () => {
       expect(isSwitched).toBe(true)
       await left('both', b)
       await goesOn('both', a)
-      told.push(`post-copy: ${back.elapsedMs} ms, downtime ${back.downtimeMs} ms`)
+      told.push(`post-copy: switched over after ${back.figures.length} looks`)
 
       const peerUri = `qemu+tcp://${b.address}/system`
       await move([atA, atB], 'both', { way: 'tunnelled', peerUri })
@@ -242,6 +247,42 @@ describe('a VM that moves between real hosts', () => {
     },
   )
 
+  it(
+    'stays where it is when the destination’s daemon dies in the middle, and what is left there is named',
+    step,
+    async () => {
+      let isDead = false
+      const ending = move(
+        [atA, atB],
+        'own',
+        { storage: 'full', bandwidthBytesPerSecond: 4 * mebibyte },
+        {
+          onFigures: ({ doneBytes = 0 }) => {
+            if (doneBytes > 2 * mebibyte && !isDead) {
+              isDead = true
+              void b.killDaemon()
+            }
+          },
+        },
+      )
+      try {
+        await expect(ending).rejects.toMatchObject({
+          kind: 'unreachable',
+          cure: expect.stringContaining('default/own.qcow2'),
+        })
+        await goesOn('own', a)
+      } finally {
+        await b.startDaemon()
+        await atB.close()
+        atB = await openSession(b.uri())
+      }
+      // the daemon takes away what it finds half arrived
+      await b.waitState('own', undefined, 60_000)
+      await b.virsh(['pool-refresh', 'default'])
+      await b.virsh(['vol-delete', '--pool', 'default', 'own.qcow2'])
+    },
+  )
+
   it('stays where it is when the destination is full', step, async () => {
     const small = await makeSmallPool(b, 'narrow', 8 * mebibyte)
     try {
@@ -265,16 +306,22 @@ describe('a VM that moves between real hosts', () => {
       const layer = await move([atA, atB], 'own', { storage: 'topLayer', maxDowntimeMs: 500 })
       await left('own', a)
       await goesOn('own', b)
-      await run(['qemu-img', 'compare', '-U', pathOf(a, 'own.qcow2'), pathOf(b, 'own.qcow2')])
+      await isSame('own.qcow2')
       told.push(`direct, top layer copied: ${layer.elapsedMs} ms, downtime ${layer.downtimeMs} ms`)
 
       await a.virsh(['vol-delete', '--pool', 'default', 'own.qcow2'])
-      const all = await move([atB, atA], 'own', { storage: 'full', bandwidthBytesPerSecond: 16 * mebibyte })
+      const newName = 'renamed'
+      const all = await move([atB, atA], 'own', {
+        storage: 'full',
+        bandwidthBytesPerSecond: 32 * mebibyte,
+        newName,
+      })
+      expect(await a.virsh(['list', '--persistent', '--name'])).toContain(newName)
       await left('own', b)
       await goesOn('own', a)
-      await run(['qemu-img', 'compare', '-U', pathOf(a, 'own.qcow2'), pathOf(b, 'own.qcow2')])
+      await isSame('own.qcow2')
       expect(all.figures.some(({ diskRemainingBytes = 0 }) => diskRemainingBytes > 0)).toBe(true)
-      told.push(`direct, disk copied at 16 MiB/s: ${all.elapsedMs} ms, downtime ${all.downtimeMs} ms`)
+      told.push(`direct, disk copied at 32 MiB/s: ${all.elapsedMs} ms, downtime ${all.downtimeMs} ms`)
     },
   )
 

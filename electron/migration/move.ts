@@ -2,9 +2,10 @@
  * Moves a VM as planned. New volumes are made by us before the hosts begin, so that we know what to remove when a step fails
  * or the user cancels; the VM stays at the source then, as it was.
  */
-import { AppError } from '../../shared/errors'
+import { AppError, errorData, isKind } from '../../shared/errors'
 import type { MigrationFigures } from '../../shared/model/migration/figures'
 import type { MoveInput, PlannedMoveDisk } from '../../shared/model/migration/move'
+import { hasImageFiles } from '../../shared/model/storage/volume-abilities'
 import type { HypervisorSession } from '../backends/backend'
 import type { MoveOutcome } from '../backends/migration-session'
 import { LeftBehind } from '../new-vm/left-behind'
@@ -29,23 +30,60 @@ export async function moveVm(
   const { plan, around } = worked
   const copied = plan.disks.filter(({ isCopied }) => isCopied)
   const left = new LeftBehind(to, plan.name, run.signal)
+  let outcome: MoveOutcome
   try {
-    return await (plan.isRunning || copied.length === 0
+    outcome = await (plan.isRunning || copied.length === 0
       ? moveByHosts(from, to, worked, input, copied, left, run)
       : moveByCopy(from, to, worked, input, copied, left, run))
   } catch (error) {
     // where it may run there after all, its disks must not go
-    if (await mayBeThere(to, around.vm.id)) throw error
+    // a source that leads goes on without us
+    const goesOn = input.options.way !== 'direct' && isKind(error, 'unreachable', 'timed-out')
+    const isThere = goesOn ? 'perhaps' : await mayBeThere(to, around.vm.id)
+    if (isThere === 'perhaps' && copied.length > 0) throw lookThere(error, copied)
+    if (isThere !== 'no') throw error
     throw await left.removed(error)
+  }
+  await startsByItself(to, worked, input)
+  return outcome
+}
+
+/** No definition tells that a VM starts with its host, so the hosts do not tell each other. */
+async function startsByItself(
+  to: HypervisorSession,
+  { around: { vm }, plan }: WorkedOutMove,
+  { options }: MoveInput,
+): Promise<void> {
+  if (!vm.autostart || (plan.isRunning && !options.isPermanent)) return
+  try {
+    await to.setAutostart(vm.id, true)
+  } catch (error) {
+    const { kind, message, detail } = errorData(error)
+    throw new AppError(kind, `${plan.name} has moved, but does not start with its new host: ${message}`, {
+      cure: 'Turn its autostart on there.',
+      detail,
+      cause: error,
+    })
   }
 }
 
-async function mayBeThere(to: HypervisorSession, id: string): Promise<boolean> {
+async function mayBeThere(to: HypervisorSession, id: string): Promise<'yes' | 'no' | 'perhaps'> {
   try {
-    return (await to.listVms()).some((vm) => vm.id === id)
+    return (await to.listVms()).some((vm) => vm.id === id) ? 'yes' : 'no'
   } catch {
-    return true
+    return 'perhaps'
   }
+}
+
+function lookThere(error: unknown, copied: readonly PlannedMoveDisk[]): AppError {
+  const { kind, message, cure, detail } = errorData(error)
+  const volumes = copied.map(({ pool, volume }) => `${pool}/${volume}`).join(', ')
+  const rest = `If the VM is not at the destination in the end, delete there what was made for it: ${volumes}.`
+  return new AppError(kind === 'cancelled' ? 'unreachable' : kind, message, {
+    cure: `${cure ?? ''} ${rest}`.trim(),
+    detail,
+    cause: error,
+  })
 }
 
 async function moveByHosts(
@@ -66,7 +104,13 @@ async function moveByHosts(
       options.storage === 'topLayer' && facts?.backingPath !== undefined
         ? { backingPath: facts.backingPath, backingFormat: facts.backingFormat ?? 'raw' }
         : {}
-    const values = { name: volume, format, capacityBytes: sizeBytes, allocation: 'sparse', ...base }
+    const type = around.targetPools.find(({ name }) => name === pool)?.type ?? ''
+    const values = {
+      name: volume,
+      ...(hasImageFiles(type) ? { format, allocation: 'sparse' } : {}),
+      capacityBytes: sizeBytes,
+      ...base,
+    }
     const quiet = { signal: run.signal, onProgress: () => undefined }
     await left.making(at, () => to.storage.createVolume(pool, values, quiet))
     left.add(at)

@@ -183,6 +183,11 @@ describe('what stands against a move', () => {
       'warning room.default',
     ])
     expect(open(placed(around(disk('none')), { storage: 'topLayer' }))).toEqual(['error base.vda'])
+    const logical = pool ? [{ ...pool, type: 'logical', path: '/dev/vg' }] : []
+    const pools = [{ target: 'vda', pool: 'default' }]
+    expect(open(placed(around(disk('none'), { targetPools: logical }), { storage: 'full', pools }))).toEqual([
+      'error disk.vda',
+    ])
   })
 
   it('is more memory than the destination has free', () => {

@@ -1,4 +1,5 @@
 /** Networks, disks and room at the destination. */
+import { hasImageFiles } from '../../../shared/model/storage/volume-abilities'
 import { formatBytes } from '../../../shared/units'
 import type {
   MoveCheck,
@@ -17,7 +18,9 @@ export function placeChecks(
 ): MoveCheck[] {
   return [
     ...networkChecks(around, networks),
-    ...disks.flatMap((disk) => (disk.isCopied ? copyChecks(disk, around) : sharedChecks(disk, around))),
+    ...disks.flatMap((disk) =>
+      disk.isCopied ? copyChecks(disk, around) : sharedChecks(disk, around, options.storage !== 'shared'),
+    ),
     ...(options.storage === 'topLayer' ? baseChecks(around, disks) : []),
     ...roomChecks(around, disks),
     ...(options.storage === 'shared' && around.isRunning
@@ -59,6 +62,7 @@ function networkChecks(
 function sharedChecks(
   { target, from }: PlannedMoveDisk,
   { targetPools, disks, targetVolumes }: MoveSurroundings,
+  areOthersCopied: boolean,
 ): MoveCheck[] {
   const facts = disks.find(({ disk }) => disk.target === target)
   const id = `disk.${target}`
@@ -87,7 +91,7 @@ function sharedChecks(
   if (names && !names.has(volume))
     return [
       bad('error', id, 'Disk', `${target}: the pool "${pool.name}" of the destination has no ${volume}.`, {
-        cure: facts?.disk.device === 'cdrom' ? 'Eject the disc, or put it there too.' : 'Copy the disks.',
+        cure: missingCure(facts?.disk.device === 'cdrom', areOthersCopied),
         field: 'storage',
       }),
     ]
@@ -108,8 +112,15 @@ function sharedChecks(
   ]
 }
 
+function missingCure(isDisc: boolean, areOthersCopied: boolean): string {
+  if (isDisc) return 'Eject the disc, or put it there too.'
+  return areOthersCopied
+    ? 'It is not copied, as it is read-only or several VMs share it: put it there, or take it out of the VM.'
+    : 'Copy the disks.'
+}
+
 function copyChecks(
-  { target, pool, volume, sizeBytes }: PlannedMoveDisk,
+  { target, pool, volume, sizeBytes, format = 'raw' }: PlannedMoveDisk,
   around: MoveSurroundings,
 ): MoveCheck[] {
   const id = `disk.${target}`
@@ -117,6 +128,14 @@ function copyChecks(
     return [
       bad('error', id, 'Disk', `The destination has no active pool for the copy of ${target}.`, {
         cure: 'Make or start one there.',
+        field: `pools.${target}`,
+      }),
+    ]
+  const type = around.targetPools.find(({ name }) => name === pool)?.type ?? ''
+  if (!hasImageFiles(type) && format !== 'raw')
+    return [
+      bad('error', id, 'Disk', `${target} is ${format}, and the pool "${pool}" holds raw disks only.`, {
+        cure: 'Choose a pool that is a folder.',
         field: `pools.${target}`,
       }),
     ]

@@ -23,6 +23,7 @@ import { Select } from '../../ui/Select'
 import { Spinner } from '../../ui/Spinner'
 import { TextField } from '../../ui/TextField'
 import { MorePart } from './MorePart'
+import { ManyChecks } from './ManyChecks'
 import { MoveChecks } from './MoveChecks'
 import { destinations, emptyForm, optionsOf, type MoveForm } from './move-form'
 import { PlacesPart } from './PlacesPart'
@@ -192,6 +193,9 @@ function Form({ vms, to: begin }: { readonly vms: readonly Vm[]; readonly to: Ho
         />
       ) : null}
       {plan && !error ? <Planned plan={plan} /> : null}
+      {!isOne && form.to !== undefined && options ? (
+        <ManyChecks vms={vms} to={form.to} options={options} />
+      ) : null}
       {refused ? <ErrorBox error={refused} title="Nothing was moved" /> : null}
     </Dialog>
   )
@@ -208,7 +212,7 @@ function Flags({
 }) {
   const isSomeActive = vms.some(({ state }) => isActive(state))
   return (
-    <div className="move-flags">
+    <div className="move-flags move-flags-short">
       {isSomeActive ? (
         <>
           <Checkbox isSelected={options.isLive} onChange={(isLive) => onOption({ isLive })}>

@@ -54,6 +54,17 @@ export function brokenOff(error: unknown): AppError {
   )
 }
 
+/** What is answered by nobody is no answer: the last thing the destination hears from us is to give it up. */
+export function sourceLost(error: unknown, isLedBySource: boolean): AppError {
+  return new AppError('unreachable', 'The connection to the source was lost while the VM was moved', {
+    cure: isLedBySource
+      ? 'The source leads this move, and goes on with it. Look at both hosts once they are connected.'
+      : 'The destination was told to give it up, so the VM is at the source. Should it be paused there, resume it.',
+    detail: errorData(toAppError(error)).message,
+    cause: error,
+  })
+}
+
 /** It was told to end; what it waits for is on a line that is dead. */
 export function stillEnding(why: AppError | undefined): AppError {
   return new AppError(

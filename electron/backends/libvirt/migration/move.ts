@@ -21,9 +21,9 @@ import type {
   MoveRequest,
 } from '../../migration-session'
 import { domainOf } from '../domain-handle'
-import { cancelled, toAppError } from '../errors'
+import { cancelled } from '../errors'
 import { currentRecord, type LibvirtHost } from '../host'
-import { brokenOff, notBegun, notPrepared, stillEnding, unknownWhere } from './failures'
+import { brokenOff, notBegun, notPrepared, sourceLost, stillEnding, unknownWhere } from './failures'
 import { JobWatch } from './job-watch'
 import { flagsOf, parametersOf, withText } from './parameters'
 
@@ -119,7 +119,8 @@ async function perform(
 ): Promise<{ readonly cookie: Uint8Array; readonly why?: AppError }> {
   const { session, dom, flags, context, isOff } = one
   const params = withText(withText(one.params, 'destination_xml', xml), 'migrate_uri', arrival.address)
-  if (isOff) return { cookie: arrival.cookie }
+  // there is no copy, and what the destination told is not for itself
+  if (isOff) return { cookie: empty }
   const watch = watchOf(one)
   arrival.onLost(() => watch.giveUp(destinationLost()))
   try {
@@ -127,12 +128,15 @@ async function perform(
     const args = { dom, dconnuri: null, params, cookie_in: arrival.cookie, flags }
     const copying = session.call('DOMAIN_MIGRATE_PERFORM3_PARAMS', args, { timeoutMs: copyLimitMs })
     const late = watch.endsTooLate.then(() => Promise.reject(stillEnding(watch.why)))
-    for (const either of [copying, late]) either.catch(() => undefined)
+    for (const ending of [copying, late]) ending.catch(() => undefined)
     const { cookie_out } = await Promise.race([copying, late])
     return { cookie: cookie_out }
   } catch (error) {
     if (error instanceof AppError) return { cookie: empty, why: error }
-    return { cookie: empty, why: watch.why ?? brokenOff(error) }
+    return {
+      cookie: empty,
+      why: watch.why ?? (isAnswered(error) ? brokenOff(error) : sourceLost(error, false)),
+    }
   } finally {
     watch.stop()
   }
@@ -182,11 +186,16 @@ async function ledBySource(one: Move): Promise<MoveOutcome> {
     context.onFigures({ phase: 'done' })
     return {}
   } catch (error) {
+    if (!isAnswered(error)) throw sourceLost(error, true)
     if (watch.why) throw watch.why
-    throw toAppError(error) === error ? error : notBegun(error)
+    throw notBegun(error)
   } finally {
     watch.stop()
   }
+}
+
+function isAnswered(error: unknown): boolean {
+  return error instanceof RpcError
 }
 
 function watchOf({ host, dom, context, request, flags }: Move): JobWatch {

@@ -15,6 +15,8 @@ export function flagsOf(options: MoveOptions, state: { isPaused: boolean; isOff:
     [options.isPermanent || state.isOff, flag.VIR_MIGRATE_PERSIST_DEST],
     [options.removesSource, flag.VIR_MIGRATE_UNDEFINE_SOURCE],
     [options.isUnsafe, flag.VIR_MIGRATE_UNSAFE],
+    // nobody changes the definition between two steps; ended by the last step, or with the connection
+    [options.way === 'direct', flag.VIR_MIGRATE_CHANGE_PROTECTION],
     ...(state.isOff
       ? ([[true, flag.VIR_MIGRATE_OFFLINE]] as const)
       : ([
@@ -22,8 +24,6 @@ export function flagsOf(options: MoveOptions, state: { isPaused: boolean; isOff:
           [options.staysPaused === true || state.isPaused, flag.VIR_MIGRATE_PAUSED],
           // a disk that can no longer be written to at the source would otherwise be carried along as an error
           [true, flag.VIR_MIGRATE_ABORT_ON_ERROR],
-          // nobody changes the definition between two steps; ended by the last step, or with the connection
-          [options.way === 'direct', flag.VIR_MIGRATE_CHANGE_PROTECTION],
           [options.storage === 'full', flag.VIR_MIGRATE_NON_SHARED_DISK],
           [options.storage === 'topLayer', flag.VIR_MIGRATE_NON_SHARED_INC],
           [options.compression !== undefined, flag.VIR_MIGRATE_COMPRESSED],
