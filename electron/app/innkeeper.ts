@@ -27,6 +27,7 @@ import { ExportActions } from '../hosts/export-actions'
 import { HardwareChanges } from '../hosts/hardware-changes'
 import { HostRegistry } from '../hosts/host-registry'
 import { InstallMediaActions } from '../hosts/install-media'
+import { MigrationActions } from '../hosts/migration-actions'
 import { NetworkActions } from '../hosts/network-actions'
 import { NewVmActions } from '../hosts/new-vm-actions'
 import { Bundles } from '../new-vm/bundle/bundles'
@@ -173,6 +174,7 @@ export class Innkeeper {
         vmActions: new VmActions({ hosts, tasks }),
         diskJobs: new DiskJobActions({ hosts, tasks }),
         exports: new ExportActions({ hosts, tasks, files }),
+        migrations: new MigrationActions({ hosts, tasks }),
         clones: new CloneActions({ hosts, tasks, journal }),
         hardware,
         storage: new StorageActions({ hosts, tasks }),

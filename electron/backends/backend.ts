@@ -31,6 +31,7 @@ import type { PowerAction, VmRecord } from '../../shared/model/vm'
 import type { VmOverview } from '../../shared/model/vm-overview'
 import type { CreationSession } from './creation-session'
 import type { DiskJobSession } from './disk-job-session'
+import type { MigrationSession } from './migration-session'
 import type { NetworkSession } from './network-session'
 import type { SaveSession } from './save-session'
 import type { SecretSession } from './secret-session'
@@ -169,6 +170,7 @@ export interface HypervisorSession {
   bindDevice(name: string, action: BindAction): Promise<void>
 
   readonly creation: CreationSession
+  readonly migration: MigrationSession
   readonly storage: StorageSession
   readonly images: ImageSession
   readonly diskJobs: DiskJobSession

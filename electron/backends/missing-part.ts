@@ -1,12 +1,14 @@
 import { AppError } from '../../shared/errors'
 import type { CreationSession } from './creation-session'
 import type { DiskJobSession } from './disk-job-session'
+import type { MigrationSession } from './migration-session'
 import type { NetworkSession } from './network-session'
 import type { SaveSession } from './save-session'
 import type { SecretSession } from './secret-session'
 import type { ImageSession, StorageSession } from './storage-session'
 
 type AnyPart = CreationSession &
+  MigrationSession &
   StorageSession &
   ImageSession &
   DiskJobSession &

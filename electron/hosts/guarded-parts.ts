@@ -1,5 +1,6 @@
 import type { CreationSession } from '../backends/creation-session'
 import type { DiskJobSession } from '../backends/disk-job-session'
+import type { MigrationSession } from '../backends/migration-session'
 import type { NetworkSession } from '../backends/network-session'
 import type { SaveSession } from '../backends/save-session'
 import type { SecretSession } from '../backends/secret-session'
@@ -28,6 +29,20 @@ export const creationModes: Modes<CreationSession> = {
   source: ['read', 'Reading the definition'],
   virtInstall: ['plain'],
   virtClone: ['plain'],
+}
+
+export const migrationModes: Modes<MigrationSession> = {
+  kind: ['plain'],
+  definitions: ['read', 'Reading the definition'],
+  facts: ['long'],
+  compareCpu: ['long'],
+  commonCpu: ['long'],
+  reaches: ['read', 'Looking for the other host'],
+  // a lost session does not end what the hosts do: the backend tells where the VM is then
+  move: ['plain'],
+  receive: ['plain'],
+  tune: ['change', 'Changing the migration'],
+  switchToPostCopy: ['change', 'Switching to post-copy'],
 }
 
 export const storageModes: Modes<StorageSession> = {

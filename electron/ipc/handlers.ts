@@ -16,6 +16,7 @@ import type { HostRegistry } from '../hosts/host-registry'
 import type { InstallMediaActions } from '../hosts/install-media'
 import type { HostImports } from '../imports/host-imports'
 import type { Prompts } from '../hosts/prompts'
+import type { MigrationActions } from '../hosts/migration-actions'
 import type { NetworkActions } from '../hosts/network-actions'
 import type { NewVmActions } from '../hosts/new-vm-actions'
 import type { OperatingSystems } from '../os-catalogue/operating-systems'
@@ -39,6 +40,7 @@ export interface HandlerParts {
   readonly clones: CloneActions
   readonly diskJobs: DiskJobActions
   readonly exports: ExportActions
+  readonly migrations: MigrationActions
   readonly hardware: HardwareChanges
   readonly storage: StorageActions
   readonly saves: SaveActions
@@ -87,6 +89,7 @@ export function handlers({
   clones,
   diskJobs,
   exports,
+  migrations,
   hardware,
   storage,
   saves,
@@ -177,6 +180,13 @@ export function handlers({
       clone: (input) => clones.clone(input),
       exportPlan: (input) => exports.plan(input),
       export: (input) => exports.export(input),
+    },
+    migration: {
+      plan: (input) => migrations.plan(input),
+      start: (input) => migrations.start(input),
+      startMany: (input) => migrations.startMany(input),
+      tune: (input) => migrations.tune(input),
+      switchToPostCopy: (ref) => migrations.switchToPostCopy(ref),
     },
     hardware: {
       view: ({ host, vm }) => hosts.get(host).hardware(vm),

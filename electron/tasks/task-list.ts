@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { AppError, errorData, isKind, type ErrorData } from '../../shared/errors'
 import type { AppEmitters, Snapshot } from '../../shared/ipc/contract'
 import { taskId as taskIdSchema, type HostId, type TaskId, type VmId } from '../../shared/model/ids'
+import type { MigrationFigures } from '../../shared/model/migration/figures'
 import type { DeleteOutcome } from '../../shared/model/delete-plan'
 import type { Amount, Task } from '../../shared/model/task'
 import type { Revisions } from '../hosts/revisions'
@@ -31,6 +32,7 @@ export interface TaskStart {
   readonly vm?: VmId
   /** Of work on several. */
   readonly vms?: readonly VmId[]
+  readonly movesTo?: HostId
   readonly command?: string | undefined
   readonly canCancel?: boolean
 }
@@ -40,6 +42,8 @@ export interface TaskContext {
   readonly signal: AbortSignal
   /** 0 to 1. `amount`: for what is counted in bytes; speed is worked out from it. */
   onProgress(fraction: number, amount?: Amount): void
+  /** Of a move, beside its progress. */
+  onFigures(figures: MigrationFigures): void
   /** How each VM's deletion ended, so far. */
   onDeleted(outcomes: readonly DeleteOutcome[]): void
 }
@@ -89,6 +93,7 @@ export class TaskList {
         ...(start.host === undefined ? {} : { host: start.host }),
         ...(start.vm === undefined ? {} : { vm: start.vm }),
         ...(start.vms === undefined ? {} : { vms: start.vms }),
+        ...(start.movesTo === undefined ? {} : { movesTo: start.movesTo }),
         state: 'running',
         startedAtMs: this.#now(),
         canCancel: start.canCancel ?? false,
@@ -101,6 +106,7 @@ export class TaskList {
     const context: TaskContext = {
       signal: entry.abort.signal,
       onProgress: (fraction, amount) => this.#progress(entry, fraction, amount),
+      onFigures: (figures) => this.#figures(entry, figures),
       onDeleted: (deleted) => this.#deleted(entry, deleted),
     }
     // through a microtask, so that work which throws at once is still a task that failed
@@ -188,6 +194,12 @@ export class TaskList {
     if (rest && entry.task.state === 'running') this.#tell(entry)
   }
 
+  #figures(entry: Entry, figures: MigrationFigures): void {
+    if (entry.task.state !== 'running') return
+    entry.task = { ...entry.task, figures }
+    this.#tellSoon(entry)
+  }
+
   #progress(entry: Entry, fraction: number, amount?: Amount): void {
     if (entry.task.state !== 'running' || Number.isNaN(fraction)) return
     entry.task = {
@@ -195,6 +207,10 @@ export class TaskList {
       progress: Math.min(1, Math.max(0, fraction)),
       ...(amount === undefined ? {} : { amount: this.#withSpeed(entry, amount) }),
     }
+    this.#tellSoon(entry)
+  }
+
+  #tellSoon(entry: Entry): void {
     if (entry.progressTimer !== undefined) return
     this.#tell(entry)
     const told = entry.task

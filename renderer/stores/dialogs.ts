@@ -73,6 +73,7 @@ export type DialogRequest =
   | { readonly kind: 'renameVm'; readonly ref: VmRef }
   | { readonly kind: 'cloneVm'; readonly ref: VmRef }
   | { readonly kind: 'exportVm'; readonly ref: VmRef }
+  | { readonly kind: 'moveVms'; readonly refs: readonly VmRef[]; readonly to?: HostId }
   | {
       readonly kind: 'newVmFromBundle'
       readonly host: HostId

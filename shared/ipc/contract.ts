@@ -52,6 +52,7 @@ import {
 } from '../model/ids'
 import { volumesInput, type HostChoices, type Listed, type VolumeList } from '../model/host-choices'
 import { addManyInput, importTextInput, type AddedHosts, type FoundHosts } from '../model/host-import'
+import { moveInput, moveManyInput, tuneInput, type MovePlan } from '../model/migration/move'
 import { bindDeviceInput, type NodeDevice } from '../model/node-device'
 import {
   createNetworkInput,
@@ -252,6 +253,16 @@ export const contract = {
     export: request(exportVmInput).returns<TaskId>(),
     /** One message may carry many VMs (a host that just connected). */
     changed: event<{ revision: number; changes: readonly VmChange[] }>(),
+  },
+  /** VMs that move to other hosts. */
+  migration: {
+    /** What a move comes to, with everything that stands against it. Changes nothing. */
+    plan: request(moveInput).returns<MovePlan>(),
+    start: request(moveInput).returns<TaskId>(),
+    startMany: request(moveManyInput).returns<readonly TaskId[]>(),
+    /** Of one that runs. */
+    tune: request(tuneInput).returns<void>(),
+    switchToPostCopy: request(vmRef).returns<void>(),
   },
   hardware: {
     view: request(vmRef).returns<HardwareView>(),

@@ -50,6 +50,7 @@ import { overviewOf } from './overview'
 import { FakeHardware } from './hardware'
 import { fakeImages } from './images'
 import { guestAddressesOf } from './networks-cards'
+import { fakeMigration } from './migration'
 import { power } from './power'
 import { countersOf } from './stats'
 import { fakeNetworks } from './networks'
@@ -62,6 +63,7 @@ import { storedXmlOf, xmlOf } from './xml'
 /** One client of a demo host. */
 export class FakeSession implements HypervisorSession {
   readonly creation: HypervisorSession['creation']
+  readonly migration: HypervisorSession['migration']
   readonly storage: HypervisorSession['storage']
   readonly images: HypervisorSession['images']
   readonly diskJobs: HypervisorSession['diskJobs']
@@ -85,6 +87,7 @@ export class FakeSession implements HypervisorSession {
     this.#hardware = new FakeHardware(host)
     this.creation = fakeCreation(host, () => this.#answerTime())
     this.diskJobs = fakeDiskJobs(host, () => this.#answerTime())
+    this.migration = fakeMigration(host, () => this.#answerTime())
     this.networks = fakeNetworks(host, () => this.#answerTime())
     this.secrets = fakeSecrets(host, () => this.#answerTime())
     this.storage = fakeStorage(host, () => this.#answerTime())

@@ -20,6 +20,7 @@ import { readHostChoices } from './host-choices'
 import { readVolumes } from './host-choices-volumes'
 import { connectionFacts, HostFacts } from './host-details'
 import { rename, setAutostart } from './identity'
+import { migrationOf } from './migration/migration'
 import { networksOf } from './networks/networks'
 import { bindDevice, readNodeDevices } from './node-devices'
 import { power } from './power'
@@ -62,6 +63,7 @@ export function openedSession(
   const creation = creationOf(host, uri)
   const diskJobs = diskJobsOf(host, () => usage.drop())
   const deletions = new DeleteReadings(host, hostCommands(link, info.hostname))
+  const migration = migrationOf(host, info.hostname)
   const { libVersion } = rpc.control.facts
   let whyClosed: AppError | undefined
   /** False when it was over before. */
@@ -170,6 +172,18 @@ export function openedSession(
       source: (vm) => guarded(() => creation.source(vm)),
       virtInstall: (words) => creation.virtInstall(words),
       virtClone: (words) => creation.virtClone(words),
+    },
+    migration: {
+      kind: () => migration.kind(),
+      definitions: (vm) => guarded(() => migration.definitions(vm)),
+      facts: (of) => guarded(() => migration.facts(of)),
+      compareCpu: (cpu, of) => guarded(() => migration.compareCpu(cpu, of)),
+      commonCpu: (cpus, of) => guarded(() => migration.commonCpu(cpus, of)),
+      reaches: (address) => guarded(() => migration.reaches(address)),
+      move: (vm, to, request, context) => changing(() => migration.move(vm, to, request, context)),
+      receive: (offer) => changing(() => migration.receive(offer)),
+      tune: (vm, options) => changing(() => migration.tune(vm, options)),
+      switchToPostCopy: (vm) => changing(() => migration.switchToPostCopy(vm)),
     },
     storage: listening(storage, listen),
     images: imagesOf({

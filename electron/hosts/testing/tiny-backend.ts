@@ -59,6 +59,7 @@ export class TinySession implements HypervisorSession {
   isClosed = false
   readonly calls: string[] = []
   creation: HypervisorSession['creation'] = missingPart('No new VMs here')
+  migration: HypervisorSession['migration'] = missingPart('Nothing moves here')
   storage: HypervisorSession['storage'] = missingPart('No storage here')
   images: HypervisorSession['images'] = missingPart('No images here')
   diskJobs: HypervisorSession['diskJobs'] = missingPart('No disk jobs here')

@@ -75,6 +75,10 @@ const DiskJobDialog = lazy(() =>
   import('../disk-jobs/DiskJobDialog').then((module) => ({ default: module.DiskJobDialog })),
 )
 
+const MoveDialog = lazy(() =>
+  import('../move-vms/MoveDialog').then((module) => ({ default: module.MoveDialog })),
+)
+
 const DraftDialog = lazy(() =>
   import('../hardware/DraftDialog').then((module) => ({ default: module.DraftDialog })),
 )
@@ -125,6 +129,12 @@ function dialogFor(dialog: DialogRequest) {
       return (
         <Suspense fallback={null}>
           <CloneDialog target={dialog.ref} />
+        </Suspense>
+      )
+    case 'moveVms':
+      return (
+        <Suspense fallback={null}>
+          <MoveDialog refs={dialog.refs} to={dialog.to} />
         </Suspense>
       )
     case 'exportVm':

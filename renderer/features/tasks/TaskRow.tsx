@@ -13,6 +13,7 @@ import { ProgressBar } from '../../ui/ProgressBar'
 import { Spinner } from '../../ui/Spinner'
 import { amountText } from './amount-text'
 import { DeletedFiles } from './DeletedFiles'
+import { MoveFigures } from './MoveFigures'
 
 export function TaskRow({ task }: { task: Task }) {
   const host = useHosts((state) => (task.host === undefined ? undefined : state.byId[task.host]?.label))
@@ -41,6 +42,7 @@ export function TaskRow({ task }: { task: Task }) {
             <ErrorDetails error={task.error} />
           </div>
         ) : null}
+        <MoveFigures task={task} />
         {task.deleted ? <DeletedFiles outcomes={task.deleted} /> : null}
       </div>
       {task.state === 'running' ? (

@@ -83,6 +83,7 @@ export function pendingText(task: Task): string {
   if (task.kind === 'saves.save') return 'Saving…'
   if (task.kind.includes('clone')) return 'Cloning…'
   if (task.kind.includes('export')) return 'Exporting…'
+  if (task.kind.includes('migrate')) return 'Moving…'
   if (task.kind.includes('delete')) return 'Deleting…'
   if (task.kind.includes('rename')) return 'Renaming…'
   return 'Working…'
