@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { errorKinds, type ErrorData } from '../../shared/errors'
 import { hostId, taskId, vmId } from '../../shared/model/ids'
+import type { MigrationFigures } from '../../shared/model/migration/figures'
 import type { Task } from '../../shared/model/task'
 import { readTextFile, writeFileAtomically } from '../settings/json-file'
 
@@ -30,6 +31,24 @@ const error: z.ZodType<ErrorData> = z.object({
   cure: z.string().exactOptional(),
   detail: z.string().exactOptional(),
   field: z.string().exactOptional(),
+})
+
+const number = z.number().exactOptional()
+const figures: z.ZodType<MigrationFigures> = z.object({
+  phase: z.enum(['preparing', 'copying', 'finishing', 'done']),
+  doneBytes: number,
+  totalBytes: number,
+  remainingBytes: number,
+  memoryRemainingBytes: number,
+  diskRemainingBytes: number,
+  bytesPerSecond: number,
+  dirtyBytesPerSecond: number,
+  iteration: number,
+  downtimeMs: number,
+  throttlePercent: number,
+  elapsedMs: number,
+  stalledMs: number,
+  canSwitch: z.boolean().exactOptional(),
 })
 
 const storedTask: z.ZodType<StoredTask> = z.object({
@@ -63,6 +82,8 @@ const storedTask: z.ZodType<StoredTask> = z.object({
       }),
     )
     .exactOptional(),
+  movesTo: hostId.exactOptional(),
+  figures: figures.exactOptional(),
   canRetry: z.boolean().exactOptional(),
   command: z.string().exactOptional(),
   request: taskRequest.exactOptional(),
