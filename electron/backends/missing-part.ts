@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors'
 import type { CreationSession } from './creation-session'
+import type { BackupSession } from './backup-session'
 import type { DiskJobSession } from './disk-job-session'
 import type { NetworkSession } from './network-session'
 import type { SecretSession } from './secret-session'
@@ -8,6 +9,7 @@ import type { ImageSession, StorageSession } from './storage-session'
 type AnyPart = CreationSession &
   StorageSession &
   ImageSession &
+  BackupSession &
   DiskJobSession &
   NetworkSession &
   SecretSession

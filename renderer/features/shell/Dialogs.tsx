@@ -67,6 +67,9 @@ const CloneDialog = lazy(() =>
   import('../clone-vm/CloneDialog').then((module) => ({ default: module.CloneDialog })),
 )
 
+const BackupDialog = lazy(() =>
+  import('../backups/BackupDialog').then((module) => ({ default: module.BackupDialog })),
+)
 const DiskJobDialog = lazy(() =>
   import('../disk-jobs/DiskJobDialog').then((module) => ({ default: module.DiskJobDialog })),
 )
@@ -162,6 +165,15 @@ function dialogFor(dialog: DialogRequest) {
       return (
         <Suspense fallback={null}>
           <HardwareDialog key={vmKey(dialog.ref)} dialog={dialog} />
+        </Suspense>
+      )
+    case 'backUp':
+    case 'restoreBackup':
+    case 'deleteBackup':
+    case 'deleteCheckpoint':
+      return (
+        <Suspense fallback={null}>
+          <BackupDialog key={`${dialog.kind} ${vmKey(dialog.ref)}`} dialog={dialog} />
         </Suspense>
       )
     case 'moveDisk':

@@ -28,6 +28,9 @@ const VmOverviewTab = lazy(() =>
 const HardwareTab = lazy(() =>
   import('../hardware/HardwareTab').then((module) => ({ default: module.HardwareTab })),
 )
+const BackupsTab = lazy(() =>
+  import('../backups/BackupsTab').then((module) => ({ default: module.BackupsTab })),
+)
 const ConsoleTab = lazy(() =>
   import('../console/ConsoleTab').then((module) => ({ default: module.ConsoleTab })),
 )
@@ -80,6 +83,17 @@ export function VmPage({ target, tab }: Props) {
               <Suspense fallback={<Loading />}>
                 <HardwareTab host={target.host} vm={target.vm} />
               </Suspense>
+            ),
+          },
+          {
+            id: 'backups',
+            label: 'Backups',
+            content: (
+              <div className="vm-scroll">
+                <Suspense fallback={<Loading />}>
+                  <BackupsTab target={target} record={vm} />
+                </Suspense>
+              </div>
             ),
           },
           {
