@@ -68,6 +68,18 @@ test('a backup becomes a new VM with disks and addresses of its own', async () =
   await expect(page.getByRole('main')).toContainText('/var/lib/libvirt/images/web-01-then.qcow2')
 })
 
+test('the menu of a host lists the backups of all its VMs, to be restored or deleted', async () => {
+  await main.host('Demo host').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Backups of VMs…' }).click()
+  const dialog = main.dialog('Backups on Demo host')
+  await expect(dialog.getByRole('list', { name: 'Backups' }).getByRole('listitem')).toHaveCount(2)
+  await expect(dialog.getByRole('listitem').first()).toContainText('web-01, ')
+  expect(await accessibilityProblems(page, '.dialog')).toEqual([])
+  await dialog.getByRole('listitem').first().getByRole('button', { name: 'Restore…' }).click()
+  await expect(main.dialog('Restore web-01 as a new VM')).toBeVisible()
+  await page.keyboard.press('Escape')
+})
+
 test('deleting a backup lists the files of those that are built on it, which go too', async () => {
   await open('web-01')
   await list().getByRole('listitem').last().getByRole('button', { name: 'Delete…' }).click()

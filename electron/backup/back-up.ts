@@ -5,10 +5,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { AppError, isKind } from '../../shared/errors'
 import type { BackUpInput, BackupManifest } from '../../shared/model/backups/backup'
+import { backupId, imageName } from '../../shared/model/backups/backup-names'
 import type { ActionContext, HypervisorSession } from '../backends/backend'
 import type { VolumeAt } from '../backends/storage-session'
 import type { Look } from './look'
-import { backupId, writeManifest } from './manifest'
+import { writeManifest } from './manifest'
 
 const lookMs = 500
 
@@ -37,7 +38,7 @@ export async function backUp(
   try {
     const disks: BackupManifest['disks'] = []
     for (const { target, sizeBytes = 0 } of look.disks) {
-      const volume = `${id}-${target}.qcow2`
+      const volume = imageName(id, target)
       const below = parent?.manifest.disks.find((one) => one.target === target)
       await storage.createVolume(
         pool,

@@ -1,11 +1,12 @@
 /** What backups a VM has, and what one would come to now. Changes nothing. */
 import { isKind } from '../../shared/errors'
 import type { Backup, BackupManifest, BackupsView } from '../../shared/model/backups/backup'
+import { isManifest } from '../../shared/model/backups/backup-names'
 import type { DiskFacts } from '../../shared/model/disk-jobs/disk-job'
 import { isActive, type VmRecord } from '../../shared/model/vm'
 import type { HypervisorSession } from '../backends/backend'
-import { filePools } from '../disk-jobs/volume-of-path'
-import { asBackup, isManifest, readManifest } from './manifest'
+import { asClonePool, filePools } from '../disk-jobs/volume-of-path'
+import { asBackup, readManifest } from './manifest'
 
 const readingMs = 30_000
 /** Beyond this the oldest of a pool are left out. */
@@ -22,7 +23,8 @@ export interface FoundBackups {
 
 export async function findBackups(
   session: HypervisorSession,
-  vm: string,
+  /** Undefined: all. */
+  vm: string | undefined,
   pools: readonly { readonly name: string }[],
   known: KnownManifests,
 ): Promise<FoundBackups> {
@@ -40,7 +42,7 @@ export async function findBackups(
           const key = `${pool}/${volume}`
           if (!known.has(key)) known.set(key, await readManifest(session, pool, volume, signal))
           const manifest = known.get(key)
-          if (manifest?.vm === vm) own.push(manifest)
+          if (manifest && (vm === undefined || manifest.vm === vm)) own.push(manifest)
         }
         const there = new Set(names)
         for (const manifest of own) {
@@ -116,11 +118,7 @@ export async function lookAtBackups(
       vmName: vm.name,
       backups: found.backups,
       checkpoints,
-      pools: pools.map(({ name, path, availableBytes }) => ({
-        name,
-        path,
-        ...(availableBytes === undefined ? {} : { freeBytes: availableBytes }),
-      })),
+      pools: pools.map(asClonePool),
       disks,
       ...(whyNot === undefined ? {} : { whyNot }),
       ...(follows ? { follows: { id: follows.id, pool: follows.pool } } : {}),

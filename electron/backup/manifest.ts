@@ -1,20 +1,10 @@
 /** Backups as their pools have them: images, and a small file that says what they are. */
 import { backupManifest, type Backup, type BackupManifest } from '../../shared/model/backups/backup'
+import { manifestName } from '../../shared/model/backups/backup-names'
 import { readVolumeBytes, writeVolumeBytes } from '../backends/small-volume'
 import type { HypervisorSession } from '../backends/backend'
 
-const ending = '.backup.json'
 const maxBytes = 8 * 1024 ** 2
-
-export const manifestName = (id: string): string => `${id}${ending}`
-export const isManifest = (volume: string): boolean => volume.endsWith(ending)
-
-/** "web-01-20261129T150203Z": sorted by name they are sorted by time. */
-export function backupId(vmName: string, atMs: number): string {
-  const stamp = new Date(atMs).toISOString().replace(/[-:]|\.\d+/g, '')
-  const stem = vmName.replace(/[^A-Za-z0-9_.+-]+/g, '-').slice(0, 180) || 'vm'
-  return `${stem}-${stamp}`
-}
 
 export async function writeManifest(
   { storage }: Pick<HypervisorSession, 'storage'>,

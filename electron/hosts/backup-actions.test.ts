@@ -72,6 +72,12 @@ it('an incremental backup is built on the one before, which is known to be neede
   expect(told[0]?.backingPath).toBe('/var/lib/libvirt/images/web-01-20261129T150303Z-vda.qcow2')
 })
 
+it('files of a backup are not told as images that nobody uses', async () => {
+  const before = (await session.images.orphans()).orphans.length
+  await make('full')
+  expect((await session.images.orphans()).orphans).toHaveLength(before)
+})
+
 it('without the checkpoint it could begin at, only a full backup is made', async () => {
   await make('full')
   const [checkpoint] = (await view()).checkpoints
@@ -124,6 +130,22 @@ it('deleting a backup deletes those that are built on it, and every file and che
   })
   expect(await volumes()).toEqual(before)
   expect(await view()).toMatchObject({ backups: [], checkpoints: [] })
+})
+
+it('the backup of a VM that was deleted is still found, restored and deleted', async () => {
+  const before = await volumes()
+  await make('full')
+  const context = { signal: new AbortController().signal, onProgress: () => undefined }
+  await session.power(vm, 'forceOff', context)
+  await session.delete(vm, { files: [] }, context)
+  const [backup] = (await actions.all(host)).backups
+  expect(backup?.vmName).toBe('web-01')
+  const ref = { host, vm, pool, id: backup?.id ?? '' }
+  expect(await ended(await actions.restore({ ...ref, name: 'web-01', toPool: pool }))).toMatchObject({
+    state: 'succeeded',
+  })
+  expect(await ended(await actions.delete(ref))).toMatchObject({ state: 'succeeded' })
+  expect(await volumes()).toHaveLength(before.length + 1)
 })
 
 it('what only looks like a backup is none', async () => {

@@ -1,20 +1,21 @@
-import { AppError } from '../../shared/errors'
+import { AppError, isKind } from '../../shared/errors'
 import type {
   Backup,
   BackUpInput,
   BackupManifest,
   BackupsView,
   DeleteBackupInput,
+  HostBackups,
   RestoreBackupInput,
 } from '../../shared/model/backups/backup'
+import { manifestName } from '../../shared/model/backups/backup-names'
 import type { HostId, TaskId, VmId, VmRef } from '../../shared/model/ids'
 import type { Vm } from '../../shared/model/vm'
 import type { HypervisorSession } from '../backends/backend'
 import { backUp } from '../backup/back-up'
 import { findBackups, lookAtBackups, type KnownManifests } from '../backup/look'
-import { manifestName } from '../backup/manifest'
 import { restoreBackup } from '../backup/restore'
-import { filePools } from '../disk-jobs/volume-of-path'
+import { asClonePool, filePools } from '../disk-jobs/volume-of-path'
 import type { TaskList } from '../tasks/task-list'
 import { runOnHost, writable, type SessionHosts } from './session-tasks'
 
@@ -37,6 +38,14 @@ export class BackupActions {
   async view(ref: VmRef): Promise<BackupsView> {
     const { hosts } = this.parts
     return (await lookAtBackups(hosts.get(ref.host), hosts.vm(ref), this.#knownOf(ref.host))).view
+  }
+
+  /** A VM that is gone is the one whose backups are needed most. */
+  async all(host: HostId): Promise<HostBackups> {
+    const session = this.parts.hosts.get(host)
+    const pools = filePools((await session.storage.pools()).items)
+    const { backups, unread } = await findBackups(session, undefined, pools, this.#knownOf(host))
+    return { backups, unread, pools: pools.map(asClonePool) }
   }
 
   async backUp(input: BackUpInput): Promise<TaskId> {
@@ -99,7 +108,7 @@ export class BackupActions {
       input.host,
       { kind: 'backup.delete', title },
       async (own, { onProgress }) => {
-        const checkpoints = new Set((await own.backups.checkpoints(input.vm)).map(({ name }) => name))
+        const checkpoints = await checkpointNames(own, input.vm)
         for (const [at, one] of gone.entries()) {
           // first what says that it is a backup: without its images it is none
           await own.storage.deleteVolume({ pool: one.pool, volume: manifestName(one.id) }, true)
@@ -148,6 +157,16 @@ export class BackupActions {
     const known: KnownManifests = this.#known.get(host) ?? new Map()
     this.#known.set(host, known)
     return known
+  }
+}
+
+async function checkpointNames({ backups }: HypervisorSession, vm: VmId): Promise<ReadonlySet<string>> {
+  try {
+    return new Set((await backups.checkpoints(vm)).map(({ name }) => name))
+  } catch (error) {
+    // they went with the VM
+    if (isKind(error, 'not-found')) return new Set()
+    throw error
   }
 }
 

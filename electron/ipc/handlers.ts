@@ -196,6 +196,7 @@ export function handlers({
     },
     backups: {
       view: (ref) => backups.view(ref),
+      all: ({ host }) => backups.all(host),
       make: (input) => backups.backUp(input),
       restore: (input) => backups.restore(input),
       delete: (input) => backups.delete(input),

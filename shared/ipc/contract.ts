@@ -7,6 +7,7 @@ import {
   deleteCheckpointInput,
   restoreBackupInput,
   type BackupsView,
+  type HostBackups,
 } from '../model/backups/backup'
 import {
   diskJobLimitInput,
@@ -276,6 +277,8 @@ export const contract = {
   backups: {
     /** What there is, and what stands against another. Reads all pools that keep files. */
     view: request(vmRef).returns<BackupsView>(),
+    /** Of all VMs, also of those that are gone. */
+    all: request(z.object({ host: hostId })).returns<HostBackups>(),
     /** Tasks. A backup that is cancelled or fails leaves nothing. */
     make: request(backUpInput).returns<TaskId>(),
     /** As a new VM, which is off. */

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import type { Backup, BackupsView } from '../../../shared/model/backups/backup'
+import type { BackupsView } from '../../../shared/model/backups/backup'
 import { vmKey, type VmRef } from '../../../shared/model/ids'
 import type { Vm } from '../../../shared/model/vm'
 import { formatBytes } from '../../../shared/units'
@@ -16,7 +16,8 @@ import { DownloadIcon } from '../../ui/icons/storage'
 import { Note } from '../../ui/Note'
 import { ProgressBar } from '../../ui/ProgressBar'
 import { Spinner } from '../../ui/Spinner'
-import { kindText, timeText } from './words'
+import { BackupRow } from './BackupRow'
+import { timeText } from './words'
 import './backups.css'
 
 /** What can be restored, and what the next backup can begin at. */
@@ -107,7 +108,7 @@ export function BackupsTab({ target, record }: { target: VmRef; record: Vm }) {
           {value.whyNot === undefined ? null : <p className="secondary">{value.whyNot}.</p>}
           <ul className="backup-list">
             {value.backups.map((backup) => (
-              <Row
+              <BackupRow
                 key={`${backup.pool}/${backup.id}`}
                 target={target}
                 view={value}
@@ -123,45 +124,13 @@ export function BackupsTab({ target, record }: { target: VmRef; record: Vm }) {
   )
 }
 
-interface RowProps {
+interface CheckpointProps {
   readonly target: VmRef
   readonly view: BackupsView
-  readonly backup: Backup
   readonly locked: string | undefined
 }
 
-function Row({ target, view, backup, locked }: RowProps) {
-  const { atMs, kind, pool, disks, missing } = backup
-  const isWhole = missing.length === 0
-  return (
-    <li className="backup">
-      <div className="backup-text">
-        <time dateTime={new Date(atMs).toISOString()}>{timeText(atMs)}</time>
-        <span className="secondary">
-          {kindText[kind]} · {disks.map(({ target: disk }) => disk).join(', ')} · pool {pool}
-          {isWhole ? '' : ` · ${missing.join(', ')} is missing`}
-        </span>
-      </div>
-      <Button
-        className="button-small"
-        disabledReason={locked ?? (isWhole ? undefined : 'Images of it are missing')}
-        onPress={() => openDialog({ kind: 'restoreBackup', ref: target, view, backup })}
-      >
-        Restore…
-      </Button>
-      <Button
-        className="button-small"
-        icon={TrashIcon}
-        disabledReason={locked}
-        onPress={() => openDialog({ kind: 'deleteBackup', ref: target, view, backup })}
-      >
-        Delete…
-      </Button>
-    </li>
-  )
-}
-
-function Checkpoints({ target, view, locked }: Omit<RowProps, 'backup'>) {
+function Checkpoints({ target, view, locked }: CheckpointProps) {
   return (
     <section className="backup-section" aria-label="Checkpoints">
       <header>

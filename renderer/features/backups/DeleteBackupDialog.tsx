@@ -1,4 +1,4 @@
-import type { Backup, BackupsView } from '../../../shared/model/backups/backup'
+import type { Backup, HostBackups } from '../../../shared/model/backups/backup'
 import type { VmRef } from '../../../shared/model/ids'
 import { api } from '../../api/client'
 import { ConfirmDialog } from '../../components/ConfirmDialog'
@@ -13,7 +13,7 @@ export function DeleteBackupDialog({
   backup,
 }: {
   target: VmRef
-  view: BackupsView
+  view: HostBackups
   backup: Backup
 }) {
   const run = useBriefTask()

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Backup, BackupsView } from '../../../shared/model/backups/backup'
+import type { Backup, HostBackups } from '../../../shared/model/backups/backup'
 import type { VmRef } from '../../../shared/model/ids'
 import { vmName } from '../../../shared/model/vm'
 import { formatBytes } from '../../../shared/units'
@@ -20,7 +20,7 @@ export function RestoreDialog({
   backup,
 }: {
   target: VmRef
-  view: BackupsView
+  view: HostBackups
   backup: Backup
 }) {
   const byKey = useVms((state) => state.byKey)

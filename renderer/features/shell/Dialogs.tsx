@@ -167,6 +167,12 @@ function dialogFor(dialog: DialogRequest) {
           <HardwareDialog key={vmKey(dialog.ref)} dialog={dialog} />
         </Suspense>
       )
+    case 'hostBackups':
+      return (
+        <Suspense fallback={null}>
+          <BackupDialog key={dialog.host} dialog={dialog} />
+        </Suspense>
+      )
     case 'backUp':
     case 'restoreBackup':
     case 'deleteBackup':

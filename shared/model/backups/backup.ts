@@ -81,6 +81,9 @@ export interface BackupsView {
   readonly unread: readonly string[]
 }
 
+/** Of all VMs, also of those that are gone. */
+export type HostBackups = Pick<BackupsView, 'backups' | 'pools' | 'unread'>
+
 export const backUpInput = vmRef.extend({
   kind: z.enum(['full', 'incremental']),
   /** Of a full one; an incremental one goes to the images it follows. */
