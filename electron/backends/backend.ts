@@ -32,7 +32,9 @@ import type { VmOverview } from '../../shared/model/vm-overview'
 import type { CreationSession } from './creation-session'
 import type { BackupSession } from './backup-session'
 import type { DiskJobSession } from './disk-job-session'
+import type { MigrationSession } from './migration-session'
 import type { NetworkSession } from './network-session'
+import type { SaveSession } from './save-session'
 import type { SecretSession } from './secret-session'
 import type { ImageSession, StorageSession } from './storage-session'
 
@@ -169,12 +171,14 @@ export interface HypervisorSession {
   bindDevice(name: string, action: BindAction): Promise<void>
 
   readonly creation: CreationSession
+  readonly migration: MigrationSession
   readonly storage: StorageSession
   readonly images: ImageSession
   readonly backups: BackupSession
   readonly diskJobs: DiskJobSession
   readonly networks: NetworkSession
   readonly secrets: SecretSession
+  readonly saves: SaveSession
 
   /** A virsh command with its connection, each word quoted for a shell; absent where virsh has no part in it. */
   virsh(words: readonly string[]): string | undefined

@@ -1,7 +1,9 @@
 import type { CreationSession } from '../backends/creation-session'
 import type { BackupSession } from '../backends/backup-session'
 import type { DiskJobSession } from '../backends/disk-job-session'
+import type { MigrationSession } from '../backends/migration-session'
 import type { NetworkSession } from '../backends/network-session'
+import type { SaveSession } from '../backends/save-session'
 import type { SecretSession } from '../backends/secret-session'
 import type { ImageSession, StorageSession } from '../backends/storage-session'
 
@@ -28,6 +30,20 @@ export const creationModes: Modes<CreationSession> = {
   source: ['read', 'Reading the definition'],
   virtInstall: ['plain'],
   virtClone: ['plain'],
+}
+
+export const migrationModes: Modes<MigrationSession> = {
+  kind: ['plain'],
+  definitions: ['read', 'Reading the definition'],
+  facts: ['long'],
+  compareCpu: ['long'],
+  commonCpu: ['long'],
+  reaches: ['read', 'Looking for the other host'],
+  // a lost session does not end what the hosts do: the backend tells where the VM is then
+  move: ['plain'],
+  receive: ['plain'],
+  tune: ['change', 'Changing the migration'],
+  switchToPostCopy: ['change', 'Switching to post-copy'],
 }
 
 export const storageModes: Modes<StorageSession> = {
@@ -110,6 +126,18 @@ export const secretModes: Modes<SecretSession> = {
   createSecret: ['change', 'Storing the secret'],
   setSecretValue: ['change', 'Storing the secret'],
   deleteSecret: ['change', 'Deleting the secret'],
+}
+
+export const saveModes: Modes<SaveSession> = {
+  savePlan: ['read', 'Working out what saving takes'],
+  saveToFile: ['long'],
+  // each file of a folder is opened
+  savedFiles: ['long'],
+  savedFile: ['read', 'Reading the saved state'],
+  restoreFile: ['long'],
+  managedSave: ['read', 'Reading the saved state'],
+  savedDefinition: ['read', 'Reading the saved definition'],
+  editSaved: ['change', 'Storing the definition'],
 }
 
 /** The part with each of its calls under its guard. */

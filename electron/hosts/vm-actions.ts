@@ -19,6 +19,7 @@ import type { HypervisorSession } from '../backends/backend'
 import { templateElement, templateNamespace, templatePrefix } from '../domain-xml/template-mark'
 import type { TaskList } from '../tasks/task-list'
 import { refuseTemplate } from './refuse-template'
+import { refuseWhileBusy } from './refuse-while-busy'
 import { writable } from './session-tasks'
 import { deleteVms } from './vm-delete'
 
@@ -30,6 +31,7 @@ export interface VmHosts {
 
 const doing: Record<PowerAction, string> = {
   start: 'Starting',
+  startAfresh: 'Starting afresh',
   shutdown: 'Asking to shut down',
   reboot: 'Asking to reboot',
   reset: 'Resetting',
@@ -58,7 +60,7 @@ export class VmActions {
     const { session, vm } = this.#writable(ref)
     const reason = whyNot(action, vm, session.features)
     if (reason !== undefined) throw new AppError('invalid', `${vm.name}: ${reason}`)
-    this.#refuseWhileBusy(vm, action)
+    refuseWhileBusy(this.#tasks, vm, action)
     return this.#tasks.run(
       {
         kind: `power.${action}`,
@@ -83,7 +85,7 @@ export class VmActions {
       throw new AppError('invalid', `${vm.name} can be renamed only while it is shut off`, { field: 'name' })
     }
     if (!session.features.canRename) throw new AppError('unsupported', 'This hypervisor cannot rename VMs')
-    this.#refuseWhileBusy(vm)
+    refuseWhileBusy(this.#tasks, vm)
     return this.#tasks.run(
       {
         kind: 'vm.rename',
@@ -122,7 +124,7 @@ export class VmActions {
     const { session, vm } = this.#writable(ref)
     const reason = isTemplate ? whyNoTemplate(vm) : undefined
     if (reason !== undefined) throw new AppError('invalid', `${vm.name}: ${reason}`)
-    this.#refuseWhileBusy(vm)
+    refuseWhileBusy(this.#tasks, vm)
     const set = isTemplate ? templateElement : undefined
     return this.#tasks.run(
       {
@@ -146,22 +148,12 @@ export class VmActions {
 
   delete(input: DeleteVmsInput): TaskId {
     return deleteVms(
-      { hosts: this.#hosts, tasks: this.#tasks, refuseWhileBusy: (vm) => this.#refuseWhileBusy(vm) },
+      { hosts: this.#hosts, tasks: this.#tasks, refuseWhileBusy: (vm) => refuseWhileBusy(this.#tasks, vm) },
       input,
     )
   }
 
   #writable(ref: VmRef): { session: HypervisorSession; vm: Vm } {
     return { session: writable(this.#hosts, ref.host), vm: this.#hosts.vm(ref) }
-  }
-
-  /** One change at a time; only forcing off may overtake a shutdown that the guest does not obey. */
-  #refuseWhileBusy(vm: Vm, action?: PowerAction): void {
-    const running = this.#tasks
-      .runningOf(vm.host, vm.id)
-      .filter((task) => task.kind !== 'vm.autostart')
-      .find((task) => !(action === 'forceOff' && task.kind === 'power.shutdown'))
-    if (!running) return
-    throw new AppError('busy', `${vm.name} is busy: ${running.title}`, { cure: 'Wait until that has ended' })
   }
 }

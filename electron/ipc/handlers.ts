@@ -17,14 +17,17 @@ import type { HostRegistry } from '../hosts/host-registry'
 import type { InstallMediaActions } from '../hosts/install-media'
 import type { HostImports } from '../imports/host-imports'
 import type { Prompts } from '../hosts/prompts'
+import type { MigrationActions } from '../hosts/migration-actions'
 import type { NetworkActions } from '../hosts/network-actions'
 import type { NewVmActions } from '../hosts/new-vm-actions'
 import type { OperatingSystems } from '../os-catalogue/operating-systems'
 import { writable } from '../hosts/session-tasks'
+import type { SaveActions } from '../hosts/save-actions'
 import type { StorageActions } from '../hosts/storage-actions'
 import type { UnfinishedCreations } from '../hosts/unfinished-creations'
 import type { VmActions } from '../hosts/vm-actions'
 import type { SizePresets } from '../settings/size-presets'
+import { repeating } from './repeat'
 import type { TaskList } from '../tasks/task-list'
 import type { Transfers } from '../transfers/transfers'
 
@@ -39,8 +42,10 @@ export interface HandlerParts {
   readonly backups: BackupActions
   readonly diskJobs: DiskJobActions
   readonly exports: ExportActions
+  readonly migrations: MigrationActions
   readonly hardware: HardwareChanges
   readonly storage: StorageActions
+  readonly saves: SaveActions
   readonly networks: NetworkActions
   readonly newVm: NewVmActions
   readonly unfinished: UnfinishedCreations
@@ -87,8 +92,10 @@ export function handlers({
   backups,
   diskJobs,
   exports,
+  migrations,
   hardware,
   storage,
+  saves,
   networks,
   newVm,
   unfinished,
@@ -103,7 +110,7 @@ export function handlers({
   consoles,
   desktop,
 }: HandlerParts): AppHandlers {
-  return {
+  const all: AppHandlers = {
     app: {
       info: () => desktop.info(),
       takeLaunchWish: () => desktop.takeLaunchWish(),
@@ -127,6 +134,7 @@ export function handlers({
         await hosts.remove(host)
         await unfinished.forgetHost(host)
         await installMedia.forgetHost(host)
+        await saves.forgetHost(host)
       },
       connect: ({ host }) => hosts.connect(host),
       disconnect: async ({ host }) => {
@@ -175,6 +183,13 @@ export function handlers({
       clone: (input) => clones.clone(input),
       exportPlan: (input) => exports.plan(input),
       export: (input) => exports.export(input),
+    },
+    migration: {
+      plan: (input) => migrations.plan(input),
+      start: (input) => migrations.start(input),
+      startMany: (input) => migrations.startMany(input),
+      tune: (input) => migrations.tune(input),
+      switchToPostCopy: (ref) => migrations.switchToPostCopy(ref),
     },
     hardware: {
       view: ({ host, vm }) => hosts.get(host).hardware(vm),
@@ -266,6 +281,17 @@ export function handlers({
       setValue: ({ host, uuid, value }) => writable(hosts, host).secrets.setSecretValue(uuid, value),
       delete: ({ host, uuid }) => writable(hosts, host).secrets.deleteSecret(uuid),
     },
+    saves: {
+      plan: ({ host, vm, ...request }) => hosts.get(host).saves.savePlan(vm, request),
+      save: (input) => saves.save(input),
+      files: ({ host, folder }) => hosts.get(host).saves.savedFiles(folder),
+      file: ({ host, path }) => hosts.get(host).saves.savedFile(path),
+      restore: (input) => saves.restore(input),
+      managed: ({ host, vm }) => hosts.get(host).saves.managedSave(vm),
+      definition: ({ host, of }) => hosts.get(host).saves.savedDefinition(of),
+      edit: (input) => saves.edit(input),
+      known: () => saves.known(),
+    },
     newVm: {
       plan: (input) => newVm.plan(input),
       create: (input) => newVm.create(input),
@@ -310,7 +336,14 @@ export function handlers({
     tasks: {
       list: () => tasks.list(),
       cancel: ({ task }) => tasks.cancel(task),
+      retry: async ({ task }, sender) => {
+        const id = await repeat(tasks.requestOf(task), sender)
+        tasks.wasRetried(task)
+        return id
+      },
       clearEnded: () => tasks.clearEnded(),
     },
   }
+  const repeat = repeating(all, tasks)
+  return all
 }

@@ -11,6 +11,7 @@ import type { BackupDialogRequest } from './backup-dialogs'
 import type { DiskJobDialogRequest } from './disk-job-dialogs'
 import type { ImageDialogRequest } from './image-dialogs'
 import type { NetworkDialogRequest, SecretDialogRequest } from './network-dialogs'
+import type { SaveDialogRequest } from './save-dialogs'
 import type { StorageDialogRequest } from './storage-dialogs'
 
 export type HardwareDialogRequest =
@@ -73,6 +74,7 @@ export type DialogRequest =
   | { readonly kind: 'renameVm'; readonly ref: VmRef }
   | { readonly kind: 'cloneVm'; readonly ref: VmRef }
   | { readonly kind: 'exportVm'; readonly ref: VmRef }
+  | { readonly kind: 'moveVms'; readonly refs: readonly VmRef[]; readonly to?: HostId }
   | {
       readonly kind: 'newVmFromBundle'
       readonly host: HostId
@@ -98,6 +100,7 @@ export type DialogRequest =
       readonly next?: DialogRequest
     }
   | HardwareDialogRequest
+  | SaveDialogRequest
   | StorageDialogRequest
   | NetworkDialogRequest
   | SecretDialogRequest

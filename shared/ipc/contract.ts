@@ -60,6 +60,7 @@ import {
 } from '../model/ids'
 import { volumesInput, type HostChoices, type Listed, type VolumeList } from '../model/host-choices'
 import { addManyInput, importTextInput, type AddedHosts, type FoundHosts } from '../model/host-import'
+import { moveInput, moveManyInput, tuneInput, type MovePlan } from '../model/migration/move'
 import { bindDeviceInput, type NodeDevice } from '../model/node-device'
 import {
   createNetworkInput,
@@ -81,6 +82,20 @@ import {
 import { mediumRef, type DetectedMedium } from '../model/os/medium'
 import { osQuery, osRef, type OsEntry, type OsKnowledge } from '../model/os/os'
 import { answerPromptInput, type PendingPrompt } from '../model/prompt'
+import {
+  editSavedInput,
+  restoreFileInput,
+  savedDefinitionInput,
+  savedFileRef,
+  savedFilesInput,
+  savePlanInput,
+  saveToFileInput,
+  type KnownSave,
+  type ManagedSave,
+  type SavedFileReport,
+  type SavedFiles,
+  type SavePlan,
+} from '../model/save/saved-state'
 import { createSecretInput, secretRef, setSecretValueInput, type Secret } from '../model/secret'
 import {
   imageActionInput,
@@ -247,6 +262,16 @@ export const contract = {
     /** One message may carry many VMs (a host that just connected). */
     changed: event<{ revision: number; changes: readonly VmChange[] }>(),
   },
+  /** VMs that move to other hosts. */
+  migration: {
+    /** What a move comes to, with everything that stands against it. Changes nothing. */
+    plan: request(moveInput).returns<MovePlan>(),
+    start: request(moveInput).returns<TaskId>(),
+    startMany: request(moveManyInput).returns<readonly TaskId[]>(),
+    /** Of one that runs. */
+    tune: request(tuneInput).returns<void>(),
+    switchToPostCopy: request(vmRef).returns<void>(),
+  },
   hardware: {
     view: request(vmRef).returns<HardwareView>(),
     /** What changes would do: the difference, when each takes effect, the same as commands. Nothing is changed. */
@@ -363,6 +388,25 @@ export const contract = {
     setValue: request(setSecretValueInput).returns<void>(),
     delete: request(secretRef).returns<void>(),
   },
+  /** Guests whose memory is on the host's disks: what the host keeps for a VM itself, and files of the user's choice. */
+  saves: {
+    /** What saving to a file would come to, and what stands against it. Changes nothing. */
+    plan: request(savePlanInput).returns<SavePlan>(),
+    save: request(saveToFileInput).returns<TaskId>(),
+    /** Of a folder, or of the one that is proposed. */
+    files: request(savedFilesInput).returns<SavedFiles>(),
+    /** One file, and what restoring it would come to now. */
+    file: request(savedFileRef).returns<SavedFileReport>(),
+    restore: request(restoreFileInput).returns<TaskId>(),
+    /** What is lost when it is discarded. */
+    managed: request(vmRef).returns<ManagedSave>(),
+    definition: request(savedDefinitionInput).returns<DefinitionText>(),
+    /** Ends when it is stored; shown as a task meanwhile. */
+    edit: request(editSavedInput).returns<void>(),
+    /** Files that VMs were saved to through this Innkeeper and that they were not on since. */
+    known: request().returns<readonly KnownSave[]>(),
+    knownChanged: event<{ saves: readonly KnownSave[] }>(),
+  },
   newVm: {
     /** Definition, files, command, and what stands against it. Changes nothing. */
     plan: request(newVmInput).returns<NewVmPlan>(),
@@ -434,6 +478,8 @@ export const contract = {
   tasks: {
     list: request().returns<Snapshot<Task>>(),
     cancel: request(z.object({ task: taskId })).returns<void>(),
+    /** Asks for the same once more, held against the rules and the host as they are now. */
+    retry: request(z.object({ task: taskId })).returns<TaskId>(),
     /** Removes ended tasks from the list. */
     clearEnded: request().returns<void>(),
     changed: event<Change<Task, TaskId>>(),

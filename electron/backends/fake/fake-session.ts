@@ -51,9 +51,11 @@ import { overviewOf } from './overview'
 import { FakeHardware } from './hardware'
 import { fakeImages } from './images'
 import { guestAddressesOf } from './networks-cards'
+import { fakeMigration } from './migration'
 import { power } from './power'
 import { countersOf } from './stats'
 import { fakeNetworks } from './networks'
+import { fakeSaves } from './saves'
 import { fakeSecrets } from './secrets'
 import { fakeStorage } from './storage/storage'
 import { virshCommand, virshLine } from './virsh-command'
@@ -62,12 +64,14 @@ import { storedXmlOf, xmlOf } from './xml'
 /** One client of a demo host. */
 export class FakeSession implements HypervisorSession {
   readonly creation: HypervisorSession['creation']
+  readonly migration: HypervisorSession['migration']
   readonly storage: HypervisorSession['storage']
   readonly images: HypervisorSession['images']
   readonly backups: HypervisorSession['backups']
   readonly diskJobs: HypervisorSession['diskJobs']
   readonly networks: HypervisorSession['networks']
   readonly secrets: HypervisorSession['secrets']
+  readonly saves: HypervisorSession['saves']
   readonly #listeners = new Set<(event: SessionEvent) => void>()
   readonly #streams = new Set<Duplex>()
   /** Aborted when the session ends: calls under way end with it. */
@@ -86,9 +90,11 @@ export class FakeSession implements HypervisorSession {
     this.creation = fakeCreation(host, () => this.#answerTime())
     this.backups = fakeBackups(host, () => this.#answerTime())
     this.diskJobs = fakeDiskJobs(host, () => this.#answerTime())
+    this.migration = fakeMigration(host, () => this.#answerTime())
     this.networks = fakeNetworks(host, () => this.#answerTime())
     this.secrets = fakeSecrets(host, () => this.#answerTime())
     this.storage = fakeStorage(host, () => this.#answerTime())
+    this.saves = fakeSaves({ host, storage: this.storage, features }, () => this.#answerTime())
     this.images = fakeImages(host, this.storage, () => this.#answerTime())
   }
 

@@ -93,6 +93,8 @@ export interface FakeVm {
   run: Run | undefined
   /** The run a saved image holds. */
   saved: Run | undefined
+  /** What the guest comes back with, once somebody has changed that. */
+  savedXml?: string | undefined
   /** With the images that going back to them needs. */
   snapshots?: readonly { readonly name: string; readonly images: readonly string[] }[]
   /** The long change under way; like libvirt's job lock, it makes others wait or fail. */

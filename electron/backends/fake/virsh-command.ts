@@ -11,6 +11,7 @@ const verbs: Record<PowerAction | 'delete', string> = {
   resume: 'resume',
   save: 'managedsave',
   restore: 'start',
+  startAfresh: 'start --force-boot',
   discardSaved: 'managedsave-remove',
   delete: 'undefine --nvram --managed-save',
 }

@@ -4,6 +4,7 @@ import { shellWord } from '../../../shared/shell-word'
 const verbs: Record<PowerAction | 'delete' | 'autostart', string> = {
   start: 'start',
   restore: 'start',
+  startAfresh: 'start --force-boot',
   discardSaved: 'managedsave-remove',
   shutdown: 'shutdown --mode acpi',
   reboot: 'reboot --mode acpi',

@@ -21,6 +21,7 @@ import { readHostChoices } from './host-choices'
 import { readVolumes } from './host-choices-volumes'
 import { connectionFacts, HostFacts } from './host-details'
 import { rename, setAutostart } from './identity'
+import { migrationOf } from './migration/migration'
 import { networksOf } from './networks/networks'
 import { bindDevice, readNodeDevices } from './node-devices'
 import { power } from './power'
@@ -28,6 +29,7 @@ import { Hardware } from './hardware/change'
 import { hostCommands } from './images/host-commands'
 import { imagesOf } from './images/images'
 import { vmUser } from './images/vm-user'
+import { savesOf } from './saves/saves'
 import { secretsOf } from './secrets/secrets'
 import { listening, listenOnce } from './resource-events'
 import type { SessionEvents } from './session-events'
@@ -63,6 +65,7 @@ export function openedSession(
   const backups = backupsOf(host)
   const diskJobs = diskJobsOf(host, () => usage.drop())
   const deletions = new DeleteReadings(host, hostCommands(link, info.hostname))
+  const migration = migrationOf(host, info.hostname)
   const { libVersion } = rpc.control.facts
   let whyClosed: AppError | undefined
   /** False when it was over before. */
@@ -172,6 +175,18 @@ export function openedSession(
       virtInstall: (words) => creation.virtInstall(words),
       virtClone: (words) => creation.virtClone(words),
     },
+    migration: {
+      kind: () => migration.kind(),
+      definitions: (vm) => guarded(() => migration.definitions(vm)),
+      facts: (of) => guarded(() => migration.facts(of)),
+      compareCpu: (cpu, of) => guarded(() => migration.compareCpu(cpu, of)),
+      commonCpu: (cpus, of) => guarded(() => migration.commonCpu(cpus, of)),
+      reaches: (address) => guarded(() => migration.reaches(address)),
+      move: (vm, to, request, context) => changing(() => migration.move(vm, to, request, context)),
+      receive: (offer) => changing(() => migration.receive(offer)),
+      tune: (vm, options) => changing(() => migration.tune(vm, options)),
+      switchToPostCopy: (vm) => changing(() => migration.switchToPostCopy(vm)),
+    },
     storage: listening(storage, listen),
     images: imagesOf({
       link,
@@ -209,6 +224,13 @@ export function openedSession(
       secretsOf(host, (name) => events.emit({ kind: 'resource-changed', resource: 'secret', name })),
       listen,
     ),
+    saves: savesOf({
+      host,
+      commands: hostCommands(link, info.hostname),
+      storage,
+      isSystem: info.connectedUri.split('?')[0]?.endsWith('/system') === true,
+      virsh: (words) => virshLine(uri, words),
+    }),
     virsh: (words) => virshLine(uri, words),
     command: (_, action, name) => virshCommand(uri, action, name),
     checkAlive: (timeoutMs) => rpc.checkAlive(timeoutMs),

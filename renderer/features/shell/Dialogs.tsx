@@ -28,6 +28,10 @@ const StorageDialog = lazy(() =>
   import('../storage/dialogs/StorageDialog').then((module) => ({ default: module.StorageDialog })),
 )
 
+const SaveDialogs = lazy(() =>
+  import('../saves/SaveDialogs').then((module) => ({ default: module.SaveDialogs })),
+)
+
 const NetworkDialogs = lazy(() =>
   import('../networks/dialogs/NetworkDialogs').then((module) => ({ default: module.NetworkDialogs })),
 )
@@ -72,6 +76,10 @@ const BackupDialog = lazy(() =>
 )
 const DiskJobDialog = lazy(() =>
   import('../disk-jobs/DiskJobDialog').then((module) => ({ default: module.DiskJobDialog })),
+)
+
+const MoveDialog = lazy(() =>
+  import('../move-vms/MoveDialog').then((module) => ({ default: module.MoveDialog })),
 )
 
 const DraftDialog = lazy(() =>
@@ -124,6 +132,12 @@ function dialogFor(dialog: DialogRequest) {
       return (
         <Suspense fallback={null}>
           <CloneDialog target={dialog.ref} />
+        </Suspense>
+      )
+    case 'moveVms':
+      return (
+        <Suspense fallback={null}>
+          <MoveDialog refs={dialog.refs} to={dialog.to} />
         </Suspense>
       )
     case 'exportVm':
@@ -196,6 +210,15 @@ function dialogFor(dialog: DialogRequest) {
       return (
         <Suspense fallback={null}>
           <StorageDialog key={JSON.stringify(dialog)} dialog={dialog} />
+        </Suspense>
+      )
+    case 'saveToFile':
+    case 'restoreFile':
+    case 'savedDefinition':
+    case 'startSaved':
+      return (
+        <Suspense fallback={null}>
+          <SaveDialogs key={JSON.stringify(dialog)} dialog={dialog} />
         </Suspense>
       )
     case 'editNetwork':

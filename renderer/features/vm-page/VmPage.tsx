@@ -16,6 +16,7 @@ import { Tabs } from '../../ui/Tabs'
 import { DiskJobStrip } from '../disk-jobs/DiskJobStrip'
 import { hasUnapplied, useHardwareStore } from '../hardware/store'
 import { InstallMediaNote } from '../install-media/InstallMediaNote'
+import { SavedStateNote } from '../saves/SavedStateNote'
 import { pendingText } from '../vm-actions/actions'
 import { PowerToolbar } from '../vm-actions/PowerToolbar'
 import { runShortcut } from '../vm-actions/shortcuts'
@@ -69,7 +70,12 @@ export function VmPage({ target, tab }: Props) {
                   <VmOverviewTab
                     host={target.host}
                     vm={target.vm}
-                    lead={<InstallMediaNote target={target} record={vm} />}
+                    lead={
+                      <>
+                        <SavedStateNote target={target} record={vm} />
+                        <InstallMediaNote target={target} record={vm} />
+                      </>
+                    }
                   />
                 </Suspense>
               </div>
@@ -81,7 +87,11 @@ export function VmPage({ target, tab }: Props) {
             mark: isUnapplied ? 'Changes not applied yet' : undefined,
             content: (
               <Suspense fallback={<Loading />}>
-                <HardwareTab host={target.host} vm={target.vm} />
+                <HardwareTab
+                  host={target.host}
+                  vm={target.vm}
+                  lead={<SavedStateNote target={target} record={vm} isOverHardware />}
+                />
               </Suspense>
             ),
           },

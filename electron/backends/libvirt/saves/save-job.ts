@@ -1,6 +1,6 @@
 /**
- * Managed save: writes the guest's memory to the host's disk and stops it. It has a connection of its own, as it may
- * take minutes and several may run at once; progress and cancelling go through the control connection meanwhile.
+ * Writes a guest's memory to the host's disk and stops it. It has a connection of its own, as it may take minutes and
+ * several may run at once; progress and cancelling go through the control connection meanwhile.
  */
 import {
   RpcError,
@@ -8,16 +8,41 @@ import {
   virDomainJobType as jobType,
   virErrorNumber as codes,
   type DomainHandle,
-} from '../../libvirt-rpc/index'
-import type { ActionContext } from '../backend'
-import { numberIn } from './domain-stats'
-import { cancelled } from './errors'
-import type { LibvirtHost } from './host'
+  type LibvirtSession,
+} from '../../../libvirt-rpc/index'
+import type { ActionContext } from '../../backend'
+import { numberIn } from '../domain-stats'
+import { cancelled } from '../errors'
+import type { LibvirtHost } from '../host'
 
 const pollMs = 500
 const limitMs = 6 * 3_600_000
 
-export async function save(host: LibvirtHost, dom: DomainHandle, context: ActionContext): Promise<void> {
+/** Managed save: libvirt keeps the file itself, and the VM's next start takes it. */
+export function save(host: LibvirtHost, dom: DomainHandle, context: ActionContext): Promise<void> {
+  // whether it continues running when restored follows from its state now (no RUNNING or PAUSED flag)
+  return savingJob(host, dom, context, (session) =>
+    session.call('DOMAIN_MANAGED_SAVE', { dom, flags: 0 }, { timeoutMs: limitMs }),
+  )
+}
+
+export function saveToPath(
+  host: LibvirtHost,
+  dom: DomainHandle,
+  { to, flags }: { readonly to: string; readonly flags: number },
+  context: ActionContext,
+): Promise<void> {
+  return savingJob(host, dom, context, (session) =>
+    session.call('DOMAIN_SAVE_FLAGS', { dom, to, dxml: null, flags }, { timeoutMs: limitMs }),
+  )
+}
+
+async function savingJob(
+  host: LibvirtHost,
+  dom: DomainHandle,
+  context: ActionContext,
+  work: (session: LibvirtSession) => Promise<unknown>,
+): Promise<void> {
   const { signal } = context
   const session = await host.openAnother()
   let isOver = false
@@ -40,8 +65,7 @@ export async function save(host: LibvirtHost, dom: DomainHandle, context: Action
   signal.addEventListener('abort', beat)
   timer = setTimeout(beat, pollMs)
   try {
-    // whether it continues running when restored follows from its state now (no RUNNING or PAUSED flag)
-    await session.call('DOMAIN_MANAGED_SAVE', { dom, flags: 0 }, { timeoutMs: limitMs })
+    await work(session)
     context.onProgress(1)
   } catch (error) {
     if (signal.aborted && isAsked && wasStopped(error)) throw cancelled()

@@ -1,0 +1,140 @@
+/**
+ * Moves a VM as planned. New volumes are made by us before the hosts begin, so that we know what to remove when a step fails
+ * or the user cancels; the VM stays at the source then, as it was.
+ */
+import { AppError } from '../../shared/errors'
+import type { MigrationFigures } from '../../shared/model/migration/figures'
+import type { MoveInput, PlannedMoveDisk } from '../../shared/model/migration/move'
+import type { HypervisorSession } from '../backends/backend'
+import type { MoveOutcome } from '../backends/migration-session'
+import { LeftBehind } from '../new-vm/left-behind'
+import { copyVolume } from './copy-volume'
+import { movedDefinitions } from './definitions'
+import { newPlaces } from './disk-places'
+import type { WorkedOutMove } from './plan'
+
+export interface MoveRun {
+  readonly signal: AbortSignal
+  onFigures(figures: MigrationFigures): void
+  readonly stallLimitMs?: number
+}
+
+export async function moveVm(
+  from: HypervisorSession,
+  to: HypervisorSession,
+  worked: WorkedOutMove,
+  input: MoveInput,
+  run: MoveRun,
+): Promise<MoveOutcome> {
+  const { plan, around } = worked
+  const copied = plan.disks.filter(({ isCopied }) => isCopied)
+  const left = new LeftBehind(to, plan.name, run.signal)
+  try {
+    return await (plan.isRunning || copied.length === 0
+      ? moveByHosts(from, to, worked, input, copied, left, run)
+      : moveByCopy(from, to, worked, input, copied, left, run))
+  } catch (error) {
+    // where it may run there after all, its disks must not go
+    if (await mayBeThere(to, around.vm.id)) throw error
+    throw await left.removed(error)
+  }
+}
+
+async function mayBeThere(to: HypervisorSession, id: string): Promise<boolean> {
+  try {
+    return (await to.listVms()).some((vm) => vm.id === id)
+  } catch {
+    return true
+  }
+}
+
+async function moveByHosts(
+  from: HypervisorSession,
+  to: HypervisorSession,
+  { around }: WorkedOutMove,
+  { vm, options }: MoveInput,
+  copied: readonly PlannedMoveDisk[],
+  left: LeftBehind,
+  run: MoveRun,
+): Promise<MoveOutcome> {
+  run.onFigures({ phase: 'preparing' })
+  for (const disk of copied) {
+    const { pool = '', volume = '', format = 'raw', sizeBytes = 0, target } = disk
+    const facts = around.disks.find((one) => one.disk.target === target)
+    const at = { pool, volume }
+    const base =
+      options.storage === 'topLayer' && facts?.backingPath !== undefined
+        ? { backingPath: facts.backingPath, backingFormat: facts.backingFormat ?? 'raw' }
+        : {}
+    const values = { name: volume, format, capacityBytes: sizeBytes, allocation: 'sparse', ...base }
+    const quiet = { signal: run.signal, onProgress: () => undefined }
+    await left.making(at, () => to.storage.createVolume(pool, values, quiet))
+    left.add(at)
+    if (run.signal.aborted) throw new AppError('cancelled', 'Cancelled')
+  }
+  const places = newPlaces(copied, around.targetPools)
+  return from.migration.move(
+    vm,
+    to.migration,
+    {
+      options,
+      definitions: movedDefinitions(around.definitions, options, places),
+      copiedDisks: copied.map(({ target }) => target),
+    },
+    run,
+  )
+}
+
+/** A VM that is off: its disks through this computer, then its definition. Only then the source lets go of it. */
+async function moveByCopy(
+  from: HypervisorSession,
+  to: HypervisorSession,
+  { around }: WorkedOutMove,
+  { vm, options }: MoveInput,
+  copied: readonly PlannedMoveDisk[],
+  left: LeftBehind,
+  run: MoveRun,
+): Promise<MoveOutcome> {
+  const totalBytes = copied.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0)
+  let before = 0
+  for (const { target, pool = '', volume = '', format = 'raw', sizeBytes = 0 } of copied) {
+    const facts = around.disks.find((one) => one.disk.target === target)
+    if (facts?.pool === undefined || facts.volume === undefined)
+      throw new AppError(
+        'unsupported',
+        `${target} is in no pool of the source, so it cannot be read from here`,
+        {
+          cure: 'Make a pool of its folder at the source.',
+        },
+      )
+    const at = { pool, volume }
+    await copyVolume(
+      { storage: from.storage, at: { pool: facts.pool.name, volume: facts.volume } },
+      { storage: to.storage, at },
+      {
+        signal: run.signal,
+        make: async (fileBytes) => {
+          await left.making(at, () => to.storage.prepareUpload(at, fileBytes, format))
+          left.add(at)
+        },
+        onBytes: (bytes) => {
+          const doneBytes = Math.min(totalBytes, before + bytes)
+          run.onFigures({ phase: 'copying', doneBytes, totalBytes, remainingBytes: totalBytes - doneBytes })
+        },
+      },
+    )
+    before += sizeBytes
+  }
+  run.onFigures({ phase: 'finishing' })
+  const { stored } = movedDefinitions(around.definitions, options, newPlaces(copied, around.targetPools))
+  if (stored === undefined) throw new AppError('unsupported', 'This VM has no stored definition to move')
+  await left.making({ vm }, () => to.creation.define(stored))
+  if (options.removesSource)
+    await from.delete(
+      vm,
+      { files: [] },
+      { signal: new AbortController().signal, onProgress: () => undefined },
+    )
+  run.onFigures({ phase: 'done' })
+  return {}
+}
