@@ -71,11 +71,12 @@ const CloneDialog = lazy(() =>
   import('../clone-vm/CloneDialog').then((module) => ({ default: module.CloneDialog })),
 )
 
-const MoveDialog = lazy(() =>
-  import('../move-vms/MoveDialog').then((module) => ({ default: module.MoveDialog })),
-)
 const DiskJobDialog = lazy(() =>
   import('../disk-jobs/DiskJobDialog').then((module) => ({ default: module.DiskJobDialog })),
+)
+
+const MoveDialog = lazy(() =>
+  import('../move-vms/MoveDialog').then((module) => ({ default: module.MoveDialog })),
 )
 
 const DraftDialog = lazy(() =>
