@@ -22,6 +22,7 @@ import { serveDroppedFiles } from '../files/dropped-files'
 import { LocalFiles } from '../files/local-files'
 import { CloudSeeds } from '../hosts/cloud-seed'
 import { CloneActions } from '../hosts/clone-actions'
+import { BackupActions } from '../hosts/backup-actions'
 import { DiskJobActions } from '../hosts/disk-job-actions'
 import { ExportActions } from '../hosts/export-actions'
 import { HardwareChanges } from '../hosts/hardware-changes'
@@ -172,6 +173,7 @@ export class Innkeeper {
         imports,
         uriOf,
         vmActions: new VmActions({ hosts, tasks }),
+        backups: new BackupActions({ hosts, tasks }),
         diskJobs: new DiskJobActions({ hosts, tasks }),
         exports: new ExportActions({ hosts, tasks, files }),
         migrations: new MigrationActions({ hosts, tasks }),

@@ -30,6 +30,7 @@ import type { Amount } from '../../shared/model/task'
 import type { PowerAction, VmRecord } from '../../shared/model/vm'
 import type { VmOverview } from '../../shared/model/vm-overview'
 import type { CreationSession } from './creation-session'
+import type { BackupSession } from './backup-session'
 import type { DiskJobSession } from './disk-job-session'
 import type { MigrationSession } from './migration-session'
 import type { NetworkSession } from './network-session'
@@ -173,6 +174,7 @@ export interface HypervisorSession {
   readonly migration: MigrationSession
   readonly storage: StorageSession
   readonly images: ImageSession
+  readonly backups: BackupSession
   readonly diskJobs: DiskJobSession
   readonly networks: NetworkSession
   readonly secrets: SecretSession

@@ -1,4 +1,5 @@
 import type { CreationSession } from '../backends/creation-session'
+import type { BackupSession } from '../backends/backup-session'
 import type { DiskJobSession } from '../backends/disk-job-session'
 import type { MigrationSession } from '../backends/migration-session'
 import type { NetworkSession } from '../backends/network-session'
@@ -94,6 +95,14 @@ export const diskJobModes: Modes<DiskJobSession> = {
   setLimit: ['change', 'Setting the limit'],
   // what is written meanwhile has to reach both images first
   end: ['long'],
+}
+
+export const backupModes: Modes<BackupSession> = {
+  checkpoints: ['read', 'Reading the checkpoints'],
+  begin: ['change', 'Beginning the backup'],
+  progress: ['read', 'Looking at the backup'],
+  cancel: ['change', 'Cancelling the backup'],
+  deleteCheckpoint: ['change', 'Deleting the checkpoint'],
 }
 
 export const networkModes: Modes<NetworkSession> = {

@@ -9,6 +9,7 @@ import type { LocalFiles } from '../files/local-files'
 import { publicKeys } from '../files/public-keys'
 import type { CloudSeeds } from '../hosts/cloud-seed'
 import type { CloneActions } from '../hosts/clone-actions'
+import type { BackupActions } from '../hosts/backup-actions'
 import type { DiskJobActions } from '../hosts/disk-job-actions'
 import type { ExportActions } from '../hosts/export-actions'
 import type { HardwareChanges } from '../hosts/hardware-changes'
@@ -38,6 +39,7 @@ export interface HandlerParts {
   uriOf(text: string): Promise<string>
   readonly vmActions: VmActions
   readonly clones: CloneActions
+  readonly backups: BackupActions
   readonly diskJobs: DiskJobActions
   readonly exports: ExportActions
   readonly migrations: MigrationActions
@@ -87,6 +89,7 @@ export function handlers({
   uriOf,
   vmActions,
   clones,
+  backups,
   diskJobs,
   exports,
   migrations,
@@ -205,6 +208,14 @@ export function handlers({
       setLimit: ({ host, vm, target, limitBytesPerSecond }) =>
         writable(hosts, host).diskJobs.setLimit(vm, target, limitBytesPerSecond),
       end: (input) => diskJobs.end(input),
+    },
+    backups: {
+      view: (ref) => backups.view(ref),
+      all: ({ host }) => backups.all(host),
+      make: (input) => backups.backUp(input),
+      restore: (input) => backups.restore(input),
+      delete: (input) => backups.delete(input),
+      deleteCheckpoint: (input) => backups.deleteCheckpoint(input),
     },
     storage: {
       pools: ({ host }) => hosts.get(host).storage.pools(),
