@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../shared/errors'
 import { hostId } from '../../shared/model/ids'
+import type { CreateSnapshotInput } from '../../shared/model/snapshots/inputs'
 import type { DeletePlan } from '../../shared/model/snapshots/plan'
 import type { VmState } from '../../shared/model/vm'
 import { missingPart } from '../backends/missing-part'
@@ -18,7 +19,7 @@ const host = hostId.parse('a')
 const bitmap: Screenshot = { mime: '', bytes: Buffer.concat([Buffer.from('P6 1 1 255\n'), Buffer.alloc(3)]) }
 const record = vm(1)
 const ref = { host, vm: record.id }
-const wish = {
+const wish: CreateSnapshotInput = {
   ...ref,
   name: 'a',
   description: '',
@@ -28,7 +29,7 @@ const wish = {
   live: false,
   reuse: false,
   disks: [],
-} as const
+}
 
 let directory: string
 let pictures: SnapshotPictures

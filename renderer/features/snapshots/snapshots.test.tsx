@@ -28,7 +28,14 @@ const one = (name: string, more: Partial<Snapshot> = {}): Snapshot => ({
   kind: 'internal',
   hasMemory: false,
   disks: [{ target: 'vda', kind: 'internal', file: '/i/web.qcow2' }],
-  actions: { revert: allowed, delete: allowed, deleteWithChildren: allowed, forget: allowed, edit: allowed },
+  actions: {
+    revert: allowed,
+    delete: allowed,
+    deleteWithChildren: allowed,
+    forget: allowed,
+    edit: allowed,
+    rename: allowed,
+  },
   ...more,
 })
 
@@ -351,6 +358,15 @@ describe('deleting', () => {
 })
 
 describe('editing', () => {
+  it('leaves a name that cannot be changed, and says why', async () => {
+    const actions = { ...one('x').actions, rename: refused('Files are named after it') }
+    open(viewOf([one('clean', { actions })]))
+    await row(/^clean/)
+    openDialog({ kind: 'editSnapshot', ref: target, name: 'clean' })
+    expect(await screen.findByText('Files are named after it')).toBeTruthy()
+    expect(screen.getByLabelText<HTMLInputElement>('Name').disabled).toBe(true)
+  })
+
   it('sends only what is different', async () => {
     const main = open(two, { edit: () => undefined })
     await row(/^patched/)

@@ -13,7 +13,14 @@ const one = (name: string, parent?: string, isCurrent = false): Snapshot => ({
   kind: 'internal',
   hasMemory: false,
   disks: [],
-  actions: { revert: allowed, delete: allowed, deleteWithChildren: allowed, forget: allowed, edit: allowed },
+  actions: {
+    revert: allowed,
+    delete: allowed,
+    deleteWithChildren: allowed,
+    forget: allowed,
+    edit: allowed,
+    rename: allowed,
+  },
 })
 const shape = (snapshots: readonly Snapshot[]): string[] =>
   treeRows(snapshots).map(({ key, level }) => `${level} ${key === nowKey ? 'now' : key}`)

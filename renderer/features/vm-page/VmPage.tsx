@@ -13,8 +13,10 @@ import { EmptyState } from '../../ui/EmptyState'
 import { VmIcon } from '../../ui/icons/objects'
 import { Spinner } from '../../ui/Spinner'
 import { Tabs } from '../../ui/Tabs'
+import { DiskJobStrip } from '../disk-jobs/DiskJobStrip'
 import { hasUnapplied, useHardwareStore } from '../hardware/store'
 import { InstallMediaNote } from '../install-media/InstallMediaNote'
+import { SavedStateNote } from '../saves/SavedStateNote'
 import { pendingText } from '../vm-actions/actions'
 import { PowerToolbar } from '../vm-actions/PowerToolbar'
 import { runShortcut } from '../vm-actions/shortcuts'
@@ -29,6 +31,9 @@ const HardwareTab = lazy(() =>
 )
 const SnapshotsTab = lazy(() =>
   import('../snapshots/SnapshotsTab').then((module) => ({ default: module.SnapshotsTab })),
+)
+const BackupsTab = lazy(() =>
+  import('../backups/BackupsTab').then((module) => ({ default: module.BackupsTab })),
 )
 const ConsoleTab = lazy(() =>
   import('../console/ConsoleTab').then((module) => ({ default: module.ConsoleTab })),
@@ -53,6 +58,7 @@ export function VmPage({ target, tab }: Props) {
     <main className="page" aria-label={`Virtual machine ${vm.name}`}>
       <Shortcuts vm={vm} />
       <VmHeader vm={vm} target={target} />
+      <DiskJobStrip target={target} record={vm} />
       <Tabs
         label={`Pages of ${vm.name}`}
         selected={tab}
@@ -67,7 +73,12 @@ export function VmPage({ target, tab }: Props) {
                   <VmOverviewTab
                     host={target.host}
                     vm={target.vm}
-                    lead={<InstallMediaNote target={target} record={vm} />}
+                    lead={
+                      <>
+                        <SavedStateNote target={target} record={vm} />
+                        <InstallMediaNote target={target} record={vm} />
+                      </>
+                    }
                   />
                 </Suspense>
               </div>
@@ -79,7 +90,11 @@ export function VmPage({ target, tab }: Props) {
             mark: isUnapplied ? 'Changes not applied yet' : undefined,
             content: (
               <Suspense fallback={<Loading />}>
-                <HardwareTab host={target.host} vm={target.vm} />
+                <HardwareTab
+                  host={target.host}
+                  vm={target.vm}
+                  lead={<SavedStateNote target={target} record={vm} isOverHardware />}
+                />
               </Suspense>
             ),
           },
@@ -90,6 +105,17 @@ export function VmPage({ target, tab }: Props) {
               <Suspense fallback={<Loading />}>
                 <SnapshotsTab host={target.host} vm={target.vm} />
               </Suspense>
+            ),
+          },
+          {
+            id: 'backups',
+            label: 'Backups',
+            content: (
+              <div className="vm-scroll">
+                <Suspense fallback={<Loading />}>
+                  <BackupsTab target={target} record={vm} />
+                </Suspense>
+              </div>
             ),
           },
           {

@@ -13,6 +13,7 @@ import { TextArea } from '../../../ui/TextArea'
 import { TextField } from '../../../ui/TextField'
 import { markSnapshot } from '../store'
 import { useSnapshots } from '../use-snapshots'
+import { whyRefused } from '../words'
 
 export function EditDialog({ target, name }: { target: VmRef; name: string }) {
   const view = useSnapshots(target).value
@@ -32,6 +33,7 @@ function EditForm({ target, view, snapshot }: Props) {
   const [isBusy, setBusy] = useState(false)
   const [error, setError] = useState<ErrorData>()
   const problem = problemOf(name, snapshot, view)
+  const keepsName = whyRefused(snapshot.actions.rename)
   const submit = async (): Promise<void> => {
     if (problem !== undefined || isBusy) return
     const isRenamed = name !== snapshot.name
@@ -75,7 +77,15 @@ function EditForm({ target, view, snapshot }: Props) {
         </>
       }
     >
-      <TextField label="Name" value={name} onChange={setName} autoFocus error={problem} />
+      <TextField
+        label="Name"
+        value={name}
+        onChange={setName}
+        autoFocus={keepsName === undefined}
+        isDisabled={keepsName !== undefined}
+        error={problem}
+        {...(keepsName === undefined ? {} : { hint: keepsName })}
+      />
       <TextArea label="Description" rows={5} value={description} onChange={setDescription} />
       {error ? <ErrorBox error={error} title="The snapshot was left as it is" /> : null}
     </Dialog>
