@@ -29,8 +29,9 @@ export function ChangesSince({ target, name, vmName }: Props) {
       ) : value ? (
         <DiffView
           label={`Changes to ${vmName} since ${name}`}
-          before={value.before}
-          after={value.now}
+          // a line break at the end of one of them is no change
+          before={value.before.trimEnd()}
+          after={value.now.trimEnd()}
           emptyText="The definition of the VM is the same as it was then."
           onCopy={(text) => api.app.copyText({ text })}
         />

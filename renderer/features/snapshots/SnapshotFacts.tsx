@@ -25,9 +25,9 @@ export function SnapshotFacts({ target, view, snapshot }: TabParts & { readonly 
               ['Where', kindText[snapshot.kind]],
               ['Memory', memoryText(snapshot)],
               ['Size', snapshot.sizeBytes === undefined ? undefined : formatBytes(snapshot.sizeBytes)],
-              ['Made after', snapshot.parent],
-              ['Next', children.join(', ')],
-              ['Made after it', below === 0 ? 'None' : `${below} in all`],
+              ['Before it', snapshot.parent],
+              ['After it', children.length === 0 ? 'None' : children.join(', ')],
+              ['All after it', below > children.length ? `${below}` : undefined],
             ]}
           />
         </Card>

@@ -170,6 +170,13 @@ describe('the snapshots of a VM', () => {
     expect(changes.textContent).toContain('1 line removed')
   })
 
+  it('say that nothing was changed when only a line break is another', async () => {
+    open(two, { definition: () => ({ before: '<vcpu>1</vcpu>', now: '<vcpu>1</vcpu>\n' }) })
+    await row(/^patched/)
+    fireEvent.click(screen.getByRole('tab', { name: 'Changes since' }))
+    expect(await screen.findByText('The definition of the VM is the same as it was then.')).toBeTruthy()
+  })
+
   it('show the screen of the guest where it was kept', async () => {
     open(two, { picture: ({ name }) => (name === 'patched' ? 'data:image/png;base64,AAAA' : null) })
     expect(await screen.findByRole('img', { name: 'The screen when patched was taken' })).toBeTruthy()
