@@ -134,9 +134,10 @@ export const snapshotModes: Modes<SnapshotSession> = {
   snapshotDefinition: ['read', 'Reading the snapshot'],
   // memory is written, and images are merged
   createSnapshot: ['long'],
-  revertPlan: ['read', 'Working out what is lost'],
+  // all pools and VMs of the host are looked at, some of them after they were read anew
+  revertPlan: ['long'],
   revertSnapshot: ['long'],
-  snapshotDeletePlan: ['read', 'Working out the steps'],
+  snapshotDeletePlan: ['long'],
   deleteSnapshots: ['long'],
   editSnapshot: ['change', 'Changing the snapshot'],
 }

@@ -3,7 +3,7 @@ import type { SnapshotAction } from '../../../shared/model/snapshots/snapshot'
 import { allOf, refused, type Verdict } from '../../../shared/model/snapshots/verdict'
 import type { SnapshotFacts } from '../../domain-xml/snapshots/document'
 import { planDelete } from './delete-order'
-import { externalDisks, noSavedState, whereItIs } from './obstacles'
+import { externalDisks, knownFiles, noSavedState, whereItIs } from './obstacles'
 import { pathsOf, type Reading } from './reading'
 import { descendantsOf, namesInWords } from './tree'
 
@@ -50,12 +50,14 @@ function externalRevert(reading: Reading, snapshot: SnapshotFacts): Verdict {
   const children = descendantsOf(snapshots, snapshot.name)
   const paths = pathsOf(vm)
   const disks = externalDisks(snapshot)
+  const known = knownFiles(snapshot)
   const moved = disks.find(({ target, overlay }) => paths.get(target) !== overlay)
   if (children.length > 0)
     return refused(
       `${namesInWords(children)} ${children.length === 1 ? 'was' : 'were'} made after it, and would lose what ${children.length === 1 ? 'it is' : 'they are'} built on`,
       `Delete ${children.length === 1 ? 'it' : 'them'} first. What ${children.length === 1 ? 'it keeps' : 'they keep'} goes into the present state, which is given up then.`,
     )
+  if (!known.isAllowed) return known
   if (disks.length === 0) return refused('It keeps no disk, so there is nothing to go back to')
   if (moved)
     return refused(

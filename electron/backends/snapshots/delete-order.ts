@@ -7,7 +7,7 @@
  */
 import { allOf, allowed, refused, type Verdict } from '../../../shared/model/snapshots/verdict'
 import { withMergedFile, type SnapshotFacts, readSnapshot } from '../../domain-xml/snapshots/document'
-import { externalDisks, noSavedState, whereItIs } from './obstacles'
+import { externalDisks, knownFiles, noSavedState, whereItIs } from './obstacles'
 import { pathsOf, type Reading } from './reading'
 import { descendantsOf, namesInWords } from './tree'
 
@@ -39,8 +39,8 @@ interface Paper {
 }
 
 export function planDelete(reading: Reading, names: readonly string[]): DeleteOrder {
-  const common = allOf([reading.vm.canSnapshot])
-  if (!common.isAllowed) return { verdict: common, deeds: [] }
+  const { canSnapshot } = reading.vm
+  if (!canSnapshot.isAllowed) return { verdict: canSnapshot, deeds: [] }
   const deeds: Deed[] = []
   let paper: Paper = { reading, snapshots: reading.snapshots, chains: chainsOf(reading) }
   const waiting = new Set(names)
@@ -79,6 +79,7 @@ function whyNotDelete({ reading, snapshots, chains }: Paper, snapshot: SnapshotF
   if (snapshot.kind === 'internal') return whereItIs(reading, snapshot, paths)
   return allOf([
     noSavedState(reading),
+    knownFiles(snapshot),
     reading.vm.isActive ? allowed : reading.vm.canWorkOnFiles,
     ...externalDisks(snapshot).map(({ target, overlay, file }) => {
       const chain = chains.get(target) ?? []

@@ -53,3 +53,16 @@ export const externalDisks = ({
   disks.flatMap(({ kind, target, overlay, file }) =>
     kind === 'external' && overlay !== undefined && file !== undefined ? [{ target, overlay, file }] : [],
   )
+
+/** One that is written down without its files can only be forgotten. */
+export function knownFiles({ disks }: SnapshotFacts): Verdict {
+  const unknown = disks.find(
+    ({ kind, overlay, file }) => kind === 'external' && (overlay === undefined || file === undefined),
+  )
+  return unknown === undefined
+    ? allowed
+    : refused(
+        `It does not say in which file ${unknown.target} was`,
+        'Forget it, and look at its files by hand.',
+      )
+}

@@ -278,6 +278,34 @@ describe('snapshots of a demo VM', () => {
     expect(now).toContain(`<source file='${at('first')}'/>`)
   })
 
+  it('that do not say where their disks were can only be forgotten', async () => {
+    place('running')
+    await take('first')
+    vm.snapshots = (vm.snapshots ?? []).map((each) => ({
+      ...each,
+      xml: each.xml.replace(/<domain [\s\S]*<\/domain>/, ''),
+    }))
+    const { actions } = await one('first')
+    expect(actions.delete).toEqual({
+      isAllowed: false,
+      reason: 'It does not say in which file vda was',
+      cure: 'Forget it, and look at its files by hand.',
+    })
+    expect(actions.revert.isAllowed).toBe(false)
+    expect(actions.forget).toEqual({ isAllowed: true })
+  })
+
+  it('of a VM with a saved state are not gone back to, as that state fits only what the disks are now', async () => {
+    place('running')
+    await take('first', { kind: 'internal' })
+    vm.saved = vm.run
+    host.stop(vm, 'saved')
+    expect((await one('first')).actions.revert).toMatchObject({
+      cure: 'Start the VM, or discard the saved state, and try again.',
+    })
+    expect((await view()).warnings[0]).toContain('The VM has a saved state')
+  })
+
   it('are there from the start on the demo host’s mail server, two of them on branches of one', async () => {
     moveIn(host)
     vm = host.byName('mail') as FakeVm

@@ -189,6 +189,16 @@ describe('snapshots on a real host', () => {
     ])
   })
 
+  it('that others are built on are neither merged nor begun anew, not even by a clone made a moment ago', async () => {
+    const clone = `${folder}/${name}-clone.qcow2`
+    await host.exec(['qemu-img', 'create', '-q', '-f', 'qcow2', '-F', 'qcow2', '-b', at('one'), clone])
+    await expect(remove(['three'])).rejects.toMatchObject({
+      kind: 'unsupported',
+      message: `${at('one')}, which “three” needs, is also the base of others`,
+    })
+    await host.exec(['rm', clone])
+  })
+
   it('of a VM that is off go by its files, and are gone back to', async () => {
     await write(9, 'lost')
     await host.virsh(['destroy', name])
@@ -210,7 +220,7 @@ describe('snapshots on a real host', () => {
   it('with memory beside the disk let the guest go on where it was', async () => {
     await see('echo remembered >/tmp/file')
     await write(5, 'remembered')
-    await take('memory', { withMemory: true })
+    await take('memory', { withMemory: true, live: true })
     const memory = `${folder}/${name}.memory.mem`
     expect(await one('memory')).toMatchObject({ state: 'running', hasMemory: true, memoryFile: memory })
     await see('echo forgotten >/tmp/file')

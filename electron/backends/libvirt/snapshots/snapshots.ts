@@ -23,8 +23,10 @@ import { changeTimeoutMs, currentRecord, type LibvirtHost } from '../host'
 import { readDefinitions } from '../hardware/definitions'
 import type { HostCommands } from '../images/host-commands'
 import { toolError } from '../images/tool-errors'
-import type { FreshUsage } from '../storage/usage'
+import { usageFrom, type FreshUsage } from '../storage/usage'
+import { readWholeUses } from '../storage/usage-whole'
 import { translated } from '../translated'
+import type { DiskSource } from '../xml/disks'
 import { mergeFiles, removeFile, resetFiles } from './files'
 import { mergeRunning } from './merge-running'
 import { readAll, type SnapshotParts } from './read'
@@ -61,8 +63,9 @@ function driverOf(host: LibvirtHost, { commands, usage, virsh, changed }: Surrou
   return {
     read: (id) => readAll(parts, id),
     async usersOf(paths) {
-      usage.drop()
-      const { users, unread } = await usage.read()
+      // a clone that was made on one of them a moment ago is known to no pool yet
+      const near = paths.map((path): DiskSource => ({ kind: 'path', path }))
+      const { users, unread } = usageFrom(await readWholeUses(host, commands, near))
       if (unread.length > 0)
         throw new AppError(
           'busy',
