@@ -87,6 +87,13 @@ test('a start of a VM that was saved to a file asks first, and the file is not r
   await restore.getByText('Restore it although its disks have changed').click()
   await expect(go).toBeEnabled()
   await restore.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'More for web.save' }).click()
+  await page.getByRole('menuitem', { name: 'Delete file…' }).click()
+  const lose = main.dialog('Delete web.save?')
+  await expect(lose).toContainText('of memory of web-01')
+  await lose.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(lose).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Restore web.save' })).toHaveCount(0)
 })
 
 test('the definition of a saved state is edited, what would not fit is refused, and it is discarded with what is lost', async () => {

@@ -22,6 +22,7 @@ import { serveDroppedFiles } from '../files/dropped-files'
 import { LocalFiles } from '../files/local-files'
 import { CloudSeeds } from '../hosts/cloud-seed'
 import { CloneActions } from '../hosts/clone-actions'
+import { BackupActions } from '../hosts/backup-actions'
 import { DiskJobActions } from '../hosts/disk-job-actions'
 import { ExportActions } from '../hosts/export-actions'
 import { HardwareChanges } from '../hosts/hardware-changes'
@@ -53,6 +54,7 @@ import { KnownSaves } from '../settings/known-saves'
 import { SizePresets } from '../settings/size-presets'
 import { SecretStore } from '../settings/secret-store'
 import { openSettings, type Settings } from '../settings/settings'
+import { TaskHistory } from '../tasks/task-history'
 import { TaskList } from '../tasks/task-list'
 import { Transfers } from '../transfers/transfers'
 import type { CommandLine } from './command-line'
@@ -71,6 +73,7 @@ export class Innkeeper {
   #settings: Settings | undefined
   #hosts: HostRegistry | undefined
   #tasks: TaskList | undefined
+  #taskHistory: TaskHistory | undefined
   #secrets: SecretStore | undefined
   #wish: LaunchWish | undefined
   #consoles: Consoles | undefined
@@ -96,7 +99,9 @@ export class Innkeeper {
       if (this.#window && !this.#window.isDestroyed()) this.#window.webContents.send(channel, payload)
     })
     const revisions = new Revisions()
-    const tasks = new TaskList({ emit, revisions })
+    const history = await TaskHistory.open(app.getPath('userData'))
+    this.#taskHistory = history
+    const tasks = new TaskList({ emit, revisions, history })
     const secrets = await SecretStore.open(app.getPath('userData'), systemCipher(), (error) => {
       log('Keeping a secret', error)
     })
@@ -168,6 +173,7 @@ export class Innkeeper {
         imports,
         uriOf,
         vmActions: new VmActions({ hosts, tasks }),
+        backups: new BackupActions({ hosts, tasks }),
         diskJobs: new DiskJobActions({ hosts, tasks }),
         exports: new ExportActions({ hosts, tasks, files }),
         migrations: new MigrationActions({ hosts, tasks }),
@@ -317,7 +323,12 @@ export class Innkeeper {
     if (!this.#mayEnd()) return
     this.#isEnding = true
     this.#rememberWindow()
-    const ending = Promise.allSettled([this.#hosts?.close(), this.#settings?.flush(), this.#secrets?.flush()])
+    const ending = Promise.allSettled([
+      this.#hosts?.close(),
+      this.#settings?.flush(),
+      this.#secrets?.flush(),
+      this.#taskHistory?.flush(),
+    ])
     const deadline = new Promise((resolve) => setTimeout(resolve, 2000))
     void Promise.race([ending, deadline]).then(() => {
       app.quit()

@@ -30,6 +30,7 @@ import type { Amount } from '../../shared/model/task'
 import type { PowerAction, VmRecord } from '../../shared/model/vm'
 import type { VmOverview } from '../../shared/model/vm-overview'
 import type { CreationSession } from './creation-session'
+import type { BackupSession } from './backup-session'
 import type { DiskJobSession } from './disk-job-session'
 import type { MigrationSession } from './migration-session'
 import type { NetworkSession } from './network-session'
@@ -173,6 +174,7 @@ export interface HypervisorSession {
   readonly migration: MigrationSession
   readonly storage: StorageSession
   readonly images: ImageSession
+  readonly backups: BackupSession
   readonly diskJobs: DiskJobSession
   readonly networks: NetworkSession
   readonly secrets: SecretSession
@@ -181,7 +183,7 @@ export interface HypervisorSession {
   /** A virsh command with its connection, each word quoted for a shell; absent where virsh has no part in it. */
   virsh(words: readonly string[]): string | undefined
   /** The equal virsh command of an action, for the task list. */
-  command(vm: VmId, action: PowerAction | 'delete' | 'rename' | 'autostart', name: string): string | undefined
+  command(vm: VmId, action: PowerAction | 'delete', name: string): string | undefined
 
   /** Asks for a sign of life: the session ends (`closed`) when none comes in time. Absent where nothing can go silent. */
   checkAlive?(timeoutMs: number): void

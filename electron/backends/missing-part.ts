@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors'
 import type { CreationSession } from './creation-session'
+import type { BackupSession } from './backup-session'
 import type { DiskJobSession } from './disk-job-session'
 import type { MigrationSession } from './migration-session'
 import type { NetworkSession } from './network-session'
@@ -11,6 +12,7 @@ type AnyPart = CreationSession &
   MigrationSession &
   StorageSession &
   ImageSession &
+  BackupSession &
   DiskJobSession &
   NetworkSession &
   SecretSession &

@@ -1,4 +1,5 @@
 /** Where memory may be saved to: folders of pools, as they are made for large files and their room is known to the daemon. */
+import { AppError } from '../../shared/errors'
 import type { Pool } from '../../shared/model/storage/pool'
 import type { SaveFolder } from '../../shared/model/save/saved-state'
 import type { StorageSession } from './storage-session'
@@ -26,6 +27,15 @@ export async function saveFolders(
     )
     .toSorted((a, b) => (b.freeBytes ?? 0) - (a.freeBytes ?? 0))
   return folders.length > 0 || !isSystem ? folders : [{ path: systemFolder }]
+}
+
+/** The pool whose folder it is; libvirt deletes what is in such folders only. */
+export function poolOfFolder(folders: readonly SaveFolder[], folder: string): string {
+  const pool = folders.find(({ path }) => path === folder)?.pool
+  if (pool !== undefined) return pool
+  throw new AppError('unsupported', `${folder} is the folder of no storage pool`, {
+    cure: 'The host deletes files of its pools only: delete this one on the host itself, or make a pool of the folder.',
+  })
 }
 
 /** Of the pool that a folder is in. */

@@ -30,6 +30,8 @@ export interface SaveSession {
   savedFile(path: string): Promise<SavedFileReport>
   /** Held against a fresh look. The file stays. */
   restoreFile(request: RestoreRequest): Promise<void>
+  /** Only of a saved state, and only in the folder of a pool: libvirt deletes no other files. */
+  deleteFile(path: string): Promise<void>
   managedSave(vm: VmId): Promise<ManagedSave>
   /** The definition a guest comes back with. Secrets are marks. */
   savedDefinition(of: SavedOf): Promise<DefinitionText>

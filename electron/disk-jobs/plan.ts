@@ -5,7 +5,7 @@ import type { StorageUsage } from '../../shared/model/storage/volume'
 import type { VmRecord } from '../../shared/model/vm'
 import type { HypervisorSession } from '../backends/backend'
 import { mergeChoices } from './merge-choices'
-import { filePools, volumeOfPath } from './volume-of-path'
+import { asClonePool, filePools, volumeOfPath } from './volume-of-path'
 
 const unknownUsage: StorageUsage = { users: {}, unread: ['the host'] }
 
@@ -71,11 +71,7 @@ export async function planDisk(
     vmName: vm.name,
     facts,
     ...(at === undefined ? {} : { at }),
-    pools: pools.map(({ name, path, availableBytes }) => ({
-      name,
-      path,
-      ...(availableBytes === undefined ? {} : { freeBytes: availableBytes }),
-    })),
+    pools: pools.map(asClonePool),
     taken: Object.fromEntries(names),
     whyNot: {
       ...(move === undefined ? {} : { move }),

@@ -1,4 +1,5 @@
 /** Where images lie: in pools that keep files in a folder. */
+import type { ClonePool } from '../../shared/model/clone'
 import { hasImageFiles } from '../../shared/model/storage/volume-abilities'
 import type { Pool } from '../../shared/model/storage/pool'
 import type { VolumeAt } from '../backends/storage-session'
@@ -13,6 +14,10 @@ export function filePools(pools: readonly Pool[]): FilePool[] {
       hasImageFiles(pool.type) &&
       pool.path !== undefined,
   )
+}
+
+export function asClonePool({ name, path, availableBytes }: FilePool): ClonePool {
+  return { name, path, ...(availableBytes === undefined ? {} : { freeBytes: availableBytes }) }
 }
 
 export function volumeOfPath(pools: readonly FilePool[], path: string): VolumeAt | undefined {

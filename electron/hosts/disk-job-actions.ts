@@ -16,6 +16,7 @@ import { moveDisk } from '../disk-jobs/move'
 import { planDisk } from '../disk-jobs/plan'
 import type { TaskContext, TaskList } from '../tasks/task-list'
 import { Speed } from '../tasks/speed'
+import { refuseTemplate } from './refuse-template'
 import { runOnHost, writable, type HostWork, type SessionHosts } from './session-tasks'
 
 interface DiskJobHosts extends SessionHosts {
@@ -66,6 +67,7 @@ export class DiskJobActions {
     refuse(whyNot.move)
     if (input.deletesOld && input.finish === 'switch') refuse(whyNot.deleteOld, 'deletesOld')
     const { target, pool, volume, finish } = input
+    if (!facts.isRunning) await refuseTemplate(this.parts.hosts.get(input.host), this.parts.hosts.vm(input))
     const verb = finish === 'switch' ? 'Moving' : 'Copying'
     const path = plan.pools.find(({ name }) => name === pool)?.path
     return this.#run(

@@ -1,4 +1,5 @@
 import type { CreationSession } from '../backends/creation-session'
+import type { BackupSession } from '../backends/backup-session'
 import type { DiskJobSession } from '../backends/disk-job-session'
 import type { MigrationSession } from '../backends/migration-session'
 import type { NetworkSession } from '../backends/network-session'
@@ -96,6 +97,14 @@ export const diskJobModes: Modes<DiskJobSession> = {
   end: ['long'],
 }
 
+export const backupModes: Modes<BackupSession> = {
+  checkpoints: ['read', 'Reading the checkpoints'],
+  begin: ['change', 'Beginning the backup'],
+  progress: ['read', 'Looking at the backup'],
+  cancel: ['change', 'Cancelling the backup'],
+  deleteCheckpoint: ['change', 'Deleting the checkpoint'],
+}
+
 export const networkModes: Modes<NetworkSession> = {
   networks: ['read', 'Reading the networks'],
   network: ['read', 'Reading the network'],
@@ -126,6 +135,8 @@ export const saveModes: Modes<SaveSession> = {
   savedFiles: ['long'],
   savedFile: ['read', 'Reading the saved state'],
   restoreFile: ['long'],
+  // the pool is read anew before
+  deleteFile: ['long'],
   managedSave: ['read', 'Reading the saved state'],
   savedDefinition: ['read', 'Reading the saved definition'],
   editSaved: ['change', 'Storing the definition'],

@@ -3,6 +3,7 @@ import type { VmRecord } from '../../shared/model/vm'
 import type { HypervisorSession, SessionEvent } from '../backends/backend'
 import { within, type Afterwards } from './deadline'
 import {
+  backupModes,
   creationModes,
   diskJobModes,
   guardPart,
@@ -98,6 +99,7 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     migration: guardPart(session.migration, migrationModes, guards),
     storage: guardPart(session.storage, storageModes, guards),
     images: guardPart(session.images, imageModes, guards),
+    backups: guardPart(session.backups, backupModes, guards),
     diskJobs: guardPart(session.diskJobs, diskJobModes, guards),
     networks: guardPart(session.networks, networkModes, guards),
     secrets: guardPart(session.secrets, secretModes, guards),

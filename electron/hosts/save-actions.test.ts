@@ -82,6 +82,17 @@ it('a file is forgotten once its VM is on, whoever started it', async () => {
   expect(actions.known()).toEqual([])
 })
 
+it('a file is forgotten once it is deleted', async () => {
+  session.saves = { ...missingPart('none'), deleteFile: async () => undefined }
+  await known.add({ host, vm: ref.vm, path, savedAtMs: 1 })
+  actions.delete({ host, path })
+  await ended()
+  expect(tasks.list().items).toMatchObject([
+    { state: 'succeeded', command: 'virsh vol-delete /saves/web.save' },
+  ])
+  expect(actions.known()).toEqual([])
+})
+
 it('a template is not restored, as that would write to its disks', async () => {
   session.templates.add(ref.vm)
   session.saves = {

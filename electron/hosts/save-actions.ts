@@ -5,6 +5,7 @@ import type {
   EditSavedInput,
   KnownSave,
   RestoreFileInput,
+  SavedFileRef,
   SaveOptions,
   SaveToFileInput,
 } from '../../shared/model/save/saved-state'
@@ -65,6 +66,22 @@ export class SaveActions {
         if (vmNow) await refuseTemplate(session, { id: file.vm, name: vmNow.name })
         await session.saves.restoreFile(request)
         await this.#known.forget({ host, vm: file.vm })
+      },
+    )
+  }
+
+  delete({ host, path }: SavedFileRef): TaskId {
+    return runOnHost(
+      { hosts: this.#hosts, tasks: this.#tasks },
+      host,
+      {
+        kind: 'saves.delete',
+        title: `Deleting the saved state ${path}`,
+        words: ['vol-delete', path],
+      },
+      async (session) => {
+        await session.saves.deleteFile(path)
+        await this.#known.forgetFile(host, path)
       },
     )
   }

@@ -9,6 +9,7 @@ import type { LocalFiles } from '../files/local-files'
 import { publicKeys } from '../files/public-keys'
 import type { CloudSeeds } from '../hosts/cloud-seed'
 import type { CloneActions } from '../hosts/clone-actions'
+import type { BackupActions } from '../hosts/backup-actions'
 import type { DiskJobActions } from '../hosts/disk-job-actions'
 import type { ExportActions } from '../hosts/export-actions'
 import type { HardwareChanges } from '../hosts/hardware-changes'
@@ -26,6 +27,7 @@ import type { StorageActions } from '../hosts/storage-actions'
 import type { UnfinishedCreations } from '../hosts/unfinished-creations'
 import type { VmActions } from '../hosts/vm-actions'
 import type { SizePresets } from '../settings/size-presets'
+import { repeating } from './repeat'
 import type { TaskList } from '../tasks/task-list'
 import type { Transfers } from '../transfers/transfers'
 
@@ -37,6 +39,7 @@ export interface HandlerParts {
   uriOf(text: string): Promise<string>
   readonly vmActions: VmActions
   readonly clones: CloneActions
+  readonly backups: BackupActions
   readonly diskJobs: DiskJobActions
   readonly exports: ExportActions
   readonly migrations: MigrationActions
@@ -86,6 +89,7 @@ export function handlers({
   uriOf,
   vmActions,
   clones,
+  backups,
   diskJobs,
   exports,
   migrations,
@@ -106,7 +110,7 @@ export function handlers({
   consoles,
   desktop,
 }: HandlerParts): AppHandlers {
-  return {
+  const all: AppHandlers = {
     app: {
       info: () => desktop.info(),
       takeLaunchWish: () => desktop.takeLaunchWish(),
@@ -205,6 +209,14 @@ export function handlers({
         writable(hosts, host).diskJobs.setLimit(vm, target, limitBytesPerSecond),
       end: (input) => diskJobs.end(input),
     },
+    backups: {
+      view: (ref) => backups.view(ref),
+      all: ({ host }) => backups.all(host),
+      make: (input) => backups.backUp(input),
+      restore: (input) => backups.restore(input),
+      delete: (input) => backups.delete(input),
+      deleteCheckpoint: (input) => backups.deleteCheckpoint(input),
+    },
     storage: {
       pools: ({ host }) => hosts.get(host).storage.pools(),
       pool: ({ host, pool }) => hosts.get(host).storage.pool(pool),
@@ -275,6 +287,7 @@ export function handlers({
       files: ({ host, folder }) => hosts.get(host).saves.savedFiles(folder),
       file: ({ host, path }) => hosts.get(host).saves.savedFile(path),
       restore: (input) => saves.restore(input),
+      delete: (input) => saves.delete(input),
       managed: ({ host, vm }) => hosts.get(host).saves.managedSave(vm),
       definition: ({ host, of }) => hosts.get(host).saves.savedDefinition(of),
       edit: (input) => saves.edit(input),
@@ -324,7 +337,14 @@ export function handlers({
     tasks: {
       list: () => tasks.list(),
       cancel: ({ task }) => tasks.cancel(task),
+      retry: async ({ task }, sender) => {
+        const id = await repeat(tasks.requestOf(task), sender)
+        tasks.wasRetried(task)
+        return id
+      },
       clearEnded: () => tasks.clearEnded(),
     },
   }
+  const repeat = repeating(all, tasks)
+  return all
 }

@@ -47,6 +47,10 @@ export class KnownSaves {
     return this.#keep((one) => one.host !== host || one.vm !== vm)
   }
 
+  forgetFile(host: HostId, path: string): Promise<void> {
+    return this.#keep((one) => one.host !== host || one.path !== path)
+  }
+
   forgetHost(host: HostId): Promise<void> {
     return this.#keep((one) => one.host !== host)
   }

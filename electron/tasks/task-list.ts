@@ -7,6 +7,7 @@ import type { DeleteOutcome } from '../../shared/model/delete-plan'
 import type { Amount, Task } from '../../shared/model/task'
 import type { Revisions } from '../hosts/revisions'
 import { Speed } from './speed'
+import type { StoredTask, TaskRequest } from './task-history'
 
 /** Ended tasks beyond this are forgotten, oldest first. */
 const historyLimit = 200
@@ -17,6 +18,11 @@ export interface TaskListOptions {
   readonly emit: Pick<AppEmitters, 'tasks'>
   readonly revisions: Revisions
   readonly now?: () => number
+  /** Tasks of earlier runs, and where those of this one are kept. */
+  readonly history?: {
+    readonly earlier: readonly StoredTask[]
+    keep(tasks: () => readonly StoredTask[]): void
+  }
 }
 
 export interface TaskStart {
@@ -47,6 +53,8 @@ type Entry = {
   readonly abort: AbortController
   progressTimer?: NodeJS.Timeout | undefined
   speed?: Speed
+  /** What was asked for, where that can be done again. */
+  request?: TaskRequest
 }
 
 /** Work that outlives the window that asked for it: power actions, deletions, later copies and migrations. */
@@ -55,11 +63,15 @@ export class TaskList {
   readonly #emit: Pick<AppEmitters, 'tasks'>
   readonly #revisions: Revisions
   readonly #now: () => number
+  readonly #history: TaskListOptions['history']
 
   constructor(options: TaskListOptions) {
     this.#emit = options.emit
     this.#revisions = options.revisions
     this.#now = options.now ?? Date.now
+    this.#history = options.history
+    for (const { request, ...task } of options.history?.earlier ?? [])
+      this.#entries.set(task.id, { task, abort: new AbortController(), ...(request ? { request } : {}) })
   }
 
   list(): Snapshot<Task> {
@@ -90,6 +102,7 @@ export class TaskList {
     }
     this.#entries.set(id, entry)
     this.#tell(entry)
+    this.#keep()
     const context: TaskContext = {
       signal: entry.abort.signal,
       onProgress: (fraction, amount) => this.#progress(entry, fraction, amount),
@@ -118,6 +131,40 @@ export class TaskList {
       throw new AppError('unsupported', 'This task cannot be cancelled', { cure: 'Wait until it has ended' })
     }
     entry.abort.abort(new AppError('cancelled', 'The task was cancelled'))
+  }
+
+  /** What the task was asked for by; kept where it may be asked for again. */
+  madeBy(id: TaskId, request: TaskRequest): void {
+    const entry = this.#entries.get(id)
+    if (!entry) return
+    entry.request = request
+    this.#keep()
+    // it may have ended before its id came back
+    if (isUndone(entry.task)) {
+      entry.task = { ...entry.task, canRetry: true }
+      this.#tell(entry)
+    }
+  }
+
+  /** Of a task that was not done. */
+  requestOf(id: TaskId): TaskRequest {
+    const entry = this.#entries.get(id)
+    if (!entry) throw new AppError('not-found', 'This task is no longer in the list')
+    if (!entry.request || entry.task.canRetry !== true)
+      throw new AppError('unsupported', 'This cannot simply be done again', {
+        cure: 'Do it anew from where it was done before',
+      })
+    return entry.request
+  }
+
+  /** Another task does it now. */
+  wasRetried(id: TaskId): void {
+    const entry = this.#entries.get(id)
+    if (!entry) return
+    const { canRetry: _, ...task } = entry.task
+    entry.task = task
+    this.#tell(entry)
+    this.#keep()
   }
 
   clearEnded(): void {
@@ -188,7 +235,9 @@ export class TaskList {
       canCancel: false,
       ...(error === undefined ? {} : { error }),
     }
+    if (entry.request && isUndone(entry.task)) entry.task = { ...entry.task, canRetry: true }
     this.#tell(entry)
+    this.#keep()
     const ended = [...this.#entries.values()].filter((other) => other.task.state !== 'running')
     for (const old of ended.slice(0, Math.max(0, ended.length - historyLimit))) this.#forget(old.task.id)
   }
@@ -199,6 +248,16 @@ export class TaskList {
 
   #forget(id: TaskId): void {
     this.#entries.delete(id)
+    this.#keep()
     this.#emit.tasks.changed({ kind: 'removed', revision: this.#revisions.next(), id })
   }
+  #keep(): void {
+    this.#history?.keep(() =>
+      [...this.#entries.values()].map(({ task, request }) => ({ ...task, ...(request ? { request } : {}) })),
+    )
+  }
+}
+
+function isUndone({ state }: Task): boolean {
+  return state === 'failed' || state === 'cancelled'
 }

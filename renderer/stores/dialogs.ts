@@ -7,6 +7,7 @@ import type { UnfinishedCreation } from '../../shared/model/new-vm/unfinished'
 import type { Wishes } from '../../shared/model/new-vm/wishes'
 import type { PowerAction } from '../../shared/model/vm'
 import type { RecipeId } from '../../shared/recipes/recipe'
+import type { BackupDialogRequest } from './backup-dialogs'
 import type { DiskJobDialogRequest } from './disk-job-dialogs'
 import type { ImageDialogRequest } from './image-dialogs'
 import type { NetworkDialogRequest, SecretDialogRequest } from './network-dialogs'
@@ -105,6 +106,7 @@ export type DialogRequest =
   | SecretDialogRequest
   | ImageDialogRequest
   | DiskJobDialogRequest
+  | BackupDialogRequest
   | { readonly kind: 'about' }
 
 export const useDialog = create<{ readonly open: DialogRequest | undefined }>(() => ({ open: undefined }))

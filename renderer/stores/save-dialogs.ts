@@ -1,5 +1,5 @@
 import type { HostId, VmRef } from '../../shared/model/ids'
-import type { SavedOf } from '../../shared/model/save/saved-state'
+import type { SavedFile, SavedOf } from '../../shared/model/save/saved-state'
 
 export type SaveDialogRequest =
   | { readonly kind: 'saveToFile'; readonly ref: VmRef }
@@ -9,6 +9,7 @@ export type SaveDialogRequest =
       /** Absent: it is asked for. */
       readonly path?: string
     }
+  | { readonly kind: 'deleteSavedFile'; readonly host: HostId; readonly file: SavedFile }
   | {
       readonly kind: 'savedDefinition'
       readonly host: HostId

@@ -2,6 +2,14 @@ import { z } from 'zod'
 import type { ErrorData } from '../errors'
 import { cloneInput, type ClonePlan } from '../model/clone'
 import {
+  backUpInput,
+  deleteBackupInput,
+  deleteCheckpointInput,
+  restoreBackupInput,
+  type BackupsView,
+  type HostBackups,
+} from '../model/backups/backup'
+import {
   diskJobLimitInput,
   diskRef,
   endDiskJobInput,
@@ -290,6 +298,20 @@ export const contract = {
     /** Of a job that nobody here waits for: switches the VM, or takes the job back. */
     end: request(endDiskJobInput).returns<TaskId>(),
   },
+  /** Backups in pools of the host, made by the hypervisor while the VM runs. */
+  backups: {
+    /** What there is, and what stands against another. Reads all pools that keep files. */
+    view: request(vmRef).returns<BackupsView>(),
+    /** Of all VMs, also of those that are gone. */
+    all: request(z.object({ host: hostId })).returns<HostBackups>(),
+    /** Tasks. A backup that is cancelled or fails leaves nothing. */
+    make: request(backUpInput).returns<TaskId>(),
+    /** As a new VM, which is off. */
+    restore: request(restoreBackupInput).returns<TaskId>(),
+    /** With all that are built on it, and their checkpoints. */
+    delete: request(deleteBackupInput).returns<TaskId>(),
+    deleteCheckpoint: request(deleteCheckpointInput).returns<TaskId>(),
+  },
   /** Pools and volumes. What changes them is a task; what was changed elsewhere is told by hosts.resourceChanged. */
   storage: {
     pools: request(z.object({ host: hostId })).returns<Listed<Pool>>(),
@@ -376,6 +398,7 @@ export const contract = {
     /** One file, and what restoring it would come to now. */
     file: request(savedFileRef).returns<SavedFileReport>(),
     restore: request(restoreFileInput).returns<TaskId>(),
+    delete: request(savedFileRef).returns<TaskId>(),
     /** What is lost when it is discarded. */
     managed: request(vmRef).returns<ManagedSave>(),
     definition: request(savedDefinitionInput).returns<DefinitionText>(),
@@ -456,6 +479,8 @@ export const contract = {
   tasks: {
     list: request().returns<Snapshot<Task>>(),
     cancel: request(z.object({ task: taskId })).returns<void>(),
+    /** Asks for the same once more, held against the rules and the host as they are now. */
+    retry: request(z.object({ task: taskId })).returns<TaskId>(),
     /** Removes ended tasks from the list. */
     clearEnded: request().returns<void>(),
     changed: event<Change<Task, TaskId>>(),
@@ -491,7 +516,7 @@ export interface AppInfo {
   readonly theme: 'system' | 'light' | 'dark'
 }
 
-export const vmTabs = ['overview', 'hardware', 'console'] as const
+export const vmTabs = ['overview', 'hardware', 'backups', 'console'] as const
 export type VmTab = (typeof vmTabs)[number]
 
 export interface LaunchWish {

@@ -33,6 +33,8 @@ export interface Task {
   /** Of a move: the host that will have the VM. */
   readonly movesTo?: HostId
   readonly figures?: MigrationFigures
+  /** It was not done, and the same can be asked for once more. */
+  readonly canRetry?: boolean
   /** The equal virsh command, for people who script. */
   readonly command?: string
 }

@@ -34,6 +34,7 @@ import type {
   HypervisorSession,
   SessionEvent,
 } from '../backend'
+import { fakeBackups } from './backups/backups'
 import { cancelled } from './clock'
 import { consoleOfferFor, openConsoleOf } from './console'
 import { fakeCreation } from './creation'
@@ -66,6 +67,7 @@ export class FakeSession implements HypervisorSession {
   readonly migration: HypervisorSession['migration']
   readonly storage: HypervisorSession['storage']
   readonly images: HypervisorSession['images']
+  readonly backups: HypervisorSession['backups']
   readonly diskJobs: HypervisorSession['diskJobs']
   readonly networks: HypervisorSession['networks']
   readonly secrets: HypervisorSession['secrets']
@@ -86,6 +88,7 @@ export class FakeSession implements HypervisorSession {
     this.#unsubscribe = host.onEvent((event) => this.#tell(event))
     this.#hardware = new FakeHardware(host)
     this.creation = fakeCreation(host, () => this.#answerTime())
+    this.backups = fakeBackups(host, () => this.#answerTime())
     this.diskJobs = fakeDiskJobs(host, () => this.#answerTime())
     this.migration = fakeMigration(host, () => this.#answerTime())
     this.networks = fakeNetworks(host, () => this.#answerTime())
@@ -280,11 +283,7 @@ export class FakeSession implements HypervisorSession {
     bindDeviceOf(this.host, name, action)
   }
 
-  command(
-    _: VmId,
-    action: PowerAction | 'delete' | 'rename' | 'autostart',
-    name: string,
-  ): string | undefined {
+  command(_: VmId, action: PowerAction | 'delete', name: string): string {
     return virshCommand(action, name)
   }
 

@@ -17,7 +17,7 @@ import { EditDocument } from '../../domain-xml/edit/tree'
 import { fingerprint } from '../../domain-xml/hardware/view'
 import { maskSecrets, unmaskSecrets } from '../../domain-xml/secrets'
 import { writtenDomain } from '../../domain-xml/written-domain'
-import { roomByPools, saveFolders, systemFolder } from '../save-folders'
+import { poolOfFolder, roomByPools, saveFolders, systemFolder } from '../save-folders'
 import type { SaveSession } from '../save-session'
 import type { StorageSession } from '../storage-session'
 import { cancelled } from './clock'
@@ -124,6 +124,13 @@ export function fakeSaves(parts: Parts, answerTime: () => Promise<void>): SaveSe
         ({ level, field }) => level === 'error' || (field === writtenField && !evenWritten),
       )
       await restore(host, saved, resume)
+    },
+    async deleteFile(path) {
+      await answerTime()
+      savedAt(path)
+      poolOfFolder(await saveFolders(storage, true), folderOfPath(path))
+      host.files.delete(path)
+      host.savedMemory.delete(path)
     },
     async managedSave(id) {
       await answerTime()

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { AppError, errorData } from '../../../shared/errors'
 import type { HostInfo } from '../../../shared/model/host'
 import type { HypervisorSession } from '../backend'
+import { backupsOf } from './backups/backups'
 import { virshCommand, virshLine } from './command'
 import { consoleOffer, consolePassword, openConsole } from './console'
 import { readConsoleSecurity } from './console-security'
@@ -61,6 +62,7 @@ export function openedSession(
   )
   const hardware = new Hardware(host, uri, info.hostname)
   const creation = creationOf(host, uri)
+  const backups = backupsOf(host)
   const diskJobs = diskJobsOf(host, () => usage.drop())
   const deletions = new DeleteReadings(host, hostCommands(link, info.hostname))
   const migration = migrationOf(host, info.hostname)
@@ -194,6 +196,13 @@ export function openedSession(
       vmUser: () => vmUser(host),
       changed: () => usage.drop(),
     }),
+    backups: {
+      checkpoints: (vm) => guarded(() => backups.checkpoints(vm)),
+      begin: (vm, request) => changing(() => backups.begin(vm, request)),
+      progress: (vm) => guarded(() => backups.progress(vm)),
+      cancel: (vm) => changing(() => backups.cancel(vm)),
+      deleteCheckpoint: (vm, name) => changing(() => backups.deleteCheckpoint(vm, name)),
+    },
     diskJobs: {
       jobs: (vm) => guarded(() => diskJobs.jobs(vm)),
       disk: (vm, target) => guarded(() => diskJobs.disk(vm, target)),

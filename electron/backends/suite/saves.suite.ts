@@ -95,6 +95,17 @@ export function describeSaves(suite: Suite): void {
       expect((await recordOf(session, vm.id)).state).toBe('running')
     })
 
+    it('is deleted by the host in folders of its pools only, and only what is a saved state', {
+      timeout: testMs,
+    }, async () => {
+      const vm = await suite.lab().prepare('running')
+      const { session } = await suite.open()
+      const path = await saved(session, vm, 'kept')
+      await expectKind(session.saves.deleteFile(path), 'unsupported')
+      expect((await session.saves.savedFile(path)).file.path).toBe(path)
+      await expectKind(session.saves.deleteFile(`${path}.other`), 'not-found')
+    })
+
     it('keeps a definition of its own, which can be changed where the guest does not notice', {
       timeout: testMs,
     }, async () => {

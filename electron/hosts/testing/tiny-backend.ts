@@ -62,6 +62,7 @@ export class TinySession implements HypervisorSession {
   migration: HypervisorSession['migration'] = missingPart('Nothing moves here')
   storage: HypervisorSession['storage'] = missingPart('No storage here')
   images: HypervisorSession['images'] = missingPart('No images here')
+  backups: HypervisorSession['backups'] = missingPart('No backups here')
   diskJobs: HypervisorSession['diskJobs'] = missingPart('No disk jobs here')
   networks: HypervisorSession['networks'] = missingPart('No networks here')
   secrets: HypervisorSession['secrets'] = missingPart('No secrets here')

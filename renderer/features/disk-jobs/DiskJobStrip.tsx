@@ -85,20 +85,24 @@ function Job({ disk, job, locked }: JobProps) {
             Switch to it
           </Button>
         ) : null}
-        <Button
-          className="button-small"
-          disabledReason={locked}
-          onPress={() => openDialog({ kind: 'diskJobLimit', disk, job })}
-        >
-          Speed…
-        </Button>
-        <Button
-          className="button-small"
-          disabledReason={locked}
-          onPress={() => openDialog({ kind: 'stopDiskJob', disk, job })}
-        >
-          Stop…
-        </Button>
+        {kind === 'backup' ? null : (
+          <>
+            <Button
+              className="button-small"
+              disabledReason={locked}
+              onPress={() => openDialog({ kind: 'diskJobLimit', disk, job })}
+            >
+              Speed…
+            </Button>
+            <Button
+              className="button-small"
+              disabledReason={locked}
+              onPress={() => openDialog({ kind: 'stopDiskJob', disk, job })}
+            >
+              Stop…
+            </Button>
+          </>
+        )}
       </span>
     </div>
   )

@@ -12,6 +12,7 @@ import {
   RecipeIcon,
   UnplugIcon,
 } from '../../ui/icons/objects'
+import { DownloadIcon } from '../../ui/icons/storage'
 import type { MenuEntry } from '../../ui/Menu'
 import {
   connectAll,
@@ -62,6 +63,13 @@ export function hostMenuEntries(host: Host): MenuEntry[] {
           },
         ]
       : []),
+    {
+      id: 'backups',
+      label: 'Backups of VMs…',
+      icon: DownloadIcon,
+      disabledReason: host.status.kind === 'connected' ? undefined : 'The host is not connected',
+      run: () => openDialog({ kind: 'hostBackups', host: host.id }),
+    },
     {
       id: 'log',
       label: 'Connection log…',

@@ -1,5 +1,6 @@
 import { vmKey } from '../../../shared/model/ids'
 import type { SaveDialogRequest } from '../../stores/save-dialogs'
+import { DeleteSavedFileDialog } from './DeleteSavedFileDialog'
 import { RestoreFileDialog } from './RestoreFileDialog'
 import { SavedDefinitionDialog } from './SavedDefinitionDialog'
 import { SaveToFileDialog } from './SaveToFileDialog'
@@ -11,6 +12,8 @@ export function SaveDialogs({ dialog }: { dialog: SaveDialogRequest }) {
       return <SaveToFileDialog key={vmKey(dialog.ref)} target={dialog.ref} />
     case 'restoreFile':
       return <RestoreFileDialog host={dialog.host} path={dialog.path} />
+    case 'deleteSavedFile':
+      return <DeleteSavedFileDialog host={dialog.host} file={dialog.file} />
     case 'savedDefinition':
       return <SavedDefinitionDialog host={dialog.host} of={dialog.of} name={dialog.name} />
     case 'startSaved':

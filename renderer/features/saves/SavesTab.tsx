@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { HostId } from '../../../shared/model/ids'
 import type { SavedFile, SavedFiles } from '../../../shared/model/save/saved-state'
 import type { Vm } from '../../../shared/model/vm'
@@ -8,6 +8,7 @@ import { useAnswer } from '../../api/use-answer'
 import { ErrorBox } from '../../components/ErrorBox'
 import { openDialog } from '../../stores/dialogs'
 import { useHost } from '../../stores/hosts'
+import { onTaskEnd } from '../../stores/tasks'
 import { refOf, useVms } from '../../stores/vms'
 import { Button, IconButton } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
@@ -165,6 +166,14 @@ function Files({ host, lockedReason }: { host: HostId; lockedReason: string | un
     api.saves.files({ host, ...(folder === undefined ? {} : { folder }) }),
   )
   useVmChanges(host, answer.reload)
+  const again = useEffectEvent(answer.reload)
+  useEffect(
+    () =>
+      onTaskEnd((task) => {
+        if (task.host === host && task.kind.startsWith('saves.')) again()
+      }),
+    [host],
+  )
   const { value, error, isLoading, reload } = answer
   const shown = typed ?? value?.folder ?? folder ?? ''
   const look = (wanted: string): void => {
@@ -215,7 +224,8 @@ interface FoundProps {
 }
 
 function FilesFound({ host, found, lockedReason }: FoundProps) {
-  const { folder, files, error, isTruncated } = found
+  const { folder, folders, files, error, isTruncated } = found
+  const isInPool = folders.some(({ path, pool }) => path === folder && pool !== undefined)
   if (error) return <ErrorBox error={error} title={`${folder || 'The folder'} could not be looked at`} />
   return (
     <>
@@ -238,7 +248,13 @@ function FilesFound({ host, found, lockedReason }: FoundProps) {
           </thead>
           <tbody>
             {files.map((file) => (
-              <FileRow key={file.path} host={host} file={file} lockedReason={lockedReason} />
+              <FileRow
+                key={file.path}
+                host={host}
+                file={file}
+                isInPool={isInPool}
+                lockedReason={lockedReason}
+              />
             ))}
           </tbody>
         </table>
@@ -253,10 +269,11 @@ function FilesFound({ host, found, lockedReason }: FoundProps) {
 interface RowProps {
   readonly host: HostId
   readonly file: SavedFile
+  readonly isInPool: boolean
   readonly lockedReason: string | undefined
 }
 
-function FileRow({ host, file, lockedReason }: RowProps) {
+function FileRow({ host, file, isInPool, lockedReason }: RowProps) {
   const fileName = file.path.slice(file.path.lastIndexOf('/') + 1)
   return (
     <tr>
@@ -292,6 +309,18 @@ function FileRow({ host, file, lockedReason }: RowProps) {
                     of: { kind: 'file', path: file.path },
                     name: fileName,
                   }),
+              },
+              {
+                id: 'delete',
+                label: 'Delete file…',
+                icon: TrashIcon,
+                isDanger: true,
+                disabledReason:
+                  lockedReason ??
+                  (isInPool
+                    ? undefined
+                    : 'The folder is of no storage pool, and the host deletes files of its pools only'),
+                run: () => openDialog({ kind: 'deleteSavedFile', host, file }),
               },
             ]}
           >

@@ -71,6 +71,9 @@ const CloneDialog = lazy(() =>
   import('../clone-vm/CloneDialog').then((module) => ({ default: module.CloneDialog })),
 )
 
+const BackupDialog = lazy(() =>
+  import('../backups/BackupDialog').then((module) => ({ default: module.BackupDialog })),
+)
 const DiskJobDialog = lazy(() =>
   import('../disk-jobs/DiskJobDialog').then((module) => ({ default: module.DiskJobDialog })),
 )
@@ -178,6 +181,21 @@ function dialogFor(dialog: DialogRequest) {
           <HardwareDialog key={vmKey(dialog.ref)} dialog={dialog} />
         </Suspense>
       )
+    case 'hostBackups':
+      return (
+        <Suspense fallback={null}>
+          <BackupDialog key={dialog.host} dialog={dialog} />
+        </Suspense>
+      )
+    case 'backUp':
+    case 'restoreBackup':
+    case 'deleteBackup':
+    case 'deleteCheckpoint':
+      return (
+        <Suspense fallback={null}>
+          <BackupDialog key={`${dialog.kind} ${vmKey(dialog.ref)}`} dialog={dialog} />
+        </Suspense>
+      )
     case 'moveDisk':
     case 'flattenDisk':
     case 'mergeDisk':
@@ -196,6 +214,7 @@ function dialogFor(dialog: DialogRequest) {
       )
     case 'saveToFile':
     case 'restoreFile':
+    case 'deleteSavedFile':
     case 'savedDefinition':
     case 'startSaved':
       return (

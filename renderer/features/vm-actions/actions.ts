@@ -80,6 +80,7 @@ export function actionLabel(action: PowerAction, count = 1): string {
 export function pendingText(task: Task): string {
   const action = /^power\.(\w+)$/.exec(task.kind)?.[1]
   if (action !== undefined && action in vmActions) return vmActions[action as PowerAction].pendingText
+  if (task.kind === 'backup.make') return 'Backing up…'
   if (task.kind === 'saves.save') return 'Saving…'
   if (task.kind.includes('clone')) return 'Cloning…'
   if (task.kind.includes('export')) return 'Exporting…'

@@ -29,6 +29,9 @@ const VmOverviewTab = lazy(() =>
 const HardwareTab = lazy(() =>
   import('../hardware/HardwareTab').then((module) => ({ default: module.HardwareTab })),
 )
+const BackupsTab = lazy(() =>
+  import('../backups/BackupsTab').then((module) => ({ default: module.BackupsTab })),
+)
 const ConsoleTab = lazy(() =>
   import('../console/ConsoleTab').then((module) => ({ default: module.ConsoleTab })),
 )
@@ -90,6 +93,17 @@ export function VmPage({ target, tab }: Props) {
                   lead={<SavedStateNote target={target} record={vm} isOverHardware />}
                 />
               </Suspense>
+            ),
+          },
+          {
+            id: 'backups',
+            label: 'Backups',
+            content: (
+              <div className="vm-scroll">
+                <Suspense fallback={<Loading />}>
+                  <BackupsTab target={target} record={vm} />
+                </Suspense>
+              </div>
             ),
           },
           {

@@ -83,6 +83,7 @@ export interface SavedFileReport {
 
 export const savedFilesInput = z.object({ host: hostId, folder: folderPath.optional() })
 export const savedFileRef = z.object({ host: hostId, path: savedPath })
+export type SavedFileRef = z.output<typeof savedFileRef>
 export const restoreFileInput = savedFileRef.extend({
   ...saveOptions.shape,
   /** Although the VM has been on since: what it wrote then does not fit the memory that comes back. */

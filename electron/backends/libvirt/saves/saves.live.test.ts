@@ -238,4 +238,14 @@ describe('saved states on a real host', () => {
     expect(await recordOf(session, id)).toMatchObject({ state: 'shut-off', hasSavedState: false })
     await expectKind(session.saves.managedSave(id), 'not-found')
   })
+
+  it('a file goes when it is deleted, and no other file does', async () => {
+    await host.virsh(['start', name])
+    await session.saves.saveToFile(id, { ...asItWas, path }, calm())
+    const disk = `${folder}/${name}.qcow2`
+    await expectKind(session.saves.deleteFile(disk), 'invalid')
+    expect(await isThere(disk)).toBe(true)
+    await session.saves.deleteFile(path)
+    expect(await isThere(path)).toBe(false)
+  })
 })

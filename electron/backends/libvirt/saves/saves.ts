@@ -2,7 +2,11 @@
 import { AppError } from '../../../../shared/errors'
 import type { VmId } from '../../../../shared/model/ids'
 import { writtenField } from '../../../../shared/model/save/save-rules'
-import type { EditSavedInput, ManagedSave } from '../../../../shared/model/save/saved-state'
+import {
+  folderOfPath,
+  type EditSavedInput,
+  type ManagedSave,
+} from '../../../../shared/model/save/saved-state'
 import { fingerprint } from '../../../domain-xml/hardware/view'
 import { maskSecrets, unmaskSecrets } from '../../../domain-xml/secrets'
 import { writtenDomain } from '../../../domain-xml/written-domain'
@@ -13,18 +17,18 @@ import { cancelled, toAppError } from '../errors'
 import { given } from '../given'
 import { changeTimeoutMs, currentRecord, type LibvirtHost } from '../host'
 import type { HostCommands } from '../images/host-commands'
-import { systemFolder } from '../../save-folders'
+import { poolOfFolder, saveFolders, systemFolder } from '../../save-folders'
 import { fileFacts, wasRunning } from './host-files'
 import { translated } from '../translated'
 import { saveToPath } from './save-job'
 import { optionFlags, planSave } from './save-plan'
 import { listSaved, reportSaved } from './saved-files'
-import { savedDocument } from './saved-image'
+import { readImage, savedDocument } from './saved-image'
 
 export interface SaveParts {
   readonly host: LibvirtHost
   readonly commands: HostCommands
-  readonly storage: Pick<StorageSession, 'pools' | 'poolAction' | 'volumeNames'>
+  readonly storage: Pick<StorageSession, 'pools' | 'poolAction' | 'volumeNames' | 'deleteVolume'>
   /** Whether it is the daemon of the whole host, which keeps its files in known places. */
   readonly isSystem: boolean
   virsh(words: readonly string[]): string | undefined
@@ -65,6 +69,15 @@ export function savesOf(parts: SaveParts): SaveSession {
         void session.close()
       }
       await host.inventory.settle(file.vm).catch(() => undefined)
+    },
+    async deleteFile(path) {
+      const { storage, isSystem } = parts
+      // whatever else is at that path stays
+      await readImage(host, path)
+      const pool = poolOfFolder(await saveFolders(storage, isSystem), folderOfPath(path))
+      // a file that a save has written is no volume before the pool is read anew
+      await storage.poolAction(pool, 'refresh')
+      await storage.deleteVolume({ pool, volume: path.slice(path.lastIndexOf('/') + 1) }, false)
     },
     managedSave: (vm) => readManaged(parts, vm),
     async savedDefinition(of) {
