@@ -128,7 +128,7 @@ async function perform(
     const args = { dom, dconnuri: null, params, cookie_in: arrival.cookie, flags }
     const copying = session.call('DOMAIN_MIGRATE_PERFORM3_PARAMS', args, { timeoutMs: copyLimitMs })
     const late = watch.endsTooLate.then(() => Promise.reject(stillEnding(watch.why)))
-    for (const either of [copying, late]) either.catch(() => undefined)
+    for (const ending of [copying, late]) ending.catch(() => undefined)
     const { cookie_out } = await Promise.race([copying, late])
     return { cookie: cookie_out }
   } catch (error) {
