@@ -302,6 +302,19 @@ test('moving a VM to another host, light and dark', async () => {
   await app.stop()
 })
 
+test('the snapshots of a VM, light and dark', async () => {
+  const { app, main, take } = await stage()
+  const { page } = app
+  await page.getByRole('button', { name: 'Open demo' }).click()
+  await main.showAll()
+  await main.openVm('mail')
+  await page.getByRole('tab', { name: 'Snapshots' }).click()
+  await expect(page.getByRole('region', { name: 'Snapshot before-upgrade' })).toBeVisible()
+  await page.mouse.move(640, 700)
+  await take('snapshots')
+  await app.stop()
+})
+
 test('hardware of a VM: a disk, the processor, adding, reviewing and what waits, light and dark', async () => {
   const { app, main, take } = await stage()
   const { page, api } = app
