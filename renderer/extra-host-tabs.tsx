@@ -9,6 +9,9 @@ const StorageTab = lazy(() =>
 const NetworksTab = lazy(() =>
   import('./features/networks/NetworksTab').then((module) => ({ default: module.NetworksTab })),
 )
+const SavesTab = lazy(() =>
+  import('./features/saves/SavesTab').then((module) => ({ default: module.SavesTab })),
+)
 const SecretsTab = lazy(() =>
   import('./features/secrets/SecretsTab').then((module) => ({ default: module.SecretsTab })),
 )
@@ -18,6 +21,7 @@ export function extraHostTabs(host: HostId): readonly ExtraTab[] {
   return [
     { id: 'storage', label: 'Storage', content: loaded(<StorageTab key={host} host={host} />) },
     { id: 'networks', label: 'Networks', content: loaded(<NetworksTab key={host} host={host} />) },
+    { id: 'saves', label: 'Saved states', content: loaded(<SavesTab key={host} host={host} />) },
     { id: 'secrets', label: 'Secrets', content: loaded(<SecretsTab key={host} host={host} />) },
   ]
 }

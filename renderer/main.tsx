@@ -6,6 +6,7 @@ import { startSync } from './api/sync'
 import { FatalPage } from './features/shell/FatalPage'
 import { obeyLaunchWishes } from './features/shell/launch-wish'
 import { obeyMenuCommands } from './features/shell/menu-commands'
+import { followMoves } from './features/move-vms/follow-move'
 import { toastFailures } from './features/tasks/failure-toasts'
 import { watchUnfinished } from './features/unfinished/watch'
 import { ClipboardContext } from './ui/clipboard'
@@ -24,6 +25,7 @@ try {
   const info = await api.app.info()
   setThemeChoice(info.theme)
   toastFailures()
+  followMoves()
   obeyMenuCommands()
   await startSync(api)
   watchUnfinished()

@@ -44,7 +44,12 @@ export function innkeeper(
       }
     },
     download: (pool, volume, path) =>
-      download(storage(), { pool, volume }, path, { signal, onProgress: () => {}, onDeleted: () => {} }),
+      download(storage(), { pool, volume }, path, {
+        signal,
+        onProgress: () => {},
+        onFigures: () => undefined,
+        onDeleted: () => {},
+      }),
     peakBytes: () => peakOf(process.pid),
     close: async () => session?.close(),
   }

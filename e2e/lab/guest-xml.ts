@@ -2,7 +2,7 @@
 // i440fx lose memory in live migrations under disk load.
 import { createHash } from 'node:crypto'
 
-export type GuestLoad = 'anim' | 'cpu' | 'disk' | 'dirty'
+export type GuestLoad = 'anim' | 'cpu' | 'disk' | 'dirty' | 'count'
 export type GuestGraphics = 'vnc' | 'vnc-socket' | 'spice' | 'none'
 
 export type GuestOptions = {
@@ -13,6 +13,8 @@ export type GuestOptions = {
   load?: readonly GuestLoad[] | GuestLoad
   /** With a small qcow2 volume in the pool "default", as vda. */
   disk?: boolean
+  /** One that is there already, as vda. */
+  diskPath?: string
   graphics?: GuestGraphics
 }
 

@@ -97,6 +97,7 @@ export class LabHost {
       initrd: join(this.#state, 'guest/initrd'),
       serialLog: `/var/log/libvirt/qemu/${file}-serial.log`,
       ...(options.disk ? { disk: `/var/lib/libvirt/images/${volume}` } : {}),
+      ...(options.diskPath === undefined ? {} : { disk: options.diskPath }),
     })
     await this.#define(options.name, xml)
   }

@@ -277,6 +277,31 @@ test('a clone, and a VM of a template, light and dark', async () => {
   await app.stop()
 })
 
+test('moving a VM to another host, light and dark', async () => {
+  const { app, main, take } = await stage()
+  const { page, api } = app
+  await api.hosts.addDemo()
+  await api.hosts.add({ uri: 'demo://empty/', label: 'Second host', autoconnect: true })
+  await expect(main.host('Second host')).toContainText('Demo')
+  await main.showAll()
+  await main.selectVm('db-01')
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Move to another host…' }).click()
+  const dialog = main.dialog('Move db-01 to another host')
+  await dialog.getByRole('button', { name: /Disks/ }).click()
+  await page.getByRole('option', { name: /^Copy them/ }).click()
+  await expect(dialog).toContainText('Delete them there when all is well')
+  await take('move')
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click()
+  await page.getByRole('button', { name: /^(Tasks|\d+ tasks? running)$/ }).click()
+  const tasks = page.getByRole('region', { name: 'Tasks' })
+  await tasks.getByText('Figures').first().click()
+  await expect(tasks).toContainText('Pause to be expected')
+  await take('move-task')
+  await expect(tasks.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 })
+  await app.stop()
+})
+
 test('hardware of a VM: a disk, the processor, adding, reviewing and what waits, light and dark', async () => {
   const { app, main, take } = await stage()
   const { page, api } = app

@@ -22,10 +22,13 @@ import { serveDroppedFiles } from '../files/dropped-files'
 import { LocalFiles } from '../files/local-files'
 import { CloudSeeds } from '../hosts/cloud-seed'
 import { CloneActions } from '../hosts/clone-actions'
+import { BackupActions } from '../hosts/backup-actions'
+import { DiskJobActions } from '../hosts/disk-job-actions'
 import { ExportActions } from '../hosts/export-actions'
 import { HardwareChanges } from '../hosts/hardware-changes'
 import { HostRegistry } from '../hosts/host-registry'
 import { InstallMediaActions } from '../hosts/install-media'
+import { MigrationActions } from '../hosts/migration-actions'
 import { NetworkActions } from '../hosts/network-actions'
 import { SnapshotActions } from '../hosts/snapshot-actions'
 import { NewVmActions } from '../hosts/new-vm-actions'
@@ -37,6 +40,7 @@ import { definitionWriter } from '../new-vm/writer'
 import { NetworkWatch } from '../hosts/network-watch'
 import { Prompts } from '../hosts/prompts'
 import { Revisions } from '../hosts/revisions'
+import { SaveActions } from '../hosts/save-actions'
 import { StorageActions } from '../hosts/storage-actions'
 import { UnfinishedCreations } from '../hosts/unfinished-creations'
 import { VmActions } from '../hosts/vm-actions'
@@ -47,9 +51,11 @@ import { handlers } from '../ipc/handlers'
 import { serve } from '../ipc/serve'
 import { OperatingSystems } from '../os-catalogue/operating-systems'
 import { DefinitionHistory } from '../settings/definition-history'
+import { KnownSaves } from '../settings/known-saves'
 import { SizePresets } from '../settings/size-presets'
 import { SecretStore } from '../settings/secret-store'
 import { openSettings, type Settings } from '../settings/settings'
+import { TaskHistory } from '../tasks/task-history'
 import { TaskList } from '../tasks/task-list'
 import { Transfers } from '../transfers/transfers'
 import type { CommandLine } from './command-line'
@@ -68,6 +74,7 @@ export class Innkeeper {
   #settings: Settings | undefined
   #hosts: HostRegistry | undefined
   #tasks: TaskList | undefined
+  #taskHistory: TaskHistory | undefined
   #secrets: SecretStore | undefined
   #wish: LaunchWish | undefined
   #consoles: Consoles | undefined
@@ -93,7 +100,9 @@ export class Innkeeper {
       if (this.#window && !this.#window.isDestroyed()) this.#window.webContents.send(channel, payload)
     })
     const revisions = new Revisions()
-    const tasks = new TaskList({ emit, revisions })
+    const history = await TaskHistory.open(app.getPath('userData'))
+    this.#taskHistory = history
+    const tasks = new TaskList({ emit, revisions, history })
     const secrets = await SecretStore.open(app.getPath('userData'), systemCipher(), (error) => {
       log('Keeping a secret', error)
     })
@@ -109,6 +118,7 @@ export class Innkeeper {
           changed: (change) => {
             emit.vms.changed(change)
             void installMedia.saw(change.changes)
+            void saves.saw(change.changes)
           },
         },
       },
@@ -124,6 +134,11 @@ export class Innkeeper {
       tasks,
       hardware,
       installed: new InstalledVms(app.getPath('userData')),
+    })
+    const saves = new SaveActions({
+      hosts,
+      tasks,
+      known: await KnownSaves.open(app.getPath('userData'), (all) => emit.saves.knownChanged({ saves: all })),
     })
     const files = new LocalFiles()
     const journal = new CreationJournal(app.getPath('userData'), {
@@ -159,10 +174,14 @@ export class Innkeeper {
         imports,
         uriOf,
         vmActions: new VmActions({ hosts, tasks }),
+        backups: new BackupActions({ hosts, tasks }),
+        diskJobs: new DiskJobActions({ hosts, tasks }),
         exports: new ExportActions({ hosts, tasks, files }),
+        migrations: new MigrationActions({ hosts, tasks }),
         clones: new CloneActions({ hosts, tasks, journal }),
         hardware,
         storage: new StorageActions({ hosts, tasks }),
+        saves,
         networks: new NetworkActions({ hosts, tasks }),
         snapshots: new SnapshotActions({ hosts, tasks }),
         newVm: new NewVmActions({
@@ -306,7 +325,12 @@ export class Innkeeper {
     if (!this.#mayEnd()) return
     this.#isEnding = true
     this.#rememberWindow()
-    const ending = Promise.allSettled([this.#hosts?.close(), this.#settings?.flush(), this.#secrets?.flush()])
+    const ending = Promise.allSettled([
+      this.#hosts?.close(),
+      this.#settings?.flush(),
+      this.#secrets?.flush(),
+      this.#taskHistory?.flush(),
+    ])
     const deadline = new Promise((resolve) => setTimeout(resolve, 2000))
     void Promise.race([ending, deadline]).then(() => {
       app.quit()

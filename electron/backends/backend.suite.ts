@@ -16,6 +16,7 @@ import { describePools } from './suite/pools.suite'
 import { describeNetworks } from './suite/networks.suite'
 import { describePower } from './suite/power.suite'
 import { describeRemoval } from './suite/removal.suite'
+import { describeSaves } from './suite/saves.suite'
 import { describeSecrets } from './suite/secrets.suite'
 import { SessionWatch } from './suite/session-watch'
 import { describeVolumes } from './suite/volumes.suite'
@@ -69,6 +70,7 @@ export function describeBackend(name: string, host: BackendUnderTest): void {
 
     describeLifecycle(suite)
     describePower(suite)
+    if (host.savesToFiles) describeSaves(suite)
     describeConfiguration(suite)
     describeHardware(suite)
     describeCreation(suite)
@@ -105,6 +107,8 @@ export interface BackendUnderTest {
   readonly runsNoCommands?: true
   /** Its pools start whatever they are made of, as there is nothing behind them. */
   readonly poolsStartAnyway?: true
+  /** Saving to files is asserted here, and not in tests of its own. */
+  readonly savesToFiles?: 'with-options' | 'as-it-was-only'
   readonly timeouts: {
     /** How long a change may take to arrive as an event. */
     readonly eventMs: number
@@ -135,6 +139,8 @@ export interface BackendLab {
   prepareLayers?(): Promise<LayeredVms>
   /** Whether a file named in a `PreparedVm` is still on the host. Needed when `removableFiles` is not empty. */
   fileExists?(path: string): Promise<boolean>
+  /** A folder of the host, with nothing in it that a test would meet. Needed where it saves to files. */
+  readonly saveFolder?: string
   /** Removes everything, also VMs whose names begin with "suite-". */
   tearDown(): Promise<void>
 }

@@ -30,7 +30,11 @@ import type { Amount } from '../../shared/model/task'
 import type { PowerAction, VmRecord } from '../../shared/model/vm'
 import type { VmOverview } from '../../shared/model/vm-overview'
 import type { CreationSession } from './creation-session'
+import type { BackupSession } from './backup-session'
+import type { DiskJobSession } from './disk-job-session'
+import type { MigrationSession } from './migration-session'
 import type { NetworkSession } from './network-session'
+import type { SaveSession } from './save-session'
 import type { SecretSession } from './secret-session'
 import type { SnapshotSession } from './snapshot-session'
 import type { ImageSession, StorageSession } from './storage-session'
@@ -168,16 +172,20 @@ export interface HypervisorSession {
   bindDevice(name: string, action: BindAction): Promise<void>
 
   readonly creation: CreationSession
+  readonly migration: MigrationSession
   readonly storage: StorageSession
   readonly images: ImageSession
+  readonly backups: BackupSession
+  readonly diskJobs: DiskJobSession
   readonly networks: NetworkSession
   readonly secrets: SecretSession
   readonly snapshots: SnapshotSession
+  readonly saves: SaveSession
 
   /** A virsh command with its connection, each word quoted for a shell; absent where virsh has no part in it. */
   virsh(words: readonly string[]): string | undefined
   /** The equal virsh command of an action, for the task list. */
-  command(vm: VmId, action: PowerAction | 'delete' | 'rename' | 'autostart', name: string): string | undefined
+  command(vm: VmId, action: PowerAction | 'delete', name: string): string | undefined
 
   /** Asks for a sign of life: the session ends (`closed`) when none comes in time. Absent where nothing can go silent. */
   checkAlive?(timeoutMs: number): void

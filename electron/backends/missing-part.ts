@@ -1,15 +1,23 @@
 import { AppError } from '../../shared/errors'
 import type { CreationSession } from './creation-session'
+import type { BackupSession } from './backup-session'
+import type { DiskJobSession } from './disk-job-session'
+import type { MigrationSession } from './migration-session'
 import type { NetworkSession } from './network-session'
-import type { SecretSession } from './secret-session'
+import type { SaveSession } from './save-session'
 import type { SnapshotSession } from './snapshot-session'
+import type { SecretSession } from './secret-session'
 import type { ImageSession, StorageSession } from './storage-session'
 
 type AnyPart = CreationSession &
+  MigrationSession &
   StorageSession &
   ImageSession &
+  BackupSession &
+  DiskJobSession &
   NetworkSession &
   SecretSession &
+  SaveSession &
   SnapshotSession
 
 /** Parts of a session that its hypervisor does not have: whatever is asked of them is `unsupported`, with this sentence. */

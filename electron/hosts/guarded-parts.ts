@@ -1,5 +1,9 @@
 import type { CreationSession } from '../backends/creation-session'
+import type { BackupSession } from '../backends/backup-session'
+import type { DiskJobSession } from '../backends/disk-job-session'
+import type { MigrationSession } from '../backends/migration-session'
 import type { NetworkSession } from '../backends/network-session'
+import type { SaveSession } from '../backends/save-session'
 import type { SecretSession } from '../backends/secret-session'
 import type { SnapshotSession } from '../backends/snapshot-session'
 import type { ImageSession, StorageSession } from '../backends/storage-session'
@@ -27,6 +31,20 @@ export const creationModes: Modes<CreationSession> = {
   source: ['read', 'Reading the definition'],
   virtInstall: ['plain'],
   virtClone: ['plain'],
+}
+
+export const migrationModes: Modes<MigrationSession> = {
+  kind: ['plain'],
+  definitions: ['read', 'Reading the definition'],
+  facts: ['long'],
+  compareCpu: ['long'],
+  commonCpu: ['long'],
+  reaches: ['read', 'Looking for the other host'],
+  // a lost session does not end what the hosts do: the backend tells where the VM is then
+  move: ['plain'],
+  receive: ['plain'],
+  tune: ['change', 'Changing the migration'],
+  switchToPostCopy: ['change', 'Switching to post-copy'],
 }
 
 export const storageModes: Modes<StorageSession> = {
@@ -69,6 +87,25 @@ export const imageModes: Modes<ImageSession> = {
   grantAccess: ['change', 'Granting access'],
 }
 
+export const diskJobModes: Modes<DiskJobSession> = {
+  jobs: ['read', 'Looking at the disk jobs'],
+  disk: ['read', 'Reading the disk'],
+  copy: ['change', 'Beginning the copy'],
+  flatten: ['change', 'Beginning to flatten the disk'],
+  merge: ['change', 'Beginning to merge the layers'],
+  setLimit: ['change', 'Setting the limit'],
+  // what is written meanwhile has to reach both images first
+  end: ['long'],
+}
+
+export const backupModes: Modes<BackupSession> = {
+  checkpoints: ['read', 'Reading the checkpoints'],
+  begin: ['change', 'Beginning the backup'],
+  progress: ['read', 'Looking at the backup'],
+  cancel: ['change', 'Cancelling the backup'],
+  deleteCheckpoint: ['change', 'Deleting the checkpoint'],
+}
+
 export const networkModes: Modes<NetworkSession> = {
   networks: ['read', 'Reading the networks'],
   network: ['read', 'Reading the network'],
@@ -103,6 +140,20 @@ export const snapshotModes: Modes<SnapshotSession> = {
   snapshotDeletePlan: ['long'],
   deleteSnapshots: ['long'],
   editSnapshot: ['change', 'Changing the snapshot'],
+}
+
+export const saveModes: Modes<SaveSession> = {
+  savePlan: ['read', 'Working out what saving takes'],
+  saveToFile: ['long'],
+  // each file of a folder is opened
+  savedFiles: ['long'],
+  savedFile: ['read', 'Reading the saved state'],
+  restoreFile: ['long'],
+  // the pool is read anew before
+  deleteFile: ['long'],
+  managedSave: ['read', 'Reading the saved state'],
+  savedDefinition: ['read', 'Reading the saved definition'],
+  editSaved: ['change', 'Storing the definition'],
 }
 
 /** The part with each of its calls under its guard. */

@@ -2,12 +2,8 @@ import { AppError } from '../../shared/errors'
 import type { PowerAction, Vm } from '../../shared/model/vm'
 import type { TaskList } from '../tasks/task-list'
 
-/** One change of a VM at a time; only forcing off may overtake a shutdown that the guest does not obey. */
-export function refuseWhileBusy(
-  tasks: TaskList,
-  vm: Pick<Vm, 'host' | 'id' | 'name'>,
-  action?: PowerAction,
-): void {
+/** One change at a time; only forcing off may overtake a shutdown that the guest does not obey. */
+export function refuseWhileBusy(tasks: TaskList, vm: Vm, action?: PowerAction): void {
   const running = tasks
     .runningOf(vm.host, vm.id)
     .filter((task) => task.kind !== 'vm.autostart')

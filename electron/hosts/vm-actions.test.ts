@@ -104,13 +104,25 @@ describe('other actions', () => {
     actions.rename({ ...ref, name: 'new' })
     await settle()
     expect(session.calls).toEqual(['rename new'])
-    expect(tasks.list().items).toMatchObject([{ kind: 'vm.rename', title: 'Renaming web to new' }])
+    expect(tasks.list().items).toMatchObject([
+      {
+        kind: 'vm.rename',
+        title: 'Renaming web to new',
+        command: 'virsh domrename --domain web --new-name new',
+      },
+    ])
   })
 
   it('set autostart of stored VMs only', async () => {
     actions.setAutostart({ ...ref, autostart: true })
     await settle()
-    expect(session.calls).toEqual(['autostart true'])
+    actions.setAutostart({ ...ref, autostart: false })
+    await settle()
+    expect(session.calls).toEqual(['autostart true', 'autostart false'])
+    expect(tasks.list().items.map(({ command }) => command)).toEqual([
+      'virsh autostart --domain web',
+      'virsh autostart --domain web --disable',
+    ])
     record = vm(1, { isPersistent: false })
     expect(() => actions.setAutostart({ ...ref, autostart: true })).toThrow('transient')
   })

@@ -31,6 +31,7 @@ export interface VmHosts {
 
 const doing: Record<PowerAction, string> = {
   start: 'Starting',
+  startAfresh: 'Starting afresh',
   shutdown: 'Asking to shut down',
   reboot: 'Asking to reboot',
   reset: 'Resetting',
@@ -91,7 +92,7 @@ export class VmActions {
         title: `Renaming ${vm.name} to ${name}`,
         host: ref.host,
         vm: ref.vm,
-        command: session.command(ref.vm, 'rename', vm.name),
+        command: session.virsh(['domrename', '--domain', vm.name, '--new-name', name]),
       },
       () => session.rename(ref.vm, name),
     )
@@ -110,7 +111,7 @@ export class VmActions {
         title: `${autostart ? 'Turning on' : 'Turning off'} autostart of ${vm.name}`,
         host: ref.host,
         vm: ref.vm,
-        command: session.command(ref.vm, 'autostart', vm.name),
+        command: session.virsh(['autostart', '--domain', vm.name, ...(autostart ? [] : ['--disable'])]),
       },
       async () => {
         if (autostart) await refuseTemplate(session, vm)

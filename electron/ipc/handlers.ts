@@ -9,21 +9,26 @@ import type { LocalFiles } from '../files/local-files'
 import { publicKeys } from '../files/public-keys'
 import type { CloudSeeds } from '../hosts/cloud-seed'
 import type { CloneActions } from '../hosts/clone-actions'
+import type { BackupActions } from '../hosts/backup-actions'
+import type { DiskJobActions } from '../hosts/disk-job-actions'
 import type { ExportActions } from '../hosts/export-actions'
 import type { HardwareChanges } from '../hosts/hardware-changes'
 import type { HostRegistry } from '../hosts/host-registry'
 import type { InstallMediaActions } from '../hosts/install-media'
 import type { HostImports } from '../imports/host-imports'
 import type { Prompts } from '../hosts/prompts'
+import type { MigrationActions } from '../hosts/migration-actions'
 import type { NetworkActions } from '../hosts/network-actions'
 import type { NewVmActions } from '../hosts/new-vm-actions'
 import type { OperatingSystems } from '../os-catalogue/operating-systems'
 import { writable } from '../hosts/session-tasks'
 import type { SnapshotActions } from '../hosts/snapshot-actions'
+import type { SaveActions } from '../hosts/save-actions'
 import type { StorageActions } from '../hosts/storage-actions'
 import type { UnfinishedCreations } from '../hosts/unfinished-creations'
 import type { VmActions } from '../hosts/vm-actions'
 import type { SizePresets } from '../settings/size-presets'
+import { repeating } from './repeat'
 import type { TaskList } from '../tasks/task-list'
 import type { Transfers } from '../transfers/transfers'
 
@@ -35,9 +40,13 @@ export interface HandlerParts {
   uriOf(text: string): Promise<string>
   readonly vmActions: VmActions
   readonly clones: CloneActions
+  readonly backups: BackupActions
+  readonly diskJobs: DiskJobActions
   readonly exports: ExportActions
+  readonly migrations: MigrationActions
   readonly hardware: HardwareChanges
   readonly storage: StorageActions
+  readonly saves: SaveActions
   readonly networks: NetworkActions
   readonly snapshots: SnapshotActions
   readonly newVm: NewVmActions
@@ -82,9 +91,13 @@ export function handlers({
   uriOf,
   vmActions,
   clones,
+  backups,
+  diskJobs,
   exports,
+  migrations,
   hardware,
   storage,
+  saves,
   networks,
   snapshots,
   newVm,
@@ -100,7 +113,7 @@ export function handlers({
   consoles,
   desktop,
 }: HandlerParts): AppHandlers {
-  return {
+  const all: AppHandlers = {
     app: {
       info: () => desktop.info(),
       takeLaunchWish: () => desktop.takeLaunchWish(),
@@ -124,6 +137,7 @@ export function handlers({
         await hosts.remove(host)
         await unfinished.forgetHost(host)
         await installMedia.forgetHost(host)
+        await saves.forgetHost(host)
       },
       connect: ({ host }) => hosts.connect(host),
       disconnect: async ({ host }) => {
@@ -173,6 +187,13 @@ export function handlers({
       exportPlan: (input) => exports.plan(input),
       export: (input) => exports.export(input),
     },
+    migration: {
+      plan: (input) => migrations.plan(input),
+      start: (input) => migrations.start(input),
+      startMany: (input) => migrations.startMany(input),
+      tune: (input) => migrations.tune(input),
+      switchToPostCopy: (ref) => migrations.switchToPostCopy(ref),
+    },
     hardware: {
       view: ({ host, vm }) => hosts.get(host).hardware(vm),
       preview: ({ host, vm, ...request }) => hosts.get(host).previewHardware(vm, request),
@@ -180,6 +201,24 @@ export function handlers({
       definition: ({ host, vm, which }) => hosts.get(host).definition(vm, which),
       deviceXml: ({ host, vm, item }) => hosts.get(host).deviceXml(vm, item),
       history: (ref) => hardware.history(ref),
+    },
+    diskJobs: {
+      list: (ref) => diskJobs.list(ref),
+      plan: (input) => diskJobs.plan(input),
+      move: (input) => diskJobs.move(input),
+      flatten: (input) => diskJobs.flatten(input),
+      merge: (input) => diskJobs.merge(input),
+      setLimit: ({ host, vm, target, limitBytesPerSecond }) =>
+        writable(hosts, host).diskJobs.setLimit(vm, target, limitBytesPerSecond),
+      end: (input) => diskJobs.end(input),
+    },
+    backups: {
+      view: (ref) => backups.view(ref),
+      all: ({ host }) => backups.all(host),
+      make: (input) => backups.backUp(input),
+      restore: (input) => backups.restore(input),
+      delete: (input) => backups.delete(input),
+      deleteCheckpoint: (input) => backups.deleteCheckpoint(input),
     },
     storage: {
       pools: ({ host }) => hosts.get(host).storage.pools(),
@@ -256,6 +295,18 @@ export function handlers({
       setValue: ({ host, uuid, value }) => writable(hosts, host).secrets.setSecretValue(uuid, value),
       delete: ({ host, uuid }) => writable(hosts, host).secrets.deleteSecret(uuid),
     },
+    saves: {
+      plan: ({ host, vm, ...request }) => hosts.get(host).saves.savePlan(vm, request),
+      save: (input) => saves.save(input),
+      files: ({ host, folder }) => hosts.get(host).saves.savedFiles(folder),
+      file: ({ host, path }) => hosts.get(host).saves.savedFile(path),
+      restore: (input) => saves.restore(input),
+      delete: (input) => saves.delete(input),
+      managed: ({ host, vm }) => hosts.get(host).saves.managedSave(vm),
+      definition: ({ host, of }) => hosts.get(host).saves.savedDefinition(of),
+      edit: (input) => saves.edit(input),
+      known: () => saves.known(),
+    },
     newVm: {
       plan: (input) => newVm.plan(input),
       create: (input) => newVm.create(input),
@@ -300,7 +351,14 @@ export function handlers({
     tasks: {
       list: () => tasks.list(),
       cancel: ({ task }) => tasks.cancel(task),
+      retry: async ({ task }, sender) => {
+        const id = await repeat(tasks.requestOf(task), sender)
+        tasks.wasRetried(task)
+        return id
+      },
       clearEnded: () => tasks.clearEnded(),
     },
   }
+  const repeat = repeating(all, tasks)
+  return all
 }

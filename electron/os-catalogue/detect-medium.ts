@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors'
 import type { HostId } from '../../shared/model/ids'
 import type { DetectedMedium, MediumRef } from '../../shared/model/os/medium'
 import type { HypervisorSession } from '../backends/backend'
+import { readVolumeBytes } from '../backends/small-volume'
 import type { OsCatalogue } from './catalogue'
 import { identifyDisc } from './identify-disc'
 import { descriptorsAt, descriptorsBytes, readBootCatalog, readIsoHeader, sectorBytes } from './iso-header'
@@ -28,7 +29,8 @@ export async function detectMedium(
   const readAt: ReadAt =
     place.kind === 'path'
       ? (offset, length) => session.images.readBytes(place.path, offset, length)
-      : (offset, length) => readVolume(session, place, offset, length, signal)
+      : (offsetBytes, lengthBytes) =>
+          readVolumeBytes(session.storage, place, { offsetBytes, lengthBytes }, signal)
   return unlessLate(look(readAt, catalogue), signal)
 }
 
@@ -44,44 +46,6 @@ async function look(readAt: ReadAt, catalogue: () => Promise<OsCatalogue>): Prom
     ...readBootCatalog(starts ?? new Uint8Array()),
     ...(os === undefined ? {} : { os }),
   }
-}
-
-async function readVolume(
-  { storage }: Pick<HypervisorSession, 'storage'>,
-  { pool, volume }: { readonly pool: string; readonly volume: string },
-  offsetBytes: number,
-  lengthBytes: number,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  const source = await storage.openDownload(
-    { pool, volume },
-    { offsetBytes, lengthBytes, isSparse: false },
-    signal,
-  )
-  const bytes = new Uint8Array(lengthBytes)
-  let length = 0
-  let isAtEnd = false
-  try {
-    while (!isAtEnd) {
-      signal.throwIfAborted()
-      const part = await source.read()
-      if (part === null) {
-        await source.finish()
-        isAtEnd = true
-      } else {
-        const room = lengthBytes - length
-        if (part.kind === 'data') bytes.set(part.bytes.subarray(0, room), length)
-        const taken = part.kind === 'hole' ? part.lengthBytes : part.bytes.length
-        length += Math.min(room, taken)
-        // a host that brings more than was asked for would never end
-        if (taken > room) break
-      }
-    }
-  } finally {
-    // what is still on its way is not waited for
-    if (!isAtEnd) await source.abort().catch(() => undefined)
-  }
-  return bytes.subarray(0, length)
 }
 
 function unlessLate<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

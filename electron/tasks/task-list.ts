@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { AppError, errorData, isKind, type ErrorData } from '../../shared/errors'
 import type { AppEmitters, Snapshot } from '../../shared/ipc/contract'
 import { taskId as taskIdSchema, type HostId, type TaskId, type VmId } from '../../shared/model/ids'
+import type { MigrationFigures } from '../../shared/model/migration/figures'
 import type { DeleteOutcome } from '../../shared/model/delete-plan'
 import type { Amount, Task } from '../../shared/model/task'
 import type { Revisions } from '../hosts/revisions'
 import { Speed } from './speed'
+import type { StoredTask, TaskRequest } from './task-history'
 
 /** Ended tasks beyond this are forgotten, oldest first. */
 const historyLimit = 200
@@ -16,6 +18,11 @@ export interface TaskListOptions {
   readonly emit: Pick<AppEmitters, 'tasks'>
   readonly revisions: Revisions
   readonly now?: () => number
+  /** Tasks of earlier runs, and where those of this one are kept. */
+  readonly history?: {
+    readonly earlier: readonly StoredTask[]
+    keep(tasks: () => readonly StoredTask[]): void
+  }
 }
 
 export interface TaskStart {
@@ -25,6 +32,7 @@ export interface TaskStart {
   readonly vm?: VmId
   /** Of work on several. */
   readonly vms?: readonly VmId[]
+  readonly movesTo?: HostId
   readonly command?: string | undefined
   readonly canCancel?: boolean
 }
@@ -34,6 +42,8 @@ export interface TaskContext {
   readonly signal: AbortSignal
   /** 0 to 1. `amount`: for what is counted in bytes; speed is worked out from it. */
   onProgress(fraction: number, amount?: Amount): void
+  /** Of a move, beside its progress. */
+  onFigures(figures: MigrationFigures): void
   /** How each VM's deletion ended, so far. */
   onDeleted(outcomes: readonly DeleteOutcome[]): void
 }
@@ -43,6 +53,8 @@ type Entry = {
   readonly abort: AbortController
   progressTimer?: NodeJS.Timeout | undefined
   speed?: Speed
+  /** What was asked for, where that can be done again. */
+  request?: TaskRequest
 }
 
 /** Work that outlives the window that asked for it: power actions, deletions, later copies and migrations. */
@@ -51,11 +63,15 @@ export class TaskList {
   readonly #emit: Pick<AppEmitters, 'tasks'>
   readonly #revisions: Revisions
   readonly #now: () => number
+  readonly #history: TaskListOptions['history']
 
   constructor(options: TaskListOptions) {
     this.#emit = options.emit
     this.#revisions = options.revisions
     this.#now = options.now ?? Date.now
+    this.#history = options.history
+    for (const { request, ...task } of options.history?.earlier ?? [])
+      this.#entries.set(task.id, { task, abort: new AbortController(), ...(request ? { request } : {}) })
   }
 
   list(): Snapshot<Task> {
@@ -77,6 +93,7 @@ export class TaskList {
         ...(start.host === undefined ? {} : { host: start.host }),
         ...(start.vm === undefined ? {} : { vm: start.vm }),
         ...(start.vms === undefined ? {} : { vms: start.vms }),
+        ...(start.movesTo === undefined ? {} : { movesTo: start.movesTo }),
         state: 'running',
         startedAtMs: this.#now(),
         canCancel: start.canCancel ?? false,
@@ -85,9 +102,11 @@ export class TaskList {
     }
     this.#entries.set(id, entry)
     this.#tell(entry)
+    this.#keep()
     const context: TaskContext = {
       signal: entry.abort.signal,
       onProgress: (fraction, amount) => this.#progress(entry, fraction, amount),
+      onFigures: (figures) => this.#figures(entry, figures),
       onDeleted: (deleted) => this.#deleted(entry, deleted),
     }
     // through a microtask, so that work which throws at once is still a task that failed
@@ -112,6 +131,40 @@ export class TaskList {
       throw new AppError('unsupported', 'This task cannot be cancelled', { cure: 'Wait until it has ended' })
     }
     entry.abort.abort(new AppError('cancelled', 'The task was cancelled'))
+  }
+
+  /** What the task was asked for by; kept where it may be asked for again. */
+  madeBy(id: TaskId, request: TaskRequest): void {
+    const entry = this.#entries.get(id)
+    if (!entry) return
+    entry.request = request
+    this.#keep()
+    // it may have ended before its id came back
+    if (isUndone(entry.task)) {
+      entry.task = { ...entry.task, canRetry: true }
+      this.#tell(entry)
+    }
+  }
+
+  /** Of a task that was not done. */
+  requestOf(id: TaskId): TaskRequest {
+    const entry = this.#entries.get(id)
+    if (!entry) throw new AppError('not-found', 'This task is no longer in the list')
+    if (!entry.request || entry.task.canRetry !== true)
+      throw new AppError('unsupported', 'This cannot simply be done again', {
+        cure: 'Do it anew from where it was done before',
+      })
+    return entry.request
+  }
+
+  /** Another task does it now. */
+  wasRetried(id: TaskId): void {
+    const entry = this.#entries.get(id)
+    if (!entry) return
+    const { canRetry: _, ...task } = entry.task
+    entry.task = task
+    this.#tell(entry)
+    this.#keep()
   }
 
   clearEnded(): void {
@@ -141,6 +194,12 @@ export class TaskList {
     if (rest && entry.task.state === 'running') this.#tell(entry)
   }
 
+  #figures(entry: Entry, figures: MigrationFigures): void {
+    if (entry.task.state !== 'running') return
+    entry.task = { ...entry.task, figures }
+    this.#tellSoon(entry)
+  }
+
   #progress(entry: Entry, fraction: number, amount?: Amount): void {
     if (entry.task.state !== 'running' || Number.isNaN(fraction)) return
     entry.task = {
@@ -148,6 +207,10 @@ export class TaskList {
       progress: Math.min(1, Math.max(0, fraction)),
       ...(amount === undefined ? {} : { amount: this.#withSpeed(entry, amount) }),
     }
+    this.#tellSoon(entry)
+  }
+
+  #tellSoon(entry: Entry): void {
     if (entry.progressTimer !== undefined) return
     this.#tell(entry)
     const told = entry.task
@@ -172,7 +235,9 @@ export class TaskList {
       canCancel: false,
       ...(error === undefined ? {} : { error }),
     }
+    if (entry.request && isUndone(entry.task)) entry.task = { ...entry.task, canRetry: true }
     this.#tell(entry)
+    this.#keep()
     const ended = [...this.#entries.values()].filter((other) => other.task.state !== 'running')
     for (const old of ended.slice(0, Math.max(0, ended.length - historyLimit))) this.#forget(old.task.id)
   }
@@ -183,6 +248,16 @@ export class TaskList {
 
   #forget(id: TaskId): void {
     this.#entries.delete(id)
+    this.#keep()
     this.#emit.tasks.changed({ kind: 'removed', revision: this.#revisions.next(), id })
   }
+  #keep(): void {
+    this.#history?.keep(() =>
+      [...this.#entries.values()].map(({ task, request }) => ({ ...task, ...(request ? { request } : {}) })),
+    )
+  }
+}
+
+function isUndone({ state }: Task): boolean {
+  return state === 'failed' || state === 'cancelled'
 }

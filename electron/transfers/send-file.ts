@@ -31,7 +31,7 @@ export async function sendFile(
   await unlessAborted(signal, sink.finish())
 }
 
-async function writeZeros(sink: VolumeSink, lengthBytes: number): Promise<void> {
+export async function writeZeros(sink: VolumeSink, lengthBytes: number): Promise<void> {
   if (sink.isSparse) return sink.writeHole(lengthBytes)
   for (let left = lengthBytes; left > 0; left -= zeroBlock.length) {
     await sink.write(left < zeroBlock.length ? zeroBlock.subarray(0, left) : zeroBlock)

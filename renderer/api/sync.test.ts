@@ -65,6 +65,7 @@ async function sync(answers: Answers): Promise<void> {
     vms: { list: () => ({ revision: 5, items: [vm('web')] }) },
     tasks: { list: () => ({ revision: 5, items: [] }) },
     prompts: { list: () => [] },
+    saves: { known: () => [] },
     ...answers,
   })
   stop = await startSync(api)

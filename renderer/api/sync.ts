@@ -5,6 +5,7 @@ import type { Task } from '../../shared/model/task'
 import { isActive } from '../../shared/model/vm'
 import { vmKey } from '../../shared/model/ids'
 import { dropHost, putHost, reorderHosts, replaceHosts } from '../stores/hosts'
+import { replaceKnownSaves } from '../stores/known-saves'
 import { replacePrompts } from '../stores/prompts'
 import { forgetStats, forgetStatsOf, recordTick } from '../stores/stats'
 import { dropTask, putTask, replaceTasks } from '../stores/tasks'
@@ -39,6 +40,7 @@ export async function startSync(api: Api): Promise<() => void> {
     else dropTask(change.id)
   })
   let promptsChanged = false
+  let savesChanged = false
   const stops = [
     api.hosts.onChanged(hosts.receive),
     api.hosts.onReordered(hosts.receive),
@@ -49,6 +51,10 @@ export async function startSync(api: Api): Promise<() => void> {
       promptsChanged = true
       replacePrompts(prompts)
     }),
+    api.saves.onKnownChanged(({ saves }) => {
+      savesChanged = true
+      replaceKnownSaves(saves)
+    }),
   ]
   const stop = (): void => stops.forEach((end) => end())
   try {
@@ -56,7 +62,10 @@ export async function startSync(api: Api): Promise<() => void> {
       // The event carries the whole list, so one that came meanwhile is newer than our answer.
       if (!promptsChanged) replacePrompts(prompts)
     })
-    await Promise.all([hosts.load(), vms.load(), tasks.load(), pending])
+    const known = api.saves.known().then((saves) => {
+      if (!savesChanged) replaceKnownSaves(saves)
+    })
+    await Promise.all([hosts.load(), vms.load(), tasks.load(), pending, known])
   } catch (error) {
     stop()
     throw error

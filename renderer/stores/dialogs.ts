@@ -7,8 +7,11 @@ import type { UnfinishedCreation } from '../../shared/model/new-vm/unfinished'
 import type { Wishes } from '../../shared/model/new-vm/wishes'
 import type { PowerAction } from '../../shared/model/vm'
 import type { RecipeId } from '../../shared/recipes/recipe'
+import type { BackupDialogRequest } from './backup-dialogs'
+import type { DiskJobDialogRequest } from './disk-job-dialogs'
 import type { ImageDialogRequest } from './image-dialogs'
 import type { NetworkDialogRequest, SecretDialogRequest } from './network-dialogs'
+import type { SaveDialogRequest } from './save-dialogs'
 import type { StorageDialogRequest } from './storage-dialogs'
 
 export type HardwareDialogRequest =
@@ -71,6 +74,7 @@ export type DialogRequest =
   | { readonly kind: 'renameVm'; readonly ref: VmRef }
   | { readonly kind: 'cloneVm'; readonly ref: VmRef }
   | { readonly kind: 'exportVm'; readonly ref: VmRef }
+  | { readonly kind: 'moveVms'; readonly refs: readonly VmRef[]; readonly to?: HostId }
   | {
       readonly kind: 'newVmFromBundle'
       readonly host: HostId
@@ -96,10 +100,13 @@ export type DialogRequest =
       readonly next?: DialogRequest
     }
   | HardwareDialogRequest
+  | SaveDialogRequest
   | StorageDialogRequest
   | NetworkDialogRequest
   | SecretDialogRequest
   | ImageDialogRequest
+  | DiskJobDialogRequest
+  | BackupDialogRequest
   | { readonly kind: 'about' }
 
 export const useDialog = create<{ readonly open: DialogRequest | undefined }>(() => ({ open: undefined }))

@@ -1,6 +1,24 @@
 import { z } from 'zod'
 import type { ErrorData } from '../errors'
 import { cloneInput, type ClonePlan } from '../model/clone'
+import {
+  backUpInput,
+  deleteBackupInput,
+  deleteCheckpointInput,
+  restoreBackupInput,
+  type BackupsView,
+  type HostBackups,
+} from '../model/backups/backup'
+import {
+  diskJobLimitInput,
+  diskRef,
+  endDiskJobInput,
+  flattenDiskInput,
+  mergeDiskInput,
+  moveDiskInput,
+  type DiskJob,
+  type DiskPlan,
+} from '../model/disk-jobs/disk-job'
 import { exportInput, exportVmInput, type ExportPlan } from '../model/export'
 import type { ConsoleOffer } from '../model/console'
 import type { ConsoleSecurity } from '../model/console-security'
@@ -42,6 +60,7 @@ import {
 } from '../model/ids'
 import { volumesInput, type HostChoices, type Listed, type VolumeList } from '../model/host-choices'
 import { addManyInput, importTextInput, type AddedHosts, type FoundHosts } from '../model/host-import'
+import { moveInput, moveManyInput, tuneInput, type MovePlan } from '../model/migration/move'
 import { bindDeviceInput, type NodeDevice } from '../model/node-device'
 import {
   createNetworkInput,
@@ -63,6 +82,20 @@ import {
 import { mediumRef, type DetectedMedium } from '../model/os/medium'
 import { osQuery, osRef, type OsEntry, type OsKnowledge } from '../model/os/os'
 import { answerPromptInput, type PendingPrompt } from '../model/prompt'
+import {
+  editSavedInput,
+  restoreFileInput,
+  savedDefinitionInput,
+  savedFileRef,
+  savedFilesInput,
+  savePlanInput,
+  saveToFileInput,
+  type KnownSave,
+  type ManagedSave,
+  type SavedFileReport,
+  type SavedFiles,
+  type SavePlan,
+} from '../model/save/saved-state'
 import { createSecretInput, secretRef, setSecretValueInput, type Secret } from '../model/secret'
 import {
   imageActionInput,
@@ -243,6 +276,16 @@ export const contract = {
     /** One message may carry many VMs (a host that just connected). */
     changed: event<{ revision: number; changes: readonly VmChange[] }>(),
   },
+  /** VMs that move to other hosts. */
+  migration: {
+    /** What a move comes to, with everything that stands against it. Changes nothing. */
+    plan: request(moveInput).returns<MovePlan>(),
+    start: request(moveInput).returns<TaskId>(),
+    startMany: request(moveManyInput).returns<readonly TaskId[]>(),
+    /** Of one that runs. */
+    tune: request(tuneInput).returns<void>(),
+    switchToPostCopy: request(vmRef).returns<void>(),
+  },
   hardware: {
     view: request(vmRef).returns<HardwareView>(),
     /** What changes would do: the difference, when each takes effect, the same as commands. Nothing is changed. */
@@ -255,6 +298,33 @@ export const contract = {
     deviceXml: request(vmRef.extend({ item: itemRef })).returns<string>(),
     /** Changes made through Innkeeper on this computer, newest first. */
     history: request(vmRef).returns<readonly HistoryEntry[]>(),
+  },
+  /** Work of the hypervisor on disks of running VMs, also what others began. */
+  diskJobs: {
+    list: request(vmRef).returns<readonly DiskJob[]>(),
+    /** What can be done with the disk, and what stands against the rest. Changes nothing. */
+    plan: request(diskRef).returns<DiskPlan>(),
+    /** Tasks that end with the job; `invalid` or `busy` with the reason for what cannot be done. */
+    move: request(moveDiskInput).returns<TaskId>(),
+    flatten: request(flattenDiskInput).returns<TaskId>(),
+    merge: request(mergeDiskInput).returns<TaskId>(),
+    setLimit: request(diskJobLimitInput).returns<void>(),
+    /** Of a job that nobody here waits for: switches the VM, or takes the job back. */
+    end: request(endDiskJobInput).returns<TaskId>(),
+  },
+  /** Backups in pools of the host, made by the hypervisor while the VM runs. */
+  backups: {
+    /** What there is, and what stands against another. Reads all pools that keep files. */
+    view: request(vmRef).returns<BackupsView>(),
+    /** Of all VMs, also of those that are gone. */
+    all: request(z.object({ host: hostId })).returns<HostBackups>(),
+    /** Tasks. A backup that is cancelled or fails leaves nothing. */
+    make: request(backUpInput).returns<TaskId>(),
+    /** As a new VM, which is off. */
+    restore: request(restoreBackupInput).returns<TaskId>(),
+    /** With all that are built on it, and their checkpoints. */
+    delete: request(deleteBackupInput).returns<TaskId>(),
+    deleteCheckpoint: request(deleteCheckpointInput).returns<TaskId>(),
   },
   /** Pools and volumes. What changes them is a task; what was changed elsewhere is told by hosts.resourceChanged. */
   storage: {
@@ -349,6 +419,26 @@ export const contract = {
     setValue: request(setSecretValueInput).returns<void>(),
     delete: request(secretRef).returns<void>(),
   },
+  /** Guests whose memory is on the host's disks: what the host keeps for a VM itself, and files of the user's choice. */
+  saves: {
+    /** What saving to a file would come to, and what stands against it. Changes nothing. */
+    plan: request(savePlanInput).returns<SavePlan>(),
+    save: request(saveToFileInput).returns<TaskId>(),
+    /** Of a folder, or of the one that is proposed. */
+    files: request(savedFilesInput).returns<SavedFiles>(),
+    /** One file, and what restoring it would come to now. */
+    file: request(savedFileRef).returns<SavedFileReport>(),
+    restore: request(restoreFileInput).returns<TaskId>(),
+    delete: request(savedFileRef).returns<TaskId>(),
+    /** What is lost when it is discarded. */
+    managed: request(vmRef).returns<ManagedSave>(),
+    definition: request(savedDefinitionInput).returns<DefinitionText>(),
+    /** Ends when it is stored; shown as a task meanwhile. */
+    edit: request(editSavedInput).returns<void>(),
+    /** Files that VMs were saved to through this Innkeeper and that they were not on since. */
+    known: request().returns<readonly KnownSave[]>(),
+    knownChanged: event<{ saves: readonly KnownSave[] }>(),
+  },
   newVm: {
     /** Definition, files, command, and what stands against it. Changes nothing. */
     plan: request(newVmInput).returns<NewVmPlan>(),
@@ -420,6 +510,8 @@ export const contract = {
   tasks: {
     list: request().returns<Snapshot<Task>>(),
     cancel: request(z.object({ task: taskId })).returns<void>(),
+    /** Asks for the same once more, held against the rules and the host as they are now. */
+    retry: request(z.object({ task: taskId })).returns<TaskId>(),
     /** Removes ended tasks from the list. */
     clearEnded: request().returns<void>(),
     changed: event<Change<Task, TaskId>>(),
@@ -456,7 +548,7 @@ export interface AppInfo {
   readonly theme: 'system' | 'light' | 'dark'
 }
 
-export const vmTabs = ['overview', 'hardware', 'console'] as const
+export const vmTabs = ['overview', 'hardware', 'backups', 'console'] as const
 export type VmTab = (typeof vmTabs)[number]
 
 export interface LaunchWish {

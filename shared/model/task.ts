@@ -1,6 +1,7 @@
 import type { ErrorData } from '../errors'
 import type { DeleteOutcome } from './delete-plan'
 import type { HostId, TaskId, VmId } from './ids'
+import type { MigrationFigures } from './migration/figures'
 
 export interface Amount {
   readonly doneBytes: number
@@ -29,6 +30,11 @@ export interface Task {
   readonly error?: ErrorData
   /** Of deletions: how each VM and each of its files ended. */
   readonly deleted?: readonly DeleteOutcome[]
+  /** Of a move: the host that will have the VM. */
+  readonly movesTo?: HostId
+  readonly figures?: MigrationFigures
+  /** It was not done, and the same can be asked for once more. */
+  readonly canRetry?: boolean
   /** The equal virsh command, for people who script. */
   readonly command?: string
 }

@@ -49,6 +49,7 @@ export const powerActions = [
   'resume',
   'save',
   'restore',
+  'startAfresh',
   'discardSaved',
 ] as const
 export type PowerAction = (typeof powerActions)[number]
@@ -75,6 +76,8 @@ export const powerRules: Record<PowerAction, Rule> = {
   // virDomainCreate: inactive domains; with a managed save image the same call restores, so it is offered as such
   start: { states: ['shut-off', 'crashed'], savedState: false, persistentOnly: true, notOfTemplates: true },
   restore: { states: ['shut-off'], savedState: true, persistentOnly: true, notOfTemplates: true },
+  // virDomainCreateWithFlags with VIR_DOMAIN_START_FORCE_BOOT: the saved memory goes, and the guest boots
+  startAfresh: { states: ['shut-off'], savedState: true, persistentOnly: true, notOfTemplates: true },
   discardSaved: { states: ['shut-off'], savedState: true, persistentOnly: true },
   // virDomainShutdown and virDomainReboot ask the guest; a paused guest would not hear it
   shutdown: { states: ['running', 'shutting-down'] },

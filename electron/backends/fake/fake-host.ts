@@ -7,6 +7,7 @@ import type { SessionEvent } from '../backend'
 import { gib } from './build'
 import { RunClock, type Clock } from './clock'
 import { guestKinds } from './host-details-catalogue'
+import { SavedMemory } from './saved-memory'
 import { recordFor, type FakeDefinition, type FakeVm, type Run } from './model'
 import { GuestDisplay } from './screen/guest-display'
 import { powerOffGuest, rebootGuest } from './power'
@@ -30,6 +31,7 @@ type HostEvent = Exclude<SessionEvent, { kind: 'closed' }>
 export class FakeHost {
   readonly vms = new Map<VmId, FakeVm>()
   readonly files = new FakeFiles()
+  readonly savedMemory = new SavedMemory()
   /** What it can run. */
   guestKinds = guestKinds
   readonly #listeners = new Set<(event: HostEvent) => void>()

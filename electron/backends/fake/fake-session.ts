@@ -34,9 +34,11 @@ import type {
   HypervisorSession,
   SessionEvent,
 } from '../backend'
+import { fakeBackups } from './backups/backups'
 import { cancelled } from './clock'
 import { consoleOfferFor, openConsoleOf } from './console'
 import { fakeCreation } from './creation'
+import { fakeDiskJobs } from './disk-jobs/disk-jobs'
 import { deletePlanFor } from './delete-plan'
 import { deleteVm } from './delete'
 import { demoFirewall } from './firewall'
@@ -49,9 +51,11 @@ import { overviewOf } from './overview'
 import { FakeHardware } from './hardware'
 import { fakeImages } from './images'
 import { guestAddressesOf } from './networks-cards'
+import { fakeMigration } from './migration'
 import { power } from './power'
 import { countersOf } from './stats'
 import { fakeNetworks } from './networks'
+import { fakeSaves } from './saves'
 import { fakeSecrets } from './secrets'
 import { fakeSnapshots } from './snapshots/snapshots'
 import { fakeStorage } from './storage/storage'
@@ -61,11 +65,15 @@ import { storedXmlOf, xmlOf } from './xml'
 /** One client of a demo host. */
 export class FakeSession implements HypervisorSession {
   readonly creation: HypervisorSession['creation']
+  readonly migration: HypervisorSession['migration']
   readonly storage: HypervisorSession['storage']
   readonly images: HypervisorSession['images']
+  readonly backups: HypervisorSession['backups']
+  readonly diskJobs: HypervisorSession['diskJobs']
   readonly networks: HypervisorSession['networks']
   readonly secrets: HypervisorSession['secrets']
   readonly snapshots: HypervisorSession['snapshots']
+  readonly saves: HypervisorSession['saves']
   readonly #listeners = new Set<(event: SessionEvent) => void>()
   readonly #streams = new Set<Duplex>()
   /** Aborted when the session ends: calls under way end with it. */
@@ -82,10 +90,14 @@ export class FakeSession implements HypervisorSession {
     this.#unsubscribe = host.onEvent((event) => this.#tell(event))
     this.#hardware = new FakeHardware(host)
     this.creation = fakeCreation(host, () => this.#answerTime())
+    this.backups = fakeBackups(host, () => this.#answerTime())
+    this.diskJobs = fakeDiskJobs(host, () => this.#answerTime())
+    this.migration = fakeMigration(host, () => this.#answerTime())
     this.networks = fakeNetworks(host, () => this.#answerTime())
     this.snapshots = fakeSnapshots(host, features, () => this.#answerTime())
     this.secrets = fakeSecrets(host, () => this.#answerTime())
     this.storage = fakeStorage(host, () => this.#answerTime())
+    this.saves = fakeSaves({ host, storage: this.storage, features }, () => this.#answerTime())
     this.images = fakeImages(host, this.storage, () => this.#answerTime())
   }
 
@@ -274,11 +286,7 @@ export class FakeSession implements HypervisorSession {
     bindDeviceOf(this.host, name, action)
   }
 
-  command(
-    _: VmId,
-    action: PowerAction | 'delete' | 'rename' | 'autostart',
-    name: string,
-  ): string | undefined {
+  command(_: VmId, action: PowerAction | 'delete', name: string): string {
     return virshCommand(action, name)
   }
 

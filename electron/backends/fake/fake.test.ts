@@ -105,6 +105,7 @@ function labOn(backend: FakeBackend, uri: string): BackendLab {
       stop: async (name) => host.stop(named(name), 'by another client'),
       undefine: async (name) => host.remove(named(name)),
     },
+    saveFolder: '/srv/backup',
     fileExists: async (path) => host.files.has(path),
     tearDown: async () => {},
   }
@@ -160,6 +161,7 @@ const complete: BackendUnderTest = {
   growingCounters: ['cpuTimeNs', 'diskReadBytes', 'diskWriteBytes', 'netReceiveBytes', 'netSendBytes'],
   tellsGuestCapabilities: true,
   storage: { pool: 'default', lacks: [] },
+  savesToFiles: 'with-options',
   timeouts,
   setUp: async () => labOn(hastyBackend(), 'demo://local/'),
 }

@@ -94,6 +94,8 @@ export interface FakeVm {
   /** The run a saved image holds. */
   saved: Run | undefined
   snapshots?: readonly FakeSnapshot[]
+  /** What the guest comes back with, once somebody has changed that. */
+  savedXml?: string | undefined
   /** The long change under way; like libvirt's job lock, it makes others wait or fail. */
   job: string | undefined
 }

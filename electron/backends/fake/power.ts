@@ -6,7 +6,7 @@ import type { ActionContext } from '../backend'
 import { cancelled } from './clock'
 import type { FakeHost } from './fake-host'
 import { failSave, failStart } from './faults'
-import { recordFor, type FakeVm } from './model'
+import { recordFor, type FakeVm, type Run } from './model'
 
 const startMs = 400
 const saveStepMs = 120
@@ -31,10 +31,15 @@ export async function power(
     case 'start':
       failStart(vm)
       return start(host, vm, context)
+    case 'startAfresh':
+      failStart(vm)
+      vm.saved = undefined
+      vm.savedXml = undefined
+      return start(host, vm, context)
     case 'restore':
       return restore(host, vm, context)
     case 'discardSaved':
-      return host.change(vm, { saved: undefined })
+      return host.change(vm, { saved: undefined, savedXml: undefined })
     case 'shutdown':
       return pressPowerButton(host, vm)
     case 'reboot':
@@ -82,7 +87,12 @@ function reset(host: FakeHost, vm: FakeVm): void {
 }
 
 /** Holds the VM's lock for as long as the work takes. */
-async function withJob(host: FakeHost, vm: FakeVm, job: string, work: () => Promise<void>): Promise<void> {
+export async function withJob(
+  host: FakeHost,
+  vm: FakeVm,
+  job: string,
+  work: () => Promise<void>,
+): Promise<void> {
   vm.job = job
   try {
     await work()
@@ -95,17 +105,36 @@ async function withJob(host: FakeHost, vm: FakeVm, job: string, work: () => Prom
 async function start(host: FakeHost, vm: FakeVm, context: ActionContext): Promise<void> {
   await withJob(host, vm, 'start', () => host.clock.delay(startMs, context.signal))
   vm.run?.display.end()
+  host.savedMemory.overtake(vm.definition.id)
   host.change(vm, { state: 'running', stateReason: undefined, run: host.newRun(vm, 0, true) })
 }
 
 async function restore(host: FakeHost, vm: FakeVm, context: ActionContext): Promise<void> {
   await withJob(host, vm, 'restore', () => host.clock.delay(startMs, context.signal))
   const run = vm.saved
+  host.savedMemory.overtake(vm.definition.id)
   run?.clock.run()
-  host.change(vm, { state: 'running', stateReason: undefined, run, saved: undefined })
+  host.change(vm, {
+    state: 'running',
+    stateReason: undefined,
+    run,
+    saved: undefined,
+    savedXml: undefined,
+    ...(vm.savedXml === undefined ? {} : { runningXml: vm.savedXml }),
+  })
 }
 
 async function save(host: FakeHost, vm: FakeVm, context: ActionContext): Promise<void> {
+  const run = await writeMemory(host, vm, context)
+  host.change(vm, { state: 'shut-off', stateReason: 'saved', run: undefined, saved: run })
+}
+
+/** Returns the run that is to be kept; the VM is not off yet. */
+export async function writeMemory(
+  host: FakeHost,
+  vm: FakeVm,
+  context: ActionContext,
+): Promise<Run | undefined> {
   const run = vm.run
   const wasRunning = vm.state === 'running'
   run?.clock.stop()
@@ -124,7 +153,7 @@ async function save(host: FakeHost, vm: FakeVm, context: ActionContext): Promise
   }
   context.onProgress(1)
   run?.display.disconnectViewers()
-  host.change(vm, { state: 'shut-off', stateReason: 'saved', run: undefined, saved: run })
+  return run
 }
 
 function pressPowerButton(host: FakeHost, vm: FakeVm): void {

@@ -11,17 +11,14 @@ const verbs: Record<PowerAction | 'delete', string> = {
   resume: 'resume',
   save: 'managedsave',
   restore: 'start',
+  startAfresh: 'start --force-boot',
   discardSaved: 'managedsave-remove',
   delete: 'undefine --nvram --managed-save',
 }
 
-/** What one would type for the same on a real host. Renames lack their new name here, so they have none. */
-export function virshCommand(
-  action: PowerAction | 'delete' | 'rename' | 'autostart',
-  name: string,
-): string | undefined {
-  if (action === 'rename') return undefined
-  return `virsh ${action === 'autostart' ? 'autostart' : verbs[action]} ${shellWord(name)}`
+/** What one would type for the same on a real host. */
+export function virshCommand(action: PowerAction | 'delete', name: string): string {
+  return `virsh ${verbs[action]} ${shellWord(name)}`
 }
 
 export function virshLine([verb = '', ...rest]: readonly string[]): string {

@@ -1,5 +1,6 @@
-/** Images that no VM, snapshot or other image of the host uses. */
+/** Images that no VM, snapshot, backup or other image of the host uses. */
 import { AppError, errorData } from '../../../shared/errors'
+import { backupFileCheck } from '../../../shared/model/backups/backup-names'
 import type { Orphan, Orphans } from '../../../shared/model/storage/image'
 import type { Volume, VolumeName } from '../../../shared/model/storage/volume'
 import type { StorageSession } from '../storage-session'
@@ -26,7 +27,10 @@ export async function findOrphans(
     try {
       const { volumes, isTruncated } = await storage.volumeNames(pool)
       if (isTruncated) unread.add(`pool ${pool}`)
-      const unused = volumes.filter(({ key, name }) => !isUsed(key) && !isUsed(`${pool}/${name}`))
+      const isOfBackup = backupFileCheck(volumes.map(({ name }) => name))
+      const unused = volumes.filter(
+        ({ key, name }) => !isOfBackup(name) && !isUsed(key) && !isUsed(`${pool}/${name}`),
+      )
       for (const volume of await detailsOf(storage, pool, unused)) {
         if (volume.type === 'dir' || volume.type === 'netdir' || isUsed(volume.path)) continue
         orphans.push(orphanOf(pool, volume))

@@ -1,9 +1,10 @@
 import type { PowerAction } from '../../../shared/model/vm'
 import { shellWord } from '../../../shared/shell-word'
 
-const verbs: Record<PowerAction | 'delete' | 'autostart', string> = {
+const verbs: Record<PowerAction | 'delete', string> = {
   start: 'start',
   restore: 'start',
+  startAfresh: 'start --force-boot',
   discardSaved: 'managedsave-remove',
   shutdown: 'shutdown --mode acpi',
   reboot: 'reboot --mode acpi',
@@ -13,16 +14,10 @@ const verbs: Record<PowerAction | 'delete' | 'autostart', string> = {
   resume: 'resume',
   save: 'managedsave',
   delete: 'undefine --managed-save --snapshots-metadata --checkpoints-metadata --nvram',
-  autostart: 'autostart',
 }
 
-/** What does the same in a shell. A rename has none here, as the new name is not known. */
-export function virshCommand(
-  uri: string,
-  action: PowerAction | 'delete' | 'rename' | 'autostart',
-  name: string,
-): string | undefined {
-  if (action === 'rename') return undefined
+/** What does the same in a shell. */
+export function virshCommand(uri: string, action: PowerAction | 'delete', name: string): string {
   const connect = uri === '' ? '' : ` -c ${shellWord(uri)}`
   // "--" is not known to older virsh; a leading dash would be taken for an option
   const domain = name.startsWith('-') ? `--domain ${shellWord(name)}` : shellWord(name)

@@ -6,6 +6,7 @@ import { whyNot, type PowerAction } from '../../../shared/model/vm'
 import {
   RpcError,
   virErrorNumber as codes,
+  virDomainCreateFlags as startFlags,
   virDomainRebootFlagValues as rebootFlags,
   virDomainShutdownFlagValues as shutdownFlags,
   type DomainHandle,
@@ -14,7 +15,7 @@ import type { ActionContext } from '../backend'
 import { domainOf } from './domain-handle'
 import { cancelled } from './errors'
 import { changeTimeoutMs, currentRecord, type LibvirtHost } from './host'
-import { save } from './save'
+import { save } from './saves/save-job'
 
 /** Devices, networks and memory are set up before a start is answered. */
 const startTimeoutMs = 110_000
@@ -84,6 +85,11 @@ async function act(
     case 'start':
       await rpc.callJob('DOMAIN_CREATE_WITH_FLAGS', { dom, flags: 0 }, { timeoutMs: startTimeoutMs })
       return
+    case 'startAfresh': {
+      const flags = startFlags.VIR_DOMAIN_START_FORCE_BOOT
+      await rpc.callJob('DOMAIN_CREATE_WITH_FLAGS', { dom, flags }, { timeoutMs: startTimeoutMs })
+      return
+    }
     case 'restore':
       return restore(host, dom)
     case 'discardSaved':

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { AppError, errorData } from '../../../shared/errors'
 import type { HostInfo } from '../../../shared/model/host'
 import type { HypervisorSession } from '../backend'
+import { backupsOf } from './backups/backups'
 import { virshCommand, virshLine } from './command'
 import { consoleOffer, consolePassword, openConsole } from './console'
 import { readConsoleSecurity } from './console-security'
@@ -11,6 +12,7 @@ import { creationOf } from './creation'
 import { deleteVm } from './delete'
 import { workOutDeletePlan } from './delete-plan'
 import { DeleteReadings } from './delete-readings'
+import { diskJobsOf } from './disk-jobs/disk-jobs'
 import { closedError, readOnlyRefusal, toAppError } from './errors'
 import { readFirewall } from './firewall'
 import { domainDocument, domainXml, type LibvirtHost } from './host'
@@ -19,6 +21,7 @@ import { readHostChoices } from './host-choices'
 import { readVolumes } from './host-choices-volumes'
 import { connectionFacts, HostFacts } from './host-details'
 import { rename, setAutostart } from './identity'
+import { migrationOf } from './migration/migration'
 import { networksOf } from './networks/networks'
 import { bindDevice, readNodeDevices } from './node-devices'
 import { power } from './power'
@@ -26,6 +29,7 @@ import { Hardware } from './hardware/change'
 import { hostCommands } from './images/host-commands'
 import { imagesOf } from './images/images'
 import { vmUser } from './images/vm-user'
+import { savesOf } from './saves/saves'
 import { secretsOf } from './secrets/secrets'
 import { snapshotsOf } from './snapshots/snapshots'
 import { listening, listenOnce } from './resource-events'
@@ -65,7 +69,10 @@ export function openedSession(
   })
   const hardware = new Hardware(host, uri, info.hostname)
   const creation = creationOf(host, uri)
+  const backups = backupsOf(host)
+  const diskJobs = diskJobsOf(host, () => usage.drop())
   const deletions = new DeleteReadings(host, hostCommands(link, info.hostname))
+  const migration = migrationOf(host, info.hostname)
   const { libVersion } = rpc.control.facts
   let whyClosed: AppError | undefined
   /** False when it was over before. */
@@ -175,6 +182,18 @@ export function openedSession(
       virtInstall: (words) => creation.virtInstall(words),
       virtClone: (words) => creation.virtClone(words),
     },
+    migration: {
+      kind: () => migration.kind(),
+      definitions: (vm) => guarded(() => migration.definitions(vm)),
+      facts: (of) => guarded(() => migration.facts(of)),
+      compareCpu: (cpu, of) => guarded(() => migration.compareCpu(cpu, of)),
+      commonCpu: (cpus, of) => guarded(() => migration.commonCpu(cpus, of)),
+      reaches: (address) => guarded(() => migration.reaches(address)),
+      move: (vm, to, request, context) => changing(() => migration.move(vm, to, request, context)),
+      receive: (offer) => changing(() => migration.receive(offer)),
+      tune: (vm, options) => changing(() => migration.tune(vm, options)),
+      switchToPostCopy: (vm) => changing(() => migration.switchToPostCopy(vm)),
+    },
     storage: listening(storage, listen),
     images: imagesOf({
       link,
@@ -184,6 +203,22 @@ export function openedSession(
       vmUser: () => vmUser(host),
       changed: () => usage.drop(),
     }),
+    backups: {
+      checkpoints: (vm) => guarded(() => backups.checkpoints(vm)),
+      begin: (vm, request) => changing(() => backups.begin(vm, request)),
+      progress: (vm) => guarded(() => backups.progress(vm)),
+      cancel: (vm) => changing(() => backups.cancel(vm)),
+      deleteCheckpoint: (vm, name) => changing(() => backups.deleteCheckpoint(vm, name)),
+    },
+    diskJobs: {
+      jobs: (vm) => guarded(() => diskJobs.jobs(vm)),
+      disk: (vm, target) => guarded(() => diskJobs.disk(vm, target)),
+      copy: (vm, target, to, limit) => changing(() => diskJobs.copy(vm, target, to, limit)),
+      flatten: (vm, target, limit) => changing(() => diskJobs.flatten(vm, target, limit)),
+      merge: (vm, target, layers, limit) => changing(() => diskJobs.merge(vm, target, layers, limit)),
+      setLimit: (vm, target, limit) => changing(() => diskJobs.setLimit(vm, target, limit)),
+      end: (vm, target, how) => changing(() => diskJobs.end(vm, target, how)),
+    },
     networks: listening(
       networksOf(host, {
         hostname: info.hostname,
@@ -202,6 +237,13 @@ export function openedSession(
       revertSnapshot: (...input) => changing(() => snapshots.revertSnapshot(...input)),
       deleteSnapshots: (...input) => changing(() => snapshots.deleteSnapshots(...input)),
     },
+    saves: savesOf({
+      host,
+      commands: hostCommands(link, info.hostname),
+      storage,
+      isSystem: info.connectedUri.split('?')[0]?.endsWith('/system') === true,
+      virsh: (words) => virshLine(uri, words),
+    }),
     virsh: (words) => virshLine(uri, words),
     command: (_, action, name) => virshCommand(uri, action, name),
     checkAlive: (timeoutMs) => rpc.checkAlive(timeoutMs),

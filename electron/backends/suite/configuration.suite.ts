@@ -129,7 +129,7 @@ export function describeConfiguration(suite: Suite): void {
     it('names the VM in the command it shows for an action', { timeout: testMs }, async () => {
       const vm = await suite.lab().prepare('stopped')
       const { session } = await suite.open()
-      for (const action of ['start', 'shutdown', 'forceOff', 'pause', 'delete', 'autostart'] as const) {
+      for (const action of ['start', 'shutdown', 'forceOff', 'pause', 'delete'] as const) {
         const command = session.command(vm.id, action, vm.name)
         if (command !== undefined) expect(command).toContain(vm.name)
       }

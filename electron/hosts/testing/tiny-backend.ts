@@ -59,11 +59,15 @@ export class TinySession implements HypervisorSession {
   isClosed = false
   readonly calls: string[] = []
   creation: HypervisorSession['creation'] = missingPart('No new VMs here')
+  migration: HypervisorSession['migration'] = missingPart('Nothing moves here')
   storage: HypervisorSession['storage'] = missingPart('No storage here')
   images: HypervisorSession['images'] = missingPart('No images here')
+  backups: HypervisorSession['backups'] = missingPart('No backups here')
+  diskJobs: HypervisorSession['diskJobs'] = missingPart('No disk jobs here')
   networks: HypervisorSession['networks'] = missingPart('No networks here')
   snapshots: HypervisorSession['snapshots'] = missingPart('No snapshots here')
   secrets: HypervisorSession['secrets'] = missingPart('No secrets here')
+  saves: HypervisorSession['saves'] = missingPart('No saved states here')
   readonly #listeners = new Set<(event: SessionEvent) => void>()
 
   virsh(words: readonly string[]): string {

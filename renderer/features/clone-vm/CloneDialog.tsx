@@ -2,16 +2,15 @@ import { useState } from 'react'
 import { errorData, type ErrorData } from '../../../shared/errors'
 import { cloneInput, suggestCloneName, type CloneDisk, type CloneInput } from '../../../shared/model/clone'
 import { vmKey, type VmRef } from '../../../shared/model/ids'
-import type { PlanProblem } from '../../../shared/model/new-vm/new-vm'
 import { vmName, type Vm } from '../../../shared/model/vm'
 import { api } from '../../api/client'
 import { ErrorBox } from '../../components/ErrorBox'
+import { PlanProblems } from '../../components/PlanProblems'
 import { closeDialog } from '../../stores/dialogs'
 import { useVm, useVms } from '../../stores/vms'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { CopyIcon } from '../../ui/icons/general'
-import { Note } from '../../ui/Note'
 import { NumberField } from '../../ui/NumberField'
 import { Spinner } from '../../ui/Spinner'
 import { TextField } from '../../ui/TextField'
@@ -141,24 +140,14 @@ function CloneForm({ vm, target }: { vm: Vm; target: VmRef }) {
               />
             ))}
           </ul>
-          <Problems problems={problems} />
+          {/* those of a field stand beside it as well; a cure does only here */}
+          <div className="clone-problems">
+            <PlanProblems problems={problems} />
+          </div>
           <CloneResult plan={plan} />
         </>
       ) : null}
       {refused ? <ErrorBox error={refused} title="Nothing was cloned" /> : null}
     </Dialog>
-  )
-}
-
-/** Those of a field stand beside it as well; a cure does only here. */
-function Problems({ problems }: { problems: readonly PlanProblem[] }) {
-  return (
-    <div className="clone-problems">
-      {problems.map(({ level, message, cure }) => (
-        <Note key={message} tone={level} title={message}>
-          {cure}
-        </Note>
-      ))}
-    </div>
   )
 }

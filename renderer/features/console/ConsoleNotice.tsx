@@ -10,6 +10,7 @@ import { WarningIcon } from '../../ui/icons/general'
 import { UnplugIcon, VmIcon } from '../../ui/icons/objects'
 import { PlayIcon, RestoreIcon } from '../../ui/icons/power'
 import { Spinner } from '../../ui/Spinner'
+import { askBeforeStart } from '../vm-actions/ask-before-start'
 import type { Notice } from './console-text'
 
 interface Props {
@@ -63,7 +64,9 @@ function NextStep({ action, vm, attempt, onRetry }: StepProps) {
           variant="primary"
           icon={action === 'start' ? PlayIcon : RestoreIcon}
           isBusy={pending !== undefined}
-          onPress={() => attempt(api.vms.power({ ...vm, action }))}
+          onPress={() => {
+            if (!askBeforeStart(action, [vm])) attempt(api.vms.power({ ...vm, action }))
+          }}
         >
           {action === 'start' ? 'Start' : 'Restore'}
         </Button>

@@ -8,6 +8,7 @@ import { hostId, taskId, vmId } from '../../../shared/model/ids'
 import type { Vm } from '../../../shared/model/vm'
 import { installFakeMain, type FakeMain } from '../../api/fake'
 import { openDialog, useDialog } from '../../stores/dialogs'
+import { replaceKnownSaves } from '../../stores/known-saves'
 import { remember } from '../../stores/remembered'
 import { putTask } from '../../stores/tasks'
 import { replaceVms } from '../../stores/vms'
@@ -63,6 +64,7 @@ const vm = (name: string, at: number, more: Partial<Vm> = {}): Vm => ({
 beforeEach(() => {
   remember({ ticksFilesToDelete: true })
   replaceVms([vm('web', 1)])
+  replaceKnownSaves([])
   openDialog({ kind: 'deleteVm', refs: [target] })
 })
 afterEach(cleanup)
@@ -353,4 +355,10 @@ it('keeps templates of a selection and says so', async () => {
   await open([planOf('web', 1, []), planOf('golden', 2, [])], {}, [target, second])
   expect(screen.getByText(/It stays: This VM is a template/)).toBeTruthy()
   expect(deleteButton(/^Delete 1 VM$/)).toBeTruthy()
+})
+
+it('names the file that the memory of a VM was saved to, which stays', async () => {
+  replaceKnownSaves([{ host, vm: target.vm, path: '/saves/web.save', savedAtMs: 1 }])
+  await open([plan])
+  expect(await screen.findByText('Its memory is saved in /saves/web.save')).toBeTruthy()
 })

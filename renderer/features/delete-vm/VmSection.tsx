@@ -4,6 +4,7 @@ import { ErrorBox } from '../../components/ErrorBox'
 import { StateIcon } from '../../components/StateIcon'
 import { openDialog } from '../../stores/dialogs'
 import { hostLabel } from '../../stores/hosts'
+import { savesOf, useKnownSaves } from '../../stores/known-saves'
 import { Button } from '../../ui/Button'
 import { Checkbox } from '../../ui/Checkbox'
 import { Note } from '../../ui/Note'
@@ -92,8 +93,23 @@ function Body({ target, vm, answer, isAlone, isForcedOff, onForceOff, ...choices
           </span>
         </Checkbox>
       ) : null}
+      {isOn ? null : <SavedFileNote target={target} />}
       {isOn && !isForcedOff ? null : <PlanOfVm target={target} plan={plan} {...choices} />}
     </>
+  )
+}
+
+/** To its host it is just off; what it would go on with is in a file that is no part of it. */
+function SavedFileNote({ target }: { target: VmRef }) {
+  const saved = savesOf(
+    useKnownSaves((state) => state.saves),
+    target,
+  ).at(-1)
+  if (!saved) return null
+  return (
+    <Note tone="warning" title={`Its memory is saved in ${saved.path}`}>
+      The file stays, and is of no use without the disks.
+    </Note>
   )
 }
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react'
 import { vmKey, type HostId, type VmId } from '../../../shared/model/ids'
 import { ErrorBox } from '../../components/ErrorBox'
 import { useHost } from '../../stores/hosts'
@@ -22,10 +22,12 @@ const XmlPage = lazy(() => import('./XmlPage').then((module) => ({ default: modu
 interface Props {
   readonly host: HostId
   readonly vm: VmId
+  /** What has to be known before anything is changed. */
+  readonly lead?: ReactNode
 }
 
 /** A VM's hardware: what it has on the left, the form of one of them on the right, what was changed below. */
-export function HardwareTab({ host, vm }: Props) {
+export function HardwareTab({ host, vm, lead }: Props) {
   const target = { host, vm }
   const key = vmKey(target)
   const record = useVm(key)
@@ -89,6 +91,7 @@ export function HardwareTab({ host, vm }: Props) {
             </span>
           </p>
         ) : null}
+        {lead}
         {error ? (
           <div className="hw-top-error">
             <ErrorBox

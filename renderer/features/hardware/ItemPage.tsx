@@ -3,6 +3,7 @@ import { Button } from '../../ui/Button'
 import { TrashIcon } from '../../ui/icons/general'
 import { ClockIcon, UndoIcon } from '../../ui/icons/hardware'
 import { MiddleTruncate } from '../../ui/MiddleTruncate'
+import { DiskWorkButton } from './DiskWorkButton'
 import { DriveButtons } from './DriveButtons'
 import { isSameRef, removeItem, undoRemove, type ShownItem } from './draft'
 import { GeneralProblems } from '../../form/GeneralProblems'
@@ -48,6 +49,7 @@ function KnownItem({ item, kind }: { item: ShownItem; kind: Kind }) {
           </div>
         </div>
         <DriveButtons session={session} item={item} />
+        <DiskWorkButton session={session} item={item} />
         {kind.role === 'page' ? null : item.mark === 'removed' ? (
           <Button icon={UndoIcon} onPress={() => putChanges(key, undoRemove(changes, item.ref))}>
             Keep it

@@ -1,5 +1,7 @@
 import type { Host } from '../../../shared/model/host'
+import { isActive } from '../../../shared/model/vm'
 import { openDialog } from '../../stores/dialogs'
+import { refOf, useVms } from '../../stores/vms'
 import { ArrowDownIcon, ArrowUpIcon, CopyIcon, KeyIcon, PencilIcon, TrashIcon } from '../../ui/icons/general'
 import {
   FolderIcon,
@@ -10,6 +12,7 @@ import {
   RecipeIcon,
   UnplugIcon,
 } from '../../ui/icons/objects'
+import { DownloadIcon } from '../../ui/icons/storage'
 import type { MenuEntry } from '../../ui/Menu'
 import {
   connectAll,
@@ -61,6 +64,13 @@ export function hostMenuEntries(host: Host): MenuEntry[] {
         ]
       : []),
     {
+      id: 'backups',
+      label: 'Backups of VMs…',
+      icon: DownloadIcon,
+      disabledReason: host.status.kind === 'connected' ? undefined : 'The host is not connected',
+      run: () => openDialog({ kind: 'hostBackups', host: host.id }),
+    },
+    {
       id: 'log',
       label: 'Connection log…',
       icon: LogIcon,
@@ -78,6 +88,7 @@ export function hostMenuEntries(host: Host): MenuEntry[] {
       icon: RecipeIcon,
       run: () => openDialog({ kind: 'recipes', host: host.id }),
     },
+    evacuateEntry(host),
     'separator',
     {
       id: 'group',
@@ -95,6 +106,25 @@ export function hostMenuEntries(host: Host): MenuEntry[] {
       run: () => openDialog({ kind: 'removeHost', host: host.id }),
     },
   ]
+}
+
+/** Before maintenance: everything that runs goes to another host. */
+function evacuateEntry(host: Host): MenuEntry {
+  const running = [...useVms.getState().byKey.values()].filter(
+    (vm) => vm.host === host.id && isActive(vm.state),
+  )
+  return {
+    id: 'evacuate',
+    label: 'Move all running VMs away…',
+    icon: HostIcon,
+    disabledReason:
+      host.status.kind !== 'connected'
+        ? 'The host is not connected'
+        : running.length === 0
+          ? 'No VM runs on this host'
+          : undefined,
+    run: () => openDialog({ kind: 'moveVms', refs: running.map(refOf) }),
+  }
 }
 
 /** A failed host that will be tried again can be tried at once, or left alone. */

@@ -28,6 +28,10 @@ const StorageDialog = lazy(() =>
   import('../storage/dialogs/StorageDialog').then((module) => ({ default: module.StorageDialog })),
 )
 
+const SaveDialogs = lazy(() =>
+  import('../saves/SaveDialogs').then((module) => ({ default: module.SaveDialogs })),
+)
+
 const NetworkDialogs = lazy(() =>
   import('../networks/dialogs/NetworkDialogs').then((module) => ({ default: module.NetworkDialogs })),
 )
@@ -65,6 +69,17 @@ const BundleDialog = lazy(() =>
 )
 const CloneDialog = lazy(() =>
   import('../clone-vm/CloneDialog').then((module) => ({ default: module.CloneDialog })),
+)
+
+const BackupDialog = lazy(() =>
+  import('../backups/BackupDialog').then((module) => ({ default: module.BackupDialog })),
+)
+const DiskJobDialog = lazy(() =>
+  import('../disk-jobs/DiskJobDialog').then((module) => ({ default: module.DiskJobDialog })),
+)
+
+const MoveDialog = lazy(() =>
+  import('../move-vms/MoveDialog').then((module) => ({ default: module.MoveDialog })),
 )
 
 const DraftDialog = lazy(() =>
@@ -119,6 +134,12 @@ function dialogFor(dialog: DialogRequest) {
           <CloneDialog target={dialog.ref} />
         </Suspense>
       )
+    case 'moveVms':
+      return (
+        <Suspense fallback={null}>
+          <MoveDialog refs={dialog.refs} to={dialog.to} />
+        </Suspense>
+      )
     case 'exportVm':
       return (
         <Suspense fallback={null}>
@@ -160,10 +181,45 @@ function dialogFor(dialog: DialogRequest) {
           <HardwareDialog key={vmKey(dialog.ref)} dialog={dialog} />
         </Suspense>
       )
+    case 'hostBackups':
+      return (
+        <Suspense fallback={null}>
+          <BackupDialog key={dialog.host} dialog={dialog} />
+        </Suspense>
+      )
+    case 'backUp':
+    case 'restoreBackup':
+    case 'deleteBackup':
+    case 'deleteCheckpoint':
+      return (
+        <Suspense fallback={null}>
+          <BackupDialog key={`${dialog.kind} ${vmKey(dialog.ref)}`} dialog={dialog} />
+        </Suspense>
+      )
+    case 'moveDisk':
+    case 'flattenDisk':
+    case 'mergeDisk':
+    case 'diskJobLimit':
+    case 'stopDiskJob':
+      return (
+        <Suspense fallback={null}>
+          <DiskJobDialog key={`${dialog.kind} ${vmKey(dialog.disk)} ${dialog.disk.target}`} dialog={dialog} />
+        </Suspense>
+      )
     case 'storage':
       return (
         <Suspense fallback={null}>
           <StorageDialog key={JSON.stringify(dialog)} dialog={dialog} />
+        </Suspense>
+      )
+    case 'saveToFile':
+    case 'restoreFile':
+    case 'deleteSavedFile':
+    case 'savedDefinition':
+    case 'startSaved':
+      return (
+        <Suspense fallback={null}>
+          <SaveDialogs key={JSON.stringify(dialog)} dialog={dialog} />
         </Suspense>
       )
     case 'editNetwork':

@@ -10,6 +10,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
 } from 'react'
+import { openDialog } from '../../stores/dialogs'
 import { useHosts } from '../../stores/hosts'
 import { remember, useRemembered } from '../../stores/remembered'
 import { go, openVm, routeKey, useRoute } from '../../stores/route'
@@ -127,7 +128,7 @@ export function HostTree() {
         }}
         onDragStart={(event) => {
           const row = rowAt(event)
-          if (!row || !isFoldable(row)) return event.preventDefault()
+          if (!row || row.kind === 'all') return event.preventDefault()
           // without data Firefox and some window managers start no drag; the text is what one would expect to drop
           event.dataTransfer.setData('text/plain', rowText(row))
           event.dataTransfer.effectAllowed = 'move'
@@ -153,7 +154,10 @@ export function HostTree() {
           const place = placeUnder(event)
           if (place && dragged) {
             event.preventDefault()
-            void carryOut(rowText(dragged), dropMoves(orderedHosts(), dragged, rows, place))
+            const target = rows[place.index]
+            if (dragged.kind === 'vm' && target?.kind === 'host')
+              openDialog({ kind: 'moveVms', refs: [refOf(dragged.vm)], to: target.host.id })
+            else void carryOut(rowText(dragged), dropMoves(orderedHosts(), dragged, rows, place))
           }
           setDragged(undefined)
           setDrop(undefined)

@@ -37,7 +37,7 @@ export function TreeRowView({ id, row, index, startPx, isCurrent, isCursor, drop
         drop && `is-drop-${drop}`,
       )}
       aria-level={row.level}
-      draggable={row.kind === 'host' || row.kind === 'group'}
+      draggable={row.kind !== 'all'}
       aria-selected={isCurrent}
       aria-label={spoken(row)}
       {...(row.kind === 'host' || row.kind === 'group' ? { 'aria-expanded': row.isOpen } : {})}

@@ -2,7 +2,7 @@ import type { Host, MoveHostInput } from '../../../shared/model/host'
 import { firstOf, hostItems, placeItem } from '../hosts/host-order'
 import type { TreeRow } from './tree-rows'
 
-/** Where a dragged host or group would land: at an edge of a row, or inside a group. */
+/** Where a dragged host or group would land: at an edge of a row, or inside a group; or a VM, on a host. */
 export interface DropPlace {
   readonly index: number
   readonly edge: 'before' | 'after' | 'inside'
@@ -17,6 +17,13 @@ export function dropPlace(
 ): DropPlace | undefined {
   const target = rows[index]
   if (!target || target.key === dragged.key) return undefined
+  // onto another host, to be moved there
+  if (dragged.kind === 'vm')
+    return target.kind === 'host' &&
+      target.host.id !== dragged.vm.host &&
+      target.host.status.kind === 'connected'
+      ? { index, edge: 'inside' }
+      : undefined
   if (target.kind === 'group') {
     if (dragged.kind === 'group') return { index, edge: share < 0.5 ? 'before' : 'after' }
     // the middle is the way in; the edges are for a place beside it

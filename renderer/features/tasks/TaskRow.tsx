@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react'
+import { errorData } from '../../../shared/errors'
 import type { Task } from '../../../shared/model/task'
 import { formatDuration } from '../../../shared/units'
 import { api } from '../../api/client'
 import { ErrorDetails } from '../../components/ErrorDetails'
 import { useHosts } from '../../stores/hosts'
+import { showToast } from '../../stores/toasts'
 import { Button } from '../../ui/Button'
 import { CopyButton } from '../../ui/CopyButton'
 import { CheckIcon, CloseIcon, ErrorIcon } from '../../ui/icons/general'
@@ -11,6 +13,7 @@ import { ProgressBar } from '../../ui/ProgressBar'
 import { Spinner } from '../../ui/Spinner'
 import { amountText } from './amount-text'
 import { DeletedFiles } from './DeletedFiles'
+import { MoveFigures } from './MoveFigures'
 
 export function TaskRow({ task }: { task: Task }) {
   const host = useHosts((state) => (task.host === undefined ? undefined : state.byId[task.host]?.label))
@@ -28,12 +31,18 @@ export function TaskRow({ task }: { task: Task }) {
             {task.amount && task.state === 'running' ? amountText(task.amount) : stateText[task.state]}
           </span>
         </div>
+        {task.command === undefined ? null : (
+          <code className="task-command truncate selectable" title={task.command}>
+            {task.command}
+          </code>
+        )}
         {task.error ? (
           <div className="task-error">
             <span>{task.error.message}</span>
             <ErrorDetails error={task.error} />
           </div>
         ) : null}
+        <MoveFigures task={task} />
         {task.deleted ? <DeletedFiles outcomes={task.deleted} /> : null}
       </div>
       {task.state === 'running' ? (
@@ -52,6 +61,15 @@ export function TaskRow({ task }: { task: Task }) {
             copy={() => api.app.copyText({ text: task.command ?? '' })}
           />
         )}
+        {task.canRetry === true ? (
+          <Button
+            className="button-small"
+            aria-label={`Retry: ${task.title}`}
+            onPress={() => void retry(task)}
+          >
+            Retry
+          </Button>
+        ) : null}
         {task.state === 'running' && task.canCancel ? (
           <Button className="button-small" onPress={() => void api.tasks.cancel({ task: task.id })}>
             Cancel
@@ -60,6 +78,15 @@ export function TaskRow({ task }: { task: Task }) {
       </span>
     </li>
   )
+}
+
+/** The same again, held against what is true now; it becomes a task of its own. */
+async function retry(task: Task): Promise<void> {
+  try {
+    await api.tasks.retry({ task: task.id })
+  } catch (error) {
+    showToast({ tone: 'error', title: `${task.title}: not tried again`, error: errorData(error) })
+  }
 }
 
 const stateText: Record<Task['state'], string> = {
@@ -93,7 +120,9 @@ function TaskTime({ task }: { task: Task }) {
   const started = new Date(task.startedAtMs)
   const text = isRunning
     ? formatDuration(Math.max(0, nowMs - task.startedAtMs))
-    : started.toLocaleTimeString(undefined, { hourCycle: 'h23' })
+    : started.toDateString() === new Date(nowMs).toDateString()
+      ? started.toLocaleTimeString(undefined, { hourCycle: 'h23' })
+      : started.toLocaleDateString(undefined, { month: 'short', day: 'numeric' })
   return (
     <time className="task-time" dateTime={started.toISOString()} title={started.toLocaleString()}>
       {text}

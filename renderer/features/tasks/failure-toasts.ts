@@ -1,15 +1,33 @@
 import type { Task } from '../../../shared/model/task'
 import { onUnclaimedTaskEnd } from '../../stores/task-claims'
 import { taskVmKey } from '../../stores/tasks'
-import { showToast } from '../../stores/toasts'
-import { getVm } from '../../stores/vms'
+import { openDialog } from '../../stores/dialogs'
+import { showToast, type Toast } from '../../stores/toasts'
+import { getVm, refOf } from '../../stores/vms'
 
 /** A failed task that no dialog waits for is told by a toast that names its VM. Returns unsubscribe. */
 export function toastFailures(): () => void {
   return onUnclaimedTaskEnd((task) => {
     if (task.state !== 'failed' || task.error === undefined) return
-    showToast({ tone: 'error', title: failureTitle(task), error: task.error })
+    const way = wayOut(task)
+    showToast({
+      tone: 'error',
+      title: failureTitle(task),
+      error: task.error,
+      ...(way ? { action: way } : {}),
+    })
   })
+}
+
+/** A saved state that cannot be restored is in the way of every start: what is left is to give it up. */
+function wayOut(task: Task): Toast['action'] {
+  const key = task.kind === 'power.restore' ? taskVmKey(task) : undefined
+  const vm = key === undefined ? undefined : getVm(key)
+  if (vm?.hasSavedState !== true) return undefined
+  return {
+    label: 'Discard saved state…',
+    run: () => openDialog({ kind: 'confirmPower', action: 'discardSaved', refs: [refOf(vm)] }),
+  }
 }
 
 function failureTitle(task: Task): string {

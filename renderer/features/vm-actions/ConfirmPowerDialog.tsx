@@ -9,12 +9,14 @@ import { Checkbox } from '../../ui/Checkbox'
 import { ConfirmDialog } from '../../components/ConfirmDialog'
 import { StateIcon } from '../../components/StateIcon'
 import { vmActions } from './actions'
+import { LostMemory } from './LostMemory'
 import { perform } from './run'
 
 const warnings: Partial<Record<PowerAction, string>> = {
   forceOff: 'This is like pulling the power plug: unsaved data is lost, and file systems may need a repair.',
   reset: 'This is like pressing the reset button: unsaved data is lost, and file systems may need a repair.',
   discardSaved: 'The saved memory is deleted. The next start boots from scratch; unsaved data in it is lost.',
+  startAfresh: 'The saved memory is deleted and the guest boots from scratch; unsaved data in it is lost.',
   shutdown: 'Each guest is asked to shut down.',
   reboot: 'Each guest is asked to reboot.',
 }
@@ -36,7 +38,11 @@ export function ConfirmPowerDialog({ action, refs, next }: Props) {
   const what = vms.length === 1 ? first.name : `${vms.length} virtual machines`
   return (
     <ConfirmDialog
-      title={`${label}${action === 'discardSaved' ? ' of' : ''} ${what}?`}
+      title={
+        action === 'startAfresh'
+          ? `Start ${what} afresh?`
+          : `${label}${action === 'discardSaved' ? ' of' : ''} ${what}?`
+      }
       confirmLabel={label}
       tone={isDanger ? 'danger' : 'plain'}
       icon={icon}
@@ -51,6 +57,9 @@ export function ConfirmPowerDialog({ action, refs, next }: Props) {
       }}
     >
       <p>{warnings[action]}</p>
+      {(action === 'discardSaved' || action === 'startAfresh') && vms.length === 1 ? (
+        <LostMemory vm={first} />
+      ) : null}
       {vms.length > 1 ? (
         <ul className="vm-list-confirm">
           {vms.map((vm) => (

@@ -73,7 +73,7 @@ describe('power actions', () => {
     expect(enabled('running')).toEqual(['shutdown', 'reboot', 'reset', 'forceOff', 'pause', 'save'])
     expect(enabled('paused')).toEqual(['reset', 'forceOff', 'resume', 'save'])
     expect(enabled('shut-off')).toEqual(['start'])
-    expect(enabled('shut-off', { hasSavedState: true })).toEqual(['restore', 'discardSaved'])
+    expect(enabled('shut-off', { hasSavedState: true })).toEqual(['restore', 'startAfresh', 'discardSaved'])
     expect(enabled('shutting-down')).toEqual(['shutdown', 'forceOff'])
   })
 
@@ -159,8 +159,9 @@ describe('the menu', () => {
     entries.flatMap((entry) => (entry === 'separator' ? [] : entry.id))
 
   it('offers restoring in place of starting when there is a saved state', () => {
-    expect(ids(powerEntries([vm('shut-off', { hasSavedState: true })], connected)).slice(0, 2)).toEqual([
+    expect(ids(powerEntries([vm('shut-off', { hasSavedState: true })], connected)).slice(0, 3)).toEqual([
       'restore',
+      'startAfresh',
       'discardSaved',
     ])
     expect(ids(powerEntries([vm('shut-off')], connected))).not.toContain('restore')

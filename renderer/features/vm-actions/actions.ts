@@ -28,6 +28,13 @@ export interface VmAction {
 /** The one list that toolbar, menus, shortcuts and bulk work are drawn from. When each may be used: powerRules. */
 export const vmActions: Record<PowerAction, VmAction> = {
   start: { label: 'Start', pendingText: 'Starting…', icon: PlayIcon, shortcut: 'Ctrl+Shift+S' },
+  startAfresh: {
+    label: 'Start afresh',
+    asks: 'always',
+    pendingText: 'Starting…',
+    icon: PlayIcon,
+    isDanger: true,
+  },
   restore: { label: 'Restore', pendingText: 'Restoring…', icon: RestoreIcon, shortcut: 'Ctrl+Shift+S' },
   resume: { label: 'Resume', pendingText: 'Resuming…', icon: PlayIcon, shortcut: 'Ctrl+Shift+P' },
   pause: { label: 'Pause', pendingText: 'Pausing…', icon: PauseIcon, shortcut: 'Ctrl+Shift+P' },
@@ -73,8 +80,11 @@ export function actionLabel(action: PowerAction, count = 1): string {
 export function pendingText(task: Task): string {
   const action = /^power\.(\w+)$/.exec(task.kind)?.[1]
   if (action !== undefined && action in vmActions) return vmActions[action as PowerAction].pendingText
+  if (task.kind === 'backup.make') return 'Backing up…'
+  if (task.kind === 'saves.save') return 'Saving…'
   if (task.kind.includes('clone')) return 'Cloning…'
   if (task.kind.includes('export')) return 'Exporting…'
+  if (task.kind.includes('migrate')) return 'Moving…'
   if (task.kind.includes('delete')) return 'Deleting…'
   if (task.kind.includes('rename')) return 'Renaming…'
   return 'Working…'

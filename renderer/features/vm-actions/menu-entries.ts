@@ -3,7 +3,8 @@ import { openDialog } from '../../stores/dialogs'
 import { openVm } from '../../stores/route'
 import { refOf } from '../../stores/vms'
 import { CopyIcon, PencilIcon, PlusIcon, TrashIcon } from '../../ui/icons/general'
-import { TemplateIcon, VmIcon } from '../../ui/icons/objects'
+import { HostIcon, TemplateIcon, VmIcon } from '../../ui/icons/objects'
+import { SaveIcon } from '../../ui/icons/power'
 import { DownloadIcon } from '../../ui/icons/storage'
 import type { MenuEntry } from '../../ui/Menu'
 import { actionLabel, judge, readOnlyReason, vmActions, type ActionContext } from './actions'
@@ -23,7 +24,9 @@ export function powerEntries(vms: readonly Vm[], context: ActionContext): MenuEn
     entries[0]?.splice(
       0,
       1,
-      ...(['restore', 'discardSaved'] as const).map((action) => powerEntry(action, vms, context)),
+      ...(['restore', 'startAfresh', 'discardSaved'] as const).map((action) =>
+        powerEntry(action, vms, context),
+      ),
     )
     if (vms.length > 1) entries[0]?.unshift(powerEntry('start', vms, context))
   }
@@ -64,9 +67,36 @@ export function vmMenuEntries(vms: readonly Vm[], context: ActionContext): MenuE
     )
     entries.push(...managementEntries(vm, context))
   } else {
-    entries.push(deleteEntry(vms, context))
+    entries.push(moveEntry(vms, context), deleteEntry(vms, context))
   }
   return entries
+}
+
+/** To another host; of several VMs all have to be of one host. */
+export function moveEntry(vms: readonly Vm[], context: ActionContext): Exclude<MenuEntry, 'separator'> {
+  return {
+    id: 'move',
+    label: 'Move to another host…',
+    icon: HostIcon,
+    disabledReason: whyNotMoved(vms, context),
+    run: () => openDialog({ kind: 'moveVms', refs: vms.map(refOf) }),
+  }
+}
+
+export function whyNotMoved(vms: readonly Vm[], { hosts, runningByVm }: ActionContext): string | undefined {
+  const [first] = vms
+  if (!first) return 'Select a virtual machine first'
+  const status = hosts[first.host]?.status
+  if (status?.kind !== 'connected') return 'The host is not connected'
+  if (status.info.isReadOnly) return readOnlyReason
+  if (vms.some(({ host }) => host !== first.host)) return 'They are on several hosts: select those of one'
+  const task = vms.map(({ host, id }) => runningByVm[`${host}/${id}`]).find((one) => one !== undefined)
+  if (task) return `Wait: ${task.title}`
+  const others = Object.values(hosts).filter(
+    ({ id, status: other }) =>
+      id !== first.host && other.kind === 'connected' && other.info.hypervisor === status.info.hypervisor,
+  )
+  return others.length === 0 ? 'No other host with this hypervisor is connected' : undefined
 }
 
 /** Those that run are asked about in the dialog; those that cannot be deleted at all are left out and counted. */
@@ -117,6 +147,17 @@ export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
       run: () => void setAutostart(vm, !vm.autostart),
     },
     {
+      id: 'saveToFile',
+      label: 'Save to file…',
+      icon: SaveIcon,
+      disabledReason:
+        cannot(features?.canSave) ??
+        (vm.state === 'running' || vm.state === 'paused'
+          ? undefined
+          : 'Only possible when the VM is running or paused'),
+      run: () => openDialog({ kind: 'saveToFile', ref: refOf(vm) }),
+    },
+    {
       id: 'rename',
       label: 'Rename…',
       icon: PencilIcon,
@@ -146,6 +187,7 @@ export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
         cannot(true) ?? (vm.isPersistent ? undefined : 'Not possible for a VM that is gone once it stops'),
       run: () => openDialog({ kind: 'cloneVm', ref: refOf(vm) }),
     },
+    moveEntry([vm], context),
     {
       id: 'export',
       label: 'Export…',

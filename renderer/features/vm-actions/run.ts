@@ -7,10 +7,12 @@ import { useRemembered } from '../../stores/remembered'
 import { showToast } from '../../stores/toasts'
 import { getVm, refOf } from '../../stores/vms'
 import { vmActions } from './actions'
+import { askBeforeStart } from './ask-before-start'
 
 /** Does it, after asking where data could be lost. */
 export function runAction(action: PowerAction, vms: readonly Vm[]): void {
   if (vms.length === 0) return
+  if (askBeforeStart(action, vms.map(refOf))) return
   const { asks } = vmActions[action]
   const isSkipped = useRemembered.getState().skipConfirm.includes(action) && vms.length === 1
   if ((asks === 'always' && !isSkipped) || (asks === 'many' && vms.length > 1)) {

@@ -13,8 +13,10 @@ import { EmptyState } from '../../ui/EmptyState'
 import { VmIcon } from '../../ui/icons/objects'
 import { Spinner } from '../../ui/Spinner'
 import { Tabs } from '../../ui/Tabs'
+import { DiskJobStrip } from '../disk-jobs/DiskJobStrip'
 import { hasUnapplied, useHardwareStore } from '../hardware/store'
 import { InstallMediaNote } from '../install-media/InstallMediaNote'
+import { SavedStateNote } from '../saves/SavedStateNote'
 import { pendingText } from '../vm-actions/actions'
 import { PowerToolbar } from '../vm-actions/PowerToolbar'
 import { runShortcut } from '../vm-actions/shortcuts'
@@ -26,6 +28,9 @@ const VmOverviewTab = lazy(() =>
 )
 const HardwareTab = lazy(() =>
   import('../hardware/HardwareTab').then((module) => ({ default: module.HardwareTab })),
+)
+const BackupsTab = lazy(() =>
+  import('../backups/BackupsTab').then((module) => ({ default: module.BackupsTab })),
 )
 const ConsoleTab = lazy(() =>
   import('../console/ConsoleTab').then((module) => ({ default: module.ConsoleTab })),
@@ -50,6 +55,7 @@ export function VmPage({ target, tab }: Props) {
     <main className="page" aria-label={`Virtual machine ${vm.name}`}>
       <Shortcuts vm={vm} />
       <VmHeader vm={vm} target={target} />
+      <DiskJobStrip target={target} record={vm} />
       <Tabs
         label={`Pages of ${vm.name}`}
         selected={tab}
@@ -64,7 +70,12 @@ export function VmPage({ target, tab }: Props) {
                   <VmOverviewTab
                     host={target.host}
                     vm={target.vm}
-                    lead={<InstallMediaNote target={target} record={vm} />}
+                    lead={
+                      <>
+                        <SavedStateNote target={target} record={vm} />
+                        <InstallMediaNote target={target} record={vm} />
+                      </>
+                    }
                   />
                 </Suspense>
               </div>
@@ -76,8 +87,23 @@ export function VmPage({ target, tab }: Props) {
             mark: isUnapplied ? 'Changes not applied yet' : undefined,
             content: (
               <Suspense fallback={<Loading />}>
-                <HardwareTab host={target.host} vm={target.vm} />
+                <HardwareTab
+                  host={target.host}
+                  vm={target.vm}
+                  lead={<SavedStateNote target={target} record={vm} isOverHardware />}
+                />
               </Suspense>
+            ),
+          },
+          {
+            id: 'backups',
+            label: 'Backups',
+            content: (
+              <div className="vm-scroll">
+                <Suspense fallback={<Loading />}>
+                  <BackupsTab target={target} record={vm} />
+                </Suspense>
+              </div>
             ),
           },
           {

@@ -37,13 +37,14 @@ const type = (at: number, insert: string): void =>
 const classesOf = (text: string): string =>
   [...box().querySelectorAll('span')].find((piece) => piece.textContent === text)?.className ?? 'none'
 
-test('tags, attribute names, values, comments and text are told apart, and markup stays text', () => {
+test('tags, attribute names, values, comments and text are told apart, and markup stays text', async () => {
   render(<Form value={"<disk type='file'><!-- a --><x>it's &amp;</x><img src='x'/></disk>"} />)
+  // what the editor does not read at once, on a busy machine, it reads when it is idle
+  await vi.waitFor(() => expect(classesOf('&amp;')).toBe('xml-entity'), { timeout: 15_000 })
   expect(classesOf('disk')).toBe('xml-tag')
   expect(classesOf('type')).toBe('xml-name')
   expect(classesOf("'file'")).toBe('xml-value')
   expect(classesOf('<!-- a -->')).toBe('xml-comment')
-  expect(classesOf('&amp;')).toBe('xml-entity')
   expect(document.querySelector('img')).toBeNull()
 })
 

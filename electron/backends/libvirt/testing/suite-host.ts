@@ -106,6 +106,7 @@ export async function suiteLab(host: SuiteHost): Promise<BackendLab> {
     prepareLayers: () => prepareLayers(layersHost),
     connect: () => openSession(host.uri, host.keyFile, undefined, host.sshEngine),
     prepare,
+    saveFolder: folder,
     behindOurBack: {
       async define(name) {
         await remove(name)

@@ -47,7 +47,7 @@ function deviceOf(text: string | undefined): DiskSummary['device'] {
 }
 
 /** Source of a disk or of one `<backingStore>`, which are written alike. */
-function sourceOf(of: XmlElement): DiskSource | undefined {
+export function sourceOf(of: XmlElement): DiskSource | undefined {
   const source = of.find('source')
   if (!source) return undefined
   const path = source.attribute('file') ?? source.attribute('dev') ?? source.attribute('dir')

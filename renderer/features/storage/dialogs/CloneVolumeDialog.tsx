@@ -18,7 +18,7 @@ import { TextField } from '../../../ui/TextField'
 import { usePoolList } from '../pools'
 import { isActive } from '../words'
 import { Facts, UserList, Waiting } from './parts'
-import { useBriefTask } from './use-brief-task'
+import { useBriefTask } from '../../../stores/use-brief-task'
 import { useVolume, type VolumeState } from './use-volume'
 
 interface Props {

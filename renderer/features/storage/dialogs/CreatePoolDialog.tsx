@@ -21,7 +21,7 @@ import { PoolPreviewPage } from './PoolPreviewPage'
 import { asXml, PoolTypes } from './PoolTypes'
 import { PoolXml, poolSketch } from './PoolXml'
 import { sentValues } from './sent-values'
-import { useBriefTask } from './use-brief-task'
+import { useBriefTask } from '../../../stores/use-brief-task'
 import { only, poolForm, usePoolForm, without } from './use-pool-form'
 
 interface Props {

@@ -18,7 +18,7 @@ import { PlusIcon } from '../../../ui/icons/general'
 import { Tabs } from '../../../ui/Tabs'
 import { usePool } from '../pools'
 import { sentValues } from './sent-values'
-import { useBriefTask } from './use-brief-task'
+import { useBriefTask } from '../../../stores/use-brief-task'
 import { VolumeXml, type VolumeDraft } from './VolumeXml'
 
 interface Props {

@@ -13,7 +13,7 @@ import { TextField } from '../../../ui/TextField'
 import { counted, isActive } from '../words'
 import { Choices } from './Choices'
 import { Waiting } from './parts'
-import { useBriefTask } from './use-brief-task'
+import { useBriefTask } from '../../../stores/use-brief-task'
 
 /** Forgetting a pool and destroying what it is made of are two things, and look like two. */
 export function DeletePoolDialog({ host, pool }: { host: HostId; pool: string }) {

@@ -13,7 +13,7 @@ import { TextField } from '../../../ui/TextField'
 import { usersOf, userText } from '../usage'
 import { counted } from '../words'
 import { UserList, Waiting } from './parts'
-import { useBriefTask } from './use-brief-task'
+import { useBriefTask } from '../../../stores/use-brief-task'
 
 interface Props {
   readonly host: HostId

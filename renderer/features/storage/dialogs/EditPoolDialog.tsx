@@ -18,7 +18,7 @@ import { Tabs } from '../../../ui/Tabs'
 import { isActive } from '../words'
 import { Waiting } from './parts'
 import { sentValues } from './sent-values'
-import { useBriefTask } from './use-brief-task'
+import { useBriefTask } from '../../../stores/use-brief-task'
 import { poolForm, usePoolForm, without } from './use-pool-form'
 
 const XmlEditor = lazy(() =>

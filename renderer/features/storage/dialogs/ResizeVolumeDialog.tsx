@@ -14,7 +14,7 @@ import { Note } from '../../../ui/Note'
 import { SizeField } from '../../../ui/SizeField'
 import { usePool } from '../pools'
 import { Facts, UserList, Waiting } from './parts'
-import { useBriefTask } from './use-brief-task'
+import { useBriefTask } from '../../../stores/use-brief-task'
 import { useVolume } from './use-volume'
 
 interface Props {

@@ -6,7 +6,7 @@ import { closeDialog } from '../../../stores/dialogs'
 import { ForceOffIcon } from '../../../ui/icons/power'
 import { Note } from '../../../ui/Note'
 import { usePool } from '../pools'
-import { useBriefTask } from './use-brief-task'
+import { useBriefTask } from '../../../stores/use-brief-task'
 
 /** Asked when VMs have disks in it, or when the pool would be gone. */
 export function StopPoolDialog({ host, pool: name }: { host: HostId; pool: string }) {

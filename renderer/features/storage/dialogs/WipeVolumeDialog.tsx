@@ -10,7 +10,7 @@ import { Note } from '../../../ui/Note'
 import { Select, type SelectOption } from '../../../ui/Select'
 import { TextField } from '../../../ui/TextField'
 import { Facts, UserList, Waiting } from './parts'
-import { useBriefTask } from './use-brief-task'
+import { useBriefTask } from '../../../stores/use-brief-task'
 import { useVolume } from './use-volume'
 
 type Algorithm = (typeof wipeAlgorithms)[number]

@@ -1,6 +1,6 @@
-import type { TaskId } from '../../../../shared/model/ids'
-import { remember } from '../../../stores/remembered'
-import { useClaimedTask } from '../../../stores/use-claimed-task'
+import type { TaskId } from '../../shared/model/ids'
+import { remember } from './remembered'
+import { useClaimedTask } from './use-claimed-task'
 
 /** What takes longer goes on among the tasks, where its progress is seen. */
 const patienceMs = 1500

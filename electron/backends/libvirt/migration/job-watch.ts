@@ -1,0 +1,137 @@
+/**
+ * Looks at the source while memory and disks are copied: tells figures, sets what can only be set while the job runs, and
+ * ends the job when the user cancels, when the destination is gone, or when nothing moves. All over the control connection,
+ * as the copy itself holds another one.
+ */
+import { AppError } from '../../../../shared/errors'
+import { RpcError, virDomainJobType as jobType, type DomainHandle } from '../../../libvirt-rpc/index'
+import { cancelled } from '../errors'
+import type { LibvirtHost } from '../host'
+import type { MoveContext } from '../../migration-session'
+import { figuresOf } from './job-figures'
+
+const pollMs = 500
+/** The network may be gone for a while; QEMU's own connection would wait for a quarter of an hour (tcp(7), tcp_retries2). */
+const usualStallLimitMs = 90_000
+/**
+ * Memory is let go of at once. A disk that is copied is not, while its last writes are on a line that is dead: QEMU waits for
+ * them as long as TCP does.
+ */
+const endingPatienceMs = 15_000
+
+export class JobWatch {
+  #isOver = false
+  #timer: NodeJS.Timeout | undefined
+  #why: AppError | undefined
+  #lastDone = -1
+  #movedAtMs = Date.now()
+  #isDowntimeSet = false
+  #patience: NodeJS.Timeout | undefined
+  #tellTooLong: () => void = () => undefined
+  /** The job was told to end, and does not. */
+  readonly endsTooLate = new Promise<void>((resolve) => {
+    this.#tellTooLong = resolve
+  })
+
+  constructor(
+    private readonly host: LibvirtHost,
+    private readonly dom: DomainHandle,
+    private readonly context: MoveContext,
+    private readonly wishes: {
+      readonly maxDowntimeMs?: number | undefined
+      readonly allowsPostCopy: boolean
+    },
+  ) {
+    context.signal.addEventListener('abort', this.#beat)
+    this.#timer = setTimeout(this.#beat, pollMs)
+  }
+
+  /** Why the job was ended by us; nothing when it was not. */
+  get why(): AppError | undefined {
+    return this.#why
+  }
+
+  /** The destination is gone: what is copied now is for nothing. */
+  giveUp(why: AppError): void {
+    this.#why ??= why
+    this.#beat()
+  }
+
+  stop(): void {
+    this.#isOver = true
+    clearTimeout(this.#timer)
+    clearTimeout(this.#patience)
+    this.context.signal.removeEventListener('abort', this.#beat)
+  }
+
+  readonly #beat = (): void => {
+    clearTimeout(this.#timer)
+    if (this.#isOver) return
+    void this.#look()
+      // figures that cannot be read are only not shown; the copy itself tells how it ended
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#isOver) return
+        clearTimeout(this.#timer)
+        this.#timer = setTimeout(this.#beat, pollMs)
+      })
+  }
+
+  async #look(): Promise<void> {
+    if (this.context.signal.aborted) this.#why ??= cancelled()
+    if (this.#why) return this.#abort()
+    const { type, params } = await this.host.rpc.call(
+      'DOMAIN_GET_JOB_STATS',
+      { dom: this.dom, flags: 0 },
+      { priority: 'poll', timeoutMs: 5000 },
+    )
+    const isJob = type === jobType.VIR_DOMAIN_JOB_BOUNDED || type === jobType.VIR_DOMAIN_JOB_UNBOUNDED
+    if (!isJob || this.#isOver) return
+    await this.#setDowntime()
+    const figures = figuresOf(params)
+    if (figures.doneBytes === undefined || figures.totalBytes === 0) return
+    const stalledMs = this.#stalledMs(figures.doneBytes)
+    this.context.onFigures({
+      ...figures,
+      ...(stalledMs > 5000 ? { stalledMs } : {}),
+      canSwitch: this.wishes.allowsPostCopy,
+    })
+    const limitMs = this.context.stallLimitMs ?? usualStallLimitMs
+    if (stalledMs > limitMs) this.giveUp(stalled(limitMs))
+  }
+
+  #stalledMs(doneBytes: number): number {
+    const now = Date.now()
+    if (doneBytes !== this.#lastDone) {
+      this.#lastDone = doneBytes
+      this.#movedAtMs = now
+    }
+    return now - this.#movedAtMs
+  }
+
+  async #setDowntime(): Promise<void> {
+    const { maxDowntimeMs } = this.wishes
+    if (maxDowntimeMs === undefined || this.#isDowntimeSet) return
+    const args = { dom: this.dom, downtime: maxDowntimeMs, flags: 0 }
+    await this.host.rpc.call('DOMAIN_MIGRATE_SET_MAX_DOWNTIME', args, { timeoutMs: 10_000 })
+    this.#isDowntimeSet = true
+  }
+
+  /** Refused while the job has not begun or has ended; it is tried again as long as the copy is not over. */
+  async #abort(): Promise<void> {
+    this.#patience ??= setTimeout(this.#tellTooLong, endingPatienceMs)
+    try {
+      await this.host.rpc.call('DOMAIN_ABORT_JOB', { dom: this.dom }, { timeoutMs: 10_000 })
+    } catch (error) {
+      if (!(error instanceof RpcError)) throw error
+    }
+  }
+}
+
+function stalled(limitMs: number): AppError {
+  return new AppError(
+    'unreachable',
+    `No data has arrived at the destination for ${Math.round(limitMs / 1000)} seconds, so the migration was given up`,
+    { cure: 'The VM goes on running where it was. Check the network between the two hosts, then try again.' },
+  )
+}

@@ -1,0 +1,207 @@
+/** Backups of a real running guest, restored as a VM that says itself what it reads. */
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inGuest } from '../../e2e/lab/guest-agent'
+import { guestXml } from '../../e2e/lab/guest-xml'
+import { startLab, stateDirectory, type Lab, type LabHost } from '../../e2e/lab/lab'
+import { makeSmallPool } from '../../e2e/lab/small-pool'
+import type { Backup, BackupsView } from '../../shared/model/backups/backup'
+import { hostId, type TaskId, type VmId } from '../../shared/model/ids'
+import type { Task } from '../../shared/model/task'
+import type { HypervisorSession } from '../backends/backend'
+import { Reacher } from '../backends/libvirt/testing/reacher'
+import { BackupActions } from '../hosts/backup-actions'
+import { Revisions } from '../hosts/revisions'
+import { TaskList } from '../tasks/task-list'
+
+const name = 'backed-up'
+const restored = 'restored'
+const [disks, safe, small] = ['backup-disks', 'backup-safe', 'backup-small']
+const folder = (pool: string): string => `/var/lib/libvirt/${pool}`
+const image = `${folder(disks)}/${name}.qcow2`
+/** What the guest writes to lies there. */
+const lively = 'dd if=/dev/vda bs=1M skip=8 count=16 2>/dev/null | md5sum'
+const endMs = 120_000
+
+describe('backups of a running guest', () => {
+  let lab: Lab
+  let host: LabHost
+  let reacher: Reacher
+  let session: HypervisorSession
+  let vm: VmId
+  let tasks: TaskList
+  let actions: BackupActions
+  const at = hostId.parse('lab')
+  /** Of the guest's disk, when each backup was made. */
+  const sums: string[] = []
+
+  const task = (id: TaskId): Task => tasks.list().items.find((one) => one.id === id) as Task
+  const ended = async (id: TaskId): Promise<Task> => {
+    await expect.poll(() => task(id).state, { timeout: endMs, interval: 100 }).not.toBe('running')
+    return task(id)
+  }
+  const succeeded = async (id: TaskId): Promise<void> =>
+    expect(await ended(id)).toMatchObject({ state: 'succeeded' })
+  const view = (): Promise<BackupsView> => actions.view({ host: at, vm })
+  const make = (kind: 'full' | 'incremental', pool = safe, holdsStill = false): Promise<TaskId> =>
+    actions.backUp({ host: at, vm, kind, pool, holdsStill })
+  const write = (megabyte: number, count: number): Promise<string> =>
+    inGuest(
+      host,
+      name,
+      `dd if=/dev/urandom of=/dev/vda bs=1M seek=${megabyte} count=${count} conv=fsync,notrunc`,
+    )
+  const makeSure = async (kind: 'full' | 'incremental', holdsStill = false): Promise<void> => {
+    sums.push(await inGuest(host, name, lively))
+    await succeeded(await make(kind, safe, holdsStill))
+  }
+  const files = async (pool: string): Promise<string[]> =>
+    (await host.exec(['ls', folder(pool)])).split('\n').filter((file) => file !== '')
+  const bytesOf = async (backup: Backup | undefined): Promise<number> => {
+    const path = `${folder(safe)}/${backup?.disks[0]?.volume ?? ''}`
+    return Number((await host.exec(['stat', '-c', '%b', path])).trim()) * 512
+  }
+  const sumOf = (path: string): Promise<string> =>
+    host
+      .exec([
+        'sh',
+        '-c',
+        'qemu-img convert -O raw "$1" "$1.raw" && dd if="$1.raw" bs=1M skip=8 count=16 2>/dev/null | md5sum',
+        'sum',
+        path,
+      ])
+      .then((told) => told.trim())
+
+  beforeAll(async () => {
+    lab = await startLab({ hosts: ['labA'] })
+    host = lab.host('labA')
+    reacher = new Reacher(lab, host)
+    const uri = `qemu+ssh://${host.user}@127.0.0.1:${await reacher.portTo(22)}/system?known_hosts=/dev/null`
+    session = (await reacher.connect(uri, { keyFile: host.keyFile })).session
+    for (const pool of [disks, safe]) {
+      await host.virsh(['pool-define-as', pool, 'dir', '--target', folder(pool)])
+      await host.virsh(['pool-build', pool])
+      await host.virsh(['pool-start', pool])
+    }
+    await host.exec(['qemu-img', 'create', '-q', '-f', 'qcow2', image, '512M'])
+    // so much that a backup of all of it can be given up in time
+    await host.exec(['qemu-io', '-f', 'qcow2', '-c', 'write -P 5 64M 384M', image])
+    await host.virsh(['pool-refresh', disks])
+    const xml = guestXml(
+      { name, graphics: 'none' },
+      {
+        kernel: join(stateDirectory, 'guest/vmlinux'),
+        initrd: join(stateDirectory, 'guest/initrd'),
+        serialLog: `/var/log/libvirt/qemu/${name}-serial.log`,
+        disk: image,
+      },
+    )
+    vm = await session.creation.define(xml)
+    const record = async () => (await session.listVms()).find(({ id }) => id === vm)
+    await session.power(vm, 'start', { signal: new AbortController().signal, onProgress: () => undefined })
+    await host.waitReady(name)
+    const known = await record()
+    if (!known) throw new Error('the guest is gone')
+    tasks = new TaskList({ emit: { tasks: { changed: () => undefined } }, revisions: new Revisions() })
+    actions = new BackupActions({
+      tasks,
+      hosts: { get: () => session, vm: () => ({ ...known, state: 'running', host: at }) },
+    })
+  })
+
+  afterAll(async () => {
+    for (const guest of [name, restored, `${restored}-2`]) {
+      await host?.virsh(['destroy', guest]).catch(() => undefined)
+      await host?.virsh(['undefine', guest, '--checkpoints-metadata']).catch(() => undefined)
+    }
+    for (const pool of [disks, safe]) {
+      await host?.virsh(['pool-destroy', pool]).catch(() => undefined)
+      await host?.virsh(['pool-undefine', pool]).catch(() => undefined)
+      await host?.exec(['rm', '-rf', folder(pool)])
+    }
+    await reacher?.stop()
+    await lab?.stop()
+  })
+
+  it('are refused as incremental as long as there is none to follow', async () => {
+    expect(await view()).toMatchObject({
+      backups: [],
+      checkpoints: [],
+      disks: [{ target: 'vda' }],
+      whyNotIncremental: expect.stringContaining('There is no backup of these disks yet'),
+    })
+    await expect(make('incremental')).rejects.toMatchObject({ kind: 'invalid' })
+  })
+
+  it('leave nothing when they are cancelled', async () => {
+    const id = await make('full')
+    await expect.poll(() => task(id).progress !== undefined, { timeout: endMs, interval: 20 }).toBe(true)
+    tasks.cancel(id)
+    expect(await ended(id)).toMatchObject({ state: 'cancelled' })
+    expect(await files(safe)).toEqual([])
+    expect((await view()).checkpoints).toEqual([])
+  })
+
+  it('leave nothing when their pool is full, and say so', async () => {
+    const pool = await makeSmallPool(host, small, 8 * 1024 ** 2)
+    try {
+      expect(await ended(await make('full', small))).toMatchObject({
+        state: 'failed',
+        error: { kind: 'busy', message: `Pool ${small} is full` },
+      })
+      expect(await files(small)).toEqual([])
+      expect((await view()).checkpoints).toEqual([])
+    } finally {
+      await pool.remove()
+    }
+  })
+
+  it('are one full and two that only have what changed', async () => {
+    await write(8, 8)
+    await makeSure('full')
+    await write(20, 1)
+    await makeSure('incremental')
+    await write(10, 1)
+    // its agent holds it still, and lets it go again: it writes afterwards
+    await makeSure('incremental', true)
+    // what comes afterwards is in none of them
+    await write(22, 2)
+    const { backups, checkpoints } = await view()
+    expect(backups.map(({ kind }) => kind)).toEqual(['incremental', 'incremental', 'full'])
+    expect(checkpoints.map((one) => one.name)).toEqual(backups.map(({ id }) => id).toReversed())
+    const [second, first, full] = await Promise.all(backups.map(bytesOf))
+    process.stdout.write(`full ${full} bytes, incremental ${first} and ${second}\n`)
+    expect(full).toBeGreaterThan(300 * 1024 ** 2)
+    expect(first).toBeLessThan(8 * 1024 ** 2)
+    expect(second).toBeLessThan(8 * 1024 ** 2)
+  })
+
+  it('become a new VM that reads what the guest had when they were made', async () => {
+    const [second, first] = (await view()).backups
+    const restore = (backup: Backup | undefined, as: string): Promise<TaskId> =>
+      actions.restore({ host: at, vm, pool: safe, id: backup?.id ?? '', name: as, toPool: disks })
+    await succeeded(await restore(first, restored))
+    expect(await sumOf(`${folder(disks)}/${restored}.qcow2`)).toBe(sums[1])
+    await succeeded(await restore(second, `${restored}-2`))
+    const made = (await session.listVms()).find((one) => one.name === `${restored}-2`)
+    expect(made).toMatchObject({ state: 'shut-off' })
+    await host.virsh(['destroy', name])
+    await host.waitState(name, 'shut off')
+    await host.virsh(['start', `${restored}-2`])
+    await expect
+      .poll(() => inGuest(host, `${restored}-2`, lively).catch((error: unknown) => String(error)), {
+        timeout: endMs,
+        interval: 1000,
+      })
+      .toBe(sums[2])
+  })
+
+  it('are deleted with those that are built on them, and with their checkpoints', async () => {
+    const full = (await view()).backups.at(-1)
+    expect(full?.neededBy).toHaveLength(2)
+    await session.power(vm, 'start', { signal: new AbortController().signal, onProgress: () => undefined })
+    await succeeded(await actions.delete({ host: at, vm, pool: safe, id: full?.id ?? '' }))
+    expect(await files(safe)).toEqual([])
+    expect(await view()).toMatchObject({ backups: [], checkpoints: [] })
+  })
+})

@@ -1,0 +1,64 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { AppHandlers } from '../../shared/ipc/contract'
+import { repeating } from './repeat'
+
+const vm = '00000000-0000-0000-0000-000000000001'
+const names = {
+  vms: ['power', 'rename', 'setAutostart', 'setTemplate', 'clone'],
+  storage: ['poolAction', 'cloneVolume'],
+  networks: ['action'],
+  saves: ['save', 'restore'],
+}
+let made: unknown[]
+let asked: unknown[]
+let handlers: Record<string, Record<string, (input: unknown, sender: number) => unknown>>
+let repeat: ReturnType<typeof repeating>
+
+beforeEach(() => {
+  made = []
+  asked = []
+  const answer = async (input: unknown): Promise<string> => {
+    asked.push(input)
+    return `task ${asked.length}`
+  }
+  handlers = Object.fromEntries(
+    Object.entries(names).map(([group, all]) => [
+      group,
+      Object.fromEntries(all.map((name) => [name, answer])),
+    ]),
+  )
+  repeat = repeating(handlers as unknown as AppHandlers, {
+    madeBy: (id, request) => made.push([id, request]),
+  })
+})
+
+const power = (action: string): unknown => ({ host: 'h', vm, action })
+const ask = (group: string, name: string, input: unknown): unknown => handlers[group]?.[name]?.(input, 1)
+
+describe('a request that can be made again', () => {
+  it('is noted with the task it made', async () => {
+    await ask('vms', 'power', power('start'))
+    expect(made).toEqual([['task 1', { group: 'vms', name: 'power', input: power('start') }]])
+  })
+
+  it('is none that loses something', async () => {
+    for (const action of ['forceOff', 'reset', 'discardSaved', 'startAfresh'])
+      await ask('vms', 'power', power(action))
+    await ask('storage', 'poolAction', { host: 'h', pool: 'p', action: 'build' })
+    await ask('saves', 'restore', { host: 'h', path: '/a', evenWritten: true })
+    expect(made).toEqual([])
+    expect(asked).toHaveLength(6)
+  })
+
+  it('is checked like a new one before it is made', async () => {
+    expect(await repeat({ group: 'vms', name: 'power', input: power('start') }, 1)).toBe('task 1')
+    for (const request of [
+      { group: 'vms', name: 'power', input: { ...(power('start') as object), action: 'explode' } },
+      { group: 'vms', name: 'power', input: power('forceOff') },
+      { group: 'vms', name: 'delete', input: {} },
+      { group: 'constructor', name: 'call', input: {} },
+    ])
+      await expect(repeat(request, 1)).rejects.toThrow('This cannot simply be done again')
+    expect(asked).toHaveLength(1)
+  })
+})

@@ -1,0 +1,67 @@
+import { AppError } from '../../shared/errors'
+import { contract, type AppHandlers } from '../../shared/ipc/contract'
+import type { SenderId } from '../../shared/ipc/define'
+import { taskId, type TaskId } from '../../shared/model/ids'
+import type { TaskRequest } from '../tasks/task-history'
+import type { TaskList } from '../tasks/task-list'
+
+type Inputs = Readonly<Record<string, unknown>>
+const always = (): boolean => true
+
+/**
+ * Requests that may be made again as they were: each is held against the rules and the host anew, destroys nothing that the
+ * user would have to be asked about, has no secret in it, and names nothing that only lives as long as the app.
+ */
+const repeatable: Readonly<Record<string, (input: Inputs) => boolean>> = {
+  'vms.power': ({ action }) =>
+    ['start', 'shutdown', 'reboot', 'pause', 'resume', 'save', 'restore'].includes(String(action)),
+  'vms.rename': always,
+  'vms.setAutostart': always,
+  'vms.setTemplate': always,
+  'vms.clone': always,
+  'storage.poolAction': ({ action }) =>
+    ['start', 'refresh', 'autostart-on', 'autostart-off'].includes(String(action)),
+  'storage.cloneVolume': ({ isMove }) => isMove !== true,
+  'networks.action': ({ action }) => ['start', 'autostart-on', 'autostart-off'].includes(String(action)),
+  'saves.save': always,
+  'saves.restore': ({ evenWritten }) => evenWritten !== true,
+}
+
+type Handler = (input: unknown, sender: SenderId) => unknown
+type Loose = Record<string, Record<string, Handler | undefined> | undefined>
+
+/** Has these handlers note what their tasks were asked for by; returns what makes such a request again. */
+export function repeating(
+  handlers: AppHandlers,
+  tasks: Pick<TaskList, 'madeBy'>,
+): (request: TaskRequest, sender: SenderId) => Promise<TaskId> {
+  const loose = handlers as unknown as Loose
+  for (const [channel, mayRepeat] of Object.entries(repeatable)) {
+    const [group = '', name = ''] = channel.split('.')
+    const handler = loose[group]?.[name]
+    if (!handler) throw new Error(`No handler for ${channel}`)
+    const noting: Handler = async (input, sender) => {
+      const id = await handler(input, sender)
+      if (typeof id === 'string' && mayRepeat(input as Inputs))
+        tasks.madeBy(taskId.parse(id), { group, name, input })
+      return id
+    }
+    loose[group] = { ...loose[group], [name]: noting }
+  }
+  return async ({ group, name, input }, sender) => {
+    // what is on disk may have been written by anybody
+    const known = (contract as unknown as Record<string, Record<string, { input?: Checker } | undefined>>)[
+      group
+    ]
+    const checked = repeatable[`${group}.${name}`] && known?.[name]?.input?.safeParse(input)
+    if (!checked?.success || !repeatable[`${group}.${name}`]?.(checked.data as Inputs))
+      throw new AppError('unsupported', 'This cannot simply be done again', {
+        cure: 'Do it anew from where it was done before',
+      })
+    return taskId.parse(await loose[group]?.[name]?.(checked.data, sender))
+  }
+}
+
+interface Checker {
+  safeParse(input: unknown): { success: true; data: unknown } | { success: false }
+}

@@ -1,0 +1,242 @@
+import { describe, expect, it } from 'vitest'
+import { hostId, vmId } from '../../../shared/model/ids'
+import type { MoveCheck } from '../../../shared/model/migration/move'
+import { contradictions, usualMoveOptions, type MoveOptions } from '../../../shared/model/migration/options'
+import { sourceDisks } from '../../clone/source-disks'
+import { EditDocument } from '../../domain-xml/edit/tree'
+import { placesOf } from '../disk-places'
+import { movedDefinitions } from '../definitions'
+import type { MoveSurroundings } from '../look'
+import { cpuChecks } from './cpu'
+import { deviceChecks } from './devices'
+import { hostChecks, isOlder } from './hosts'
+import { placeChecks } from './places'
+
+const id = vmId.parse('12345678-1234-4234-8234-123456789abc')
+const gib = 1024 ** 3
+
+const xml = (devices: string, more = ''): string =>
+  `<domain type='kvm'><name>web</name><uuid>${id}</uuid>${more}<os><type arch='x86_64' machine='pc-q35-7.2'>hvm</type></os><devices>${devices}</devices></domain>`
+
+function around(devices = '', more: Partial<MoveSurroundings> = {}, head = ''): MoveSurroundings {
+  const document = EditDocument.parse(xml(devices, head))
+  return {
+    vm: {
+      id,
+      name: 'web',
+      state: 'running',
+      isPersistent: true,
+      hasSavedState: false,
+      autostart: false,
+      vcpuCount: 1,
+      memoryBytes: gib,
+      maxMemoryBytes: gib,
+    },
+    isRunning: true,
+    definitions: { running: xml(devices, head) },
+    document,
+    emulator: { architecture: 'x86_64', virtType: 'kvm', machine: 'pc-q35-7.2' },
+    disks: sourceDisks(document.root).map((disk) => ({ disk, format: 'qcow2', sizeBytes: 4 * gib })),
+    source: {
+      hostname: 'a',
+      hostUuid: 'A',
+      daemonVersion: '9.0.0',
+      hypervisorVersion: '7.2.0',
+      machines: [],
+      clockAheadMs: 5,
+      account: { user: 64055, group: 108 },
+    },
+    target: {
+      hostname: 'b',
+      hostUuid: 'B',
+      daemonVersion: '9.0.0',
+      hypervisorVersion: '7.2.0',
+      machines: ['q35', 'pc-q35-7.2'],
+      clockAheadMs: 9,
+      freeMemoryBytes: 8 * gib,
+      account: { user: 64055, group: 108 },
+    },
+    targetVms: [],
+    targetPools: [
+      {
+        name: 'default',
+        uuid: '',
+        state: 'running',
+        type: 'dir',
+        isAutostart: true,
+        isPersistent: true,
+        path: '/images',
+        availableBytes: 90 * gib,
+      },
+    ],
+    targetVolumes: new Map([['default', new Set<string>()]]),
+    targetChoices: undefined,
+    targetDetails: undefined,
+    cpuFit: 'superset',
+    commonCpu: undefined,
+    isReached: true,
+    ...more,
+  }
+}
+
+const input = (options: Partial<MoveOptions> = {}) => ({
+  host: hostId.parse('a'),
+  to: hostId.parse('b'),
+  vm: id,
+  options: { ...usualMoveOptions, ...options },
+})
+const open = (checks: readonly MoveCheck[]): string[] =>
+  checks.filter(({ state }) => state !== 'ok').map(({ state, id: what }) => `${state} ${what}`)
+const disk = (cache: string, more = ''): string =>
+  `<disk type='file' device='disk'><driver name='qemu' type='qcow2' cache='${cache}'/><source file='/images/web.qcow2'/><target dev='vda' bus='virtio'/>${more}</disk>`
+const placed = (surroundings: MoveSurroundings, options: Partial<MoveOptions> = {}): MoveCheck[] => {
+  const wanted = input(options)
+  return placeChecks(wanted, surroundings, placesOf(surroundings, wanted.options), [])
+}
+
+describe('what stands against a move', () => {
+  it('is nothing between two hosts that are alike', () => {
+    expect(
+      open([...hostChecks(input(), around()), ...cpuChecks(around()), ...deviceChecks(around())]),
+    ).toEqual([])
+  })
+
+  it('is a host that is the same, an older one, another clock, another account, a name nobody finds', () => {
+    const base = around()
+    const odd = around('', {
+      source: { ...base.source, hostUuid: 'B' },
+      target: {
+        ...base.target,
+        hypervisorVersion: '6.0.0',
+        clockAheadMs: 90_000,
+        account: { user: 107, group: 107 },
+      },
+      isReached: false,
+    })
+    expect(open(hostChecks(input(), odd))).toEqual([
+      'error host',
+      'warning versions',
+      'warning clock',
+      'error reach',
+      'warning account',
+    ])
+  })
+
+  it('is a destination that calls itself localhost, unless an address is given', () => {
+    const here = around('', { target: { ...around().target, hostname: 'localhost.localdomain' } })
+    expect(open(hostChecks(input(), here))).toEqual(['error reach'])
+    expect(open(hostChecks(input({ dataAddress: '10.0.0.2' }), here))).toEqual([])
+  })
+
+  it('is a machine type or an architecture that the destination has not', () => {
+    const without = (machines: string[]) => around('', { target: { ...around().target, machines } })
+    expect(open(hostChecks(input(), without(['q35'])))).toEqual(['error machine'])
+    expect(open(hostChecks(input(), without([])))).toEqual(['error machine'])
+  })
+
+  it('is a VM of this UUID that runs there; one that is off is overwritten, with a warning', () => {
+    const { vm } = around()
+    expect(open(hostChecks(input(), around('', { targetVms: [vm] })))).toEqual(['error name'])
+    expect(open(hostChecks(input(), around('', { targetVms: [{ ...vm, state: 'shut-off' }] })))).toEqual([
+      'warning name',
+    ])
+  })
+
+  it('is a CPU that does not fit, for a VM that runs; what both have is proposed', () => {
+    const unlike = { cpuFit: 'incompatible', commonCpu: '<cpu/>' } as const
+    const [check] = cpuChecks(around('', unlike))
+    expect(check).toMatchObject({
+      state: 'error',
+      cure: expect.stringContaining('that both hosts have, shown below'),
+    })
+    expect(open(cpuChecks(around('', { ...unlike, isRunning: false })))).toEqual(['warning cpu'])
+    const passed = around('', {}, "<cpu mode='host-passthrough'/>")
+    expect(open(cpuChecks(passed))).toEqual(['error cpu'])
+  })
+
+  it('is hardware of the host, a shared folder, shared memory', () => {
+    const devices = `<hostdev type='pci'/><filesystem><target dir='home'/></filesystem><shmem name='x'/>`
+    expect(open(deviceChecks(around(devices)))).toEqual([
+      'error devices.hostdev',
+      'error devices.folder.home',
+      'error devices.shmem',
+    ])
+  })
+
+  it('is a disk that the destination does not have, a cache that it would not see, a pool that is too small', () => {
+    const there = new Map([['default', new Set(['web.qcow2'])]])
+    expect(open(placed(around(disk('none'))))).toEqual(['error disk.vda'])
+    expect(open(placed(around(disk('none'), { targetVolumes: there })))).toEqual(['warning disk.vda'])
+    expect(open(placed(around(disk('writeback'), { targetVolumes: there })))).toEqual([
+      'warning disk.vda',
+      'warning cache',
+    ])
+    expect(open(placed(around(disk('writeback', '<readonly/>'), { targetVolumes: there })))).toEqual([
+      'warning disk.vda',
+    ])
+    expect(open(placed(around(disk('none'), { targetVolumes: there }), { storage: 'full' }))).toEqual([
+      'error disk.vda',
+    ])
+    const [pool] = around().targetPools
+    const small = pool ? [{ ...pool, availableBytes: gib }] : []
+    expect(open(placed(around(disk('none'), { targetPools: small }), { storage: 'full' }))).toEqual([
+      'warning room.default',
+    ])
+    expect(open(placed(around(disk('none')), { storage: 'topLayer' }))).toEqual(['error base.vda'])
+    const logical = pool ? [{ ...pool, type: 'logical', path: '/dev/vg' }] : []
+    const pools = [{ target: 'vda', pool: 'default' }]
+    expect(open(placed(around(disk('none'), { targetPools: logical }), { storage: 'full', pools }))).toEqual([
+      'error disk.vda',
+    ])
+  })
+
+  it('is more memory than the destination has free', () => {
+    const full = around('', { target: { ...around().target, freeMemoryBytes: gib / 2 } })
+    expect(open(placed(full))).toEqual(['warning memory'])
+  })
+
+  it('are options that cannot go together', () => {
+    const fields = (options: Partial<MoveOptions>): string[] =>
+      contradictions({ ...usualMoveOptions, ...options }).map(({ field }) => field)
+    expect(fields({})).toEqual([])
+    expect(
+      fields({ way: 'tunnelled', peerUri: 'qemu+tls://b/system', storage: 'full', parallelConnections: 4 }),
+    ).toEqual(['storage', 'parallelConnections'])
+    expect(fields({ way: 'peerToPeer' })).toEqual(['peerUri'])
+    expect(fields({ allowsPostCopy: true, parallelConnections: 2 })).toEqual(['allowsPostCopy'])
+    expect(fields({ compression: 'zstd' })).toEqual(['compression'])
+    expect(fields({ dataPort: 49_200 })).toEqual(['dataAddress'])
+  })
+})
+
+describe('the definition at the destination', () => {
+  it('has other places, networks and addresses, and every other byte as it was', () => {
+    const devices = `${disk('none')}<!-- kept --><interface type='network'><source network='old' portid='x' bridge='virbr0'/></interface><graphics type='vnc' listen='10.0.0.1' passwd='s'><listen type='address' address='10.0.0.1'/></graphics>`
+    const { running, stored } = movedDefinitions(
+      { running: xml(devices), stored: xml(devices) },
+      {
+        ...usualMoveOptions,
+        newName: 'web-b',
+        networks: [{ from: 'old', to: 'new' }],
+        listenAddress: '0.0.0.0',
+      },
+      new Map([['vda', { kind: 'file', path: '/far/web.qcow2' }]]),
+    )
+    const expected = xml(devices)
+      .replace('/images/web.qcow2', '/far/web.qcow2')
+      .replace(`network='old' portid='x' bridge='virbr0'`, `network='new'`)
+      .replaceAll('10.0.0.1', '0.0.0.0')
+    expect(running).toBe(expected)
+    expect(stored).toBe(expected.replace('<name>web</name>', '<name>web-b</name>'))
+  })
+})
+
+describe('versions', () => {
+  it('are compared number by number', () => {
+    expect([isOlder('9.0.0', '10.0.0'), isOlder('7.2.5', '7.2'), isOlder(undefined, '1')]).toEqual([
+      true,
+      false,
+      false,
+    ])
+  })
+})

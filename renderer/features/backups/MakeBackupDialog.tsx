@@ -1,0 +1,87 @@
+import { useState } from 'react'
+import type { BackUpInput, BackupsView } from '../../../shared/model/backups/backup'
+import type { VmRef } from '../../../shared/model/ids'
+import { formatBytes } from '../../../shared/units'
+import { api } from '../../api/client'
+import { ConfirmDialog } from '../../components/ConfirmDialog'
+import { closeDialog } from '../../stores/dialogs'
+import { useBriefTask } from '../../stores/use-brief-task'
+import { Checkbox } from '../../ui/Checkbox'
+import { DownloadIcon } from '../../ui/icons/storage'
+import { Note } from '../../ui/Note'
+import { Segmented } from '../../ui/Segmented'
+import { Select } from '../../ui/Select'
+
+/** All of the disks, or what changed on them since the last backup. */
+export function MakeBackupDialog({ target, view }: { target: VmRef; view: BackupsView }) {
+  const { follows, pools, disks, whyNotIncremental } = view
+  const [kind, setKind] = useState<BackUpInput['kind']>(follows ? 'incremental' : 'full')
+  const [pool, setPool] = useState(follows?.pool ?? pools[0]?.name ?? '')
+  const [holdsStill, setHoldsStill] = useState(false)
+  const run = useBriefTask()
+  const left = disks.filter(({ whyNot }) => whyNot !== undefined)
+  const isIncremental = kind === 'incremental'
+  return (
+    <ConfirmDialog
+      title={`Back up ${view.vmName}`}
+      confirmLabel="Back up"
+      icon={DownloadIcon}
+      width={520}
+      canConfirm={!isIncremental || follows !== undefined}
+      onClose={closeDialog}
+      onConfirm={async () => {
+        await run(() => api.backups.make({ ...target, kind, pool, holdsStill }))
+        closeDialog()
+      }}
+    >
+      <Segmented<BackUpInput['kind']>
+        label="What to write"
+        value={kind}
+        onChange={setKind}
+        segments={[
+          { id: 'incremental', label: 'What changed' },
+          { id: 'full', label: 'Everything' },
+        ]}
+      />
+      {isIncremental ? (
+        follows ? (
+          <p className="secondary">
+            It follows the backup {follows.id} in {follows.pool}, and needs it: it is written beside it.
+          </p>
+        ) : (
+          <Note tone="info" title={`${whyNotIncremental ?? 'There is none to follow'}.`} />
+        )
+      ) : (
+        <>
+          <Select
+            label="To pool"
+            value={pool}
+            onChange={setPool}
+            options={pools.map((one) => ({
+              id: one.name,
+              label: one.name,
+              ...(one.freeBytes === undefined ? {} : { hint: `${formatBytes(one.freeBytes)} free` }),
+            }))}
+          />
+          {whyNotIncremental?.startsWith('What changes') ? (
+            <Note tone="info" title={`No later backup can follow it with less. ${whyNotIncremental}.`} />
+          ) : null}
+        </>
+      )}
+      <Checkbox isSelected={holdsStill} onChange={setHoldsStill} isDisabled={!view.hasAgent}>
+        Have the guest agent hold its file systems still while it begins
+      </Checkbox>
+      <p className="secondary">
+        {`The VM runs on. The backup has its definition without passwords, and what its disks have when it begins, ${
+          holdsStill ? 'with nothing half written.' : 'as after a power cut.'
+        }`}
+        {view.hasAgent ? '' : ' It has no channel for a guest agent.'}
+      </p>
+      {left.length > 0 ? (
+        <p className="secondary">
+          Left out: {left.map(({ target: disk, whyNot }) => `${disk} (${whyNot ?? ''})`).join(', ')}
+        </p>
+      ) : null}
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,32 @@
+import type { MigrationFigures } from '../../../shared/model/migration/figures'
+import { formatBytes, formatBytesPerSecond, formatDuration } from '../../../shared/units'
+
+const phases: Record<MigrationFigures['phase'], string> = {
+  preparing: 'Preparing the destination',
+  copying: 'Copying',
+  finishing: 'Switching over',
+  done: '',
+}
+
+/** Lines of words and values, for those who want to know how a move goes. */
+export function figureLines(figures: MigrationFigures): (readonly [string, string])[] {
+  const { phase, remainingBytes, bytesPerSecond, dirtyBytesPerSecond, iteration, downtimeMs } = figures
+  const lines: (readonly [string, string | undefined])[] = [
+    ['Now', phases[phase] || undefined],
+    ['Left', remainingBytes === undefined ? undefined : formatBytes(remainingBytes)],
+    ['Disks left', figures.diskRemainingBytes ? formatBytes(figures.diskRemainingBytes) : undefined],
+    ['Speed', bytesPerSecond === undefined ? undefined : formatBytesPerSecond(bytesPerSecond)],
+    [
+      'Guest writes',
+      dirtyBytesPerSecond === undefined ? undefined : formatBytesPerSecond(dirtyBytesPerSecond),
+    ],
+    ['Round', iteration === undefined ? undefined : String(iteration)],
+    [
+      phase === 'done' ? 'It stood still for' : 'Pause to be expected',
+      downtimeMs === undefined ? undefined : `${downtimeMs} ms`,
+    ],
+    ['Guest slowed down by', figures.throttlePercent ? `${figures.throttlePercent} %` : undefined],
+    ['Nothing arrived for', figures.stalledMs === undefined ? undefined : formatDuration(figures.stalledMs)],
+  ]
+  return lines.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
+}
