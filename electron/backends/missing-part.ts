@@ -5,8 +5,8 @@ import type { DiskJobSession } from './disk-job-session'
 import type { MigrationSession } from './migration-session'
 import type { NetworkSession } from './network-session'
 import type { SaveSession } from './save-session'
-import type { SecretSession } from './secret-session'
 import type { SnapshotSession } from './snapshot-session'
+import type { SecretSession } from './secret-session'
 import type { ImageSession, StorageSession } from './storage-session'
 
 type AnyPart = CreationSession &
