@@ -16,9 +16,12 @@ onDemoHost((running) => {
 
 const second = 'Second host'
 
-test('a running VM is moved with its disks by clicks, and its page goes along', async () => {
+test.beforeAll(async () => {
   await app.api.hosts.add({ uri: 'demo://empty/', label: second, autoconnect: true })
   await expect(main.host(second)).toContainText('Demo')
+})
+
+test('a running VM is moved with its disks by clicks, and its page goes along', async () => {
   await main.showAll()
   await main.openVm('web-01')
   await openMove()
@@ -53,6 +56,9 @@ test('a move is cancelled in its middle, and the VM stays where it is and runs',
   await openMove()
   const dialog = main.dialog('Move mail to another host')
   await choose('Disks', 'Copy them')
+  // so that it waits for us, however slow we are
+  await dialog.getByText('More options').click()
+  await dialog.getByText('Allow switching over before all memory is there').click()
   await dialog.getByRole('button', { name: 'Move', exact: true }).click()
   const tasks = await openTasks()
   await tasks
