@@ -33,7 +33,11 @@ function decoded(url: string | null): { width: number; height: number; first: nu
 describe('the picture of a snapshot', () => {
   it('comes back as a PNG that is no wider than it is shown', async () => {
     await pictures.put(ref, 'a', bitmap(1280, 4, [10, 20, 30]))
-    expect(decoded(await pictures.get(ref, 'a', 5))).toEqual({ width: 640, height: 2, first: [0, 10, 20, 30] })
+    expect(decoded(await pictures.get(ref, 'a', 5))).toEqual({
+      width: 640,
+      height: 2,
+      first: [0, 10, 20, 30],
+    })
   })
 
   it('is not shown for another snapshot that has the name later', async () => {
