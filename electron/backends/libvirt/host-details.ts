@@ -13,13 +13,7 @@ import type { HostHardening, Known } from '../../../shared/model/host-security'
 import type { HostInfo } from '../../../shared/model/host'
 import type { HostServices } from '../../../shared/model/host-services'
 import { parseHostUri } from '../../../shared/model/host-uri'
-import {
-  RpcError,
-  hyperNumber,
-  paramMap,
-  type CallOptions,
-  type NodeGetInfoRet,
-} from '../../libvirt-rpc/index'
+import { hyperNumber, paramMap, type CallOptions, type NodeGetInfoRet } from '../../libvirt-rpc/index'
 import { settingsOf } from './console-security'
 import { numberIn } from './domain-stats'
 import { given } from './given'
@@ -40,6 +34,7 @@ import {
 import { parseXml, type XmlElement } from '../../domain-xml/document'
 import { readGuestCapabilities } from './xml/domain-capabilities'
 import { readSysinfo } from './xml/sysinfo'
+import { unlessRefused } from './unless-refused'
 
 const quick: CallOptions = { timeoutMs: 8000 }
 /** The first question about a program makes the daemon start it and ask; later ones are answered from its memory. */
@@ -303,15 +298,5 @@ function hardeningOf(
     hap: xenHap || features?.has('npt') || features?.has('vmx-ept') ? 'on' : 'unknown',
     ...given('openFlaws', files.openFlaws),
     ...given('whyUnknown', files.whyUnknown),
-  }
-}
-
-/** Not every driver tells everything. */
-export async function unlessRefused<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call
-  } catch (error) {
-    if (error instanceof RpcError) return undefined
-    throw error
   }
 }

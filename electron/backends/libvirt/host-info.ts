@@ -1,9 +1,10 @@
 /** What a host says about itself, and what its driver can do. */
 import type { HostFeatures, HostInfo } from '../../../shared/model/host'
-import { RpcError, hyperNumber, type CallOptions, type LibvirtSession } from '../../libvirt-rpc/index'
+import { hyperNumber, type CallOptions, type LibvirtSession } from '../../libvirt-rpc/index'
 import { given } from './given'
 import { readHostCpu } from './xml/capabilities'
 import { parseXml } from '../../domain-xml/document'
+import { unlessRefused } from './unless-refused'
 
 const options: CallOptions = { timeoutMs: 10_000 }
 
@@ -34,16 +35,6 @@ export async function readHostInfo(rpc: LibvirtSession, isReadOnly: boolean): Pr
 async function readCpu(rpc: LibvirtSession): Promise<ReturnType<typeof readHostCpu>> {
   const { capabilities } = await rpc.call('CONNECT_GET_CAPABILITIES', undefined, options)
   return readHostCpu(parseXml(capabilities, 'its capabilities').root)
-}
-
-/** Not every driver tells everything. */
-async function unlessRefused<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call
-  } catch (error) {
-    if (error instanceof RpcError) return undefined
-    throw error
-  }
 }
 
 /** C's char array: the text ends at the first zero. */

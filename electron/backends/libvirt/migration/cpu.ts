@@ -1,11 +1,11 @@
 /** CPUs of hosts and guests, compared by the daemon, which knows the models (https://libvirt.org/formatdomain.html#cpu-model-and-topology). */
 import {
-  RpcError,
   virCPUCompareResult as results,
   virConnectBaselineCPUFlags as flags,
 } from '../../../libvirt-rpc/index'
 import type { CpuFit, EmulatorOf } from '../../migration-session'
 import type { LibvirtHost } from '../host'
+import { unlessRefused } from '../unless-refused'
 
 /** The first question about an emulator makes the daemon start it. */
 const probing = { timeoutMs: 25_000 }
@@ -40,13 +40,4 @@ function emulator({ architecture, virtType }: EmulatorOf): {
   virttype: string
 } {
   return { emulator: null, arch: architecture, machine: null, virttype: virtType }
-}
-
-async function unlessRefused<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call
-  } catch (error) {
-    if (error instanceof RpcError) return undefined
-    throw error
-  }
 }

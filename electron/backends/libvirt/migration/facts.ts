@@ -8,6 +8,7 @@ import { dotted } from '../host-info'
 import { hostCommands } from '../images/host-commands'
 import { vmUser } from '../images/vm-user'
 import { parseXml, writeXml, type XmlElement } from '../../../domain-xml/document'
+import { unlessRefused } from '../unless-refused'
 
 const quick = { timeoutMs: 10_000 }
 const probing = { timeoutMs: 25_000 }
@@ -96,15 +97,6 @@ async function unlessImpossible<T>(work: Promise<T>): Promise<T | undefined> {
       isKind(error, 'unsupported', 'denied', 'timed-out', 'not-found', 'internal')
     )
       return undefined
-    throw error
-  }
-}
-
-async function unlessRefused<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call
-  } catch (error) {
-    if (error instanceof RpcError) return undefined
     throw error
   }
 }
