@@ -79,9 +79,9 @@ test('a disk of a running VM is moved to another pool, slower or faster meanwhil
 })
 
 test('a copy is stopped after a question, and nothing of it stays', async () => {
-  await hardware.open('mail')
+  await hardware.open('db-01')
   await choose('Move disk…')
-  const dialog = main.dialog('Move disk vda of mail')
+  const dialog = main.dialog('Move disk vda of db-01')
   await dialog.getByText('Delete the old image afterwards').click()
   await expect(dialog).toContainText('This is deleted once the VM uses the copy:')
   await dialog.getByRole('textbox', { name: 'At most, per second' }).fill('10 MiB')
@@ -93,8 +93,8 @@ test('a copy is stopped after a question, and nothing of it stays', async () => 
   await expect(jobs()).toHaveCount(0)
   const names = async (pool: string) =>
     (await app.api.storage.volumeNames({ host, pool })).volumes.map(({ name }) => name)
-  await expect.poll(() => names('fast')).not.toContain('mail.qcow2')
-  expect(await names('default')).toContain('mail.qcow2')
+  await expect.poll(() => names('fast')).not.toContain('db-01.qcow2')
+  expect(await names('default')).toContain('db-01.qcow2')
 })
 
 test('layers are merged only where no other VM is built on them, and a flattened disk stands alone', async () => {

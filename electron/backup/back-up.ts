@@ -5,7 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { AppError, isKind } from '../../shared/errors'
 import type { BackUpInput, BackupManifest } from '../../shared/model/backups/backup'
-import { backupId, imageName } from '../../shared/model/backups/backup-names'
+import { backupId, imageName, manifestName } from '../../shared/model/backups/backup-names'
 import type { ActionContext, HypervisorSession } from '../backends/backend'
 import type { VolumeAt } from '../backends/storage-session'
 import type { Look } from './look'
@@ -62,6 +62,8 @@ export async function backUp(
       ...(checkpoint === undefined ? {} : { checkpoint }),
     })
     await untilComplete(session, vm, vmName, pool, context)
+    // it may be given up when all but this is done
+    made.push({ pool, volume: manifestName(id) })
     await writeManifest(
       session,
       pool,
@@ -89,8 +91,17 @@ export async function backUp(
     }
     // without its images nothing could follow it; it may not have been made
     if (checkpoint !== undefined) await backups.deleteCheckpoint(vm, checkpoint).catch(() => undefined)
-    for (const at of made) await storage.deleteVolume(at, true)
+    for (const at of made) await gone(storage, at)
     throw error
+  }
+}
+
+/** Removes what may not have been made yet. */
+async function gone(storage: HypervisorSession['storage'], at: VolumeAt): Promise<void> {
+  try {
+    await storage.deleteVolume(at, true)
+  } catch (error) {
+    if (!isKind(error, 'not-found')) throw error
   }
 }
 
@@ -106,9 +117,10 @@ async function untilComplete(
     const progress = await backups.progress(vm)
     switch (progress.state) {
       case 'completed':
+        if (signal.aborted) throw givenUp(vmName)
         return
       case 'cancelled':
-        if (isAsked) throw new AppError('cancelled', `The backup of ${vmName} was cancelled`)
+        if (isAsked) throw givenUp(vmName)
         throw new AppError('busy', `Somebody else cancelled the backup of ${vmName}`, {
           cure: 'Make it anew.',
         })
@@ -128,6 +140,10 @@ async function untilComplete(
       }
     }
   }
+}
+
+function givenUp(vmName: string): AppError {
+  return new AppError('cancelled', `The backup of ${vmName} was cancelled`)
 }
 
 /** Less than this is no room for another cluster of an image. */
