@@ -3,11 +3,18 @@ import type { LabHost } from './lab-host'
 
 const file = '/etc/libvirt/qemu.conf'
 
+/**
+ * The group of VMs that run as nobody. Who cannot open /dev/kvm, where there is one, makes libvirt ask QEMU anew at every
+ * turn, which takes seconds.
+ */
+export async function groupOfNobodysVms(host: LabHost): Promise<string> {
+  return (await host.exec(['sh', '-c', 'stat -c %G /dev/kvm 2>/dev/null || echo nogroup'])).trim()
+}
+
 /** From now on the host's VMs run as somebody who owns nothing. Gives back how to end that. Guests go on. */
 export async function runVmsAsNobody(host: LabHost): Promise<() => Promise<void>> {
   const before = await host.exec(['cat', file])
-  // Who cannot open /dev/kvm, where there is one, makes libvirt ask QEMU anew at every turn, which takes seconds.
-  const group = (await host.exec(['sh', '-c', 'stat -c %G /dev/kvm 2>/dev/null || echo nogroup'])).trim()
+  const group = await groupOfNobodysVms(host)
   const after = before
     .replace(/^user = .*$/m, 'user = "nobody"')
     .replace(/^group = .*$/m, `group = "${group}"`)

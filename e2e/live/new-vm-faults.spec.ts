@@ -10,7 +10,7 @@ import { bootDisc } from '../lab/boot-media'
 import { holdCopy } from '../lab/held-copy'
 import { startLab, type Lab, type LabHost } from '../lab/lab'
 import { makeSmallPool, type SmallPool } from '../lab/small-pool'
-import { runVmsAsNobody } from '../lab/vm-user'
+import { groupOfNobodysVms, runVmsAsNobody } from '../lab/vm-user'
 import { addLabHost } from '../pages/connect'
 import { MainWindow } from '../pages/main-window'
 import { NewVmWizard } from '../pages/new-vm-wizard'
@@ -267,8 +267,9 @@ test('a disc in a folder that VMs may not go through is told, and one button let
   await expect(main.host('Lab A')).toHaveAccessibleName(/Connected/i, inTime)
 })
 
-function nobodyReads(): Promise<boolean> {
-  const who = ['setpriv', '--reuid=nobody', '--regid=nogroup', '--clear-groups']
+async function nobodyReads(): Promise<boolean> {
+  const group = await groupOfNobodysVms(labA)
+  const who = ['setpriv', '--reuid=nobody', `--regid=${group}`, '--clear-groups']
   return labA.exec([...who, 'head', '-c', '1', `${closedFolder}/${closedDisc}`]).then(
     () => true,
     () => false,
