@@ -8,14 +8,20 @@ import { TaskHistory } from './task-history'
 import { TaskList } from './task-list'
 
 let directory: string
+const opened: TaskHistory[] = []
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'innkeeper-tasks-'))
 })
-afterEach(() => rm(directory, { recursive: true }))
+afterEach(async () => {
+  // what is still to be written would make the folder anew
+  for (const history of opened.splice(0)) await history.flush()
+  await rm(directory, { recursive: true })
+})
 
 async function start(): Promise<{ tasks: TaskList; history: TaskHistory }> {
   const history = await TaskHistory.open(directory, () => 9)
+  opened.push(history)
   const emit = { tasks: { changed: () => undefined } }
   return { history, tasks: new TaskList({ emit, revisions: new Revisions(), history, now: () => 5 }) }
 }
