@@ -10,18 +10,14 @@ import type {
 } from '../../shared/model/backups/backup'
 import { manifestName } from '../../shared/model/backups/backup-names'
 import type { HostId, TaskId, VmId, VmRef } from '../../shared/model/ids'
-import type { Vm } from '../../shared/model/vm'
 import type { HypervisorSession } from '../backends/backend'
 import { backUp } from '../backup/back-up'
 import { findBackups, lookAtBackups, type KnownManifests } from '../backup/look'
 import { restoreBackup } from '../backup/restore'
 import { asClonePool, filePools } from '../disk-jobs/volume-of-path'
 import type { TaskList } from '../tasks/task-list'
-import { runOnHost, writable, type SessionHosts } from './session-tasks'
-
-interface BackupHosts extends SessionHosts {
-  vm(ref: VmRef): Vm
-}
+import { runOnHost, writable } from './session-tasks'
+import type { VmHosts } from './vm-actions'
 
 /** Backups of VMs as tasks. What stands against one is refused at once. */
 export class BackupActions {
@@ -29,7 +25,7 @@ export class BackupActions {
 
   constructor(
     private readonly parts: {
-      readonly hosts: BackupHosts
+      readonly hosts: VmHosts
       readonly tasks: TaskList
       readonly now?: () => number
     },

@@ -9,7 +9,6 @@ import type {
   MoveDiskInput,
 } from '../../shared/model/disk-jobs/disk-job'
 import type { TaskId, VmRef } from '../../shared/model/ids'
-import type { Vm } from '../../shared/model/vm'
 import type { HypervisorSession } from '../backends/backend'
 import { flattenDisk, mergeDisk } from '../disk-jobs/layers-work'
 import { moveDisk } from '../disk-jobs/move'
@@ -17,11 +16,8 @@ import { planDisk } from '../disk-jobs/plan'
 import type { TaskContext, TaskList } from '../tasks/task-list'
 import { Speed } from '../tasks/speed'
 import { refuseTemplate } from './refuse-template'
-import { runOnHost, writable, type HostWork, type SessionHosts } from './session-tasks'
-
-interface DiskJobHosts extends SessionHosts {
-  vm(ref: VmRef): Vm
-}
+import { runOnHost, writable, type HostWork } from './session-tasks'
+import type { VmHosts } from './vm-actions'
 
 /**
  * Work on disks as tasks. Those of a running VM are the host's and not the VM's: it can be paused, and stopped, meanwhile. What
@@ -34,7 +30,7 @@ export class DiskJobActions {
 
   constructor(
     private readonly parts: {
-      readonly hosts: DiskJobHosts
+      readonly hosts: VmHosts
       readonly tasks: TaskList
       readonly now?: () => number
     },
