@@ -291,7 +291,6 @@ it('starts a network that the VM needs, and asks the host again', async () => {
   )
   await waitFor(() => expect(useToasts.getState().toasts[0]?.error?.message).toBe('dnsmasq is not there'))
   await waitFor(() => expect(main.calls.filter(({ channel }) => channel === 'hosts.choices')).toHaveLength(2))
-  isActive = true
   act(() => putTask(starting))
   const again = await screen.findByRole('button', { name: 'Start network default' })
   // while it is busy it takes no click
@@ -300,6 +299,8 @@ it('starts a network that the VM needs, and asks the host again', async () => {
   await waitFor(() =>
     expect(main.calls.filter(({ channel }) => channel === 'networks.action')).toHaveLength(2),
   )
+  // not before: a plan made anew would take the button away
+  isActive = true
   act(() => putTask({ ...starting, state: 'succeeded' }))
   await screen.findByText('Ready to create')
   expect(screen.queryByRole('button', { name: 'Start network default' })).toBeNull()
