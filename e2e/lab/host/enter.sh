@@ -7,7 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 # Every mounted hierarchy, old kind or new; what a machine lacks, its hosts lack too.
 awk '$3 == "cgroup" || $3 == "cgroup2" { print $3, $2, $4 }' /proc/mounts >"$state/$name/cgroups"
 while read -r _ mounted _; do
-  group=$mounted/innkeeper-lab
+  group=$mounted/innkeeper-lab${INNKEEPER_LANE:+-$INNKEEPER_LANE}
   mkdir -p "$group/$name" || continue
   echo "$group" >>"$state/cgroup-dirs"
   for level in "$group" "$group/$name"; do

@@ -1,0 +1,18 @@
+#!/bin/bash
+# lane.sh NAME COMMAND…: runs a command that may bring up a lab of its own beside others: /tmp, network namespaces, the
+# lab's lock, control groups and process numbers are its own, and of the network it has loopback only. Whatever it started ends with it.
+set -euo pipefail
+export INNKEEPER_LANE=$1
+shift
+own=/tmp/innkeeper-lane-$INNKEEPER_LANE
+rm -rf --one-file-system "$own"
+mkdir -m 1777 "$own"
+mkdir -p /run/netns /run/lock
+# The first process collects the children of processes that have ended; what the command says it says itself.
+exec unshare --mount --net --ipc --pid --fork --kill-child --mount-proc bash -c '
+  mount --bind "$0" /tmp
+  mount -t tmpfs tmpfs /run/netns
+  mount -t tmpfs tmpfs /run/lock
+  ip link set lo up
+  "$@" &
+  wait $!' "$own" "$@"
