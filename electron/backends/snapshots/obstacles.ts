@@ -2,7 +2,7 @@
 import { allowed, refused, type Verdict } from '../../../shared/model/snapshots/verdict'
 import type { SnapshotFacts } from '../../domain-xml/snapshots/document'
 import type { Reading } from './reading'
-import { descendantsOf, namesInWords } from './tree'
+import { descendantsOf, namesInWords, newestFirst } from './tree'
 
 export function noSavedState({ vm }: Reading): Verdict {
   return vm.hasSavedState
@@ -36,14 +36,13 @@ export function whereItIs(
 
 function newerExternal({ snapshots }: Reading, { createdAtMs, name }: SnapshotFacts): string[] {
   const below = new Set(descendantsOf(snapshots, name))
-  return snapshots
+  return newestFirst(snapshots)
     .filter(
       (one) =>
         one.kind === 'external' &&
         one.name !== name &&
         (below.has(one.name) || one.createdAtMs >= createdAtMs),
     )
-    .toSorted((a, b) => b.createdAtMs - a.createdAtMs)
     .map((one) => one.name)
 }
 

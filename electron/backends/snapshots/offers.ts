@@ -6,6 +6,7 @@ import type {
 } from '../../../shared/model/snapshots/snapshot'
 import { allOf, allowed, refused, type Verdict } from '../../../shared/model/snapshots/verdict'
 import { ownDisks, type DiskFacts, type Reading, type VmFacts } from './reading'
+import { newestFirst } from './tree'
 
 type Offers = Readonly<Record<SnapshotOffer, Verdict>>
 
@@ -125,7 +126,7 @@ export function diskChoicesOf({ vm }: Reading): SnapshotDiskChoice[] {
 
 /** The kind of the snapshots that are there, so that they can be deleted in any order; inside first otherwise. */
 export function usualKind({ snapshots }: Reading, offers: Offers): SnapshotView['usual'] {
-  const last = snapshots.toSorted((a, b) => b.createdAtMs - a.createdAtMs)[0]?.kind
+  const last = newestFirst(snapshots)[0]?.kind
   if (last === 'external' && offers.external.isAllowed) return 'external'
   if (offers.internal.isAllowed) return 'internal'
   return offers.external.isAllowed ? 'external' : undefined

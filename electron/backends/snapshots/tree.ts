@@ -16,6 +16,13 @@ export function inTreeOrder<One extends Named>(snapshots: readonly One[]): One[]
   return below(undefined, new Set())
 }
 
+/** Newest first; what was made from another one is newer than it, also within the same second. */
+export function newestFirst<One extends Named>(snapshots: readonly One[]): One[] {
+  return inTreeOrder(snapshots)
+    .toReversed()
+    .toSorted((a, b) => b.createdAtMs - a.createdAtMs)
+}
+
 /** Names of all that were made after it, on every branch, without itself. */
 export function descendantsOf(snapshots: readonly Named[], name: string): string[] {
   const found = new Set<string>()
