@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { LaneSequencer } from './scripts/live-lanes.mjs'
 
 // vitest prints failures with Map.groupBy, which Node 20 lacks: without this a failed test ends in a crash of the
 // reporter, and nobody sees what failed.
@@ -42,6 +43,7 @@ export default defineConfig({
   test: {
     // vitest leaves a core idle by default, half of a small machine
     maxWorkers: '100%',
+    sequence: { sequencer: LaneSequencer },
     projects: [
       {
         resolve: { alias },

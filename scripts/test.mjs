@@ -32,23 +32,25 @@ const bin = {
 /** Tests have limits of their own; this one only ends what hangs beside them. */
 const stepLimitMs = 60 * 60_000
 
-/** @type {import('node:child_process').ChildProcess | undefined} */
-let running
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set()
 
 /** Runs a step's program with its output on ours. @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} [env] @returns {Promise<number>} */
 function execute(command, args, env = process.env) {
   return new Promise((resolve) => {
-    running = spawn(command, args, {
+    const child = spawn(command, args, {
       cwd: root,
       env,
       stdio: ['ignore', 'inherit', 'inherit'],
       timeout: stepLimitMs,
     })
-    running.on('error', (error) => {
+    running.add(child)
+    child.on('error', (error) => {
       say(error.message)
       resolve(127)
     })
-    running.on('close', (code, signal) => {
+    child.on('close', (code, signal) => {
+      running.delete(child)
       if (signal) say(`${command} was ended by ${signal}`)
       resolve(code ?? 1)
     })
@@ -83,19 +85,44 @@ function freshReport(name) {
   return file
 }
 
+/** @param {string} file @param {string[]} projects @param {string[]} extra */
+const vitestWords = (file, projects, extra) => [
+  ...bin.vitest,
+  'run',
+  ...projects.flatMap((project) => ['--project', project]),
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${file}`,
+  ...extra,
+]
+
 /** @param {string} name @param {string[]} projects @param {string[]} extra */
 async function vitest(name, projects, extra) {
   const file = freshReport(name)
-  const code = await execute(node, [
-    ...bin.vitest,
-    'run',
-    ...projects.flatMap((project) => ['--project', project]),
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-    ...extra,
-  ])
+  const code = await execute(node, vitestWords(file, projects, extra))
   return countReport(file, countVitest, failuresOfVitest, code)
+}
+
+const laneCount = 2
+
+/**
+ * Live tests wait more than they work: their files run in lanes side by side, each with a lab of its own. One by one
+ * where only some are asked for, or where there is no lab.
+ * @param {string} name @param {string[]} extra
+ */
+async function vitestInLanes(name, extra) {
+  if (extra.length > 0 || !isRoot()) return vitest(name, [name], extra)
+  // what all lanes use is made before; a lane has no way to a mirror
+  for (const image of ['guest', 'rich'])
+    if ((await execute('bash', [`e2e/lab/${image}/build.sh`])) !== 0)
+      throw new Error(`The lab's ${image} image cannot be built`)
+  const lanes = Array.from({ length: laneCount }, async (_, at) => {
+    const file = freshReport(`${name}-${at + 1}`)
+    const words = vitestWords(file, [name], [`--shard=${at + 1}/${laneCount}`])
+    const code = await execute('bash', ['e2e/lab/lane.sh', `${at + 1}`, node, ...words])
+    return countReport(file, countVitest, failuresOfVitest, code)
+  })
+  return total(await Promise.all(lanes), { strict: false })
 }
 
 /**
@@ -163,7 +190,7 @@ const steps = {
   unit: (extra) => vitest('unit', ['unit', 'window'], extra),
   coverage: () => check(['scripts/coverage.mjs', '--check']),
   build: () => check(['scripts/build.mjs']),
-  backends: (extra) => vitest('backends', ['backends'], extra),
+  backends: (extra) => vitestInLanes('backends', extra),
   lab: (extra) => vitest('lab', ['lab'], extra),
   app: (extra) => playwright('app', extra),
   // asked for by name only: it makes the pictures of docs/ and proves nothing
@@ -212,7 +239,7 @@ async function main() {
   const rows = []
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => {
-      running?.kill(signal)
+      for (const child of running) child.kill(signal)
       process.exit(130)
     })
   }

@@ -1,0 +1,38 @@
+// @ts-check
+/**
+ * Divides the live tests among lanes (e2e/lab/lane.sh) that take about equally long: the longest file goes first, to the
+ * lane that has least. Seconds are those of an idle two-core machine, of the files that take longest; being wrong about
+ * them costs time and nothing else.
+ */
+import { BaseSequencer } from 'vitest/node'
+
+/** @type {readonly (readonly [string, number])[]} */
+const longFiles = [['libvirt/qemu-ssh', 180]]
+const usualSeconds = 10
+
+/** @param {string} path */
+export function secondsOf(path) {
+  return longFiles.find(([part]) => path.includes(`${part}.live.`))?.[1] ?? usualSeconds
+}
+
+/** @template File @param {readonly File[]} files @param {(file: File) => string} pathOf @param {number} count @returns {File[][]} */
+export function divide(files, pathOf, count) {
+  const lanes = Array.from({ length: count }, () => ({ seconds: 0, files: /** @type {File[]} */ ([]) }))
+  const seconds = (/** @type {File} */ file) => secondsOf(pathOf(file))
+  const order = files.toSorted((a, b) => seconds(b) - seconds(a) || (pathOf(a) < pathOf(b) ? -1 : 1))
+  for (const file of order) {
+    const lane = lanes.reduce((least, one) => (one.seconds < least.seconds ? one : least))
+    lane.seconds += seconds(file)
+    lane.files.push(file)
+  }
+  return lanes.map((lane) => lane.files)
+}
+
+export class LaneSequencer extends BaseSequencer {
+  /** @override @param {import('vitest/node').TestSpecification[]} files */
+  async shard(files) {
+    const { shard } = this.ctx.config
+    if (!shard) return files
+    return divide(files, ({ moduleId }) => moduleId, shard.count)[shard.index - 1] ?? []
+  }
+}
