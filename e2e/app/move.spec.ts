@@ -1,17 +1,20 @@
-import { expect, test, type Locator, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import type { RunningApp } from '../start-app'
 import { onDemoHost } from '../on-demo-host'
 import { accessibilityProblems } from '../pages/accessibility'
 import { MainWindow } from '../pages/main-window'
+import { MovePage } from '../pages/move-page'
 
 let app: RunningApp
 let page: Page
 let main: MainWindow
+let move: MovePage
 
 onDemoHost((running) => {
   app = running
   page = running.page
   main = new MainWindow(page)
+  move = new MovePage(page)
 })
 
 const second = 'Second host'
@@ -24,12 +27,11 @@ test.beforeAll(async () => {
 test('a running VM is moved with its disks by clicks, and its page goes along', async () => {
   await main.showAll()
   await main.openVm('web-01')
-  await openMove()
-  const dialog = main.dialog('Move web-01 to another host')
+  const dialog = await move.open('web-01')
   await expect(dialog.getByRole('button', { name: /Destination/ })).toContainText(second)
   await expect(dialog.getByRole('region', { name: 'Checks' })).toContainText('has no web-01.qcow2')
   await expect(dialog.getByRole('button', { name: 'Move', exact: true })).toBeDisabled()
-  await choose('Disks', 'Copy them')
+  await move.choose('Disks', 'Copy them')
   await expect(dialog).toContainText('web-01.qcow2 in the pool "default"')
   await dialog.getByText('More options').click()
   await dialog.getByRole('textbox', { name: 'Longest pause' }).fill('250')
@@ -37,15 +39,13 @@ test('a running VM is moved with its disks by clicks, and its page goes along', 
   await dialog.getByText('The same on the command line').click()
   await expect(dialog).toContainText('--copy-storage-all')
   expect(await accessibilityProblems(page, '.dialog')).toEqual([])
-  await dialog.getByRole('button', { name: 'Move', exact: true }).click()
-  await expect(dialog).toBeHidden()
-  const tasks = await openTasks()
-  await tasks.getByText('Figures').first().click()
-  await expect(tasks).toContainText('Guest writes')
-  await tasks.getByRole('textbox', { name: 'No faster than' }).fill('50')
-  await tasks.getByRole('button', { name: 'Change', exact: true }).click()
-  await tasks.getByRole('button', { name: 'Switch over now' }).click()
-  await expect(tasks).toContainText('It stood still for')
+  const task = await move.begin('web-01')
+  await task.getByText('Figures').click()
+  await expect(task).toContainText('Guest writes')
+  await task.getByRole('textbox', { name: 'No faster than' }).fill('50')
+  await task.getByRole('button', { name: 'Change', exact: true }).click()
+  await task.getByRole('button', { name: 'Switch over now' }).click()
+  await expect(task).toContainText('It stood still for')
   await expect(page.getByRole('main')).toContainText(second)
   await expect(main.tree.getByRole('treeitem', { name: /^web-01, Running/ })).toHaveCount(1)
 })
@@ -53,28 +53,21 @@ test('a running VM is moved with its disks by clicks, and its page goes along', 
 test('a move is cancelled in its middle, and the VM stays where it is and runs', async () => {
   await main.showAll()
   await main.selectVm('mail')
-  await openMove()
-  const dialog = main.dialog('Move mail to another host')
-  await choose('Disks', 'Copy them')
+  const dialog = await move.open('mail')
+  await move.choose('Disks', 'Copy them')
   // so that it waits for us, however slow we are
   await dialog.getByText('More options').click()
   await dialog.getByText('Allow switching over before all memory is there').click()
-  await dialog.getByRole('button', { name: 'Move', exact: true }).click()
-  const tasks = await openTasks()
-  await tasks
-    .getByRole('listitem')
-    .filter({ hasText: 'Moving mail' })
-    .getByRole('button', { name: 'Cancel' })
-    .click()
-  await expect(tasks.getByRole('listitem').filter({ hasText: 'Moving mail' })).toContainText('Cancelled')
+  const task = await move.begin('mail')
+  await task.getByRole('button', { name: 'Cancel' }).click()
+  await expect(task).toContainText('Cancelled')
   await expect(main.state('mail')).toContainText('Running')
 })
 
 test('a VM with hardware of its host says why it cannot move, and one is dropped on a host', async () => {
   await main.showAll()
   await main.selectVm('design-studio')
-  await openMove()
-  const dialog = main.dialog('Move design-studio to another host')
+  const dialog = await move.open('design-studio')
   await expect(dialog.getByRole('region', { name: 'Checks' })).toContainText('3 devices of the host')
   await page.keyboard.press('Escape')
   await main.tree.getByRole('treeitem', { name: /^mail,/ }).dragTo(main.host(second))
@@ -88,42 +81,15 @@ test('a host is emptied before maintenance: all that can move goes, the rest say
   await main.host('Demo host').click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Move all running VMs away…' }).click()
   const dialog = main.dialog(/^Move \d+ virtual machines to another host/)
-  await choose('Disks', 'Copy them')
+  await move.choose('Disks', 'Copy them')
   await expect(dialog.getByRole('region', { name: 'Checks' })).toContainText('3 devices of the host')
   expect(await accessibilityProblems(page, '.dialog')).toEqual([])
   await dialog.getByRole('button', { name: 'Move', exact: true }).click()
   await expect(dialog).toBeHidden()
-  const tasks = await openTasks()
-  await expect(tasks.getByRole('listitem').filter({ hasText: 'Moving mail' }).first()).toContainText('Done', {
-    timeout: 90_000,
-  })
-  await expect(tasks.getByRole('listitem').filter({ hasText: 'Moving design-studio' })).toContainText(
-    'devices of the host',
-    {
-      timeout: 90_000,
-    },
-  )
+  const { tasks } = move
+  await tasks.open()
+  await expect(move.task('mail')).toContainText('Done', { timeout: 90_000 })
+  await expect(move.task('design-studio')).toContainText('devices of the host', { timeout: 90_000 })
   // work that runs keeps the app from ending
-  await expect(tasks.getByRole('progressbar')).toHaveCount(0, { timeout: 90_000 })
+  await expect(tasks.region.getByRole('progressbar')).toHaveCount(0, { timeout: 90_000 })
 })
-
-/** For the VM that is selected or shown. */
-async function openMove(): Promise<void> {
-  await page.getByRole('button', { name: 'More actions' }).click()
-  await page.getByRole('menuitem', { name: 'Move to another host…' }).click()
-}
-
-async function openTasks(): Promise<Locator> {
-  const tasks = page.getByRole('region', { name: 'Tasks' })
-  if (!(await tasks.isVisible()))
-    await page.getByRole('button', { name: /^(Tasks|\d+ tasks? running)$/ }).click()
-  return tasks
-}
-
-async function choose(label: string, option: string): Promise<void> {
-  await page
-    .getByRole('button', { name: new RegExp(label) })
-    .last()
-    .click()
-  await page.getByRole('option', { name: new RegExp(option) }).click()
-}

@@ -8,9 +8,15 @@ own=/tmp/innkeeper-lane-$INNKEEPER_LANE
 rm -rf --one-file-system "$own"
 mkdir -m 1777 "$own"
 mkdir -p /run/netns /run/lock
+# A working copy that lies under /tmp is seen in there, too.
 # The first process collects the children of processes that have ended; what the command says it says itself.
 exec unshare --mount --net --ipc --pid --fork --kill-child --mount-proc bash -c '
-  mount --bind "$0" /tmp
+  if [[ $PWD == /tmp/* ]]; then
+    mkdir -p "$0/${PWD#/tmp/}"
+    mount --bind "$PWD" "$0/${PWD#/tmp/}"
+  fi
+  mount --rbind "$0" /tmp
+  cd "$PWD"
   mount -t tmpfs tmpfs /run/netns
   mount -t tmpfs tmpfs /run/lock
   ip link set lo up

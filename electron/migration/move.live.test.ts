@@ -2,7 +2,16 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CountingGuest } from '../../e2e/lab/counting-guest'
 import { startLab, stateDirectory, type Lab, type LabHost } from '../../e2e/lab/lab'
+import {
+  imageOf,
+  patternedImage,
+  sameImage,
+  sharePath,
+  shareStorage,
+  volumesOf,
+} from '../../e2e/lab/moving-hosts'
 import { run } from '../../e2e/lab/run'
 import { makeSmallPool } from '../../e2e/lab/small-pool'
 import { tinyDisk, tinyVmXml } from '../../e2e/lab/tiny-vm'
@@ -17,7 +26,6 @@ import type { MoveOutcome } from '../backends/migration-session'
 import { moveVm, type MoveRun } from './move'
 import { workOutMove } from './plan'
 
-const share = '/var/lib/libvirt/share'
 const step = { timeout: 240_000 }
 const mebibyte = 1024 * 1024
 
@@ -27,6 +35,9 @@ describe('a VM that moves between real hosts', () => {
   let b: LabHost
   let atA: HypervisorSession
   let atB: HypervisorSession
+  let unshare: (() => Promise<void>) | undefined
+  let both: CountingGuest
+  let own: CountingGuest
   const told: string[] = []
 
   const inputFor = async (
@@ -60,93 +71,28 @@ describe('a VM that moves between real hosts', () => {
     })
     return { ...outcome, figures }
   }
-  /** What each guest wrote on the hosts that it has left. */
-  const trails = new Map<string, string>()
-  const left = async (name: string, host: LabHost): Promise<void> => {
-    trails.set(name, (trails.get(name) ?? '') + (await host.serialLog(name)))
-  }
-  const counted = async (name: string, host: LabHost): Promise<number[]> => {
-    const text = (trails.get(name) ?? '') + (await host.serialLog(name))
-    return [...text.matchAll(/LAB-COUNT (\d+)\r?\n/g)].map(([, number]) => Number(number))
-  }
-  /** It goes on counting here, and nothing is missing since its start. */
-  const goesOn = async (name: string, host: LabHost): Promise<void> => {
-    const last = (await counted(name, host)).at(-1) ?? 0
-    await host.waitSerial(name, new RegExp(`LAB-COUNT ${last + 10}\\b`), 120_000)
-    const numbers = await counted(name, host)
-    expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, at) => at + 1))
-  }
-  const volumesOf = async (host: LabHost, pool: string): Promise<string> => {
-    await host.virsh(['pool-refresh', pool])
-    return (await host.virsh(['vol-list', pool])).trim()
-  }
-  const pathOf = (host: LabHost, volume: string): string =>
-    join(stateDirectory, host.name, 'lib/images', volume)
-  /** What a guest sees in it; the base of the one is that of the other, as its path is the same. */
-  const isSame = async (volume: string): Promise<void> => {
-    await a.exec(['qemu-img', 'compare', '-U', pathOf(a, volume), pathOf(b, volume)])
-  }
-  const pattern = async (path: string, volume: string, base: readonly string[] = []): Promise<void> => {
-    await a.virsh(['vol-create-as', 'default', volume, '64M', '--format', 'qcow2', ...base])
-    await a.exec(['qemu-io', '-f', 'qcow2', '-c', 'write -P 7 1M 30M', path])
-  }
-
   beforeAll(async () => {
     lab = await startLab({ hosts: ['labA', 'labB'] })
     ;[a, b] = [lab.host('labA'), lab.host('labB')]
     ;[atA, atB] = await Promise.all([openSession(a.uri()), openSession(b.uri())])
-    const bricks = `mkdir -p /var/lib/libvirt/brick
-      mount -t tmpfs none /var/lib/glusterd
-      glusterd; until gluster pool list >/dev/null 2>&1; do sleep 0.2; done
-      gluster --mode=script volume create moves ${a.address}:/var/lib/libvirt/brick force
-      gluster --mode=script volume start moves`
-    await a.exec(['bash', '-ec', bricks])
-    const values = {
-      type: 'netfs',
-      name: 'share',
-      server: a.address,
-      exportPath: '/moves',
-      share: 'glusterfs',
-      path: share,
-    }
-    for (const session of [atA, atB])
-      await session.storage.createPool(
-        { values, build: 'build', start: true, autostart: false },
-        { signal: new AbortController().signal, onProgress: () => undefined },
-      )
+    unshare = await shareStorage(a, b)
     // the disks are there before their guests, so that what arrives can be compared with it
     await a.virsh(['vol-create-as', 'share', 'both.qcow2', '64M', '--format', 'qcow2'])
-    await pattern('/var/lib/libvirt/images/base.qcow2', 'base.qcow2')
+    await patternedImage(a, 'base.qcow2')
     const base = ['--backing-vol', 'base.qcow2', '--backing-vol-format', 'qcow2']
-    await pattern('/var/lib/libvirt/images/own.qcow2', 'own.qcow2', base)
-    await Promise.all([
-      a.startGuest(
-        { name: 'both', diskPath: `${share}/both.qcow2`, load: 'count', graphics: 'none', memoryMiB: 128 },
-        120_000,
-      ),
-      a.startGuest(
-        {
-          name: 'own',
-          diskPath: '/var/lib/libvirt/images/own.qcow2',
-          load: 'count',
-          graphics: 'none',
-          memoryMiB: 128,
-        },
-        120_000,
-      ),
-    ])
+    const diskPath = await patternedImage(a, 'own.qcow2', base)
+    both = new CountingGuest('both', { diskPath: `${sharePath}/both.qcow2` })
+    own = new CountingGuest('own', { diskPath })
+    await Promise.all([both.start(a), own.start(a)])
   }, 300_000)
 
   afterAll(async () => {
     process.stdout.write(`${told.join('\n')}\n`)
     await Promise.all([atA?.close(), atB?.close()])
-    for (const host of lab ? [a, b] : []) {
+    for (const host of lab ? [a, b] : [])
       for (const name of ['both', 'own', 'renamed', 'cold', 'thin'])
         await host.removeGuest(name).catch(() => undefined)
-      await host
-        .exec(['bash', '-c', `umount -l ${share}; pkill gluster; umount -l /var/lib/glusterd`])
-        .catch(() => '')
-    }
+    await unshare?.()
     await lab?.stop()
   }, 120_000)
 
@@ -155,8 +101,8 @@ describe('a VM that moves between real hosts', () => {
     step,
     async () => {
       const there = await move([atA, atB], 'both')
-      await left('both', a)
-      await goesOn('both', b)
+      await both.left(a)
+      await both.goesOn(b)
       expect(await a.guestState('both')).toBeUndefined()
       expect((await b.virsh(['dominfo', 'both'])).replace(/ +/g, ' ')).toContain('Persistent: yes')
       expect(there.figures.map(({ phase }) => phase)).toEqual(
@@ -180,14 +126,14 @@ describe('a VM that moves between real hosts', () => {
         },
       )
       expect(isSwitched).toBe(true)
-      await left('both', b)
-      await goesOn('both', a)
+      await both.left(b)
+      await both.goesOn(a)
       told.push(`post-copy: switched over after ${back.figures.length} looks`)
 
       const peerUri = `qemu+tcp://${b.address}/system`
       await move([atA, atB], 'both', { way: 'tunnelled', peerUri })
-      await left('both', a)
-      await goesOn('both', b)
+      await both.left(a)
+      await both.goesOn(b)
     },
   )
 
@@ -208,9 +154,9 @@ describe('a VM that moves between real hosts', () => {
         },
       )
       await expect(ending).rejects.toMatchObject({ kind: 'cancelled' })
-      await goesOn('own', a)
+      await own.goesOn(a)
       expect(await b.guestState('own')).toBeUndefined()
-      expect(await volumesOf(b, 'default')).toBe('')
+      expect(await volumesOf(b, 'default')).toEqual([])
     },
   )
 
@@ -241,7 +187,7 @@ describe('a VM that moves between real hosts', () => {
       } finally {
         await b.cableIn()
       }
-      await goesOn('own', a)
+      await own.goesOn(a)
       await expect.poll(() => a.virsh(['domjobinfo', 'own']), { timeout: 120_000 }).toContain('None')
       expect(await b.guestState('own')).toBeUndefined()
     },
@@ -270,7 +216,7 @@ describe('a VM that moves between real hosts', () => {
           kind: 'unreachable',
           cure: expect.stringContaining('default/own.qcow2'),
         })
-        await goesOn('own', a)
+        await own.goesOn(a)
       } finally {
         await b.startDaemon()
         await atB.close()
@@ -290,9 +236,9 @@ describe('a VM that moves between real hosts', () => {
       await expect(move([atA, atB], 'own', { storage: 'full', pools })).rejects.toMatchObject({
         cure: expect.stringContaining('goes on running'),
       })
-      await goesOn('own', a)
+      await own.goesOn(a)
       expect(await b.guestState('own')).toBeUndefined()
-      expect(await volumesOf(b, 'narrow')).toBe('')
+      expect(await volumesOf(b, 'narrow')).toEqual([])
     } finally {
       await small.remove()
     }
@@ -302,11 +248,11 @@ describe('a VM that moves between real hosts', () => {
     'takes the top layer of its disk along where both hosts have the base, and all of it where they share nothing',
     step,
     async () => {
-      await b.exec(['cp', pathOf(a, 'base.qcow2'), '/var/lib/libvirt/images/base.qcow2'])
+      await b.exec(['cp', imageOf(a, 'base.qcow2'), '/var/lib/libvirt/images/base.qcow2'])
       const layer = await move([atA, atB], 'own', { storage: 'topLayer', maxDowntimeMs: 500 })
-      await left('own', a)
-      await goesOn('own', b)
-      await isSame('own.qcow2')
+      await own.left(a)
+      await own.goesOn(b)
+      await sameImage(a, b, 'own.qcow2')
       told.push(`direct, top layer copied: ${layer.elapsedMs} ms, downtime ${layer.downtimeMs} ms`)
 
       await a.virsh(['vol-delete', '--pool', 'default', 'own.qcow2'])
@@ -317,9 +263,9 @@ describe('a VM that moves between real hosts', () => {
         newName,
       })
       expect(await a.virsh(['list', '--persistent', '--name'])).toContain(newName)
-      await left('own', b)
-      await goesOn('own', a)
-      await isSame('own.qcow2')
+      await own.left(b)
+      await own.goesOn(a)
+      await sameImage(a, b, 'own.qcow2')
       expect(all.figures.some(({ diskRemainingBytes = 0 }) => diskRemainingBytes > 0)).toBe(true)
       told.push(`direct, disk copied at 32 MiB/s: ${all.elapsedMs} ms, downtime ${all.downtimeMs} ms`)
     },
@@ -329,16 +275,15 @@ describe('a VM that moves between real hosts', () => {
     'that is off moves by its definition, or with its disk through this computer, to the last byte',
     step,
     async () => {
-      await pattern('/var/lib/libvirt/images/cold.qcow2', 'cold.qcow2')
-      await a.defineTiny('cold', tinyDisk('/var/lib/libvirt/images/cold.qcow2', 'vda'))
-      await a.defineTiny('thin', tinyDisk(`${share}/both.qcow2`, 'vda'))
+      await a.defineTiny('cold', tinyDisk(await patternedImage(a, 'cold.qcow2'), 'vda'))
+      await a.defineTiny('thin', tinyDisk(`${sharePath}/both.qcow2`, 'vda'))
       await move([atA, atB], 'cold', { storage: 'full' })
       await move([atA, atB], 'thin')
       for (const name of ['cold', 'thin']) {
         expect(await a.guestState(name)).toBeUndefined()
         expect(await b.guestState(name)).toBe('shut off')
       }
-      await run(['cmp', pathOf(a, 'cold.qcow2'), pathOf(b, 'cold.qcow2')])
+      await run(['cmp', imageOf(a, 'cold.qcow2'), imageOf(b, 'cold.qcow2')])
     },
   )
 
