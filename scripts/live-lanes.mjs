@@ -7,7 +7,25 @@
 import { BaseSequencer } from 'vitest/node'
 
 /** @type {readonly (readonly [string, number])[]} */
-const longFiles = [['libvirt/qemu-ssh', 180]]
+const longFiles = [
+  ['hosts/faults', 200],
+  ['libvirt/qemu', 190],
+  ['libvirt/qemu-ssh', 190],
+  ['libvirt/qemu-tls', 190],
+  ['hardware/random-changes', 150],
+  ['new-vm/virt-install-hosts', 140],
+  ['libvirt/test-driver', 130],
+  ['hardware/assign', 100],
+  ['migration/move', 80],
+  ['new-vm/virt-install', 80],
+  ['storage/pools-rich', 80],
+  ['snapshots/snapshots', 60],
+  ['hardware/commands', 60],
+  ['hardware/hotplug', 60],
+  ['disk-jobs/disk-jobs', 60],
+  ['hosts/stuck-guests', 60],
+  ['libvirt/faults', 55],
+]
 const usualSeconds = 10
 
 /** @param {string} path */
