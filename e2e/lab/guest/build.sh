@@ -12,7 +12,7 @@ export LC_ALL=C
 
 # What the guest may meet on a q35 machine; the modules these need come along.
 modules=(button evdev virtio_pci virtio_blk virtio_net virtio_console virtio_balloon virtio_scsi virtio_input
-  virtio-rng virtio-gpu bochs e1000e ahci sd_mod sr_mod isofs xhci-pci usbhid hid-generic)
+  virtio-rng virtio-gpu bochs e1000e ahci sd_mod sr_mod isofs ext4 crc32c_generic xhci-pci usbhid hid-generic)
 
 kernel_package() { apt-cache depends linux-image-amd64 2>/dev/null | sed -n 's/^  Depends: //p' | head -n 1; }
 kernel=$(kernel_package)

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startLab, type Lab, type LabHost } from '../../../../e2e/lab/lab'
+import { GuestCounter } from '../../../../e2e/lab/guest-counter'
 import { until } from '../../../../e2e/lab/run'
 import { makeSmallPool } from '../../../../e2e/lab/small-pool'
 import { vmId, type VmId } from '../../../../shared/model/ids'
@@ -32,6 +33,7 @@ const holdHelper = `
 describe('saved states on a real host', () => {
   let lab: Lab
   let host: LabHost
+  let counter: GuestCounter
   let reacher: Reacher
   let session: HypervisorSession
   let id: VmId
@@ -44,11 +46,12 @@ describe('saved states on a real host', () => {
   beforeAll(async () => {
     lab = await startLab({ hosts: ['labA'] })
     host = lab.host('labA')
+    counter = new GuestCounter(host, name)
     reacher = new Reacher(lab, host)
     await host.startGuest({ name, disk: true })
     session = await connect()
     id = vmId.parse((await host.virsh(['domuuid', name])).trim())
-    await startCounting()
+    await counter.start()
   })
 
   afterEach(async () => {
@@ -60,29 +63,6 @@ describe('saved states on a real host', () => {
     await reacher?.stop()
     await lab?.stop()
   })
-
-  /** The guest counts on its serial line, from 1 on at each boot. */
-  async function startCounting(): Promise<void> {
-    const tty = /<serial type='pty'>\s*<source path='([^']+)'/.exec(await host.virsh(['dumpxml', name]))?.[1]
-    // the shell takes the first keys for an answer to its question where the cursor is, so it is typed until it is heard
-    const line = '[ $on ] || { on=1; at=0; while at=$((at+1)); do echo LAB-COUNT $at.; sleep 0.2; done & }'
-    await until('the guest to count', 60_000, async () => {
-      await host.exec(['bash', '-ec', 'echo "$2" > "$1"', '-', tty ?? 'no terminal', line])
-      return (await counts()).length > 2
-    })
-  }
-
-  const counts = async (): Promise<number[]> =>
-    [...(await host.serialLog(name)).matchAll(/LAB-COUNT (\d+)\./g)].map(([, count]) => Number(count))
-
-  /** A restored guest has a new log: it goes on from where it was, and says nothing of a boot. */
-  async function goesOnFrom(last: number): Promise<void> {
-    await until('the guest to count on', 60_000, async () => (await counts()).length >= 3)
-    const [first = 0] = await counts()
-    expect(first).toBeGreaterThanOrEqual(last)
-    expect(first).toBeLessThan(last + 50)
-    expect(await host.serialLog(name)).not.toContain('LAB-GUEST-READY')
-  }
 
   const isThere = (file: string): Promise<boolean> =>
     host.exec(['test', '-e', file]).then(
@@ -122,7 +102,7 @@ describe('saved states on a real host', () => {
     )
     expect(progress.at(-1)).toBe(1)
     expect(await state()).toBe('shut-off')
-    const last = (await counts()).at(-1) ?? 0
+    const last = await counter.last()
     expect(last).toBeGreaterThan(2)
 
     await session.close()
@@ -140,7 +120,7 @@ describe('saved states on a real host', () => {
     expect(report).toMatchObject({ wasRunning: true, vmNow: { name, state: 'shut-off' }, problems: [] })
     await session.saves.restoreFile({ ...asItWas, path, evenWritten: false })
     expect(await state()).toBe('running')
-    await goesOnFrom(last)
+    await counter.goesOnFrom(last)
 
     const again = session.saves.restoreFile({ ...asItWas, path, evenWritten: true })
     expect((await expectKind(again, 'invalid')).message).toContain(`${name} is running`)
@@ -189,7 +169,7 @@ describe('saved states on a real host', () => {
 
   it('its definition changes where the guest does not notice, and only there', async () => {
     await session.saves.saveToFile(id, { ...asItWas, bypassCache: true, path }, calm())
-    const last = (await counts()).at(-1) ?? 0
+    const last = await counter.last()
     const of = { kind: 'file', path } as const
     const { xml, base } = await session.saves.savedDefinition(of)
     const larger = xml.replace(/(<memory unit='KiB'>)\d+/, '$1262144')
@@ -211,7 +191,7 @@ describe('saved states on a real host', () => {
     expect(await state()).toBe('paused')
     expect((await recordOf(session, id)).title).toBe('Back again')
     await session.power(id, 'resume', calm())
-    await goesOnFrom(last)
+    await counter.goesOnFrom(last)
   })
 
   it('what the host keeps itself is told with its time, edited, discarded, or thrown away by a fresh start', async () => {

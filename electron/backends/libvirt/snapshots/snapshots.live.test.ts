@@ -1,8 +1,7 @@
 /** Snapshots of a running guest on a lab host, reached by ssh; what becomes of its data is looked at inside of it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLab, type Lab, type LabHost } from '../../../../e2e/lab/lab'
-import { inGuest } from '../../../../e2e/lab/guest-agent'
-import { until } from '../../../../e2e/lab/run'
+import { GuestData } from '../../../../e2e/lab/guest-data'
 import { tinyDisk } from '../../../../e2e/lab/tiny-vm'
 import type { VmId } from '../../../../shared/model/ids'
 import type { Snapshot, SnapshotView } from '../../../../shared/model/snapshots/snapshot'
@@ -20,25 +19,12 @@ const at = (snapshot: string): string => `${folder}/${name}.${snapshot}`
 describe('snapshots on a real host', () => {
   let lab: Lab
   let host: LabHost
+  let guest: GuestData
   let reacher: Reacher
   let session: HypervisorSession
   let vm: VmId
   const tiny = new Map<string, VmId>()
   const startedMs = Date.now()
-
-  const see = (script: string): Promise<string> => inGuest(host, name, script)
-  const agentAnswers = (): Promise<unknown> =>
-    until('the guest agent to answer', 120_000, async () => (await see('echo up').catch(() => '')) === 'up')
-  /** 64 KiB of a word, on the disk when it ends. */
-  const write = (piece: number, word: string): Promise<string> =>
-    see(`yes ${word} | head -c 65536 | dd of=/dev/vda bs=65536 seek=${piece} conv=fsync 2>/dev/null`)
-  /** What the disk itself has there: nothing is kept in the guest's memory by then. */
-  const read = (piece: number): Promise<string> =>
-    see(
-      `sync; echo 3 >/proc/sys/vm/drop_caches; dd if=/dev/vda bs=65536 skip=${piece} count=1 2>/dev/null | head -c 12 | head -n 1 | tr -d '\\000'`,
-    )
-  const sums = (): Promise<string> =>
-    see(`sync; echo 3 >/proc/sys/vm/drop_caches; dd if=/dev/vda bs=65536 count=16 2>/dev/null | md5sum`)
 
   const view = (of: VmId = vm): Promise<SnapshotView> => session.snapshots.snapshots(of)
   const one = async (snapshot: string): Promise<Snapshot> => {
@@ -85,12 +71,13 @@ describe('snapshots on a real host', () => {
   beforeAll(async () => {
     lab = await startLab({ hosts: ['labA'] })
     host = lab.host('labA')
+    guest = new GuestData(host, name)
     reacher = new Reacher(lab, host)
     const uri = `qemu+ssh://${host.user}@127.0.0.1:${await reacher.portTo(22)}/system?known_hosts=/dev/null`
     session = (await reacher.connect(uri, { keyFile: host.keyFile })).session
     await host.startGuest({ name, disk: true, graphics: 'none' })
     vm = (await host.virsh(['domuuid', name])).trim() as VmId
-    await agentAnswers()
+    await guest.agentAnswers()
   }, 180_000)
 
   afterAll(async () => {
@@ -104,8 +91,8 @@ describe('snapshots on a real host', () => {
   }, 120_000)
 
   it('inside the image bring back what a file and the disk had when they were taken', async () => {
-    await see('echo before >/tmp/file')
-    await write(0, 'before')
+    await guest.see('echo before >/tmp/file')
+    await guest.write(0, 'before')
     await take('inside', { kind: 'internal', description: 'All of it' })
     expect(await one('inside')).toMatchObject({
       kind: 'internal',
@@ -114,22 +101,22 @@ describe('snapshots on a real host', () => {
       isCurrent: true,
       description: 'All of it',
     })
-    await see('echo after >/tmp/file')
-    await write(0, 'after')
+    await guest.see('echo after >/tmp/file')
+    await guest.write(0, 'after')
     const told: SessionEvent[] = []
     const stop = session.onEvent((event) => told.push(event))
     await goBack('inside')
     stop()
-    await agentAnswers()
-    expect(await see('cat /tmp/file')).toBe('before')
-    expect(await read(0)).toBe('before')
+    await guest.agentAnswers()
+    expect(await guest.see('cat /tmp/file')).toBe('before')
+    expect(await guest.read(0)).toBe('before')
     expect(told).toContainEqual({ kind: 'resource-changed', resource: 'snapshot', name: vm })
   })
 
   it('of the disks alone are taken while the file systems are frozen, and make a tree of four', async () => {
     for (const [index, snapshot] of ['one', 'two', 'three', 'four'].entries()) {
       await take(snapshot, index === 0 ? { quiesce: true } : {})
-      await write(index + 1, snapshot)
+      await guest.write(index + 1, snapshot)
     }
     const { snapshots } = await view()
     expect(snapshots.map(({ name: own, parent, state }) => [own, parent, state])).toEqual([
@@ -155,7 +142,7 @@ describe('snapshots on a real host', () => {
   })
 
   it('in the middle of a chain go while the guest runs, and every byte stays', async () => {
-    const before = await sums()
+    const before = await guest.sums()
     await remove(['two'])
     expect(await files()).toEqual([at('four'), at('three'), at('one'), base])
     expect(await exists(at('two'))).toBe(false)
@@ -166,14 +153,14 @@ describe('snapshots on a real host', () => {
       overlay: at('three'),
       file: at('one'),
     })
-    expect(await sums()).toBe(before)
+    expect(await guest.sums()).toBe(before)
   })
 
   it('on top go the same way, and the guest writes to the file below from then on', async () => {
-    const before = await sums()
+    const before = await guest.sums()
     await remove(['four'])
     expect(await files()).toEqual([at('three'), at('one'), base])
-    expect(await sums()).toBe(before)
+    expect(await guest.sums()).toBe(before)
     expect(await host.virsh(['domblklist', name, '--inactive'])).toContain(at('three'))
   })
 
@@ -200,7 +187,7 @@ describe('snapshots on a real host', () => {
   })
 
   it('of a VM that is off go by its files, and are gone back to', async () => {
-    await write(9, 'lost')
+    await guest.write(9, 'lost')
     await host.virsh(['destroy', name])
     await host.waitState(name, 'shut off')
     const { lost } = await session.snapshots.revertPlan(vm, 'three')
@@ -209,34 +196,34 @@ describe('snapshots on a real host', () => {
     expect(await files()).toEqual([at('three'), base])
     await goBack('three', 'running')
     await host.waitState(name, 'running')
-    await agentAnswers()
-    expect(await read(1)).toBe('one')
-    expect(await read(2)).toBe('two')
-    expect(await read(3)).toBe('')
-    expect(await read(9)).toBe('')
+    await guest.agentAnswers()
+    expect(await guest.read(1)).toBe('one')
+    expect(await guest.read(2)).toBe('two')
+    expect(await guest.read(3)).toBe('')
+    expect(await guest.read(9)).toBe('')
     expect(await host.exec(['qemu-img', 'check', '-U', at('three')])).toContain('No errors')
   })
 
   it('with memory beside the disk let the guest go on where it was', async () => {
-    await see('echo remembered >/tmp/file')
-    await write(5, 'remembered')
+    await guest.see('echo remembered >/tmp/file')
+    await guest.write(5, 'remembered')
     await take('memory', { withMemory: true, live: true })
     const memory = `${folder}/${name}.memory.mem`
     expect(await one('memory')).toMatchObject({ state: 'running', hasMemory: true, memoryFile: memory })
-    await see('echo forgotten >/tmp/file')
-    await write(5, 'forgotten')
+    await guest.see('echo forgotten >/tmp/file')
+    await guest.write(5, 'forgotten')
     await host.virsh(['destroy', name])
     await goBack('memory')
     await host.waitState(name, 'running')
-    await agentAnswers()
-    expect(await see('cat /tmp/file')).toBe('remembered')
-    expect(await read(5)).toBe('remembered')
+    await guest.agentAnswers()
+    expect(await guest.see('cat /tmp/file')).toBe('remembered')
+    expect(await guest.read(5)).toBe('remembered')
     expect(await files()).toEqual([at('memory'), at('three'), base])
     await remove(['inside'], true)
     expect((await view()).snapshots).toEqual([])
     expect(await files()).toEqual([base])
     expect(await exists(memory)).toBe(false)
-    expect(await read(5)).toBe('remembered')
+    expect(await guest.read(5)).toBe('remembered')
   })
 
   it('that are not possible are told with the reason and the nearest other way', async () => {
