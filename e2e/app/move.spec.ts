@@ -91,5 +91,5 @@ test('a host is emptied before maintenance: all that can move goes, the rest say
   await expect(move.task('mail')).toContainText('Done', { timeout: 90_000 })
   await expect(move.task('design-studio')).toContainText('devices of the host', { timeout: 90_000 })
   // work that runs keeps the app from ending
-  await expect(tasks.region.getByRole('progressbar')).toHaveCount(0, { timeout: 90_000 })
+  await expect(tasks.panel.getByRole('progressbar')).toHaveCount(0, { timeout: 90_000 })
 })

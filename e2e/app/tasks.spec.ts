@@ -1,10 +1,12 @@
-import { expect, test, type Locator } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { accessibilityProblems } from '../pages/accessibility'
 import { MainWindow } from '../pages/main-window'
+import { TasksPanel } from '../pages/tasks-panel'
 import { startApp, type RunningApp } from '../start-app'
 
 let app: RunningApp
 let main: MainWindow
+let tasks: TasksPanel
 
 const connected = async (): Promise<string | undefined> => {
   const [host] = (await app.api.hosts.list()).items
@@ -14,11 +16,9 @@ const connected = async (): Promise<string | undefined> => {
 async function start(home?: string): Promise<void> {
   app = await startApp({ args: ['--demo'], ...(home === undefined ? {} : { home }) })
   main = new MainWindow(app.page)
+  tasks = new TasksPanel(app.page)
   await expect.poll(connected).toBeTruthy()
 }
-
-const panel = (): Locator => app.page.getByRole('region', { name: 'Tasks' })
-const rows = (text: string): Locator => panel().getByRole('listitem').filter({ hasText: text })
 
 test.afterAll(async () => {
   await app?.stop()
@@ -43,26 +43,26 @@ test('tasks are there after a restart, one that was cancelled is done by a click
 
   await start(home)
   const { page } = app
-  if (!(await panel().isVisible())) await page.getByRole('button', { name: /^Tasks/ }).click()
-  await expect(rows('Saving mail')).toContainText('virsh managedsave mail')
-  await expect(rows('Saving mail')).toContainText('Cancelled')
-  await expect(rows('Pausing mail').getByRole('button', { name: /Retry/ })).toHaveCount(0)
+  await tasks.open()
+  await expect(tasks.rows('Saving mail')).toContainText('virsh managedsave mail')
+  await expect(tasks.rows('Saving mail')).toContainText('Cancelled')
+  await expect(tasks.rows('Pausing mail').getByRole('button', { name: /Retry/ })).toHaveCount(0)
   expect(await accessibilityProblems(page, '.tasks')).toEqual([])
-  await rows('Saving mail').getByRole('button', { name: 'Retry: Saving mail' }).click()
-  await expect(rows('Saving mail')).toHaveCount(2)
-  await expect(rows('Saving mail').filter({ hasText: 'Done' })).toHaveCount(1, { timeout: 20_000 })
-  await expect(panel().getByRole('button', { name: /Retry/ })).toHaveCount(0)
+  await tasks.rows('Saving mail').getByRole('button', { name: 'Retry: Saving mail' }).click()
+  await expect(tasks.rows('Saving mail')).toHaveCount(2)
+  await expect(tasks.rows('Saving mail').filter({ hasText: 'Done' })).toHaveCount(1, { timeout: 20_000 })
+  await expect(tasks.panel.getByRole('button', { name: /Retry/ })).toHaveCount(0)
   await main.showAll()
   await expect(main.state('mail')).toContainText('state saved')
 
-  const filter = panel().getByRole('searchbox', { name: 'Filter tasks' })
+  const filter = tasks.panel.getByRole('searchbox', { name: 'Filter tasks' })
   await filter.fill('suspend')
-  await expect(rows('mail')).toHaveCount(1)
+  await expect(tasks.rows('mail')).toHaveCount(1)
   await filter.fill('')
-  await panel().getByText('Not done', { exact: true }).click()
-  await expect(rows('mail')).toHaveCount(1)
-  await expect(rows('mail')).toContainText('Cancelled')
-  await panel().getByRole('button', { name: 'Clear ended' }).click()
-  await expect(panel()).toContainText('Nothing has been done yet')
+  await tasks.panel.getByText('Not done', { exact: true }).click()
+  await expect(tasks.rows('mail')).toHaveCount(1)
+  await expect(tasks.rows('mail')).toContainText('Cancelled')
+  await tasks.panel.getByRole('button', { name: 'Clear ended' }).click()
+  await expect(tasks.panel).toContainText('Nothing has been done yet')
   expect(app.pageErrors).toEqual([])
 })

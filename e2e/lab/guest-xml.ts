@@ -15,6 +15,8 @@ export type GuestOptions = {
   disk?: boolean
   /** One that is there already, as vda. */
   diskPath?: string
+  /** By the host, for a disk on a file system that takes no direct writes. */
+  isDiskCached?: boolean
   graphics?: GuestGraphics
 }
 
@@ -57,8 +59,9 @@ export function guestXml(options: GuestOptions, files: GuestFiles): string {
     `lab.name=${fileNameOf(options.name)}`,
     ...(load ? [`lab.load=${load}`] : []),
   ].join(' ')
+  const cache = options.isDiskCached === true ? '' : ` cache='none'`
   const disk = files.disk
-    ? `<disk type='file' device='disk'><driver name='qemu' type='qcow2' cache='none'/>` +
+    ? `<disk type='file' device='disk'><driver name='qemu' type='qcow2'${cache}/>` +
       `<source file='${xmlText(files.disk)}'/><target dev='vda' bus='virtio'/></disk>`
     : ''
   const screen = graphics === 'none' ? '' : `<video><model type='vga' vram='16384'/></video>`

@@ -5,6 +5,8 @@ export interface SmallPool {
   readonly folder: string
   /** Leaves only so much room, whoever else needs some; the daemon hears of it when the pool is refreshed. */
   leave(bytes: number): Promise<void>
+  /** Gives it more room. */
+  grow(sizeBytes: number): Promise<void>
   remove(): Promise<void>
 }
 
@@ -24,6 +26,9 @@ export async function makeSmallPool(host: LabHost, name: string, sizeBytes: numb
         free=$(df --output=avail -B1 "$2" | tail -n 1)
         [ "$free" -le "$3" ] || fallocate -l $((free - $3)) "$1"`
       await host.exec(['bash', '-ec', script, '-', `${folder}/${filler}`, folder, String(bytes)])
+    },
+    grow: async (bytes) => {
+      await host.exec(['mount', '-o', `remount,size=${bytes}`, folder])
     },
     remove: async () => {
       await host.virsh(['pool-destroy', name]).catch(() => '')

@@ -1,19 +1,43 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
-/** The list of tasks below everything else, newest first. */
+/** The list of tasks at the bottom of the window, newest first. */
 export class TasksPanel {
-  readonly region: Locator
+  readonly panel: Locator
 
   constructor(private readonly page: Page) {
-    this.region = page.getByRole('region', { name: 'Tasks' })
+    this.panel = page.getByRole('region', { name: 'Tasks' })
   }
 
   async open(): Promise<void> {
-    if (!(await this.region.isVisible()))
-      await this.page.getByRole('button', { name: /^(Tasks|\d+ tasks? running)$/ }).click()
+    if (await this.panel.isVisible()) return
+    await this.page
+      .getByRole('contentinfo')
+      .getByRole('button', { name: /^Tasks|tasks? running$/ })
+      .click()
+    await expect(this.panel).toBeVisible()
   }
 
-  rows(text: string): Locator {
-    return this.region.getByRole('listitem').filter({ hasText: text })
+  rows(text: string | RegExp): Locator {
+    return this.panel.getByRole('listitem').filter({ hasText: text })
+  }
+
+  /** The one that was begun last. */
+  newest(text: string | RegExp): Locator {
+    return this.rows(text).first()
+  }
+
+  /** How far the newest one is. */
+  progress(text: string | RegExp): Locator {
+    return this.newest(text).getByRole('progressbar')
+  }
+
+  async cancel(text: string | RegExp): Promise<void> {
+    await this.newest(text).getByRole('button', { name: 'Cancel' }).click()
+  }
+
+  async retry(text: string | RegExp): Promise<void> {
+    await this.newest(text)
+      .getByRole('button', { name: /^Retry/ })
+      .click()
   }
 }

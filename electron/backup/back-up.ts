@@ -8,6 +8,7 @@ import type { BackUpInput, BackupManifest } from '../../shared/model/backups/bac
 import { backupId, imageName, manifestName } from '../../shared/model/backups/backup-names'
 import type { ActionContext, HypervisorSession } from '../backends/backend'
 import type { VolumeAt } from '../backends/storage-session'
+import { whyFull } from '../disk-jobs/full-pool'
 import type { Look } from './look'
 import { writeManifest } from './manifest'
 
@@ -61,7 +62,8 @@ export async function backUp(
       ...(since === undefined ? {} : { since }),
       ...(checkpoint === undefined ? {} : { checkpoint }),
     })
-    await untilComplete(session, vm, vmName, pool, context)
+    const neededBytes = disks.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+    await untilComplete(session, { vm, vmName, pool, neededBytes }, context)
     // it may be given up when all but this is done
     made.push({ pool, volume: manifestName(id) })
     await writeManifest(
@@ -105,13 +107,20 @@ async function gone(storage: HypervisorSession['storage'], at: VolumeAt): Promis
   }
 }
 
+interface Waited {
+  readonly vm: BackUpInput['vm']
+  readonly vmName: string
+  readonly pool: string
+  /** At most. */
+  readonly neededBytes: number
+}
+
 async function untilComplete(
-  { backups, storage }: HypervisorSession,
-  vm: BackUpInput['vm'],
-  vmName: string,
-  pool: string,
+  session: HypervisorSession,
+  { vm, vmName, pool, neededBytes }: Waited,
   { signal, onProgress }: ActionContext,
 ): Promise<void> {
+  const { backups } = session
   let isAsked = false
   for (;;) {
     const progress = await backups.progress(vm)
@@ -129,7 +138,7 @@ async function untilComplete(
           cure: 'Start it and make the backup anew. Nothing of it was kept.',
         })
       case 'failed':
-        throw await whyFailed(storage, vmName, pool, progress.reason)
+        throw await whyFailed(session, { vm, vmName, pool, neededBytes }, progress.reason)
       case 'running': {
         const { doneBytes, totalBytes } = progress
         if (totalBytes > 0) onProgress(Math.min(0.99, doneBytes / totalBytes), { doneBytes, totalBytes })
@@ -146,25 +155,17 @@ function givenUp(vmName: string): AppError {
   return new AppError('cancelled', `The backup of ${vmName} was cancelled`)
 }
 
-/** Less than this is no room for another cluster of an image. */
-const fullBytes = 1024 ** 2
-
 async function whyFailed(
-  storage: HypervisorSession['storage'],
-  vmName: string,
-  pool: string,
-  reason: string | undefined,
+  session: HypervisorSession,
+  { vmName, pool, neededBytes }: Waited,
+  detail: string | undefined,
 ): Promise<AppError> {
-  await storage.poolAction(pool, 'refresh').catch(() => undefined)
-  const free = (await storage.pools()).items.find(({ name }) => name === pool)?.availableBytes
-  const detail = reason === undefined ? {} : { detail: reason }
-  return free !== undefined && free < fullBytes
-    ? new AppError('busy', `Pool ${pool} is full`, {
-        cure: 'Free some space in it or choose another, then make the backup anew. Nothing of it was kept.',
-        ...detail,
-      })
-    : new AppError('internal', `The host could not back up ${vmName}`, {
-        cure: 'Nothing of it was kept. The details have the words of the host.',
-        ...detail,
-      })
+  const full = await whyFull(session, pool, { neededBytes, outcome: 'Nothing of it was kept.', detail })
+  return (
+    full ??
+    new AppError('internal', `The host could not back up ${vmName}`, {
+      cure: 'Nothing of it was kept. The details have the words of the host.',
+      ...(detail === undefined ? {} : { detail }),
+    })
+  )
 }

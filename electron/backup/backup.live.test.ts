@@ -1,12 +1,11 @@
 /** Backups of a real running guest, restored as a VM that says itself what it reads. */
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { inGuest } from '../../e2e/lab/guest-agent'
-import { guestXml } from '../../e2e/lab/guest-xml'
-import { startLab, stateDirectory, type Lab, type LabHost } from '../../e2e/lab/lab'
+import { makeFolderPool, type FolderPool } from '../../e2e/lab/folder-pool'
+import { startLab, type Lab, type LabHost } from '../../e2e/lab/lab'
 import { makeSmallPool } from '../../e2e/lab/small-pool'
+import { stillSumOfImage, WritingGuest } from '../../e2e/lab/writing-guest'
 import type { Backup, BackupsView } from '../../shared/model/backups/backup'
-import { hostId, type TaskId, type VmId } from '../../shared/model/ids'
+import { hostId, vmId, type TaskId, type VmId } from '../../shared/model/ids'
 import type { Task } from '../../shared/model/task'
 import type { HypervisorSession } from '../backends/backend'
 import { Reacher } from '../backends/libvirt/testing/reacher'
@@ -16,11 +15,7 @@ import { TaskList } from '../tasks/task-list'
 
 const name = 'backed-up'
 const restored = 'restored'
-const [disks, safe, small] = ['backup-disks', 'backup-safe', 'backup-small']
-const folder = (pool: string): string => `/var/lib/libvirt/${pool}`
-const image = `${folder(disks)}/${name}.qcow2`
-/** What the guest writes to lies there. */
-const lively = 'dd if=/dev/vda bs=1M skip=8 count=16 2>/dev/null | md5sum'
+const small = 'backup-small'
 const endMs = 120_000
 
 describe('backups of a running guest', () => {
@@ -29,6 +24,9 @@ describe('backups of a running guest', () => {
   let reacher: Reacher
   let session: HypervisorSession
   let vm: VmId
+  let guest: WritingGuest
+  let disks: FolderPool
+  let safe: FolderPool
   let tasks: TaskList
   let actions: BackupActions
   /** The session, where backups must not end by themselves. */
@@ -45,17 +43,11 @@ describe('backups of a running guest', () => {
   const succeeded = async (id: TaskId): Promise<void> =>
     expect(await ended(id)).toMatchObject({ state: 'succeeded' })
   const view = (): Promise<BackupsView> => actions.view({ host: at, vm })
-  const make = (kind: 'full' | 'incremental', pool = safe, holdsStill = false): Promise<TaskId> =>
+  const make = (kind: 'full' | 'incremental', pool = safe.name, holdsStill = false): Promise<TaskId> =>
     actions.backUp({ host: at, vm, kind, pool, holdsStill })
-  const write = (megabyte: number, count: number): Promise<string> =>
-    inGuest(
-      host,
-      name,
-      `dd if=/dev/urandom of=/dev/vda bs=1M seek=${megabyte} count=${count} conv=fsync,notrunc`,
-    )
   const makeSure = async (kind: 'full' | 'incremental', holdsStill = false): Promise<void> => {
-    sums.push(await inGuest(host, name, lively))
-    await succeeded(await make(kind, safe, holdsStill))
+    sums.push(await guest.sum())
+    await succeeded(await make(kind, safe.name, holdsStill))
   }
   const qmp = async (command: object): Promise<unknown> =>
     JSON.parse(await host.virsh(['qemu-monitor-command', name, JSON.stringify(command)]))
@@ -65,50 +57,26 @@ describe('backups of a running guest', () => {
     for (const { device } of jobs)
       await qmp({ execute: 'block-job-set-speed', arguments: { device, speed: 1024 } })
   }
-  const files = async (pool: string): Promise<string[]> =>
-    (await host.exec(['ls', folder(pool)])).split('\n').filter((file) => file !== '')
   const bytesOf = async (backup: Backup | undefined): Promise<number> => {
-    const path = `${folder(safe)}/${backup?.disks[0]?.volume ?? ''}`
+    const path = safe.path(backup?.disks[0]?.volume ?? '')
     return Number((await host.exec(['stat', '-c', '%b', path])).trim()) * 512
   }
-  const sumOf = (path: string): Promise<string> =>
-    host
-      .exec([
-        'sh',
-        '-c',
-        'qemu-img convert -O raw "$1" "$1.raw" && dd if="$1.raw" bs=1M skip=8 count=16 2>/dev/null | md5sum',
-        'sum',
-        path,
-      ])
-      .then((told) => told.trim())
-
   beforeAll(async () => {
     lab = await startLab({ hosts: ['labA'] })
     host = lab.host('labA')
     reacher = new Reacher(lab, host)
     const uri = `qemu+ssh://${host.user}@127.0.0.1:${await reacher.portTo(22)}/system?known_hosts=/dev/null`
     session = (await reacher.connect(uri, { keyFile: host.keyFile })).session
-    for (const pool of [disks, safe]) {
-      await host.virsh(['pool-define-as', pool, 'dir', '--target', folder(pool)])
-      await host.virsh(['pool-build', pool])
-      await host.virsh(['pool-start', pool])
-    }
+    disks = await makeFolderPool(host, 'backup-disks')
+    safe = await makeFolderPool(host, 'backup-safe')
+    const image = disks.path(`${name}.qcow2`)
     await host.exec(['qemu-img', 'create', '-q', '-f', 'qcow2', image, '512M'])
     await host.exec(['qemu-io', '-f', 'qcow2', '-c', 'write -P 5 64M 384M', image])
-    await host.virsh(['pool-refresh', disks])
-    const xml = guestXml(
-      { name, graphics: 'none' },
-      {
-        kernel: join(stateDirectory, 'guest/vmlinux'),
-        initrd: join(stateDirectory, 'guest/initrd'),
-        serialLog: `/var/log/libvirt/qemu/${name}-serial.log`,
-        disk: image,
-      },
-    )
-    vm = await session.creation.define(xml)
+    await host.virsh(['pool-refresh', disks.name])
+    guest = new WritingGuest(host, name)
+    await guest.start(image)
+    vm = vmId.parse((await host.virsh(['domuuid', name])).trim())
     const record = async () => (await session.listVms()).find(({ id }) => id === vm)
-    await session.power(vm, 'start', { signal: new AbortController().signal, onProgress: () => undefined })
-    await host.waitReady(name)
     const known = await record()
     if (!known) throw new Error('the guest is gone')
     tasks = new TaskList({ emit: { tasks: { changed: () => undefined } }, revisions: new Revisions() })
@@ -119,15 +87,11 @@ describe('backups of a running guest', () => {
   })
 
   afterAll(async () => {
-    for (const guest of [name, restored, `${restored}-2`]) {
-      await host?.virsh(['destroy', guest]).catch(() => undefined)
-      await host?.virsh(['undefine', guest, '--checkpoints-metadata']).catch(() => undefined)
+    for (const one of [name, restored, `${restored}-2`]) {
+      await host?.virsh(['destroy', one]).catch(() => undefined)
+      await host?.virsh(['undefine', one, '--checkpoints-metadata']).catch(() => undefined)
     }
-    for (const pool of [disks, safe]) {
-      await host?.virsh(['pool-destroy', pool]).catch(() => undefined)
-      await host?.virsh(['pool-undefine', pool]).catch(() => undefined)
-      await host?.exec(['rm', '-rf', folder(pool)])
-    }
+    for (const pool of [disks, safe]) await pool?.remove()
     await reacher?.stop()
     await lab?.stop()
   })
@@ -158,7 +122,7 @@ describe('backups of a running guest', () => {
     } finally {
       slowed = undefined
     }
-    expect(await files(safe)).toEqual([])
+    expect(await safe.files()).toEqual([])
     expect((await view()).checkpoints).toEqual([])
   })
 
@@ -167,9 +131,14 @@ describe('backups of a running guest', () => {
     try {
       expect(await ended(await make('full', small))).toMatchObject({
         state: 'failed',
-        error: { kind: 'busy', message: `Pool ${small} is full` },
+        error: {
+          kind: 'busy',
+          message: expect.stringMatching(
+            new RegExp(`^Pool ${small} is full: .* of 8 MiB are left, and up to 512 MiB are needed$`),
+          ),
+        },
       })
-      expect(await files(small)).toEqual([])
+      expect((await host.exec(['ls', pool.folder])).trim()).toBe('')
       expect((await view()).checkpoints).toEqual([])
     } finally {
       await pool.remove()
@@ -177,15 +146,15 @@ describe('backups of a running guest', () => {
   })
 
   it('are one full and two that only have what changed', async () => {
-    await write(8, 8)
+    await guest.change(0, 8)
     await makeSure('full')
-    await write(20, 1)
+    await guest.change(12, 1)
     await makeSure('incremental')
-    await write(10, 1)
+    await guest.change(2, 1)
     // its agent holds it still, and lets it go again: it writes afterwards
     await makeSure('incremental', true)
     // what comes afterwards is in none of them
-    await write(22, 2)
+    await guest.change(14, 2)
     const { backups, checkpoints } = await view()
     expect(backups.map(({ kind }) => kind)).toEqual(['incremental', 'incremental', 'full'])
     expect(checkpoints.map((one) => one.name)).toEqual(backups.map(({ id }) => id).toReversed())
@@ -199,9 +168,9 @@ describe('backups of a running guest', () => {
   it('become a new VM that reads what the guest had when they were made', async () => {
     const [second, first] = (await view()).backups
     const restore = (backup: Backup | undefined, as: string): Promise<TaskId> =>
-      actions.restore({ host: at, vm, pool: safe, id: backup?.id ?? '', name: as, toPool: disks })
+      actions.restore({ host: at, vm, pool: safe.name, id: backup?.id ?? '', name: as, toPool: disks.name })
     await succeeded(await restore(first, restored))
-    expect(await sumOf(`${folder(disks)}/${restored}.qcow2`)).toBe(sums[1])
+    expect(await stillSumOfImage(host, disks.path(`${restored}.qcow2`))).toBe(sums[1])
     await succeeded(await restore(second, `${restored}-2`))
     const made = (await session.listVms()).find((one) => one.name === `${restored}-2`)
     expect(made).toMatchObject({ state: 'shut-off' })
@@ -209,7 +178,7 @@ describe('backups of a running guest', () => {
     await host.waitState(name, 'shut off')
     await host.virsh(['start', `${restored}-2`])
     await expect
-      .poll(() => inGuest(host, `${restored}-2`, lively).catch((error: unknown) => String(error)), {
+      .poll(() => new WritingGuest(host, `${restored}-2`).sum().catch((error: unknown) => String(error)), {
         timeout: endMs,
         interval: 1000,
       })
@@ -220,8 +189,8 @@ describe('backups of a running guest', () => {
     const full = (await view()).backups.at(-1)
     expect(full?.neededBy).toHaveLength(2)
     await session.power(vm, 'start', { signal: new AbortController().signal, onProgress: () => undefined })
-    await succeeded(await actions.delete({ host: at, vm, pool: safe, id: full?.id ?? '' }))
-    expect(await files(safe)).toEqual([])
+    await succeeded(await actions.delete({ host: at, vm, pool: safe.name, id: full?.id ?? '' }))
+    expect(await safe.files()).toEqual([])
     expect(await view()).toMatchObject({ backups: [], checkpoints: [] })
   })
 })

@@ -1,12 +1,11 @@
 /** Jobs on the disk of a real running guest, which writes meanwhile and says itself what it reads afterwards. */
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { inGuest } from '../../e2e/lab/guest-agent'
-import { guestXml } from '../../e2e/lab/guest-xml'
-import { startLab, stateDirectory, type Lab, type LabHost } from '../../e2e/lab/lab'
+import { makeFolderPool, type FolderPool } from '../../e2e/lab/folder-pool'
+import { startLab, type Lab, type LabHost } from '../../e2e/lab/lab'
 import { makeSmallPool } from '../../e2e/lab/small-pool'
+import { WritingGuest } from '../../e2e/lab/writing-guest'
 import type { DiskFacts, DiskJob, MoveDiskInput } from '../../shared/model/disk-jobs/disk-job'
-import { hostId, type VmId } from '../../shared/model/ids'
+import { hostId, vmId, type VmId } from '../../shared/model/ids'
 import type { ActionContext, HypervisorSession } from '../backends/backend'
 import { Reacher } from '../backends/libvirt/testing/reacher'
 import { flattenDisk, mergeDisk } from './layers-work'
@@ -23,18 +22,14 @@ const [base, middle, top] = ['base', 'middle', 'top'].map((file) => `${folder(fi
   string,
   string,
 ]
-/** What lies there is written once. */
-const still = 'dd if=/dev/vda bs=1M skip=8 count=16 2>/dev/null | md5sum'
-/** What lies there is written all the time. */
-const load =
-  'while [ -e /run/load ]; do dd if=/dev/urandom of=/dev/vda bs=64k count=16 seek=640 conv=fsync,notrunc; done'
-
 describe('disk jobs of a running guest', () => {
   let lab: Lab
   let host: LabHost
   let reacher: Reacher
   let session: HypervisorSession
   let vm: VmId
+  let guest: WritingGuest
+  const pools: FolderPool[] = []
   let written: string
 
   const watched = (signal = new AbortController().signal): ActionContext & { bytes: number[] } => {
@@ -65,7 +60,7 @@ describe('disk jobs of a running guest', () => {
       () => true,
       () => false,
     )
-  const expectUnharmed = async (): Promise<void> => expect(await inGuest(host, name, still)).toBe(written)
+  const expectUnharmed = async (): Promise<void> => expect(await guest.sum()).toBe(written)
 
   beforeAll(async () => {
     lab = await startLab({ hosts: ['labA'] })
@@ -73,41 +68,22 @@ describe('disk jobs of a running guest', () => {
     reacher = new Reacher(lab, host)
     const uri = `qemu+ssh://${host.user}@127.0.0.1:${await reacher.portTo(22)}/system?known_hosts=/dev/null`
     session = (await reacher.connect(uri, { keyFile: host.keyFile })).session
-    for (const pool of [first, second]) {
-      await host.virsh(['pool-define-as', pool, 'dir', '--target', folder(pool)])
-      await host.virsh(['pool-build', pool])
-      await host.virsh(['pool-start', pool])
-    }
+    for (const pool of [first, second]) pools.push(await makeFolderPool(host, pool))
     const image = ['qemu-img', 'create', '-q', '-f', 'qcow2']
     await host.exec([...image, base, '64M'])
     await host.exec([...image, '-b', base, '-F', 'qcow2', middle])
     await host.exec(['qemu-io', '-f', 'qcow2', '-c', 'write -P 7 4M 2M', middle])
     await host.exec([...image, '-b', middle, '-F', 'qcow2', top])
     await host.virsh(['pool-refresh', first])
-    const xml = guestXml(
-      { name, graphics: 'none' },
-      {
-        kernel: join(stateDirectory, 'guest/vmlinux'),
-        initrd: join(stateDirectory, 'guest/initrd'),
-        serialLog: `/var/log/libvirt/qemu/${name}-serial.log`,
-        disk: top,
-      },
-      // a file system in memory takes no direct writes
-    ).replace(" cache='none'", '')
-    vm = await session.creation.define(xml)
-    await session.power(vm, 'start', watched())
-    await host.waitReady(name)
-    await inGuest(host, name, 'dd if=/dev/urandom of=/dev/vda bs=1M seek=8 count=16 conv=fsync')
-    written = await inGuest(host, name, still)
+    guest = new WritingGuest(host, name)
+    await guest.start(top)
+    vm = vmId.parse((await host.virsh(['domuuid', name])).trim())
+    written = await guest.sum()
   })
 
   afterAll(async () => {
     await host?.removeGuest(name)
-    for (const pool of [first, second]) {
-      await host?.virsh(['pool-destroy', pool]).catch(() => undefined)
-      await host?.virsh(['pool-undefine', pool]).catch(() => undefined)
-      await host?.exec(['rm', '-rf', folder(pool)])
-    }
+    for (const pool of pools) await pool.remove()
     await reacher?.stop()
     await lab?.stop()
   })
@@ -132,8 +108,8 @@ describe('disk jobs of a running guest', () => {
       ...['snapshot-create-as', name, '--disk-only', '--no-metadata', '--diskspec'],
       `${target},file=${folder(first)}/overlay.qcow2`,
     ])
-    await inGuest(host, name, 'dd if=/dev/urandom of=/dev/vda bs=1M seek=8 count=2 conv=fsync,notrunc')
-    written = await inGuest(host, name, still)
+    await guest.change(0, 2)
+    written = await guest.sum()
     const overlay = `${folder(first)}/overlay.qcow2`
     expect(await places()).toEqual([overlay, top, base])
     await mergeDisk(session, { ...ref, vm, top: overlay, base: top }, await plan(), watched())
@@ -150,7 +126,7 @@ describe('disk jobs of a running guest', () => {
   })
 
   it('move a disk to another pool while the guest writes to it, at a speed that is changed meanwhile', async () => {
-    await inGuest(host, name, `touch /run/load; (${load}) >/dev/null 2>&1 &`)
+    await guest.beginWriting()
     const context = watched()
     const began = performance.now()
     const moving = move({ limitBytesPerSecond: 2 * mib }, context)
@@ -165,8 +141,9 @@ describe('disk jobs of a running guest', () => {
     expect(await places()).toEqual([`${folder(second)}/moved.qcow2`])
     expect(await stored()).toContain(`${folder(second)}/moved.qcow2`)
     expect(await exists(top)).toBe(true)
+    await guest.writesOn()
+    expect(await guest.endWriting()).toBe(true)
     await expectUnharmed()
-    await inGuest(host, name, 'rm /run/load')
   })
 
   it('leave nothing of a copy that is given up', async () => {
@@ -189,7 +166,9 @@ describe('disk jobs of a running guest', () => {
     try {
       await expect(move({ pool: small, volume: 'too-large.qcow2' })).rejects.toMatchObject({
         kind: 'busy',
-        message: `Pool ${small} is full`,
+        message: expect.stringMatching(
+          new RegExp(`^Pool ${small} is full: .* of 8 MiB are left, and up to 64 MiB are needed$`),
+        ),
       })
       expect(await exists(`${pool.folder}/too-large.qcow2`)).toBe(false)
       expect(await places()).toEqual([`${folder(second)}/moved.qcow2`])

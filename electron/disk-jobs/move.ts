@@ -9,9 +9,7 @@ import { mediumOf } from '../../shared/model/hardware/kinds/disk-volume'
 import type { Volume } from '../../shared/model/storage/volume'
 import type { ActionContext, HypervisorSession } from '../backends/backend'
 import { follow } from './follow'
-
-/** Less than this is no room for another cluster of an image. */
-const fullBytes = 1024 ** 2
+import { whyFull } from './full-pool'
 
 export async function moveDisk(
   session: HypervisorSession,
@@ -44,7 +42,7 @@ async function moveWhileRunning(
       await stop(session, input)
       throw new AppError('cancelled', `${target} of ${vmName} stays where it was`)
     }
-    if (went === 'gone') throw await whyEnded(session, input, vmName)
+    if (went === 'gone') throw await whyEnded(session, input, vmName, facts.sizeBytes)
     await diskJobs.end(vm, target, input.finish === 'switch' ? 'switch' : 'stop')
     hasEnded = true
     if (input.finish === 'keep') return
@@ -70,23 +68,22 @@ async function stop({ diskJobs }: HypervisorSession, { vm, target }: MoveDiskInp
 }
 
 async function whyEnded(
-  { diskJobs, storage }: HypervisorSession,
+  session: HypervisorSession,
   { vm, target, pool }: MoveDiskInput,
   vmName: string,
+  neededBytes: number | undefined,
 ): Promise<AppError> {
-  const { isRunning } = await diskJobs.disk(vm, target)
+  const { isRunning } = await session.diskJobs.disk(vm, target)
   if (!isRunning) {
     return new AppError('busy', `${vmName} was stopped, and the copy ended with it`, {
       cure: `${target} stays where it was. Move it again, also while the VM is off.`,
     })
   }
-  await storage.poolAction(pool, 'refresh').catch(() => undefined)
-  const free = (await storage.pools()).items.find(({ name }) => name === pool)?.availableBytes
-  if (free !== undefined && free < fullBytes) {
-    return new AppError('busy', `Pool ${pool} is full`, {
-      cure: `${target} of ${vmName} stays where it was. Free some space in the pool or choose another, then try again.`,
-    })
-  }
+  const full = await whyFull(session, pool, {
+    neededBytes,
+    outcome: `${target} of ${vmName} stays where it was.`,
+  })
+  if (full) return full
   return new AppError('internal', `The host ended the copy of ${target} before it was complete`, {
     cure: `${target} of ${vmName} stays where it was. Somebody else may have stopped it; the host's log of the VM tells more.`,
   })

@@ -7,6 +7,8 @@ const names = {
   vms: ['power', 'rename', 'setAutostart', 'setTemplate', 'clone'],
   storage: ['poolAction', 'cloneVolume'],
   networks: ['action'],
+  diskJobs: ['move', 'flatten', 'merge'],
+  backups: ['make', 'restore'],
   saves: ['save', 'restore'],
 }
 let made: unknown[]
@@ -46,8 +48,9 @@ describe('a request that can be made again', () => {
       await ask('vms', 'power', power(action))
     await ask('storage', 'poolAction', { host: 'h', pool: 'p', action: 'build' })
     await ask('saves', 'restore', { host: 'h', path: '/a', evenWritten: true })
+    await ask('diskJobs', 'move', { host: 'h', vm, target: 'vda', deletesOld: true })
     expect(made).toEqual([])
-    expect(asked).toHaveLength(6)
+    expect(asked).toHaveLength(7)
   })
 
   it('is checked like a new one before it is made', async () => {

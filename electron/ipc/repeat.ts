@@ -23,6 +23,12 @@ const repeatable: Readonly<Record<string, (input: Inputs) => boolean>> = {
     ['start', 'refresh', 'autostart-on', 'autostart-off'].includes(String(action)),
   'storage.cloneVolume': ({ isMove }) => isMove !== true,
   'networks.action': ({ action }) => ['start', 'autostart-on', 'autostart-off'].includes(String(action)),
+  // the old image of a disk goes only when the user has just said so
+  'diskJobs.move': ({ deletesOld }) => deletesOld !== true,
+  'diskJobs.flatten': always,
+  'diskJobs.merge': always,
+  'backups.make': always,
+  'backups.restore': always,
   'saves.save': always,
   'saves.restore': ({ evenWritten }) => evenWritten !== true,
 }

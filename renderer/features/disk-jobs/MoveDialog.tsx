@@ -55,6 +55,7 @@ function MoveForm({ disk, plan }: { disk: DiskRef; plan: DiskPlan }) {
           ? 'There is a volume of this name in the pool'
           : undefined
   const isSwitch = finish === 'switch'
+  const free = pools.find((one) => one.name === pool)?.freeBytes
   const removes = isSwitch && deletesOld && whyNot.deleteOld === undefined
   const input: MoveDiskInput = {
     ...disk,
@@ -105,6 +106,11 @@ function MoveForm({ disk, plan }: { disk: DiskRef; plan: DiskPlan }) {
           ]}
         />
       </div>
+      {free !== undefined && facts.sizeBytes !== undefined && free < facts.sizeBytes ? (
+        <Note tone="warning" title={roomText(facts.sizeBytes, pool, free)}>
+          When the pool is full the copy ends, nothing of it stays, and the VM goes on as it is.
+        </Note>
+      ) : null}
       <TextField label="Name there" value={name} onChange={setName} isMono error={nameError} />
       {facts.isRunning ? (
         <div className="disk-job-two">
@@ -153,6 +159,10 @@ function MoveForm({ disk, plan }: { disk: DiskRef; plan: DiskPlan }) {
       ))}
     </ConfirmDialog>
   )
+}
+
+function roomText(sizeBytes: number, pool: string, freeBytes: number): string {
+  return `The copy may take ${formatBytes(sizeBytes)}, and pool ${pool} has ${formatBytes(freeBytes)} left.`
 }
 
 /** As it is called now, with the ending of its format, and free. */

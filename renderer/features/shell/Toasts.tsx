@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { ErrorDetails } from '../../components/ErrorDetails'
+import { useRemembered } from '../../stores/remembered'
 import { dismissToast, useToasts, type Toast } from '../../stores/toasts'
 import { Button, IconButton } from '../../ui/Button'
 import { CheckIcon, CloseIcon, ErrorIcon, InfoIcon } from '../../ui/icons/general'
@@ -9,8 +10,14 @@ const icons = { error: ErrorIcon, info: InfoIcon, success: CheckIcon }
 /** Errors stay until they are read; good news goes by itself. */
 export function Toasts() {
   const toasts = useToasts((state) => state.toasts)
+  // what failed can be tried again in the list of tasks, so they lie above it
+  const below = useRemembered(({ tasksOpen, tasksHeightPx }) => (tasksOpen ? tasksHeightPx : 0))
   return (
-    <section className="toasts" aria-label="Notifications">
+    <section
+      className="toasts"
+      aria-label="Notifications"
+      style={{ bottom: `min(${below + 40}px, 100vh - 240px)` }}
+    >
       {toasts.map((toast) => (
         <ToastView key={toast.id} toast={toast} />
       ))}
