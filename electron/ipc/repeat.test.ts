@@ -8,6 +8,7 @@ const names = {
   storage: ['poolAction', 'cloneVolume'],
   networks: ['action'],
   saves: ['save', 'restore'],
+  migration: ['start'],
 }
 let made: unknown[]
 let asked: unknown[]
@@ -27,6 +28,13 @@ beforeEach(() => {
       Object.fromEntries(all.map((name) => [name, answer])),
     ]),
   )
+  handlers['migration'] = {
+    ...handlers['migration'],
+    startMany: async (input) => {
+      asked.push(input)
+      return ['task a', 'task b']
+    },
+  }
   repeat = repeating(handlers as unknown as AppHandlers, {
     madeBy: (id, request) => made.push([id, request]),
   })
@@ -46,8 +54,18 @@ describe('a request that can be made again', () => {
       await ask('vms', 'power', power(action))
     await ask('storage', 'poolAction', { host: 'h', pool: 'p', action: 'build' })
     await ask('saves', 'restore', { host: 'h', path: '/a', evenWritten: true })
+    await ask('migration', 'start', { vm, options: { isUnsafe: true } })
     expect(made).toEqual([])
-    expect(asked).toHaveLength(6)
+    expect(asked).toHaveLength(7)
+  })
+
+  it('is one for each VM where several are moved at once', async () => {
+    const rest = { host: 'h', to: 't', options: { way: 'direct' } }
+    await ask('migration', 'startMany', { ...rest, vms: ['one', 'two'], atOnce: 2 })
+    expect(made).toEqual([
+      ['task a', { group: 'migration', name: 'start', input: { ...rest, vm: 'one' } }],
+      ['task b', { group: 'migration', name: 'start', input: { ...rest, vm: 'two' } }],
+    ])
   })
 
   it('is checked like a new one before it is made', async () => {
