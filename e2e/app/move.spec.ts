@@ -40,6 +40,7 @@ test('a running VM is moved with its disks by clicks, and its page goes along', 
   await expect(dialog).toContainText('--copy-storage-all')
   expect(await accessibilityProblems(page, '.dialog')).toEqual([])
   const task = await move.begin('web-01')
+  await expect(task).toContainText(`Moving web-01 to ${second}`)
   await task.getByText('Figures').click()
   await expect(task).toContainText('Guest writes')
   await task.getByRole('textbox', { name: 'No faster than' }).fill('50')
@@ -61,6 +62,7 @@ test('a move is cancelled in its middle, and the VM stays where it is and runs',
   const task = await move.begin('mail')
   await task.getByRole('button', { name: 'Cancel' }).click()
   await expect(task).toContainText('Cancelled')
+  await expect(task.getByRole('button', { name: `Retry: Moving mail to ${second}` })).toBeVisible()
   await expect(main.state('mail')).toContainText('Running')
 })
 

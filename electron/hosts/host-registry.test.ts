@@ -108,6 +108,7 @@ describe('host list', () => {
     expect(hostList()).toMatchObject([{ label: 'A', autoconnect: true }])
     await hosts.update({ host: id, label: '' })
     expect(hostList()).toMatchObject([{ label: 'lab', autoconnect: true }])
+    expect(hosts.labelOf(id)).toBe('lab')
   })
 
   it('removes a host with its VMs and its connection, for good', async () => {

@@ -198,6 +198,11 @@ export class HostRegistry {
     return this.#entry(host).connection.session()
   }
 
+  /** As the user's list names it. */
+  labelOf(host: HostId): string {
+    return this.#host(this.#entry(host)).label
+  }
+
   /** A VM as last heard. */
   vm(ref: VmRef): Vm {
     const vm = this.#entry(ref.host).connection.inventory.get(ref.vm)

@@ -1,15 +1,20 @@
 import { AppError } from '../../shared/errors'
 import { fractionOf, type MigrationFigures } from '../../shared/model/migration/figures'
 import type { MoveInput, MoveManyInput, MovePlan, TuneInput } from '../../shared/model/migration/move'
-import type { TaskId, VmRef } from '../../shared/model/ids'
+import type { HostId, TaskId, VmRef } from '../../shared/model/ids'
 import { moveVm } from '../migration/move'
 import { workOutMove, type WorkedOutMove } from '../migration/plan'
 import type { TaskContext, TaskList } from '../tasks/task-list'
 import { Places } from '../tasks/places'
 import { writable, type SessionHosts } from './session-tasks'
 
+/** Tasks name the destination as the user's list of hosts does. */
+export interface MigrationHosts extends SessionHosts {
+  labelOf(host: HostId): string
+}
+
 export interface MigrationParts {
-  readonly hosts: SessionHosts
+  readonly hosts: MigrationHosts
   readonly tasks: TaskList
   /** For tests: a network that is cut is waited for that long. */
   readonly stallLimitMs?: number
@@ -88,12 +93,12 @@ export class MigrationActions {
     work: (context: TaskContext) => Promise<void>,
   ): TaskId {
     const { hosts, tasks } = this.parts
-    const { hostname } = writable(hosts, input.to).info
+    writable(hosts, input.to)
     writable(hosts, input.host)
     return tasks.run(
       {
         kind: 'vm.migrate',
-        title: `Moving ${name} to ${hostname}`,
+        title: `Moving ${name} to ${hosts.labelOf(input.to)}`,
         host: input.host,
         vm: input.vm,
         movesTo: input.to,

@@ -10,6 +10,7 @@ const names = {
   diskJobs: ['move', 'flatten', 'merge'],
   backups: ['make', 'restore'],
   saves: ['save', 'restore'],
+  migration: ['start'],
 }
 let made: unknown[]
 let asked: unknown[]
@@ -29,6 +30,13 @@ beforeEach(() => {
       Object.fromEntries(all.map((name) => [name, answer])),
     ]),
   )
+  handlers['migration'] = {
+    ...handlers['migration'],
+    startMany: async (input) => {
+      asked.push(input)
+      return ['task a', 'task b']
+    },
+  }
   repeat = repeating(handlers as unknown as AppHandlers, {
     madeBy: (id, request) => made.push([id, request]),
   })
@@ -49,8 +57,18 @@ describe('a request that can be made again', () => {
     await ask('storage', 'poolAction', { host: 'h', pool: 'p', action: 'build' })
     await ask('saves', 'restore', { host: 'h', path: '/a', evenWritten: true })
     await ask('diskJobs', 'move', { host: 'h', vm, target: 'vda', deletesOld: true })
+    await ask('migration', 'start', { vm, options: { isUnsafe: true } })
     expect(made).toEqual([])
-    expect(asked).toHaveLength(7)
+    expect(asked).toHaveLength(8)
+  })
+
+  it('is one for each VM where several are moved at once', async () => {
+    const rest = { host: 'h', to: 't', options: { way: 'direct' } }
+    await ask('migration', 'startMany', { ...rest, vms: ['one', 'two'], atOnce: 2 })
+    expect(made).toEqual([
+      ['task a', { group: 'migration', name: 'start', input: { ...rest, vm: 'one' } }],
+      ['task b', { group: 'migration', name: 'start', input: { ...rest, vm: 'two' } }],
+    ])
   })
 
   it('is checked like a new one before it is made', async () => {

@@ -2,6 +2,8 @@ import { AppError } from '../../shared/errors'
 import { contract, type AppHandlers } from '../../shared/ipc/contract'
 import type { SenderId } from '../../shared/ipc/define'
 import { taskId, type TaskId } from '../../shared/model/ids'
+import type { MoveManyInput } from '../../shared/model/migration/move'
+import type { MoveOptions } from '../../shared/model/migration/options'
 import type { TaskRequest } from '../tasks/task-history'
 import type { TaskList } from '../tasks/task-list'
 
@@ -31,6 +33,15 @@ const repeatable: Readonly<Record<string, (input: Inputs) => boolean>> = {
   'backups.restore': always,
   'saves.save': always,
   'saves.restore': ({ evenWritten }) => evenWritten !== true,
+  'migration.start': ({ options }) => (options as MoveOptions).isUnsafe !== true,
+}
+
+/** Requests that make a task for each of several, in their order: what each is by itself. */
+const split: Readonly<Record<string, (input: Inputs) => readonly TaskRequest[]>> = {
+  'migration.startMany': (input) => {
+    const { vms, atOnce: _, ...rest } = input as unknown as MoveManyInput
+    return vms.map((vm) => ({ group: 'migration', name: 'start', input: { ...rest, vm } }))
+  },
 }
 
 type Handler = (input: unknown, sender: SenderId) => unknown
@@ -42,15 +53,18 @@ export function repeating(
   tasks: Pick<TaskList, 'madeBy'>,
 ): (request: TaskRequest, sender: SenderId) => Promise<TaskId> {
   const loose = handlers as unknown as Loose
-  for (const [channel, mayRepeat] of Object.entries(repeatable)) {
+  for (const channel of [...Object.keys(repeatable), ...Object.keys(split)]) {
     const [group = '', name = ''] = channel.split('.')
     const handler = loose[group]?.[name]
     if (!handler) throw new Error(`No handler for ${channel}`)
     const noting: Handler = async (input, sender) => {
-      const id = await handler(input, sender)
-      if (typeof id === 'string' && mayRepeat(input as Inputs))
-        tasks.madeBy(taskId.parse(id), { group, name, input })
-      return id
+      const answer = await handler(input, sender)
+      const requests = split[channel]?.(input as Inputs) ?? [{ group, name, input }]
+      for (const [at, id] of [answer].flat().entries()) {
+        const request = requests[at]
+        if (typeof id === 'string' && request && mayRepeat(request)) tasks.madeBy(taskId.parse(id), request)
+      }
+      return answer
     }
     loose[group] = { ...loose[group], [name]: noting }
   }
@@ -60,12 +74,16 @@ export function repeating(
       group
     ]
     const checked = repeatable[`${group}.${name}`] && known?.[name]?.input?.safeParse(input)
-    if (!checked?.success || !repeatable[`${group}.${name}`]?.(checked.data as Inputs))
+    if (!checked?.success || !mayRepeat({ group, name, input: checked.data }))
       throw new AppError('unsupported', 'This cannot simply be done again', {
         cure: 'Do it anew from where it was done before',
       })
     return taskId.parse(await loose[group]?.[name]?.(checked.data, sender))
   }
+}
+
+function mayRepeat({ group, name, input }: TaskRequest): boolean {
+  return repeatable[`${group}.${name}`]?.(input as Inputs) === true
 }
 
 interface Checker {

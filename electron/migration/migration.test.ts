@@ -41,7 +41,7 @@ beforeEach(async () => {
     revisions: new Revisions(),
   })
   const get = (host: HostId): HypervisorSession => (host === from ? source : target)
-  migrations = new MigrationActions({ hosts: { get }, tasks })
+  migrations = new MigrationActions({ hosts: { get, labelOf: (host) => `Host ${host}` }, tasks })
 })
 
 const input = async (name: string, options: Partial<MoveOptions> = {}): Promise<MoveInput> => ({
@@ -69,6 +69,7 @@ describe('a move', () => {
     await migrations.start(wanted)
     const [task] = await done()
     expect(task).toMatchObject({
+      title: 'Moving web-01 to Host to',
       state: 'succeeded',
       movesTo: to,
       figures: { phase: 'done', downtimeMs: 84 },

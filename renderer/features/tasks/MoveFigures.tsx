@@ -12,7 +12,8 @@ import { figureLines } from './figures-text'
 export function MoveFigures({ task }: { readonly task: Task }) {
   const { figures } = task
   if (!figures) return null
-  const lines = figureLines(figures)
+  const lines = figureLines(figures, task.state === 'running')
+  if (lines.length === 0) return null
   return (
     <>
       <Disclosure summary="Figures">

@@ -8,8 +8,21 @@ const phases: Record<MigrationFigures['phase'], string> = {
   done: '',
 }
 
-/** Lines of words and values, for those who want to know how a move goes. */
-export function figureLines(figures: MigrationFigures): (readonly [string, string])[] {
+/** Lines of words and values, for those who want to know how a move goes, or how far one came that was not done. */
+export function figureLines(figures: MigrationFigures, isRunning: boolean): (readonly [string, string])[] {
+  return isRunning || figures.phase === 'done' ? current(figures) : last(figures)
+}
+
+/** Only what still means something once it is over. */
+function last({ doneBytes, remainingBytes, stalledMs }: MigrationFigures): (readonly [string, string])[] {
+  return [
+    ...(doneBytes === undefined ? [] : [['Sent', formatBytes(doneBytes)] as const]),
+    ...(remainingBytes === undefined ? [] : [['Was left', formatBytes(remainingBytes)] as const]),
+    ...(stalledMs === undefined ? [] : [['Nothing had arrived for', formatDuration(stalledMs)] as const]),
+  ]
+}
+
+function current(figures: MigrationFigures): (readonly [string, string])[] {
   const { phase, remainingBytes, bytesPerSecond, dirtyBytesPerSecond, iteration, downtimeMs } = figures
   const lines: (readonly [string, string | undefined])[] = [
     ['Now', phases[phase] || undefined],

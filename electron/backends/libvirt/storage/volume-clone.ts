@@ -14,6 +14,7 @@ import type { CloneRequest } from '../../storage-session'
 import { cancelled } from '../errors'
 import type { LibvirtHost } from '../host'
 import { quick } from '../host-choices-sweep'
+import { onceTimed } from './once-timed'
 import { need, nextName, refuseTaken } from './volume-create'
 import { cloneXml } from '../../../domain-xml/storage/volume-document'
 import { findVolume, poolFacts, whileActive, type PoolFacts } from './volume-handles'
@@ -79,7 +80,9 @@ interface Copy {
 export async function copied(host: LibvirtHost, job: Copy, context: ActionContext): Promise<void> {
   const { from, to, copy } = job
   const make = (flags: number): Promise<unknown> =>
-    host.rpc.callJob('STORAGE_VOL_CREATE_XML_FROM', { pool: to.handle, xml: copy, clonevol: from, flags })
+    onceTimed(() =>
+      host.rpc.callJob('STORAGE_VOL_CREATE_XML_FROM', { pool: to.handle, xml: copy, clonevol: from, flags }),
+    )
   const working = job.reflink
     ? make(createFlags.VIR_STORAGE_VOL_CREATE_REFLINK).catch((error: unknown) => {
         if (error instanceof RpcError && !isRpcError(error, 'VIR_ERR_STORAGE_VOL_EXIST')) return make(0)

@@ -10,6 +10,7 @@ import type { VolumeAt } from '../../storage-session'
 import type { LibvirtHost } from '../host'
 import { quick } from '../host-choices-sweep'
 import { hasVolume, poolFacts, whileActive, type PoolFacts } from './volume-handles'
+import { onceTimed } from './once-timed'
 import { untilAborted } from './volume-wait'
 
 export async function createVolume(
@@ -45,7 +46,10 @@ export async function make(
   const flags = wanted ? virStorageVolCreateFlags.VIR_STORAGE_VOL_CREATE_PREALLOC_METADATA : 0
   await untilAborted(
     context,
-    () => whileActive(() => host.rpc.callJob('STORAGE_VOL_CREATE_XML', { pool: pool.handle, xml, flags })),
+    () =>
+      whileActive(() =>
+        onceTimed(() => host.rpc.callJob('STORAGE_VOL_CREATE_XML', { pool: pool.handle, xml, flags })),
+      ),
     {
       undo: async ({ vol }) => {
         await host.rpc.callJob('STORAGE_VOL_DELETE', {
