@@ -72,11 +72,12 @@ async function openFor(name: string): Promise<Locator> {
   return dialog
 }
 
-/** Waits until the source says that something was sent, and that something is left. */
-async function isUnderWay(task: Locator, left: 'Left' | 'Disks left'): Promise<void> {
+/** At so little a second a copy takes half a minute or more: waits until some of it has arrived. */
+async function isUnderWay(task: Locator, what: 'memory' | 'disks'): Promise<void> {
   await task.getByText('Figures').click()
-  await expect(task.getByRole('definition').filter({ hasText: 'Copying' })).toBeVisible(inTime)
-  await expect(task.getByText(left, { exact: true })).toBeVisible(inTime)
+  const figure = what === 'disks' ? 'Disks left' : 'Round'
+  await expect(task.getByText(figure, { exact: true })).toBeVisible(inTime)
+  await expect(task.getByText(/^([3-9]|\d\d+)(\.\d+)? of \d+(\.\d+)? MiB/)).toBeVisible(inTime)
 }
 
 /** Nothing of it is left at the destination, and it counts where it was. */
@@ -92,6 +93,14 @@ async function hasRecovered(guest: CountingGuest): Promise<void> {
   await expect(main.host('Lab A')).toHaveAccessibleName(/Connected/i)
   await expect(main.host('Lab B')).toHaveAccessibleName(/Connected/i, inTime)
   await expect.poll(() => labA.virsh(['domjobinfo', guest.name]), inTime).toContain('None')
+}
+
+/** As the window told to: the destination could not be asked any more. */
+async function deleteWhatIsLeft(): Promise<void> {
+  const storage = new StoragePage(app)
+  await storage.open('Lab B')
+  await storage.entry('default').click()
+  await storage.deleteVolume('default', 'e2e-own.qcow2')
 }
 
 async function downtimeOf(task: Locator): Promise<number> {
@@ -116,11 +125,11 @@ test('a VM whose CPU the destination has not cannot be moved, and the dialog say
   expect(await labA.guestState('e2e-unfit')).toBe('running')
 })
 
-test('when the link is cut while memory is copied the VM counts on where it was, and the window says so', async () => {
+test('when the link is cut while memory is copied the VM counts on where it was, and one click moves it when the link is back', async () => {
   await openFor(shared.name)
   await move.limit(shared.name, 1)
   const task = await move.begin(shared.name)
-  await isUnderWay(task, 'Left')
+  await isUnderWay(task, 'memory')
   await labB.cableOut()
   try {
     await expect(task).toContainText('Failed', inTime)
@@ -132,6 +141,16 @@ test('when the link is cut while memory is copied the VM counts on where it was,
   }
   await hasRecovered(shared)
   await stayed(shared)
+
+  await task.getByRole('button', { name: `Retry: Moving ${shared.name} to Lab B` }).click()
+  await expect(move.tasks.rows(`Moving ${shared.name} to`)).toHaveCount(2)
+  await task.getByText('Figures').click()
+  await task.getByRole('textbox', { name: 'No faster than' }).fill('1000')
+  await task.getByRole('button', { name: 'Change', exact: true }).click()
+  await expect(task).toContainText('Done', inTime)
+  await shared.left(labA)
+  await shared.goesOn(labB)
+  told.push(`tried again by a click, shared storage: stood still for ${await downtimeOf(task)} ms`)
 })
 
 test('a VM on shared storage moves while it counts, its console goes along, and no number is lost', async () => {
@@ -143,20 +162,20 @@ test('a VM on shared storage moves while it counts, its console goes along, and 
   await expect(move.checks(shared.name)).toContainText('checks are in order', inTime)
   const task = await move.begin(shared.name)
   await expect(task).toContainText('Done', inTime)
-  await shared.left(labA)
-  await shared.goesOn(labB)
+  await shared.left(labB)
+  await shared.goesOn(labA)
   told.push(`moved by clicks, shared storage: stood still for ${await downtimeOf(task)} ms`)
-  expect(await labA.guestState(shared.name)).toBeUndefined()
+  expect(await labB.guestState(shared.name)).toBeUndefined()
   await expect(app.page.getByRole('tab', { name: 'Console' })).toHaveAttribute('aria-selected', 'true')
   await expect.poll(() => screen.litShare(), { timeout: 30_000 }).toBeGreaterThan(0.001)
   // what is typed there now reaches it where it is now
-  const before = (await labB.serialLog(shared.name)).length
+  const before = (await labA.serialLog(shared.name)).length
   await screen.canvas.click()
   await app.page.keyboard.type('say moved', { delay: 20 })
   await app.page.keyboard.press('Enter')
-  await labB.waitSerial(shared.name, /LAB-SAID moved/, 60_000, before)
+  await labA.waitSerial(shared.name, /LAB-SAID moved/, 60_000, before)
   await main.showAll()
-  await expect(main.vm(shared.name)).toContainText('Lab B')
+  await expect(main.vm(shared.name)).toContainText('Lab A')
   await expect(main.state(shared.name)).toContainText('Running')
 })
 
@@ -165,7 +184,7 @@ test('a move that is cancelled in its middle leaves the VM counting where it was
   await move.choose('Disks', 'Copy them')
   await move.limit(own.name, 1)
   const task = await move.begin(own.name)
-  await isUnderWay(task, 'Disks left')
+  await isUnderWay(task, 'disks')
   await task.getByRole('button', { name: 'Cancel' }).click()
   await expect(task).toContainText('Cancelled', inTime)
   await stayed(own)
@@ -198,7 +217,7 @@ test('when the link is cut while disks are copied the VM counts on where it was,
   await move.choose('Disks', 'Copy them')
   await move.limit(own.name, 1)
   const task = await move.begin(own.name)
-  await isUnderWay(task, 'Disks left')
+  await isUnderWay(task, 'disks')
   await labB.cableOut()
   try {
     await expect(task).toContainText('Failed', inTime)
@@ -210,10 +229,27 @@ test('when the link is cut while disks are copied the VM counts on where it was,
   }
   await hasRecovered(own)
   await stayed(own)
-  const storage = new StoragePage(app)
-  await storage.open('Lab B')
-  await storage.entry('default').click()
-  await storage.deleteVolume('default', 'e2e-own.qcow2')
+  await deleteWhatIsLeft()
+})
+
+test('when the link is cut while memory follows the disks the VM counts on, and the move ends when the link is back', async () => {
+  await openFor(own.name)
+  await move.choose('Disks', 'Copy them')
+  await move.limit(own.name, 2)
+  const task = await move.begin(own.name)
+  await isUnderWay(task, 'memory')
+  await labB.cableOut()
+  try {
+    await expect(task).toContainText('The move ends when the hosts reach each other again', inTime)
+    await own.goesOn(labA)
+  } finally {
+    await labB.cableIn()
+  }
+  await expect(task).toContainText('Failed', inTime)
+  await expect(task).toContainText('The VM goes on running where it was.')
+  await hasRecovered(own)
+  await stayed(own)
+  await deleteWhatIsLeft()
 })
 
 test('a VM moves with its disk while it counts: the images are equal, and no number is lost', async () => {

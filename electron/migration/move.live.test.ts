@@ -194,6 +194,48 @@ describe('a VM that moves between real hosts', () => {
   )
 
   it(
+    'goes on counting when the network is cut while memory follows its disks: the source lets go of it only when both hosts answer',
+    step,
+    async () => {
+      const stop = new AbortController()
+      const figures: MigrationFigures[] = []
+      let isCut = false
+      const ending = move(
+        [atA, atB],
+        'own',
+        { storage: 'full', bandwidthBytesPerSecond: 4 * mebibyte },
+        {
+          signal: stop.signal,
+          // 16 MiB of a disk are sent at once, and then nothing for four seconds
+          stallLimitMs: 8000,
+          onFigures: (one) => {
+            figures.push(one)
+            if ((one.iteration ?? 0) === 0 || isCut) return
+            isCut = true
+            void b.cableOut()
+          },
+        },
+      )
+      ending.catch(() => undefined)
+      try {
+        const inTime = { timeout: 120_000 }
+        await expect.poll(() => figures.at(-1)?.stalledMs ?? 0, inTime).toBeGreaterThan(9000)
+        expect(figures.at(-1)?.onceReached).toBe('goesOn')
+        await own.goesOn(a)
+        stop.abort()
+        await expect.poll(() => figures.at(-1)?.onceReached, inTime).toBe('ends')
+        await own.goesOn(a)
+      } finally {
+        await b.cableIn()
+      }
+      await expect(ending).rejects.toMatchObject({ kind: 'cancelled' })
+      await own.goesOn(a)
+      expect(await b.guestState('own')).toBeUndefined()
+      expect(await volumesOf(b, 'default')).toEqual([])
+    },
+  )
+
+  it(
     'stays where it is when the destination’s daemon dies in the middle, and what is left there is named',
     step,
     async () => {

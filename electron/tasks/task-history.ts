@@ -49,6 +49,7 @@ const figures: z.ZodType<MigrationFigures> = z.object({
   elapsedMs: number,
   stalledMs: number,
   canSwitch: z.boolean().exactOptional(),
+  onceReached: z.enum(['goesOn', 'ends']).exactOptional(),
 })
 
 const storedTask: z.ZodType<StoredTask> = z.object({

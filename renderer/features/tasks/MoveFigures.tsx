@@ -6,16 +6,22 @@ import { ErrorBox } from '../../components/ErrorBox'
 import { Button } from '../../ui/Button'
 import { Disclosure } from '../../ui/Disclosure'
 import { NumberField } from '../../ui/NumberField'
-import { figureLines } from './figures-text'
+import { figureLines, waitText } from './figures-text'
 
 /** How a move goes, and what can be changed of it while it runs. */
 export function MoveFigures({ task }: { readonly task: Task }) {
   const { figures } = task
   if (!figures) return null
   const lines = figureLines(figures, task.state === 'running')
+  const wait = task.state === 'running' ? waitText(figures) : undefined
   if (lines.length === 0) return null
   return (
     <>
+      {wait === undefined ? null : (
+        <p className="task-wait" role="status">
+          {wait}
+        </p>
+      )}
       <Disclosure summary="Figures">
         <dl className="task-figures selectable">
           {lines.map(([name, value]) => (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { figureLines } from './figures-text'
+import { figureLines, waitText } from './figures-text'
 
 describe('figures of a move', () => {
   it('tell what is left, how fast it goes, and the pause to be expected', () => {
@@ -48,6 +48,12 @@ describe('figures of a move', () => {
       ['Nothing had arrived for', '17 s'],
     ])
     expect(figureLines({ phase: 'preparing' }, false)).toEqual([])
+  })
+
+  it('say what becomes of a move that cannot simply be ended while the hosts do not reach each other', () => {
+    expect(waitText({ phase: 'copying' })).toBeUndefined()
+    expect(waitText({ phase: 'copying', onceReached: 'goesOn' })).toContain('the move goes on when')
+    expect(waitText({ phase: 'copying', onceReached: 'ends' })).toContain('The move ends when')
   })
 
   it('say that nothing arrives', () => {

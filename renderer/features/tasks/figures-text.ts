@@ -13,6 +13,14 @@ export function figureLines(figures: MigrationFigures, isRunning: boolean): (rea
   return isRunning || figures.phase === 'done' ? current(figures) : last(figures)
 }
 
+/** What becomes of a move whose hosts do not reach each other, where it cannot simply be ended. */
+export function waitText({ onceReached }: MigrationFigures): string | undefined {
+  if (onceReached === undefined) return undefined
+  return onceReached === 'goesOn'
+    ? 'Nothing arrives at the destination. The VM goes on running where it is, and the move goes on when the hosts reach each other again.'
+    : 'The move ends when the hosts reach each other again; ended before, the VM would stand still until they do. It goes on running where it is.'
+}
+
 /** Only what still means something once it is over. */
 function last({ doneBytes, remainingBytes, stalledMs }: MigrationFigures): (readonly [string, string])[] {
   return [
@@ -33,7 +41,7 @@ function current(figures: MigrationFigures): (readonly [string, string])[] {
       'Guest writes',
       dirtyBytesPerSecond === undefined ? undefined : formatBytesPerSecond(dirtyBytesPerSecond),
     ],
-    ['Round', iteration === undefined ? undefined : String(iteration)],
+    ['Round', iteration ? String(iteration) : undefined],
     [
       phase === 'done' ? 'It stood still for' : 'Pause to be expected',
       downtimeMs === undefined ? undefined : `${downtimeMs} ms`,

@@ -20,6 +20,11 @@ export interface MigrationFigures {
   /** For so long nothing has arrived. */
   readonly stalledMs?: number
   readonly canSwitch?: boolean
+  /**
+   * The hosts do not reach each other, and ending the job now would make the guest stand still until they do: what becomes of it
+   * then.
+   */
+  readonly onceReached?: 'goesOn' | 'ends'
 }
 
 /** Memory is written over while it is copied, so that a share of the total would run backwards. */

@@ -7,12 +7,15 @@ import { AppError } from '../../../../shared/errors'
 import { RpcError, virDomainJobType as jobType, type DomainHandle } from '../../../libvirt-rpc/index'
 import { cancelled } from '../errors'
 import type { LibvirtHost } from '../host'
+import type { MigrationFigures } from '../../../../shared/model/migration/figures'
 import type { MoveContext } from '../../migration-session'
 import { figuresOf } from './job-figures'
 
 const pollMs = 500
 /** The network may be gone for a while; QEMU's own connection would wait for a quarter of an hour (tcp(7), tcp_retries2). */
 const usualStallLimitMs = 90_000
+/** Shorter silences are those of a busy host. */
+const toldAfterMs = 5000
 /**
  * Memory is let go of at once. A disk that is copied is not, while its last writes are on a line that is dead: QEMU waits for
  * them as long as TCP does.
@@ -40,6 +43,7 @@ export class JobWatch {
     private readonly wishes: {
       readonly maxDowntimeMs?: number | undefined
       readonly allowsPostCopy: boolean
+      readonly copiesDisks: boolean
     },
   ) {
     context.signal.addEventListener('abort', this.#beat)
@@ -79,25 +83,42 @@ export class JobWatch {
 
   async #look(): Promise<void> {
     if (this.context.signal.aborted) this.#why ??= cancelled()
-    if (this.#why) return this.#abort()
+    // without copied disks it can always be ended, whatever the source tells of it
+    if (this.#why && !this.wishes.copiesDisks) return this.#abort()
     const { type, params } = await this.host.rpc.call(
       'DOMAIN_GET_JOB_STATS',
       { dom: this.dom, flags: 0 },
       { priority: 'poll', timeoutMs: 5000 },
     )
     const isJob = type === jobType.VIR_DOMAIN_JOB_BOUNDED || type === jobType.VIR_DOMAIN_JOB_UNBOUNDED
-    if (!isJob || this.#isOver) return
-    await this.#setDowntime()
-    const figures = figuresOf(params)
-    if (figures.doneBytes === undefined || figures.totalBytes === 0) return
+    if (this.#isOver) return
+    const figures = isJob ? figuresOf(params) : { phase: 'copying' as const }
+    if (figures.doneBytes === undefined || figures.totalBytes === 0) {
+      if (this.#why) await this.#abort()
+      return
+    }
     const stalledMs = this.#stalledMs(figures.doneBytes)
+    const isBound = this.#isBound(figures)
+    if (this.#why && !(isBound && stalledMs > 0)) return this.#abort()
+    if (!this.#why) await this.#setDowntime()
     this.context.onFigures({
       ...figures,
-      ...(stalledMs > 5000 ? { stalledMs } : {}),
+      ...(stalledMs > toldAfterMs ? { stalledMs } : {}),
+      ...(stalledMs > toldAfterMs && isBound ? { onceReached: this.#why ? 'ends' : 'goesOn' } : {}),
       canSwitch: this.wishes.allowsPostCopy,
     })
     const limitMs = this.context.stallLimitMs ?? usualStallLimitMs
-    if (stalledMs > limitMs) this.giveUp(stalled(limitMs))
+    if (stalledMs > limitMs && !isBound) this.giveUp(stalled(limitMs))
+  }
+
+  /**
+   * Copied disks are equal, and memory is on its way. Ending the job then has QEMU flush the copies before it lets go of them, and
+   * the guest stands still until that is answered, on a dead line for a quarter of an hour. So the line has to show first that it
+   * lives; until then the guest goes on running.
+   */
+  #isBound({ diskRemainingBytes, memoryRemainingBytes = 0, iteration = 0 }: MigrationFigures): boolean {
+    const isMemoryOnItsWay = memoryRemainingBytes > 0 || iteration > 0
+    return this.wishes.copiesDisks && diskRemainingBytes === 0 && isMemoryOnItsWay
   }
 
   #stalledMs(doneBytes: number): number {

@@ -202,6 +202,7 @@ function watchOf({ host, dom, context, request, flags }: Move): JobWatch {
   return new JobWatch(host, dom, context, {
     maxDowntimeMs: request.options.maxDowntimeMs,
     allowsPostCopy: (flags & flag.VIR_MIGRATE_POSTCOPY) !== 0,
+    copiesDisks: request.copiedDisks.length > 0,
   })
 }
 
