@@ -118,6 +118,14 @@ export class Innkeeper {
       prompts,
       emit: {
         ...emit,
+        hosts: {
+          ...emit.hosts,
+          changed: (change) => {
+            emit.hosts.changed(change)
+            // what became due while it was away
+            if (change.kind === 'put' && change.item.status.kind === 'connected') void schedules.look()
+          },
+        },
         vms: {
           changed: (change) => {
             emit.vms.changed(change)
