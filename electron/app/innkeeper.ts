@@ -31,6 +31,7 @@ import { InstallMediaActions } from '../hosts/install-media'
 import { MigrationActions } from '../hosts/migration-actions'
 import { NetworkActions } from '../hosts/network-actions'
 import { SnapshotActions } from '../hosts/snapshot-actions'
+import { ScheduledSnapshots } from '../hosts/snapshot-schedules'
 import { NewVmActions } from '../hosts/new-vm-actions'
 import { Bundles } from '../new-vm/bundle/bundles'
 import { InstalledVms } from '../new-vm/install-media/remembered'
@@ -55,6 +56,7 @@ import { KnownSaves } from '../settings/known-saves'
 import { SizePresets } from '../settings/size-presets'
 import { SecretStore } from '../settings/secret-store'
 import { openSettings, type Settings } from '../settings/settings'
+import { SnapshotSchedules } from '../settings/snapshot-schedules'
 import { SnapshotPictures } from '../snapshots/pictures'
 import { TaskHistory } from '../tasks/task-history'
 import { TaskList } from '../tasks/task-list'
@@ -77,6 +79,7 @@ export class Innkeeper {
   #tasks: TaskList | undefined
   #taskHistory: TaskHistory | undefined
   #secrets: SecretStore | undefined
+  #schedules: ScheduledSnapshots | undefined
   #wish: LaunchWish | undefined
   #consoles: Consoles | undefined
   #tellWish: (wish: LaunchWish) => void = () => {}
@@ -115,6 +118,14 @@ export class Innkeeper {
       prompts,
       emit: {
         ...emit,
+        hosts: {
+          ...emit.hosts,
+          changed: (change) => {
+            emit.hosts.changed(change)
+            // what became due while it was away
+            if (change.kind === 'put' && change.item.status.kind === 'connected') void schedules.look()
+          },
+        },
         vms: {
           changed: (change) => {
             emit.vms.changed(change)
@@ -161,12 +172,21 @@ export class Innkeeper {
       check: (uri) => hosts.checkUri(uri),
     })
     const pictures = new SnapshotPictures(app.getPath('userData'))
+    const snapshots = new SnapshotActions({ hosts, tasks, pictures })
+    const schedules = new ScheduledSnapshots({
+      hosts,
+      tasks,
+      snapshots,
+      kept: await SnapshotSchedules.open(app.getPath('userData')),
+      changed: (ref) => emit.schedules.changed(ref),
+    })
     this.#uriOf = uriOf
     const consoles = new Consoles((host) => hosts.get(host))
     this.#consoles = consoles
     this.#tellWish = (wish) => emit.app.launchWish(wish)
     this.#hosts = hosts
     this.#secrets = secrets
+    this.#schedules = schedules
     this.#tasks = tasks
     serve(
       contract,
@@ -185,8 +205,9 @@ export class Innkeeper {
         storage: new StorageActions({ hosts, tasks }),
         saves,
         networks: new NetworkActions({ hosts, tasks }),
-        snapshots: new SnapshotActions({ hosts, tasks, pictures }),
+        snapshots,
         pictures,
+        schedules,
         newVm: new NewVmActions({
           hosts,
           tasks,
@@ -222,6 +243,7 @@ export class Innkeeper {
     app.on('before-quit', (event) => this.#quit(event))
 
     await hosts.start()
+    schedules.start()
     this.#wish = await this.#obey(this.#wanted)
     const isBare = this.#wanted.connect.length === 0 && !this.#wanted.demo
     if (settings.isFirstRun && isBare) {
@@ -327,6 +349,7 @@ export class Innkeeper {
     event.preventDefault()
     if (!this.#mayEnd()) return
     this.#isEnding = true
+    this.#schedules?.stop()
     this.#rememberWindow()
     const ending = Promise.allSettled([
       this.#hosts?.close(),

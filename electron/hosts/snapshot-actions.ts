@@ -8,7 +8,8 @@ import type {
 } from '../../shared/model/snapshots/inputs'
 import { createWords } from '../../shared/model/snapshots/virsh-words'
 import { isActive, type Vm } from '../../shared/model/vm'
-import type { HypervisorSession, Screenshot } from '../backends/backend'
+import type { ActionContext, HypervisorSession, Screenshot } from '../backends/backend'
+import type { DeleteWish, SnapshotWish } from '../backends/snapshot-session'
 import type { SnapshotPictures } from '../snapshots/pictures'
 import type { TaskList, TaskStart } from '../tasks/task-list'
 import { within } from './deadline'
@@ -38,12 +39,20 @@ export class SnapshotActions {
         command: session.virsh(createWords(vm.name, wish)),
         canCancel: true,
       },
-      async (context) => {
-        const screen = isActive(vm.state) ? await this.#screenOf(session, id) : undefined
-        await session.snapshots.createSnapshot(id, wish, context)
-        if (screen) await this.#keep((pictures) => pictures.put({ host, vm: id }, wish.name, screen))
-      },
+      (context) => this.take(session, vm, wish, context),
     )
+  }
+
+  /** Within a task of whoever wants it. */
+  async take(
+    session: HypervisorSession,
+    { host, id, state }: Vm,
+    wish: SnapshotWish,
+    context: ActionContext,
+  ): Promise<void> {
+    const screen = isActive(state) ? await this.#screenOf(session, id) : undefined
+    await session.snapshots.createSnapshot(id, wish, context)
+    if (screen) await this.#keep((pictures) => pictures.put({ host, vm: id }, wish.name, screen))
   }
 
   createCommand({ host, vm, ...wish }: CreateSnapshotInput): string | undefined {
@@ -81,11 +90,20 @@ export class SnapshotActions {
         command: plan.commands.join('\n'),
         canCancel: true,
       },
-      async (context) => {
-        await session.snapshots.deleteSnapshots(id, wish, context)
-        await this.#keep((pictures) => pictures.drop({ host, vm: id }, plan.snapshots))
-      },
+      (context) => this.drop(session, vm, wish, plan.snapshots, context),
     )
+  }
+
+  /** Within a task of whoever wants it. `gone`: those of the plan. */
+  async drop(
+    session: HypervisorSession,
+    { host, id }: Vm,
+    wish: DeleteWish,
+    gone: readonly string[],
+    context: ActionContext,
+  ): Promise<void> {
+    await session.snapshots.deleteSnapshots(id, wish, context)
+    await this.#keep((pictures) => pictures.drop({ host, vm: id }, gone))
   }
 
   edit({ host, vm: id, ...wish }: EditSnapshotInput): Promise<void> {

@@ -23,6 +23,7 @@ import type { NewVmActions } from '../hosts/new-vm-actions'
 import type { OperatingSystems } from '../os-catalogue/operating-systems'
 import { writable } from '../hosts/session-tasks'
 import type { SnapshotActions } from '../hosts/snapshot-actions'
+import type { ScheduledSnapshots } from '../hosts/snapshot-schedules'
 import type { SnapshotPictures } from '../snapshots/pictures'
 import type { SaveActions } from '../hosts/save-actions'
 import type { StorageActions } from '../hosts/storage-actions'
@@ -51,6 +52,7 @@ export interface HandlerParts {
   readonly networks: NetworkActions
   readonly snapshots: SnapshotActions
   readonly pictures: SnapshotPictures
+  readonly schedules: ScheduledSnapshots
   readonly newVm: NewVmActions
   readonly unfinished: UnfinishedCreations
   readonly installMedia: InstallMediaActions
@@ -103,6 +105,7 @@ export function handlers({
   networks,
   snapshots,
   pictures,
+  schedules,
   newVm,
   unfinished,
   installMedia,
@@ -141,6 +144,7 @@ export function handlers({
         await unfinished.forgetHost(host)
         await installMedia.forgetHost(host)
         await saves.forgetHost(host)
+        await schedules.forgetHost(host)
       },
       connect: ({ host }) => hosts.connect(host),
       disconnect: async ({ host }) => {
@@ -292,6 +296,11 @@ export function handlers({
       deletePlan: ({ host, vm, ...wish }) => hosts.get(host).snapshots.snapshotDeletePlan(vm, wish),
       delete: (input) => snapshots.delete(input),
       edit: (input) => snapshots.edit(input),
+    },
+    schedules: {
+      get: (ref) => schedules.get(ref),
+      set: (input) => schedules.set(input),
+      remove: (ref) => schedules.remove(ref),
     },
     secrets: {
       list: ({ host }) => hosts.get(host).secrets.secrets(),

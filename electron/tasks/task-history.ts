@@ -4,11 +4,11 @@
  */
 import { join } from 'node:path'
 import { z } from 'zod'
-import { errorKinds, type ErrorData } from '../../shared/errors'
 import { hostId, taskId, vmId } from '../../shared/model/ids'
 import type { MigrationFigures } from '../../shared/model/migration/figures'
 import type { Task } from '../../shared/model/task'
 import { readTextFile, writeFileAtomically } from '../settings/json-file'
+import { storedError } from '../settings/stored-error'
 
 /** Those behind it are of no use to anybody; what a large deletion tells of each file can be long. */
 const maxCharacters = 4_000_000
@@ -24,14 +24,6 @@ export interface TaskRequest {
 }
 
 export type StoredTask = Task & { readonly request?: TaskRequest }
-
-const error: z.ZodType<ErrorData> = z.object({
-  kind: z.enum(errorKinds),
-  message: z.string(),
-  cure: z.string().exactOptional(),
-  detail: z.string().exactOptional(),
-  field: z.string().exactOptional(),
-})
 
 const number = z.number().exactOptional()
 const figures: z.ZodType<MigrationFigures> = z.object({
@@ -64,14 +56,14 @@ const storedTask: z.ZodType<StoredTask> = z.object({
   endedAtMs: z.number().exactOptional(),
   progress: z.number().exactOptional(),
   canCancel: z.boolean(),
-  error: error.exactOptional(),
+  error: storedError.exactOptional(),
   deleted: z
     .array(
       z.object({
         vm: vmId,
         name: z.string(),
         isDeleted: z.boolean(),
-        error: error.exactOptional(),
+        error: storedError.exactOptional(),
         keptParts: z.array(z.string()),
         files: z.array(
           z.object({

@@ -153,6 +153,7 @@ import type {
   RevertPlan,
   SnapshotDefinition,
 } from '../model/snapshots/plan'
+import { setScheduleInput, type ScheduleView } from '../model/snapshots/schedule'
 import type { SnapshotView } from '../model/snapshots/snapshot'
 import { treeRef, type DetectedTree } from '../model/new-vm/install-tree'
 import type { PublicKey } from '../model/new-vm/public-key'
@@ -414,6 +415,16 @@ export const contract = {
     delete: request(deleteSnapshotsInput).returns<TaskId>(),
     /** Ends when it is done; shown as a task meanwhile. */
     edit: request(editSnapshotInput).returns<void>(),
+  },
+  /** Snapshots that are taken by the clock while Innkeeper runs. */
+  schedules: {
+    /** Null: the VM has none. */
+    get: request(vmRef).returns<ScheduleView | null>(),
+    /** Ends when it is kept on this computer. */
+    set: request(setScheduleInput).returns<void>(),
+    /** The snapshots that it made stay. */
+    remove: request(vmRef).returns<void>(),
+    changed: event<VmRef>(),
   },
   secrets: {
     list: request(z.object({ host: hostId })).returns<Listed<Secret>>(),

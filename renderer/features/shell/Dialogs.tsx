@@ -259,6 +259,7 @@ function dialogFor(dialog: DialogRequest) {
         </Suspense>
       )
     case 'takeSnapshot':
+    case 'scheduleSnapshots':
     case 'revertSnapshot':
     case 'editSnapshot':
     case 'deleteSnapshots':

@@ -14,6 +14,7 @@ import { whyLocked } from '../hosts/why-locked'
 import { EmptySnapshots } from './EmptySnapshots'
 import { NowPage, nowText } from './NowPage'
 import { SeveralPage } from './SeveralPage'
+import { ScheduleLine } from './schedule/ScheduleLine'
 import { SnapshotPage } from './SnapshotPage'
 import { SnapshotTree } from './SnapshotTree'
 import { markSnapshots, useMarkedSnapshots } from './store'
@@ -64,6 +65,7 @@ export function SnapshotsTab(target: VmRef) {
         </div>
       ) : null}
       <TaskStrip target={target} />
+      <ScheduleLine target={target} whyNot={whyNone(value)} lockedReason={whyLocked(host)} />
       {value.snapshots.length === 0 ? <EmptySnapshots {...parts} /> : <Panes {...parts} />}
     </div>
   )

@@ -5,8 +5,8 @@ import '../../test-dom'
 import { AppError } from '../../../shared/errors'
 import { hostId, taskId, vmId } from '../../../shared/model/ids'
 import type { DeletePlan, RevertPlan } from '../../../shared/model/snapshots/plan'
-import type { Snapshot, SnapshotView } from '../../../shared/model/snapshots/snapshot'
-import { allowed, refused } from '../../../shared/model/snapshots/verdict'
+import type { SnapshotView } from '../../../shared/model/snapshots/snapshot'
+import { refused } from '../../../shared/model/snapshots/verdict'
 import type { VmState } from '../../../shared/model/vm'
 import { installFakeMain, type Answers, type FakeMain } from '../../api/fake'
 import { openDialog, useDialog } from '../../stores/dialogs'
@@ -15,50 +15,10 @@ import { connectedHost } from '../../stores/test-host'
 import { replaceVms } from '../../stores/vms'
 import { Dialogs } from '../shell/Dialogs'
 import { SnapshotsTab } from './SnapshotsTab'
+import { one, viewOf } from './test-views'
 
 let number = 0
 let target = { host: hostId.parse('a'), vm: vmId.parse('00000000-0000-0000-0000-000000000000') }
-
-const one = (name: string, more: Partial<Snapshot> = {}): Snapshot => ({
-  name,
-  isCurrent: false,
-  createdAtMs: Date.UTC(2026, 1, 3),
-  description: '',
-  state: 'shut-off',
-  kind: 'internal',
-  hasMemory: false,
-  disks: [{ target: 'vda', kind: 'internal', file: '/i/web.qcow2' }],
-  actions: {
-    revert: allowed,
-    delete: allowed,
-    deleteWithChildren: allowed,
-    forget: allowed,
-    edit: allowed,
-    rename: allowed,
-  },
-  ...more,
-})
-
-const viewOf = (snapshots: readonly Snapshot[], more: Partial<SnapshotView> = {}): SnapshotView => ({
-  snapshots,
-  offers: { internal: allowed, external: allowed, memory: allowed, quiesce: allowed, live: allowed },
-  usual: 'internal',
-  disks: [
-    {
-      target: 'vda',
-      path: '/i/web.qcow2',
-      format: 'qcow2',
-      internal: allowed,
-      external: allowed,
-      usual: { internal: 'internal', external: 'external' },
-    },
-  ],
-  chains: [{ target: 'vda', files: [{ path: '/i/web.qcow2', format: 'qcow2', snapshots: ['clean'] }] }],
-  foreign: [],
-  warnings: [],
-  nextName: 'snapshot 3',
-  ...more,
-})
 
 const two = viewOf([
   one('clean', { description: 'Fresh from the disc' }),

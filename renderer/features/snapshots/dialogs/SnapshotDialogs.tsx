@@ -3,6 +3,7 @@ import type { SnapshotDialogRequest } from '../../../stores/snapshot-dialogs'
 import { DeleteDialog } from './DeleteDialog'
 import { EditDialog } from './EditDialog'
 import { RevertDialog } from './RevertDialog'
+import { ScheduleDialog } from '../schedule/ScheduleDialog'
 import { TakeDialog } from './TakeDialog'
 import '../snapshots.css'
 
@@ -10,6 +11,8 @@ export function SnapshotDialogs({ dialog }: { dialog: SnapshotDialogRequest }) {
   switch (dialog.kind) {
     case 'takeSnapshot':
       return <TakeDialog target={dialog.ref} />
+    case 'scheduleSnapshots':
+      return <ScheduleDialog target={dialog.ref} />
     case 'revertSnapshot':
       return <RevertDialog target={dialog.ref} name={dialog.name} />
     case 'editSnapshot':
