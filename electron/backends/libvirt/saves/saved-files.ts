@@ -19,8 +19,11 @@ const maxLookedAt = 200
 const leastBytes = 92
 /** What disks, discs and firmware are called; the daemon would complain about each in its log. */
 const otherFiles = /\.(qcow2?|iso|vmdk|vdi|vhdx?|ova|ovf|fd|xml|log|part)$/i
-/** Written after the memory, while the emulator closes its disks. */
-const closingMs = 30_000
+/**
+ * QEMU has let go of the disks before the last of the memory is written, and libvirt ends the file's header after that.
+ * So this is for times of whole seconds only: a guest that boots and ends within it has written to its disks, too.
+ */
+const timesDifferMs = 2_000
 
 export async function listSaved(parts: SaveParts, wanted: string | undefined): Promise<SavedFiles> {
   const folders = await saveFolders(parts.storage, parts.isSystem)
@@ -83,7 +86,7 @@ export async function reportSaved({ host, commands }: SaveParts, path: string): 
   ])
   const [isTemplate, writtenDisks] = await Promise.all([
     record ? readTemplateMark(host.rpc, file.vm) : false,
-    facts ? writtenSince(commands, diskPaths, facts.modifiedAtMs + closingMs) : [],
+    facts ? writtenSince(commands, diskPaths, facts.modifiedAtMs + timesDifferMs) : [],
   ])
   return {
     file: {
