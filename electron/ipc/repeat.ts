@@ -2,6 +2,9 @@ import { AppError } from '../../shared/errors'
 import { contract, type AppHandlers } from '../../shared/ipc/contract'
 import type { SenderId } from '../../shared/ipc/define'
 import { taskId, type TaskId } from '../../shared/model/ids'
+import type { NewVmInput } from '../../shared/model/new-vm/new-vm'
+import { withoutSecrets } from '../new-vm/journal/without-secrets'
+import { inputsOfSeries } from '../new-vm/series'
 import type { TaskRequest } from '../tasks/task-history'
 import type { TaskList } from '../tasks/task-list'
 
@@ -10,7 +13,7 @@ const always = (): boolean => true
 
 /**
  * Requests that may be made again as they were: each is held against the rules and the host anew, destroys nothing that the
- * user would have to be asked about, has no secret in it, and names nothing that only lives as long as the app.
+ * user would have to be asked about, and has no secret in it. What names a file that the user chose lasts as long as the app.
  */
 const repeatable: Readonly<Record<string, (input: Inputs) => boolean>> = {
   'vms.power': ({ action }) =>
@@ -19,6 +22,14 @@ const repeatable: Readonly<Record<string, (input: Inputs) => boolean>> = {
   'vms.setAutostart': always,
   'vms.setTemplate': always,
   'vms.clone': always,
+  'vms.export': always,
+  'newVm.create': (input) => withoutSecrets(input as NewVmInput).without.length === 0,
+  'newVm.createFromDefinition': ({ xml }) => !/passw|secret/i.test(String(xml)),
+  'newVm.createFromBundle': always,
+  'snapshots.create': always,
+  'storage.createVolume': always,
+  'storage.resizeVolume': ({ shrink }) => shrink !== true,
+  'storage.download': always,
   'storage.poolAction': ({ action }) =>
     ['start', 'refresh', 'autostart-on', 'autostart-off'].includes(String(action)),
   'storage.cloneVolume': ({ isMove }) => isMove !== true,
@@ -33,6 +44,15 @@ const repeatable: Readonly<Record<string, (input: Inputs) => boolean>> = {
   'saves.restore': ({ evenWritten }) => evenWritten !== true,
 }
 
+/** A request that makes several tasks: what each of them would be asked for by itself. */
+const several: Readonly<Record<string, { readonly name: string; inputs(input: Inputs): readonly Inputs[] }>> =
+  {
+    'newVm.createSeries': {
+      name: 'create',
+      inputs: (input) => inputsOfSeries(input as NewVmInput) as readonly Inputs[],
+    },
+  }
+
 type Handler = (input: unknown, sender: SenderId) => unknown
 type Loose = Record<string, Record<string, Handler | undefined> | undefined>
 
@@ -42,15 +62,25 @@ export function repeating(
   tasks: Pick<TaskList, 'madeBy'>,
 ): (request: TaskRequest, sender: SenderId) => Promise<TaskId> {
   const loose = handlers as unknown as Loose
-  for (const [channel, mayRepeat] of Object.entries(repeatable)) {
+  const note = (id: unknown, group: string, name: string, input: Inputs): void => {
+    if (typeof id !== 'string' || repeatable[`${group}.${name}`]?.(input) !== true) return
+    const isOfThisRun = namesChosenFile(input)
+    tasks.madeBy(taskId.parse(id), { group, name, input, ...(isOfThisRun ? { isOfThisRun } : {}) })
+  }
+  for (const channel of [...Object.keys(repeatable), ...Object.keys(several)]) {
     const [group = '', name = ''] = channel.split('.')
     const handler = loose[group]?.[name]
     if (!handler) throw new Error(`No handler for ${channel}`)
     const noting: Handler = async (input, sender) => {
-      const id = await handler(input, sender)
-      if (typeof id === 'string' && mayRepeat(input as Inputs))
-        tasks.madeBy(taskId.parse(id), { group, name, input })
-      return id
+      const answer = await handler(input, sender)
+      const each = several[channel]
+      if (!each) note(answer, group, name, input as Inputs)
+      else {
+        const inputs = each.inputs(input as Inputs)
+        for (const [at, id] of (answer as readonly unknown[]).entries())
+          note(id, group, each.name, inputs[at] ?? {})
+      }
+      return answer
     }
     loose[group] = { ...loose[group], [name]: noting }
   }
@@ -70,4 +100,12 @@ export function repeating(
 
 interface Checker {
   safeParse(input: unknown): { success: true; data: unknown } | { success: false }
+}
+
+/** By its id, which nobody knows after a restart. */
+function namesChosenFile(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(([key, one]) =>
+    typeof one === 'string' ? key === 'file' : namesChosenFile(one),
+  )
 }
