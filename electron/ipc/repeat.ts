@@ -49,7 +49,7 @@ const several: Readonly<Record<string, { readonly name: string; inputs(input: In
   {
     'newVm.createSeries': {
       name: 'create',
-      inputs: (input) => inputsOfSeries(input as NewVmInput) as readonly Inputs[],
+      inputs: (input) => inputsOfSeries(input as NewVmInput),
     },
   }
 
