@@ -87,7 +87,7 @@ describe('backups of a running guest', () => {
   })
 
   afterAll(async () => {
-    for (const one of [name, restored, `${restored}-2`]) {
+    for (const one of [name, restored, `${restored}-2`, `${restored}-3`]) {
       await host?.virsh(['destroy', one]).catch(() => undefined)
       await host?.virsh(['undefine', one, '--checkpoints-metadata']).catch(() => undefined)
     }
@@ -126,8 +126,9 @@ describe('backups of a running guest', () => {
     expect((await view()).checkpoints).toEqual([])
   })
 
-  it('leave nothing when their pool is full, and say so', async () => {
+  it('leave nothing when their pool is full, and say so, and a guest that writes meanwhile goes on', async () => {
     const pool = await makeSmallPool(host, small, 8 * 1024 ** 2)
+    await guest.beginWriting()
     try {
       expect(await ended(await make('full', small))).toMatchObject({
         state: 'failed',
@@ -140,6 +141,8 @@ describe('backups of a running guest', () => {
       })
       expect((await host.exec(['ls', pool.folder])).trim()).toBe('')
       expect((await view()).checkpoints).toEqual([])
+      await guest.writesOn()
+      expect(await guest.endWriting()).toBe(true)
     } finally {
       await pool.remove()
     }
@@ -192,5 +195,35 @@ describe('backups of a running guest', () => {
     await succeeded(await actions.delete({ host: at, vm, pool: safe.name, id: full?.id ?? '' }))
     expect(await safe.files()).toEqual([])
     expect(await view()).toMatchObject({ backups: [], checkpoints: [] })
+  })
+
+  it('are made and restored alike by the commands that their tasks show', async () => {
+    await host.waitReady(name)
+    /** The client's connection is not the host's own. */
+    const byHand = async (id: TaskId): Promise<void> => {
+      const command = task(id).command?.replaceAll(/^virsh -c \S+/gm, 'virsh -c qemu:///system') ?? ''
+      await host.exec(['bash', '-ec', command], { timeoutMs: endMs })
+    }
+    const made = await make('full')
+    await succeeded(made)
+    const [backup] = (await view()).backups
+    const image = safe.path(backup?.disks[0]?.volume ?? '')
+    const as = `${restored}-3`
+    const again = await actions.restore({
+      ...{ host: at, vm, pool: safe.name, id: backup?.id ?? '' },
+      ...{ name: as, toPool: disks.name },
+    })
+    await succeeded(again)
+    await host.virsh(['undefine', as])
+    await host.virsh(['vol-delete', '--pool', disks.name, `${as}.qcow2`])
+    await byHand(again)
+    expect(await host.virsh(['domblklist', as])).toContain(disks.path(`${as}.qcow2`))
+    expect(await stillSumOfImage(host, disks.path(`${as}.qcow2`))).toBe(await guest.sum())
+
+    await succeeded(await actions.delete({ host: at, vm, pool: safe.name, id: backup?.id ?? '' }))
+    await byHand(made)
+    await expect.poll(async () => (await session.backups.progress(vm)).state).toBe('completed')
+    expect(await stillSumOfImage(host, image)).toBe(await guest.sum())
+    expect((await view()).checkpoints.map((one) => one.name)).toEqual([backup?.id])
   })
 })

@@ -5,7 +5,8 @@ import { isManifest } from '../../shared/model/backups/backup-names'
 import type { DiskFacts } from '../../shared/model/disk-jobs/disk-job'
 import { isActive, type VmRecord } from '../../shared/model/vm'
 import type { HypervisorSession } from '../backends/backend'
-import { asClonePool, filePools } from '../disk-jobs/volume-of-path'
+import type { VolumeAt } from '../backends/storage-session'
+import { asClonePool, filePools, volumeOfPath } from '../disk-jobs/volume-of-path'
 import { asBackup, readManifest } from './manifest'
 
 const readingMs = 30_000
@@ -58,9 +59,15 @@ export async function findBackups(
   return { backups: backups.sort((one, other) => other.atMs - one.atMs), manifests, unread }
 }
 
+/** A disk that a backup has. */
+export interface LookedAt extends DiskFacts {
+  /** Where its image is, when that is a volume of an active pool. */
+  readonly at?: VolumeAt
+}
+
 export interface Look {
   readonly view: BackupsView
-  readonly disks: readonly DiskFacts[]
+  readonly disks: readonly LookedAt[]
   /** Whether what changes from now on can be remembered. */
   readonly canFollow: boolean
 }
@@ -81,16 +88,19 @@ export async function lookAtBackups(
     Promise.all(overview.disks.map(({ target }) => session.diskJobs.disk(vm.id, target))),
   ])
   const shared = new Set(overview.disks.filter((disk) => disk.isShareable).map(({ target }) => target))
-  const disks = facts.map((disk) => {
+  const all = facts.map((disk): LookedAt => {
+    const [top] = disk.layers
+    const at = top?.isFile === true ? volumeOfPath(pools, top.place) : undefined
+    return { ...disk, ...(at ? { at } : {}) }
+  })
+  const disks = all.map((disk) => {
     const whyNot = whyLeftOut(disk, shared)
     return { target: disk.target, ...(whyNot === undefined ? {} : { whyNot }) }
   })
-  const wanted = facts.filter((disk) => whyLeftOut(disk, shared) === undefined)
+  const wanted = all.filter((disk) => whyLeftOut(disk, shared) === undefined)
   const raw = wanted.filter(({ layers }) => layers[0]?.format !== 'qcow2')
+  const isRunning = isActive(vm.state)
   const whyNot =
-    (isActive(vm.state)
-      ? undefined
-      : 'Only a running VM is backed up by its hypervisor: start it, or clone or export it while it is off') ??
     (vm.isPersistent
       ? undefined
       : 'The VM is gone once it stops: it has no definition that could be restored') ??
@@ -107,21 +117,25 @@ export async function lookAtBackups(
       sameDisks(backup),
   )
   const whyNotIncremental =
+    (isRunning
+      ? undefined
+      : 'While the VM is off its pools copy whole disks, as only a running hypervisor knows what changed') ??
     (raw.length > 0
       ? `What changes on ${raw.map(({ target }) => target).join(', ')} cannot be remembered: only qcow2 images can`
       : undefined) ??
     (follows ? undefined : 'There is no backup of these disks yet whose checkpoint the VM still has')
   return {
     disks: wanted,
-    canFollow: raw.length === 0,
+    canFollow: isRunning && raw.length === 0,
     view: {
       vmName: vm.name,
+      isRunning,
       backups: found.backups,
       checkpoints,
       pools: pools.map(asClonePool),
       disks,
       ...(whyNot === undefined ? {} : { whyNot }),
-      ...(follows ? { follows: { id: follows.id, pool: follows.pool } } : {}),
+      ...(isRunning && follows ? { follows: { id: follows.id, pool: follows.pool } } : {}),
       ...(whyNotIncremental === undefined ? {} : { whyNotIncremental }),
       hasAgent: overview.hasGuestAgentChannel,
       unread: found.unread,
@@ -130,12 +144,13 @@ export async function lookAtBackups(
 }
 
 function whyLeftOut(
-  { device, layers, isReadOnly, target, sizeBytes, isRunning }: DiskFacts,
+  { device, layers, isReadOnly, target, sizeBytes, isRunning, at }: LookedAt,
   shared: ReadonlySet<string>,
 ): string | undefined {
   if (device !== 'disk') return 'a drive, not a disk'
   if (layers.length === 0) return 'empty'
   if (isReadOnly) return 'only read by the VM'
   if (shared.has(target)) return 'shared with other VMs'
+  if (!isRunning && !at) return 'in no active pool of files that could copy it while the VM is off'
   return isRunning && sizeBytes === undefined ? 'its size is not known' : undefined
 }

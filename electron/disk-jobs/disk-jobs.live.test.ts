@@ -10,6 +10,7 @@ import type { ActionContext, HypervisorSession } from '../backends/backend'
 import { Reacher } from '../backends/libvirt/testing/reacher'
 import { flattenDisk, mergeDisk } from './layers-work'
 import { moveDisk } from './move'
+import { moveCommand } from './move-command'
 import { planDisk } from './plan'
 
 const name = 'disk-jobs'
@@ -213,6 +214,33 @@ describe('disk jobs of a running guest', () => {
     await move({ volume: 'off.qcow2', deletesOld: true })
     expect(await stored()).toContain(`${folder(second)}/off.qcow2`)
     expect(await exists(`${folder(first)}/back.qcow2`)).toBe(false)
+    await session.power(vm, 'start', watched())
+    await host.waitReady(name)
+    await expectUnharmed()
+  })
+
+  it('are done alike by the commands that are shown, running and off', async () => {
+    const byHand = async (more: Partial<MoveDiskInput>): Promise<void> => {
+      const input: MoveDiskInput = {
+        ...{ ...ref, vm, pool: first, volume: 'by-hand.qcow2', finish: 'switch', deletesOld: true },
+        ...more,
+      }
+      const command = await moveCommand(session, input, await plan())
+      // the client's connection is not the host's own
+      const own = command?.replaceAll(/^virsh -c \S+/gm, 'virsh -c qemu:///system') ?? ''
+      await host.exec(['bash', '-ec', own], { timeoutMs: 60_000 })
+    }
+    await session.storage.poolAction(second, 'refresh')
+    await byHand({})
+    expect(await places()).toEqual([`${folder(first)}/by-hand.qcow2`])
+    expect(await exists(`${folder(second)}/off.qcow2`)).toBe(false)
+    await expectUnharmed()
+    await session.power(vm, 'forceOff', watched())
+    await host.waitState(name, 'shut off')
+    await session.storage.poolAction(first, 'refresh')
+    await byHand({ pool: second })
+    expect(await stored()).toContain(`${folder(second)}/by-hand.qcow2`)
+    expect(await exists(`${folder(first)}/by-hand.qcow2`)).toBe(false)
     await session.power(vm, 'start', watched())
     await host.waitReady(name)
     await expectUnharmed()

@@ -114,9 +114,37 @@ it('a name that is taken is refused before a disk is copied', async () => {
   await make('full')
   const before = await volumes()
   const [backup] = (await view()).backups
-  const id = await actions.restore({ host, vm, pool, id: backup?.id ?? '', name: 'mail', toPool: pool })
-  expect(await ended(id)).toMatchObject({ state: 'failed', error: { kind: 'already-exists' } })
+  await expect(
+    actions.restore({ host, vm, pool, id: backup?.id ?? '', name: 'mail', toPool: pool }),
+  ).rejects.toMatchObject({ kind: 'already-exists' })
   expect(await volumes()).toEqual(before)
+})
+
+it('each task has what does the same in a shell', async () => {
+  const lines = (one: Task | undefined): string[] =>
+    one?.command?.split('\n').filter((line) => line.startsWith('virsh')) ?? []
+  const images = '/var/lib/libvirt/images'
+  const [first, second] = ['web-01-20261129T150303Z', 'web-01-20261129T150403Z']
+  expect(lines(await make('full'))).toEqual([
+    expect.stringMatching(
+      new RegExp(`^virsh vol-create-as default ${first}-vda.qcow2 \\d+ --format qcow2 --allocation 0$`),
+    ),
+    "virsh backup-begin --reuse-external web-01 /dev/fd/3 /dev/fd/4 3<<'EOF' 4<<'EOF_'",
+  ])
+  const later = await make('incremental')
+  expect(lines(later)[0]).toContain(`--backing-vol ${images}/${first}-vda.qcow2 --backing-vol-format qcow2`)
+  expect(later?.command).toContain(`<incremental>${first}</incremental>`)
+  const ref = { host, vm, pool, id: second }
+  const restored = await ended(await actions.restore({ ...ref, name: 'web-then', toPool: pool }))
+  expect(lines(restored)).toEqual([
+    `virsh vol-create-from --pool default --vol ${second}-vda.qcow2 --inputpool default --file /dev/stdin <<'EOF'`,
+    "virsh define /dev/stdin <<'EOF'",
+  ])
+  expect(lines(await ended(await actions.delete(ref)))).toEqual([
+    `virsh vol-delete --pool default ${second}.backup.json`,
+    `virsh vol-delete --pool default ${second}-vda.qcow2`,
+    `virsh checkpoint-delete web-01 ${second}`,
+  ])
 })
 
 it('deleting a backup deletes those that are built on it, and every file and checkpoint of them', async () => {
@@ -162,10 +190,37 @@ it('what only looks like a backup is none', async () => {
   expect(await view()).toMatchObject({ backups: [], unread: [] })
 })
 
-it('a VM that is off is not backed up, and is told what to do instead', async () => {
+it('the pools copy all disks of a VM that is off, which cannot be started meanwhile', async () => {
   vm = await idOf(session, 'analytics')
-  await expect(actions.backUp({ host, vm, kind: 'full', pool, holdsStill: false })).rejects.toMatchObject({
+  const before = await view()
+  expect(before).toMatchObject({ isRunning: false, whyNotIncremental: expect.stringContaining('off') })
+  expect(before.whyNot).toBeUndefined()
+  await expect(actions.backUp({ host, vm, kind: 'incremental', holdsStill: false })).rejects.toMatchObject({
     kind: 'invalid',
-    message: expect.stringContaining('start it, or clone or export it'),
+    message: expect.stringContaining('only a running hypervisor'),
   })
+  const id = await actions.backUp({ host, vm, kind: 'full', pool, holdsStill: false })
+  expect(tasks.runningOf(host, vm)).toHaveLength(1)
+  expect(await ended(id)).toMatchObject({
+    state: 'succeeded',
+    command: expect.stringContaining('virsh vol-create-from --pool default --vol analytics.qcow2'),
+  })
+  const { backups, checkpoints } = await view()
+  expect(checkpoints).toEqual([])
+  expect(backups).toMatchObject([{ kind: 'full', missing: [] }])
+  expect(backups[0]?.checkpoint).toBeUndefined()
+  await expect(async () => actions.deleteCheckpoint({ host, vm, name: 'any' })).rejects.toMatchObject({
+    message: expect.stringContaining('only be deleted while its VM runs'),
+  })
+  const restored = { host, vm, pool, id: backups[0]?.id ?? '', name: 'analytics-then', toPool: pool }
+  expect(await ended(await actions.restore(restored))).toMatchObject({ state: 'succeeded' })
+})
+
+it('nothing stays of a copy that is given up while the VM is off', async () => {
+  vm = await idOf(session, 'analytics')
+  const before = await volumes()
+  const id = await actions.backUp({ host, vm, kind: 'full', pool, holdsStill: false })
+  tasks.cancel(id)
+  expect(await ended(id)).toMatchObject({ state: 'cancelled' })
+  expect(await volumes()).toEqual(before)
 })

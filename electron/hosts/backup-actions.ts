@@ -10,12 +10,15 @@ import type {
 } from '../../shared/model/backups/backup'
 import { manifestName } from '../../shared/model/backups/backup-names'
 import type { HostId, TaskId, VmId, VmRef } from '../../shared/model/ids'
+import { isActive } from '../../shared/model/vm'
 import type { HypervisorSession } from '../backends/backend'
 import { backUp } from '../backup/back-up'
 import { findBackups, lookAtBackups, type KnownManifests } from '../backup/look'
-import { restoreBackup } from '../backup/restore'
+import { newBackup, newBackupCommand, virshOf } from '../backup/new-backup'
+import { restoreBackup, workOutRestore } from '../backup/restore'
 import { asClonePool, filePools } from '../disk-jobs/volume-of-path'
 import type { TaskList } from '../tasks/task-list'
+import { refuseWhileBusy } from './refuse-while-busy'
 import { runOnHost, writable } from './session-tasks'
 import type { VmHosts } from './vm-actions'
 
@@ -56,18 +59,24 @@ export class BackupActions {
     const pool = parent?.pool ?? input.pool
     if (pool === undefined || !view.pools.some(({ name }) => name === pool))
       throw new AppError('invalid', 'Choose an active pool that keeps files', { field: 'pool' })
+    refuseWhileBusy(this.parts.tasks, hosts.vm(input))
+    const nowMs = now()
+    const { vm } = input
+    const { vmName } = view
+    const backup = newBackup({ input, look, pool, nowMs, ...(parent ? { parent: parent.manifest } : {}) })
+    const command = await newBackupCommand(session, vm, backup)
     return runOnHost(
       this.parts,
       input.host,
       {
         kind: 'backup.make',
-        title: `Backing up ${view.vmName} to ${pool}${isIncremental ? ', what has changed' : ''}`,
+        title: `Backing up ${vmName} to ${pool}${isIncremental ? ', what has changed' : ''}`,
         canCancel: true,
-        // a VM that is stopped takes its backup with it
-        vm: input.vm,
+        // a VM that is stopped takes its backup with it, and one that is off must not be started
+        vm,
+        command,
       },
-      (own, context) =>
-        backUp(own, { input, look, pool, nowMs: now(), ...(parent ? { parent } : {}) }, context),
+      (own, context) => backUp(own, { vm, vmName, backup, nowMs }, context),
     )
   }
 
@@ -75,6 +84,7 @@ export class BackupActions {
     const session = writable(this.parts.hosts, input.host)
     const { manifest, backup } = await this.#found(session, input, input)
     refuseMissing(backup)
+    const worked = await workOutRestore(session, input, manifest)
     return runOnHost(
       this.parts,
       input.host,
@@ -82,8 +92,9 @@ export class BackupActions {
         kind: 'backup.restore',
         title: `Restoring ${manifest.vmName} of ${when(manifest)} as ${input.name}`,
         canCancel: true,
+        command: worked.command,
       },
-      (own, context) => restoreBackup(own, input, manifest, context),
+      (own, context) => restoreBackup(own, worked, context),
     )
   }
 
@@ -99,12 +110,12 @@ export class BackupActions {
       gone.length === 1
         ? `Deleting backup ${backup.id}`
         : `Deleting ${gone.length} backups of ${backup.vmName}`
+    const checkpoints = await this.#deletableCheckpoints(session, input)
     return runOnHost(
       this.parts,
       input.host,
-      { kind: 'backup.delete', title },
+      { kind: 'backup.delete', title, command: deleteCommand(session, backup.vmName, gone, checkpoints) },
       async (own, { onProgress }) => {
-        const checkpoints = await checkpointNames(own, input.vm)
         for (const [at, one] of gone.entries()) {
           // first what says that it is a backup: without its images it is none
           await own.storage.deleteVolume({ pool: one.pool, volume: manifestName(one.id) }, true)
@@ -121,7 +132,11 @@ export class BackupActions {
   }
 
   deleteCheckpoint({ host, vm, name }: VmRef & { readonly name: string }): TaskId {
-    const vmName = this.parts.hosts.vm({ host, vm }).name
+    const { name: vmName, state } = this.parts.hosts.vm({ host, vm })
+    if (!isActive(state))
+      throw new AppError('invalid', 'A checkpoint can only be deleted while its VM runs', {
+        cure: `Start ${vmName} first. A checkpoint that nobody needs does no harm.`,
+      })
     return runOnHost(
       this.parts,
       host,
@@ -132,6 +147,18 @@ export class BackupActions {
       },
       (session) => session.backups.deleteCheckpoint(vm, name),
     )
+  }
+
+  /** The host deletes them only while the VM runs; they do no harm without their backup. */
+  async #deletableCheckpoints(session: HypervisorSession, ref: VmRef): Promise<ReadonlySet<string>> {
+    try {
+      if (!isActive(this.parts.hosts.vm(ref).state)) return new Set()
+      return new Set((await session.backups.checkpoints(ref.vm)).map(({ name }) => name))
+    } catch (error) {
+      // they went with the VM
+      if (isKind(error, 'not-found')) return new Set()
+      throw error
+    }
   }
 
   async #found(
@@ -156,14 +183,26 @@ export class BackupActions {
   }
 }
 
-async function checkpointNames({ backups }: HypervisorSession, vm: VmId): Promise<ReadonlySet<string>> {
-  try {
-    return new Set((await backups.checkpoints(vm)).map(({ name }) => name))
-  } catch (error) {
-    // they went with the VM
-    if (isKind(error, 'not-found')) return new Set()
-    throw error
-  }
+function deleteCommand(
+  session: HypervisorSession,
+  vmName: string,
+  gone: readonly Backup[],
+  checkpoints: ReadonlySet<string>,
+): string | undefined {
+  const virsh = virshOf(session)
+  return (
+    virsh &&
+    gone
+      .flatMap(({ pool, id, disks, missing, checkpoint }) => [
+        ...[manifestName(id), ...disks.map(({ volume }) => volume)]
+          .filter((volume) => !missing.includes(volume))
+          .map((volume) => virsh(['vol-delete', '--pool', pool, volume])),
+        ...(checkpoint !== undefined && checkpoints.has(checkpoint)
+          ? [virsh(['checkpoint-delete', vmName, checkpoint])]
+          : []),
+      ])
+      .join('\n')
+  )
 }
 
 function refuse(why: string | undefined): void {

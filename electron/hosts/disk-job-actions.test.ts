@@ -107,6 +107,15 @@ it('the disk of a VM that is off is copied by its pool, and the definition names
   await move({ volume: 'elsewhere.qcow2', deletesOld: true })
   // a start would have the old image
   expect(tasks.runningOf(host, vm)).toHaveLength(1)
+  expect(
+    task()
+      ?.command?.split('\n')
+      .filter((line) => line.startsWith('virsh')),
+  ).toEqual([
+    "virsh vol-create-from --pool default --vol analytics.qcow2 --inputpool default --file /dev/stdin <<'EOF'",
+    "virsh update-device --config --domain analytics --file /dev/stdin <<'EOF'",
+    'virsh vol-delete --pool default analytics.qcow2',
+  ])
   await expect.poll(() => task()?.state).toBe('succeeded')
   expect((await session.overview(vm)).disks[0]?.source).toBe('/var/lib/libvirt/images/elsewhere.qcow2')
   expect(await volumes()).not.toContain(before?.source?.split('/').at(-1))

@@ -12,6 +12,7 @@ import type { TaskId, VmRef } from '../../shared/model/ids'
 import type { HypervisorSession } from '../backends/backend'
 import { flattenDisk, mergeDisk } from '../disk-jobs/layers-work'
 import { moveDisk } from '../disk-jobs/move'
+import { moveCommand } from '../disk-jobs/move-command'
 import { planDisk } from '../disk-jobs/plan'
 import type { TaskContext, TaskList } from '../tasks/task-list'
 import { Speed } from '../tasks/speed'
@@ -65,7 +66,7 @@ export class DiskJobActions {
     const { target, pool, volume, finish } = input
     if (!facts.isRunning) await refuseTemplate(this.parts.hosts.get(input.host), this.parts.hosts.vm(input))
     const verb = finish === 'switch' ? 'Moving' : 'Copying'
-    const path = plan.pools.find(({ name }) => name === pool)?.path
+    const command = await moveCommand(this.parts.hosts.get(input.host), input, plan)
     return this.#run(
       input,
       {
@@ -74,17 +75,7 @@ export class DiskJobActions {
         canCancel: true,
         // a start would have the old image
         ...(facts.isRunning ? {} : { vm: input.vm }),
-        ...(facts.isRunning && path !== undefined
-          ? {
-              words: [
-                ...['blockcopy', vmName, target, `${path}/${volume}`, '--format', input.format ?? 'qcow2'],
-                ...(input.limitBytesPerSecond === undefined
-                  ? []
-                  : ['--bandwidth', String(input.limitBytesPerSecond), '--bytes']),
-                ...['--transient-job', '--wait', '--verbose', finish === 'switch' ? '--pivot' : '--finish'],
-              ],
-            }
-          : {}),
+        command,
       },
       (session, context) => moveDisk(session, input, plan, context),
     )

@@ -101,7 +101,9 @@ export const diskJobModes: Modes<DiskJobSession> = {
 export const backupModes: Modes<BackupSession> = {
   checkpoints: ['read', 'Reading the checkpoints'],
   begin: ['change', 'Beginning the backup'],
+  beginCommand: ['read', 'Reading the definition'],
   progress: ['read', 'Looking at the backup'],
+  isHeldUp: ['read', 'Looking at the guest'],
   cancel: ['change', 'Cancelling the backup'],
   deleteCheckpoint: ['change', 'Deleting the checkpoint'],
 }

@@ -4,8 +4,10 @@ import { repeating } from './repeat'
 
 const vm = '00000000-0000-0000-0000-000000000001'
 const names = {
-  vms: ['power', 'rename', 'setAutostart', 'setTemplate', 'clone'],
-  storage: ['poolAction', 'cloneVolume'],
+  vms: ['power', 'rename', 'setAutostart', 'setTemplate', 'clone', 'export'],
+  newVm: ['create', 'createSeries', 'createFromDefinition', 'createFromBundle'],
+  snapshots: ['create'],
+  storage: ['poolAction', 'cloneVolume', 'createVolume', 'resizeVolume', 'download'],
   networks: ['action'],
   diskJobs: ['move', 'flatten', 'merge'],
   backups: ['make', 'restore'],
@@ -42,6 +44,7 @@ beforeEach(() => {
   })
 })
 
+const newVm = { host: 'h', name: 'web', source: { kind: 'empty' }, changes: [] }
 const power = (action: string): unknown => ({ host: 'h', vm, action })
 const ask = (group: string, name: string, input: unknown): unknown => handlers[group]?.[name]?.(input, 1)
 
@@ -68,6 +71,38 @@ describe('a request that can be made again', () => {
     expect(made).toEqual([
       ['task a', { group: 'migration', name: 'start', input: { ...rest, vm: 'one' } }],
       ['task b', { group: 'migration', name: 'start', input: { ...rest, vm: 'two' } }],
+    ])
+  })
+
+  it('is none that has a secret in it', async () => {
+    const cloud = { kind: 'cloud', init: { hostname: 'web' } }
+    await ask('newVm', 'create', { ...newVm, source: cloud })
+    expect(made).toHaveLength(1)
+    const user = { name: 'ann', password: 'correct horse' }
+    await ask('newVm', 'create', { ...newVm, source: { ...cloud, init: { ...cloud.init, user } } })
+    await ask('newVm', 'createFromDefinition', { host: 'h', xml: "<graphics passwd='x'/>" })
+    expect(made).toHaveLength(1)
+  })
+
+  it('is noted for this run only when it names a file that the user chose', async () => {
+    await ask('vms', 'export', { host: 'h', vm, file: 'id' })
+    await ask('newVm', 'create', { ...newVm, source: { kind: 'foreign', disk: { file: 'id' } } })
+    expect(made).toMatchObject([
+      ['task 1', { isOfThisRun: true }],
+      ['task 2', { isOfThisRun: true }],
+    ])
+  })
+
+  it('is noted with each task of a series as what makes that one alone', async () => {
+    handlers = {
+      ...handlers,
+      newVm: { ...handlers['newVm'], createSeries: async () => ['task a', 'task b'] },
+    }
+    repeating(handlers as unknown as AppHandlers, { madeBy: (id, request) => made.push([id, request]) })
+    await ask('newVm', 'createSeries', { ...newVm, name: 'web', count: 2 })
+    expect(made).toEqual([
+      ['task a', { group: 'newVm', name: 'create', input: { ...newVm, name: 'web-01' } }],
+      ['task b', { group: 'newVm', name: 'create', input: { ...newVm, name: 'web-02' } }],
     ])
   })
 

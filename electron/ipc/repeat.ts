@@ -4,6 +4,9 @@ import type { SenderId } from '../../shared/ipc/define'
 import { taskId, type TaskId } from '../../shared/model/ids'
 import type { MoveManyInput } from '../../shared/model/migration/move'
 import type { MoveOptions } from '../../shared/model/migration/options'
+import type { NewVmInput } from '../../shared/model/new-vm/new-vm'
+import { withoutSecrets } from '../new-vm/journal/without-secrets'
+import { inputsOfSeries } from '../new-vm/series'
 import type { TaskRequest } from '../tasks/task-history'
 import type { TaskList } from '../tasks/task-list'
 
@@ -12,7 +15,7 @@ const always = (): boolean => true
 
 /**
  * Requests that may be made again as they were: each is held against the rules and the host anew, destroys nothing that the
- * user would have to be asked about, has no secret in it, and names nothing that only lives as long as the app.
+ * user would have to be asked about, and has no secret in it. What names a file that the user chose lasts as long as the app.
  */
 const repeatable: Readonly<Record<string, (input: Inputs) => boolean>> = {
   'vms.power': ({ action }) =>
@@ -21,6 +24,14 @@ const repeatable: Readonly<Record<string, (input: Inputs) => boolean>> = {
   'vms.setAutostart': always,
   'vms.setTemplate': always,
   'vms.clone': always,
+  'vms.export': always,
+  'newVm.create': (input) => withoutSecrets(input as NewVmInput).without.length === 0,
+  'newVm.createFromDefinition': ({ xml }) => !/passw|secret/i.test(String(xml)),
+  'newVm.createFromBundle': always,
+  'snapshots.create': always,
+  'storage.createVolume': always,
+  'storage.resizeVolume': ({ shrink }) => shrink !== true,
+  'storage.download': always,
   'storage.poolAction': ({ action }) =>
     ['start', 'refresh', 'autostart-on', 'autostart-off'].includes(String(action)),
   'storage.cloneVolume': ({ isMove }) => isMove !== true,
@@ -36,13 +47,21 @@ const repeatable: Readonly<Record<string, (input: Inputs) => boolean>> = {
   'migration.start': ({ options }) => (options as MoveOptions).isUnsafe !== true,
 }
 
-/** Requests that make a task for each of several, in their order: what each is by itself. */
-const split: Readonly<Record<string, (input: Inputs) => readonly TaskRequest[]>> = {
-  'migration.startMany': (input) => {
-    const { vms, atOnce: _, ...rest } = input as unknown as MoveManyInput
-    return vms.map((vm) => ({ group: 'migration', name: 'start', input: { ...rest, vm } }))
-  },
-}
+/** A request that makes several tasks: what each of them would be asked for by itself. */
+const several: Readonly<Record<string, { readonly name: string; inputs(input: Inputs): readonly Inputs[] }>> =
+  {
+    'newVm.createSeries': {
+      name: 'create',
+      inputs: (input) => inputsOfSeries(input as NewVmInput),
+    },
+    'migration.startMany': {
+      name: 'start',
+      inputs: (input) => {
+        const { vms, atOnce: _, ...rest } = input as unknown as MoveManyInput
+        return vms.map((vm) => ({ ...rest, vm }))
+      },
+    },
+  }
 
 type Handler = (input: unknown, sender: SenderId) => unknown
 type Loose = Record<string, Record<string, Handler | undefined> | undefined>
@@ -53,16 +72,23 @@ export function repeating(
   tasks: Pick<TaskList, 'madeBy'>,
 ): (request: TaskRequest, sender: SenderId) => Promise<TaskId> {
   const loose = handlers as unknown as Loose
-  for (const channel of [...Object.keys(repeatable), ...Object.keys(split)]) {
+  const note = (id: unknown, group: string, name: string, input: Inputs): void => {
+    if (typeof id !== 'string' || !mayRepeat({ group, name, input })) return
+    const isOfThisRun = namesChosenFile(input)
+    tasks.madeBy(taskId.parse(id), { group, name, input, ...(isOfThisRun ? { isOfThisRun } : {}) })
+  }
+  for (const channel of [...Object.keys(repeatable), ...Object.keys(several)]) {
     const [group = '', name = ''] = channel.split('.')
     const handler = loose[group]?.[name]
     if (!handler) throw new Error(`No handler for ${channel}`)
     const noting: Handler = async (input, sender) => {
       const answer = await handler(input, sender)
-      const requests = split[channel]?.(input as Inputs) ?? [{ group, name, input }]
-      for (const [at, id] of [answer].flat().entries()) {
-        const request = requests[at]
-        if (typeof id === 'string' && request && mayRepeat(request)) tasks.madeBy(taskId.parse(id), request)
+      const each = several[channel]
+      if (!each) note(answer, group, name, input as Inputs)
+      else {
+        const inputs = each.inputs(input as Inputs)
+        for (const [at, id] of (answer as readonly unknown[]).entries())
+          note(id, group, each.name, inputs[at] ?? {})
       }
       return answer
     }
@@ -88,4 +114,12 @@ function mayRepeat({ group, name, input }: TaskRequest): boolean {
 
 interface Checker {
   safeParse(input: unknown): { success: true; data: unknown } | { success: false }
+}
+
+/** By its id, which nobody knows after a restart. */
+function namesChosenFile(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(([key, one]) =>
+    typeof one === 'string' ? key === 'file' : namesChosenFile(one),
+  )
 }

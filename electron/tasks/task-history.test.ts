@@ -74,6 +74,18 @@ it('what a task was asked for by is kept with it, and handed out until it was do
   expect(tasks.list().items[0]).not.toHaveProperty('canRetry')
 })
 
+it('what was asked for with a file that only this run knows is not offered to be done again after a restart', async () => {
+  const request = { group: 'vms', name: 'export', input: { file: 'id' }, isOfThisRun: true }
+  const { tasks, history } = await start()
+  const id = tasks.run({ kind: 'a', title: 'Failed' }, failing)
+  tasks.madeBy(id, request)
+  await settle()
+  expect(tasks.requestOf(id)).toEqual(request)
+  await history.flush()
+  expect((await start()).tasks.list().items[0]).toMatchObject({ title: 'Failed', state: 'failed' })
+  expect((await start()).tasks.list().items[0]).not.toHaveProperty('canRetry')
+})
+
 it('one that ended before its request was told can be retried all the same', async () => {
   const { tasks } = await start()
   const id = tasks.run({ kind: 'a', title: 'Failed' }, failing)

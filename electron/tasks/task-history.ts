@@ -21,6 +21,8 @@ export interface TaskRequest {
   readonly group: string
   readonly name: string
   readonly input: unknown
+  /** It names what only lives as long as the app, and is not kept. */
+  readonly isOfThisRun?: boolean
 }
 
 export type StoredTask = Task & { readonly request?: TaskRequest }
@@ -121,10 +123,16 @@ export class TaskHistory {
 }
 
 function textOf(tasks: readonly StoredTask[]): string {
-  const texts = tasks.map((task) => JSON.stringify(task))
+  const texts = tasks.map((task) => JSON.stringify(lasting(task)))
   let length = 0
   const kept = texts.toReversed().filter((text) => (length += text.length) <= maxCharacters)
   return `[\n${kept.toReversed().join(',\n')}\n]\n`
+}
+
+function lasting(task: StoredTask): StoredTask {
+  if (task.request?.isOfThisRun !== true) return task
+  const { request: _, canRetry: __, ...rest } = task
+  return rest
 }
 
 /** Its host may have done it all the same. */

@@ -6,7 +6,8 @@ import type {
   NetworkAction,
   NetworkUser,
 } from '../../../shared/model/networks/network'
-import { hereDocument, updateWords } from '../../domain-xml/networks/commands'
+import { hereDocument } from '../../domain-xml/here-document'
+import { updateWords } from '../../domain-xml/networks/commands'
 import { conflictsOf } from '../../domain-xml/networks/conflicts'
 import { networkName, networkValues, wantedNetwork } from '../../domain-xml/networks/definition'
 import { networkFacts } from '../../domain-xml/networks/facts'

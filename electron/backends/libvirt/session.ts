@@ -70,7 +70,7 @@ export function openedSession(
   })
   const hardware = new Hardware(host, uri, info.hostname)
   const creation = creationOf(host, uri)
-  const backups = backupsOf(host)
+  const backups = backupsOf(host, (words) => virshLine(uri, words))
   const diskJobs = diskJobsOf(host, () => usage.drop())
   const deletions = new DeleteReadings(host, hostCommands(link, info.hostname))
   const migration = migrationOf(host, info.hostname)
@@ -208,7 +208,9 @@ export function openedSession(
     backups: {
       checkpoints: (vm) => guarded(() => backups.checkpoints(vm)),
       begin: (vm, request) => changing(() => backups.begin(vm, request)),
+      beginCommand: (vm, request) => guarded(() => backups.beginCommand(vm, request)),
       progress: (vm) => guarded(() => backups.progress(vm)),
+      isHeldUp: (vm) => guarded(() => backups.isHeldUp(vm)),
       cancel: (vm) => changing(() => backups.cancel(vm)),
       deleteCheckpoint: (vm, name) => changing(() => backups.deleteCheckpoint(vm, name)),
     },

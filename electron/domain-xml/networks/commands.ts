@@ -8,10 +8,3 @@ export function updateWords(network: string, step: LiveStep): string[] {
   const parent = step.parentIndex > 0 ? ['--parent-index', String(step.parentIndex)] : []
   return ['net-update', network, verbs[step.command], step.section, step.xml, '--live', ...parent]
 }
-
-/** `virsh` is the beginning of the line: "virsh -c qemu:///system net-define". */
-export function hereDocument(virsh: string, xml: string): string {
-  let mark = 'EOF'
-  while (xml.split('\n').includes(mark)) mark += '_'
-  return `${virsh} /dev/stdin <<'${mark}'\n${xml.trimEnd()}\n${mark}`
-}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Values } from '../../../shared/model/hardware/field'
 import { EditDocument } from '../edit/tree'
-import { hereDocument, updateWords } from './commands'
+import { updateWords } from './commands'
 import { networkValues, writeNetworkValues } from './definition'
 import { liveWork } from './live-steps'
 
@@ -128,13 +128,4 @@ describe('a running network', () => {
       afterRestart: ['Other parts of the definition'],
     })
   })
-})
-
-it('a here-document ends at its own mark only', () => {
-  expect(hereDocument('virsh net-define', '<network/>\n')).toBe(
-    "virsh net-define /dev/stdin <<'EOF'\n<network/>\nEOF",
-  )
-  expect(hereDocument('virsh net-define', 'a\nEOF\nb')).toBe(
-    "virsh net-define /dev/stdin <<'EOF_'\na\nEOF\nb\nEOF_",
-  )
 })

@@ -1,5 +1,6 @@
 /** What makes the same pool in a shell. */
 import { poolTypeOf } from '../../../shared/model/storage/pool-types'
+import { hereDocument } from '../here-document'
 
 /** `virsh` turns words into a command with its connection. */
 export function poolCommands(
@@ -8,7 +9,7 @@ export function poolCommands(
   virsh: (words: readonly string[]) => string,
 ): string[] {
   return [
-    `${virsh(['pool-define', '/dev/stdin'])} <<'EOF'\n${xml.trimEnd()}\nEOF`,
+    hereDocument(virsh(['pool-define']), xml),
     ...(poolTypeOf(type)?.build?.isUsual ? [virsh(['pool-build', name])] : []),
     virsh(['pool-start', name]),
     virsh(['pool-autostart', name]),

@@ -94,9 +94,7 @@ export function BackupsTab({ target, record }: { target: VmRef; record: Vm }) {
       ) : null}
       {value.backups.length === 0 ? (
         <EmptyState icon={DownloadIcon} title="No backups of this VM" actions={button}>
-          {value.whyNot === undefined
-            ? 'A backup is written to a pool of the host while the VM runs. Later ones only have what changed.'
-            : `${value.whyNot}.`}
+          {emptyText(value)}
         </EmptyState>
       ) : (
         <section className="backup-section" aria-label="Backups">
@@ -124,6 +122,13 @@ export function BackupsTab({ target, record }: { target: VmRef; record: Vm }) {
   )
 }
 
+function emptyText({ whyNot, isRunning }: BackupsView): string {
+  if (whyNot !== undefined) return `${whyNot}.`
+  return isRunning
+    ? 'A backup is written to a pool of the host while the VM runs. Later ones only have what changed.'
+    : 'While the VM is off its disks are copied to a pool of the host. While it runs, later ones only have what changed.'
+}
+
 interface CheckpointProps {
   readonly target: VmRef
   readonly view: BackupsView
@@ -149,7 +154,7 @@ function Checkpoints({ target, view, locked }: CheckpointProps) {
             <Button
               className="button-small"
               icon={TrashIcon}
-              disabledReason={locked}
+              disabledReason={locked ?? (view.isRunning ? undefined : 'Only possible while the VM runs')}
               onPress={() =>
                 openDialog({ kind: 'deleteCheckpoint', ref: target, checkpoint, backups: view.backups })
               }

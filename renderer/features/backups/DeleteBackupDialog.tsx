@@ -1,9 +1,11 @@
 import type { Backup, HostBackups } from '../../../shared/model/backups/backup'
-import type { VmRef } from '../../../shared/model/ids'
+import { vmKey, type VmRef } from '../../../shared/model/ids'
+import { isActive } from '../../../shared/model/vm'
 import { api } from '../../api/client'
 import { ConfirmDialog } from '../../components/ConfirmDialog'
 import { closeDialog } from '../../stores/dialogs'
 import { useBriefTask } from '../../stores/use-brief-task'
+import { useVms } from '../../stores/vms'
 import { timeText } from './words'
 
 /** Later ones are built on it and go with it; every file is listed. */
@@ -19,6 +21,9 @@ export function DeleteBackupDialog({
   const run = useBriefTask()
   const later = view.backups.filter(({ id, pool }) => pool === backup.pool && backup.neededBy.includes(id))
   const gone = [backup, ...later]
+  const record = useVms((state) => state.byKey.get(vmKey(target)))
+  const keepsCheckpoints =
+    record !== undefined && !isActive(record.state) && gone.some(({ checkpoint }) => checkpoint !== undefined)
   return (
     <ConfirmDialog
       title={gone.length === 1 ? 'Delete this backup?' : `Delete ${gone.length} backups?`}
@@ -45,6 +50,11 @@ export function DeleteBackupDialog({
             <li key={file}>{file}</li>
           ))}
       </ul>
+      {keepsCheckpoints ? (
+        <p className="secondary">
+          Checkpoints that began there stay, as the host deletes them only while the VM runs. They do no harm.
+        </p>
+      ) : null}
     </ConfirmDialog>
   )
 }

@@ -49,7 +49,7 @@ export function HostBackupsDialog({ host }: { host: HostId }) {
       ) : null}
       {value?.backups.length === 0 ? (
         <p className="secondary">
-          Its active pools have none. A backup is made on the page of a running VM, under Backups.
+          Its active pools have none. A backup is made on the page of a VM, under Backups.
         </p>
       ) : null}
       {value && value.backups.length > 0 ? (

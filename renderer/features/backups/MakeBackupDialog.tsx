@@ -14,7 +14,7 @@ import { Select } from '../../ui/Select'
 
 /** All of the disks, or what changed on them since the last backup. */
 export function MakeBackupDialog({ target, view }: { target: VmRef; view: BackupsView }) {
-  const { follows, pools, disks, whyNotIncremental } = view
+  const { follows, pools, disks, whyNotIncremental, isRunning } = view
   const [kind, setKind] = useState<BackUpInput['kind']>(follows ? 'incremental' : 'full')
   const [pool, setPool] = useState(follows?.pool ?? pools[0]?.name ?? '')
   const [holdsStill, setHoldsStill] = useState(false)
@@ -30,7 +30,7 @@ export function MakeBackupDialog({ target, view }: { target: VmRef; view: Backup
       canConfirm={!isIncremental || follows !== undefined}
       onClose={closeDialog}
       onConfirm={async () => {
-        await run(() => api.backups.make({ ...target, kind, pool, holdsStill }))
+        await run(() => api.backups.make({ ...target, kind, pool, holdsStill: holdsStill && isRunning }))
         closeDialog()
       }}
     >
@@ -68,15 +68,24 @@ export function MakeBackupDialog({ target, view }: { target: VmRef; view: Backup
           ) : null}
         </>
       )}
-      <Checkbox isSelected={holdsStill} onChange={setHoldsStill} isDisabled={!view.hasAgent}>
-        Have the guest agent hold its file systems still while it begins
-      </Checkbox>
-      <p className="secondary">
-        {`The VM runs on. The backup has its definition without passwords, and what its disks have when it begins, ${
-          holdsStill ? 'with nothing half written.' : 'as after a power cut.'
-        }`}
-        {view.hasAgent ? '' : ' It has no channel for a guest agent.'}
-      </p>
+      {isRunning ? (
+        <>
+          <Checkbox isSelected={holdsStill} onChange={setHoldsStill} isDisabled={!view.hasAgent}>
+            Have the guest agent hold its file systems still while it begins
+          </Checkbox>
+          <p className="secondary">
+            {`The VM runs on. The backup has its definition without passwords, and what its disks have when it begins, ${
+              holdsStill ? 'with nothing half written.' : 'as after a power cut.'
+            }`}
+            {view.hasAgent ? '' : ' It has no channel for a guest agent.'}
+          </p>
+        </>
+      ) : (
+        <p className="secondary">
+          The VM is off: its pools copy the disks, each into one image that stands alone, and it cannot be
+          started meanwhile. The backup has its definition without passwords, and no saved memory.
+        </p>
+      )}
       {left.length > 0 ? (
         <p className="secondary">
           Left out: {left.map(({ target: disk, whyNot }) => `${disk} (${whyNot ?? ''})`).join(', ')}

@@ -64,6 +64,8 @@ export interface Backup extends Omit<BackupManifest, 'format' | 'version' | 'def
 
 export interface BackupsView {
   readonly vmName: string
+  /** False: its pools copy the disks, and only all of them. */
+  readonly isRunning: boolean
   /** Newest first. */
   readonly backups: readonly Backup[]
   readonly checkpoints: readonly Checkpoint[]

@@ -3,10 +3,12 @@ import { AppError } from '../../../../shared/errors'
 import type { BackupProgress, BackupRequest, Checkpoint } from '../../../../shared/model/backups/backup'
 import type { VmId } from '../../../../shared/model/ids'
 import { isActive } from '../../../../shared/model/vm'
+import { backupCommand } from '../../../domain-xml/backups/commands'
 import type { BackupSession } from '../../backup-session'
 import { fillCopy } from '../disk-jobs/effects'
 import type { FakeHost } from '../fake-host'
 import type { FakeVm } from '../model'
+import { virshLine } from '../virsh-command'
 
 const stepMs = 150
 const steps = 20
@@ -89,10 +91,18 @@ export function fakeBackups(host: FakeHost, answerTime: () => Promise<void>): Ba
         state.progress = { state: 'cancelled' }
       })
     },
+    async beginCommand(id, request) {
+      await answerTime()
+      const { definition } = host.get(id)
+      const targets = definition.disks.map(({ target }) => target)
+      return backupCommand(virshLine, definition.name, request, targets)
+    },
     async progress(vm) {
       await answerTime()
       return stateOf(host, vm).progress
     },
+    // its disks have room for everything
+    isHeldUp: async () => false,
     async cancel(vm) {
       await answerTime()
       stateOf(host, vm).abort?.abort()

@@ -2,6 +2,8 @@
 import { AppError } from '../../../../shared/errors'
 import type { BackupProgress, Checkpoint } from '../../../../shared/model/backups/backup'
 import type { VmId } from '../../../../shared/model/ids'
+import { backupXml, checkpointXml } from '../../../domain-xml/backups/backup-xml'
+import { backupCommand } from '../../../domain-xml/backups/commands'
 import { parseXml } from '../../../domain-xml/document'
 import {
   isInvalidState,
@@ -12,6 +14,8 @@ import {
   virDomainGetJobStatsFlags as statsFlags,
   virDomainJobOperation as operations,
   virDomainJobType as jobTypes,
+  virDomainPausedReason,
+  virDomainState,
   type DomainHandle,
 } from '../../../libvirt-rpc/index'
 import type { BackupSession } from '../../backup-session'
@@ -20,24 +24,24 @@ import { numberIn } from '../domain-stats'
 import { changeTimeoutMs, domainDocument, readTimeoutMs, type LibvirtHost } from '../host'
 import { translated } from '../translated'
 import { whileHeldStill } from './held-still'
-import { backupXml, checkpointXml } from './backup-xml'
 
 const quick = { timeoutMs: readTimeoutMs }
 const change = { timeoutMs: changeTimeoutMs }
 
-export function backupsOf(host: LibvirtHost): BackupSession {
+export function backupsOf(host: LibvirtHost, virsh: (words: readonly string[]) => string): BackupSession {
   const { rpc, inventory } = host
   const dom = (vm: VmId): DomainHandle => domainOf(vm, inventory.nameOf(vm))
   const cancel = async (vm: VmId): Promise<void> => {
     await rpc.call('DOMAIN_ABORT_JOB', { dom: dom(vm) }, change)
   }
+  const targetsOf = async (vm: VmId): Promise<string[]> => {
+    const devices = (await domainDocument(host, vm)).find('devices')
+    return (devices?.children('disk') ?? []).flatMap((disk) => disk.find('target')?.attribute('dev') ?? [])
+  }
   return translated({
     checkpoints: (vm) => readCheckpoints(host, dom(vm)),
     begin: async (vm, request) => {
-      const devices = (await domainDocument(host, vm)).find('devices')
-      const targets = (devices?.children('disk') ?? []).flatMap(
-        (disk) => disk.find('target')?.attribute('dev') ?? [],
-      )
+      const targets = await targetsOf(vm)
       const { checkpoint } = request
       const begin = async (): Promise<void> => {
         await rpc.callJob(
@@ -57,7 +61,15 @@ export function backupsOf(host: LibvirtHost): BackupSession {
         throw bitmapLost(error)
       }
     },
+    beginCommand: async (vm, request) => backupCommand(virsh, dom(vm).name, request, await targetsOf(vm)),
     progress: (vm) => readProgress(host, dom(vm)),
+    isHeldUp: async (vm) => {
+      const { state, reason } = await rpc.call('DOMAIN_GET_STATE', { dom: dom(vm), flags: 0 }, quick)
+      return (
+        state === virDomainState.VIR_DOMAIN_PAUSED &&
+        reason === virDomainPausedReason.VIR_DOMAIN_PAUSED_IOERROR
+      )
+    },
     cancel,
     deleteCheckpoint: async (vm, name) => {
       const checkpoint = { name, dom: dom(vm) }

@@ -1,7 +1,8 @@
 /** Networks and filters of a libvirt host, put together from their parts. */
 import type { ResourceKind } from '../../../../shared/ipc/contract'
 import type { NetworkPreview, NetworkView } from '../../../../shared/model/networks/network'
-import { hereDocument, updateWords } from '../../../domain-xml/networks/commands'
+import { hereDocument } from '../../../domain-xml/here-document'
+import { updateWords } from '../../../domain-xml/networks/commands'
 import { conflictsOf } from '../../../domain-xml/networks/conflicts'
 import { networkName, networkValues, wantedNetwork } from '../../../domain-xml/networks/definition'
 import { textFingerprint } from '../../../domain-xml/networks/filters'

@@ -1,6 +1,6 @@
 /** What libvirt is told of a backup and its checkpoint (https://libvirt.org/formatbackup.html, formatcheckpoint.html). */
-import type { BackupRequest } from '../../../../shared/model/backups/backup'
-import { EditElement } from '../../../domain-xml/edit/tree'
+import type { BackupRequest } from '../../../shared/model/backups/backup'
+import { EditElement } from '../edit/tree'
 
 /** Every disk is named: what is not would be treated as the daemon's version sees fit. */
 export function backupXml({ disks, since }: BackupRequest, allTargets: readonly string[]): string {
