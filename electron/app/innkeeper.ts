@@ -120,6 +120,7 @@ export class Innkeeper {
             emit.vms.changed(change)
             void installMedia.saw(change.changes)
             void saves.saw(change.changes)
+            void snapshots.saw(change.changes)
           },
         },
       },
@@ -161,6 +162,7 @@ export class Innkeeper {
       check: (uri) => hosts.checkUri(uri),
     })
     const pictures = new SnapshotPictures(app.getPath('userData'))
+    const snapshots = new SnapshotActions({ hosts, tasks, pictures })
     this.#uriOf = uriOf
     const consoles = new Consoles((host) => hosts.get(host))
     this.#consoles = consoles
@@ -185,7 +187,7 @@ export class Innkeeper {
         storage: new StorageActions({ hosts, tasks }),
         saves,
         networks: new NetworkActions({ hosts, tasks }),
-        snapshots: new SnapshotActions({ hosts, tasks, pictures }),
+        snapshots,
         pictures,
         newVm: new NewVmActions({
           hosts,
