@@ -1,5 +1,4 @@
 import type { Vm } from '../../../shared/model/vm'
-import { formatBytes } from '../../../shared/units'
 import { api } from '../../api/client'
 import { useAnswer } from '../../api/use-answer'
 import { refOf } from '../../stores/vms'
@@ -37,12 +36,8 @@ function ManagedRow({ vm, isConnected, lockedReason }: Omit<Props, 'vms'> & { re
       of={{ kind: 'managed', vm: vm.id }}
       vmName={vm.name}
       about={vm.name}
-      where={
-        <td>
-          With the VM
-          {value?.sizeBytes === undefined ? '' : `, ${formatBytes(value.sizeBytes)}`}
-        </td>
-      }
+      where="With the VM"
+      sizeBytes={value?.sizeBytes}
       memoryBytes={vm.maxMemoryBytes}
       savedAtMs={value?.savedAtMs}
       lockedReason={lockedReason}

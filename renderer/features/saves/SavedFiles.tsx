@@ -1,7 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { HostId } from '../../../shared/model/ids'
 import type { SavedFiles as Found, SavedFile } from '../../../shared/model/save/saved-state'
-import { formatBytes } from '../../../shared/units'
 import { api } from '../../api/client'
 import { useAnswer } from '../../api/use-answer'
 import { ErrorBox } from '../../components/ErrorBox'
@@ -11,6 +10,7 @@ import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { TrashIcon } from '../../ui/icons/general'
 import { SaveIcon } from '../../ui/icons/power'
+import { MiddleTruncate } from '../../ui/MiddleTruncate'
 import { Spinner } from '../../ui/Spinner'
 import { useVmChanges } from '../hosts/use-vm-changes'
 import { FolderField } from './FolderField'
@@ -111,6 +111,9 @@ function FilesFound({ host, found, lockedReason }: FoundProps) {
   )
 }
 
+/** Of the name of a file: the time in it, and what kind it is. */
+const endLength = 14
+
 interface RowProps {
   readonly host: HostId
   readonly file: SavedFile
@@ -128,11 +131,11 @@ function FileRow({ host, file, isInPool, lockedReason }: RowProps) {
       vmName={name}
       about={fileName}
       where={
-        <td className="mono selectable" title={path}>
-          {fileName}
-          {sizeBytes === undefined ? '' : ` (${formatBytes(sizeBytes)})`}
-        </td>
+        <span className="mono selectable">
+          <MiddleTruncate text={fileName} tailLength={endLength} />
+        </span>
       }
+      sizeBytes={sizeBytes}
       memoryBytes={memoryBytes}
       savedAtMs={savedAtMs}
       lockedReason={lockedReason}

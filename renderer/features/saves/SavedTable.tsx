@@ -43,6 +43,8 @@ interface RowProps {
   /** What its actions are about: the VM, or the file. */
   readonly about: string
   readonly where: ReactNode
+  /** What it takes there. */
+  readonly sizeBytes: number | undefined
   readonly memoryBytes: number
   readonly savedAtMs: number | undefined
   readonly lockedReason: string | undefined
@@ -54,11 +56,14 @@ interface RowProps {
 }
 
 export function SavedRow(props: RowProps) {
-  const { host, of, vmName, about, where, memoryBytes, savedAtMs, lockedReason, entries } = props
+  const { host, of, vmName, about, where, sizeBytes, memoryBytes, savedAtMs, lockedReason, entries } = props
   return (
     <tr>
       <th scope="row">{vmName}</th>
-      {where}
+      <td>
+        {where}
+        {sizeBytes === undefined ? null : <span className="saves-size">{formatBytes(sizeBytes)}</span>}
+      </td>
       <td>{formatBytes(memoryBytes)}</td>
       <td>{whenText(savedAtMs) ?? <span className="secondary">–</span>}</td>
       <td className="saves-actions">

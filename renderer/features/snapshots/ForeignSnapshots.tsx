@@ -1,6 +1,6 @@
+import { timeText } from '../../ui/time-text'
 import type { SnapshotView } from '../../../shared/model/snapshots/snapshot'
 import { Card } from '../hosts/HostTab'
-import { timeText } from './words'
 
 /** Made by qemu-img or in QEMU's monitor: they take room in the images, and the host knows nothing of them. */
 export function ForeignSnapshots({ foreign }: { foreign: SnapshotView['foreign'] }) {

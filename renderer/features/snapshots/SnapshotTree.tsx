@@ -7,9 +7,10 @@ import { pick, stepTarget, type GridSelection } from '../../ui/grid/grid-selecti
 import { HereIcon, SnapshotIcon } from '../../ui/icons/objects'
 import { LayersIcon } from '../../ui/icons/storage'
 import { ContextMenu, type MenuPlace } from '../../ui/Menu'
+import { timeText } from '../../ui/time-text'
 import { menuEntries, snapshotEntries } from './actions'
 import { nowKey, type TreeRow } from './tree-rows'
-import { count, stateText, timeText } from './words'
+import { count, stateText } from './words'
 
 interface Props {
   readonly target: VmRef
