@@ -131,6 +131,7 @@ export class Innkeeper {
             emit.vms.changed(change)
             void installMedia.saw(change.changes)
             void saves.saw(change.changes)
+            void snapshots.saw(change.changes)
           },
         },
       },

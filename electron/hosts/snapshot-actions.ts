@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors'
+import type { VmChange } from '../../shared/ipc/contract'
 import type { TaskId, VmId, VmRef } from '../../shared/model/ids'
 import type {
   CreateSnapshotInput,
@@ -6,6 +7,7 @@ import type {
   EditSnapshotInput,
   RevertSnapshotInput,
 } from '../../shared/model/snapshots/inputs'
+import type { SnapshotView } from '../../shared/model/snapshots/snapshot'
 import { createWords } from '../../shared/model/snapshots/virsh-words'
 import { isActive, type Vm } from '../../shared/model/vm'
 import type { ActionContext, HypervisorSession, Screenshot } from '../backends/backend'
@@ -30,6 +32,19 @@ export class SnapshotActions {
       readonly pictures?: SnapshotPictures
     },
   ) {}
+
+  /** As the host tells them; pictures of others that are gone by then go too. */
+  list({ host, vm }: VmRef): Promise<SnapshotView> {
+    const { hosts, pictures } = this.parts
+    const ask = (): Promise<SnapshotView> => hosts.get(host).snapshots.snapshots(vm)
+    return pictures ? pictures.sweep({ host, vm }, ask) : ask()
+  }
+
+  /** Pictures of a VM that is gone are nobody's. */
+  async saw(changes: readonly VmChange[]): Promise<void> {
+    for (const change of changes)
+      if (change.kind === 'removed') await this.#keep((pictures) => pictures.forget(change.ref))
+  }
 
   create({ host, vm: id, ...wish }: CreateSnapshotInput): TaskId {
     const { session, vm } = this.#writable({ host, vm: id })

@@ -6,6 +6,8 @@ import { AppError } from '../../shared/errors'
 import { hostId } from '../../shared/model/ids'
 import type { CreateSnapshotInput } from '../../shared/model/snapshots/inputs'
 import type { DeletePlan } from '../../shared/model/snapshots/plan'
+import type { SnapshotView } from '../../shared/model/snapshots/snapshot'
+import { allowed } from '../../shared/model/snapshots/verdict'
 import type { VmState } from '../../shared/model/vm'
 import { missingPart } from '../backends/missing-part'
 import type { HypervisorSession, Screenshot } from '../backends/backend'
@@ -29,6 +31,17 @@ const wish: CreateSnapshotInput = {
   live: false,
   reuse: false,
   disks: [],
+}
+
+/** Others have deleted what there was. */
+const emptyView: SnapshotView = {
+  snapshots: [],
+  offers: { internal: allowed, external: allowed, memory: allowed, quiesce: allowed, live: allowed },
+  disks: [],
+  chains: [],
+  foreign: [],
+  warnings: [],
+  nextName: 'snapshot 1',
 }
 
 let directory: string
@@ -58,6 +71,7 @@ function start(state: VmState, screenshot: () => Promise<Screenshot>) {
       createSnapshot: async () => void done.push('create'),
       snapshotDeletePlan: async () => plan,
       deleteSnapshots: async () => void done.push('delete'),
+      snapshots: async () => emptyView,
       editSnapshot: async () => void done.push('edit'),
     },
   })
@@ -84,6 +98,16 @@ describe('the picture of a snapshot', () => {
     await ended()
     expect(await pictures.get(ref, 'a', 1)).toBeNull()
     expect(done).toEqual(['create', 'edit', 'delete'])
+  })
+
+  it('goes when the snapshot turns out to be gone, and with its VM', async () => {
+    const { actions } = start('running', async () => bitmap)
+    await pictures.put(ref, 'a', bitmap)
+    expect(await actions.list(ref)).toBe(emptyView)
+    expect(await pictures.get(ref, 'a', 1)).toBeNull()
+    await pictures.put(ref, 'a', bitmap)
+    await actions.saw([{ kind: 'removed', ref }])
+    expect(await pictures.get(ref, 'a', 1)).toBeNull()
   })
 
   it('that cannot be taken leaves the snapshot as good as it is', async () => {

@@ -286,7 +286,7 @@ export function handlers({
       deleteFilter: (input) => networks.deleteFilter(input),
     },
     snapshots: {
-      list: ({ host, vm }) => hosts.get(host).snapshots.snapshots(vm),
+      list: (ref) => snapshots.list(ref),
       picture: ({ host, vm, name, createdAtMs }) => pictures.get({ host, vm }, name, createdAtMs),
       definition: ({ host, vm, name }) => hosts.get(host).snapshots.snapshotDefinition(vm, name),
       create: (input) => snapshots.create(input),

@@ -76,6 +76,34 @@ describe('the picture of a snapshot', () => {
     expect(await readdir(join(directory, 'snapshots', 'a', ref.vm))).toHaveLength(60)
   })
 
+  it('goes when its snapshot was deleted by others, and stays while that is there', async () => {
+    for (const name of ['gone', 'stays', 'anew']) await pictures.put(ref, name, bitmap(1, 1, [1, 2, 3]))
+    await pictures.get(ref, 'anew', 4)
+    const view = {
+      snapshots: [
+        { name: 'stays', createdAtMs: 5 },
+        { name: 'anew', createdAtMs: 6 },
+      ],
+    }
+    expect(await pictures.sweep(ref, async () => view)).toBe(view)
+    expect(await pictures.get(ref, 'stays', 5)).not.toBeNull()
+    expect(await readdir(join(directory, 'snapshots', 'a', ref.vm))).toHaveLength(1)
+  })
+
+  it('that is put away while the host tells its snapshots stays, as they may be from before it', async () => {
+    await pictures.sweep(ref, async () => {
+      await pictures.put(ref, 'new', bitmap(1, 1, [1, 2, 3]))
+      return { snapshots: [] }
+    })
+    expect(await pictures.get(ref, 'new', 5)).not.toBeNull()
+  })
+
+  it('goes with the VM', async () => {
+    await pictures.put(ref, 'a', bitmap(1, 1, [1, 2, 3]))
+    await pictures.forget(ref)
+    expect(await readdir(join(directory, 'snapshots', 'a'))).toEqual([])
+  })
+
   it('is refused for a host whose id is a path', async () => {
     const bad = { ...ref, host: '../x' as typeof ref.host }
     await expect(pictures.get(bad, 'a', 1)).rejects.toMatchObject({ kind: 'invalid' })

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors'
 import type { VmRef } from '../../shared/model/ids'
+import type { Snapshot } from '../../shared/model/snapshots/snapshot'
 import type { Screenshot } from '../backends/backend'
 import { isPng, toPng } from './png'
 import { readPpm, shrunk } from './ppm'
@@ -26,7 +27,7 @@ export class SnapshotPictures {
     await this.drop(ref, [name])
     if (!png) return
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    await writeFile(join(folder, `${keyOf(name)}.png`), png, { mode: 0o600 })
+    await writeFile(join(folder, untied(name)), png, { mode: 0o600 })
     await prune(folder)
   }
 
@@ -36,9 +37,9 @@ export class SnapshotPictures {
    */
   async get(ref: VmRef, name: string, createdAtMs: number): Promise<string | null> {
     const folder = this.#folder(ref)
-    const tied = join(folder, `${keyOf(name)}-${createdAtMs}.png`)
-    await rename(join(folder, `${keyOf(name)}.png`), tied).catch(ifMissing)
-    const png = await readFile(tied).catch(ifMissing)
+    const path = join(folder, tied(name, createdAtMs))
+    await rename(join(folder, untied(name)), path).catch(ifMissing)
+    const png = await readFile(path).catch(ifMissing)
     return png ? `data:image/png;base64,${png.toString('base64')}` : null
   }
 
@@ -55,9 +56,35 @@ export class SnapshotPictures {
         await rm(join(this.#folder(ref), file), { force: true })
   }
 
+  /** The VM is gone, and its snapshots with it. */
+  async forget(ref: VmRef): Promise<void> {
+    await rm(this.#folder(ref), { recursive: true, force: true })
+  }
+
+  /**
+   * Snapshots may be deleted by others. What they are is asked for after it was looked at which pictures there are, so that
+   * none goes that is put away meanwhile.
+   */
+  async sweep<T extends { readonly snapshots: readonly Pick<Snapshot, 'name' | 'createdAtMs'>[] }>(
+    ref: VmRef,
+    ask: () => Promise<T>,
+  ): Promise<T> {
+    const files = await this.#files(ref).catch(() => [])
+    const view = await ask()
+    const kept = new Set(
+      view.snapshots.flatMap(({ name, createdAtMs }) => [untied(name), tied(name, createdAtMs)]),
+    )
+    for (const file of files)
+      if (!kept.has(file)) await rm(join(this.#folder(ref), file), { force: true }).catch(() => undefined)
+    return view
+  }
+
+  async #files(ref: VmRef): Promise<string[]> {
+    return (await readdir(this.#folder(ref)).catch(ifMissing)) ?? []
+  }
+
   async #filesOf(ref: VmRef, name: string): Promise<string[]> {
-    const files = (await readdir(this.#folder(ref)).catch(ifMissing)) ?? []
-    return files.filter((file) => file.startsWith(keyOf(name)))
+    return (await this.#files(ref)).filter((file) => file.startsWith(keyOf(name)))
   }
 
   #folder({ host, vm }: VmRef): string {
@@ -71,6 +98,9 @@ export class SnapshotPictures {
 function keyOf(name: string): string {
   return createHash('sha256').update(name).digest('hex').slice(0, 40)
 }
+
+const untied = (name: string): string => `${keyOf(name)}.png`
+const tied = (name: string, createdAtMs: number): string => `${keyOf(name)}-${createdAtMs}.png`
 
 /** Never decoded as a picture here: a bitmap is only copied, and a PNG goes to the sandboxed window as it is. */
 async function pngOf({ bytes }: Screenshot): Promise<Buffer | undefined> {

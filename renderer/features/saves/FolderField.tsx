@@ -1,9 +1,7 @@
-import { useState } from 'react'
 import type { HostId } from '../../../shared/model/ids'
 import type { SaveFolder } from '../../../shared/model/save/saved-state'
 import { formatBytes } from '../../../shared/units'
-import { BrowseVolumesDialog } from '../../form/BrowseVolumesDialog'
-import { Button } from '../../ui/Button'
+import { useBrowse } from '../../form/host-files/use-browse'
 import { ComboField } from '../../ui/ComboField'
 
 interface Props {
@@ -15,11 +13,9 @@ interface Props {
   readonly error?: string | undefined
 }
 
-const nobody: ReadonlyMap<string, string> = new Map()
-
 /** A folder of the host: one of a pool, one that is looked for, or one that is typed. */
 export function FolderField({ host, label, value, folders, onChange, error }: Props) {
-  const [isBrowsing, setBrowsing] = useState(false)
+  const browse = useBrowse({ host, current: value, isForFolder: true, onChoose: onChange })
   return (
     <>
       <ComboField
@@ -38,20 +34,8 @@ export function FolderField({ host, label, value, folders, onChange, error }: Pr
             .join(', '),
         }))}
       />
-      <Button onPress={() => setBrowsing(true)}>Browse…</Button>
-      {isBrowsing ? (
-        <BrowseVolumesDialog
-          host={host}
-          isForFolder
-          current={value}
-          users={nobody}
-          onClose={() => setBrowsing(false)}
-          onChoose={({ path }) => {
-            onChange(path)
-            setBrowsing(false)
-          }}
-        />
-      ) : null}
+      {browse.button}
+      {browse.dialog}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { ResumeState } from '../../../shared/model/save/saved-state'
 import { formatBytes } from '../../../shared/units'
 import type { Segment } from '../../ui/Segmented'
+import { timeText } from '../../ui/time-text'
 
 export function resumeSegments(wasRunning: boolean | undefined): readonly Segment<ResumeState>[] {
   const was = wasRunning === undefined ? '' : wasRunning ? ' (running)' : ' (paused)'
@@ -12,7 +13,7 @@ export function resumeSegments(wasRunning: boolean | undefined): readonly Segmen
 }
 
 export function whenText(atMs: number | undefined): string | undefined {
-  return atMs === undefined ? undefined : new Date(atMs).toLocaleString(undefined, { hourCycle: 'h23' })
+  return atMs === undefined ? undefined : timeText(atMs)
 }
 
 export function bytesText(bytes: number | undefined): string | undefined {

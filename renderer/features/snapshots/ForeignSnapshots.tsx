@@ -1,6 +1,6 @@
+import { timeText } from '../../ui/time-text'
 import type { SnapshotView } from '../../../shared/model/snapshots/snapshot'
 import { Card } from '../hosts/HostTab'
-import { timeText } from './words'
 
 /** Made by qemu-img or in QEMU's monitor: they take room in the images, and the host knows nothing of them. */
 export function ForeignSnapshots({ foreign }: { foreign: SnapshotView['foreign'] }) {
@@ -9,6 +9,9 @@ export function ForeignSnapshots({ foreign }: { foreign: SnapshotView['foreign']
       <p className="snap-lead">
         These are in the disk images, and the host does not know them as snapshots of this VM. They cannot be
         mixed with those above; delete them on the page of their image.
+        {foreign.some(({ hasMemory }) => hasMemory)
+          ? ' Those with memory were made in QEMU’s monitor, which SUSE does not support.'
+          : null}
       </p>
       <table className="snap-table">
         <thead>

@@ -7,7 +7,7 @@ import { Card } from '../hosts/HostTab'
 import { ForeignSnapshots } from './ForeignSnapshots'
 import { PageHeader } from './PageHeader'
 import type { TabParts } from './SnapshotsTab'
-import { count, fileName } from './words'
+import { count, fileName, quoted } from './words'
 
 /** "Running · 3 files deep". */
 export function nowText(vm: Vm, { chains }: SnapshotView): string {
@@ -57,7 +57,7 @@ function Chain({ chain: { target, files } }: { chain: DiskChain }) {
               </span>
             </span>
             {snapshots.length === 0 ? null : (
-              <span className="snap-file-about">{`Needed by ${snapshots.join(', ')}`}</span>
+              <span className="snap-file-about">{`Needed by ${quoted(snapshots)}`}</span>
             )}
           </li>
         ))}

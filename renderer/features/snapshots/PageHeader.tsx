@@ -20,7 +20,7 @@ export function PageHeader({ icon: HeaderIcon, title, about, children }: Props) 
         </h2>
         <p className="snap-page-about truncate">{about}</p>
       </div>
-      {children}
+      {children === undefined ? null : <div className="snap-page-actions">{children}</div>}
     </header>
   )
 }

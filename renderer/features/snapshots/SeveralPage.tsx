@@ -3,9 +3,10 @@ import { openDialog } from '../../stores/dialogs'
 import { Button } from '../../ui/Button'
 import { TrashIcon } from '../../ui/icons/general'
 import { LayersIcon } from '../../ui/icons/storage'
+import { timeText } from '../../ui/time-text'
 import { PageHeader } from './PageHeader'
 import type { TabParts } from './SnapshotsTab'
-import { stateText, timeText } from './words'
+import { stateText } from './words'
 
 /** Several are marked: what they are, and their end. */
 export function SeveralPage({ target, lockedReason, chosen }: TabParts & { chosen: readonly Snapshot[] }) {

@@ -2,11 +2,12 @@ import type { Snapshot, SnapshotDisk } from '../../../shared/model/snapshots/sna
 import type { Verdict } from '../../../shared/model/snapshots/verdict'
 import { formatBytes } from '../../../shared/units'
 import { Note } from '../../ui/Note'
+import { timeText } from '../../ui/time-text'
 import { Card, Facts } from '../hosts/HostTab'
 import { SnapshotPicture } from './SnapshotPicture'
 import type { TabParts } from './SnapshotsTab'
 import { descendantsOf } from './tree-rows'
-import { kindText, stateText, timeText, whyRefused } from './words'
+import { kindText, stateText, whyRefused } from './words'
 
 /** What a snapshot keeps, where, and what of it cannot be used. */
 export function SnapshotFacts({ target, view, snapshot }: TabParts & { readonly snapshot: Snapshot }) {
@@ -38,7 +39,7 @@ export function SnapshotFacts({ target, view, snapshot }: TabParts & { readonly 
           <p className="snap-description selectable">{description}</p>
         </Card>
       )}
-      {snapshot.disks.length === 0 ? null : <Disks disks={snapshot.disks} />}
+      {snapshot.disks.length === 0 ? null : <Disks disks={snapshot.disks} memoryFile={snapshot.memoryFile} />}
     </div>
   )
 }
@@ -68,13 +69,18 @@ function Refusals({ revert, remove }: { readonly revert: Verdict; readonly remov
 
 function memoryText({ hasMemory, memoryFile }: Snapshot): string {
   if (!hasMemory) return 'Not kept: the VM starts anew from its disks'
-  return memoryFile === undefined ? 'Kept in a disk image' : memoryFile
+  return memoryFile === undefined ? 'Kept in a disk image' : 'Kept in a file of its own'
 }
 
-function Disks({ disks }: { disks: readonly SnapshotDisk[] }) {
+interface DisksProps {
+  readonly disks: readonly SnapshotDisk[]
+  readonly memoryFile: string | undefined
+}
+
+function Disks({ disks, memoryFile }: DisksProps) {
   return (
-    <Card title="Disks">
-      <table className="snap-table">
+    <Card title={memoryFile === undefined ? 'Disks' : 'Disks and memory'}>
+      <table className="snap-table snap-disks">
         <thead>
           <tr>
             <th scope="col">Disk</th>
@@ -92,6 +98,14 @@ function Disks({ disks }: { disks: readonly SnapshotDisk[] }) {
               <td className="mono selectable">{overlay ?? '–'}</td>
             </tr>
           ))}
+          {memoryFile === undefined ? null : (
+            <tr>
+              <td>Memory</td>
+              <td>In a file</td>
+              <td className="mono selectable">{memoryFile}</td>
+              <td>–</td>
+            </tr>
+          )}
         </tbody>
       </table>
     </Card>

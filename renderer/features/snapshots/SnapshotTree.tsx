@@ -1,14 +1,16 @@
 import { useId, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { VmRef } from '../../../shared/model/ids'
 import { openDialog } from '../../stores/dialogs'
+import { showToast } from '../../stores/toasts'
 import { classNames } from '../../ui/class-names'
 import { pick, stepTarget, type GridSelection } from '../../ui/grid/grid-selection'
 import { HereIcon, SnapshotIcon } from '../../ui/icons/objects'
 import { LayersIcon } from '../../ui/icons/storage'
 import { ContextMenu, type MenuPlace } from '../../ui/Menu'
+import { timeText } from '../../ui/time-text'
 import { menuEntries, snapshotEntries } from './actions'
 import { nowKey, type TreeRow } from './tree-rows'
-import { stateText, timeText } from './words'
+import { count, stateText } from './words'
 
 interface Props {
   readonly target: VmRef
@@ -44,9 +46,15 @@ export function SnapshotTree({ target, rows, marked, nowText, lockedReason, onMa
   const removeMarked = (): void => {
     const names = [...marked.selected].filter((key) => key !== nowKey)
     const one = names.length === 1 ? rows.find(({ key }) => key === names[0])?.snapshot : undefined
-    if (one) runEntry(snapshotEntries(target, one, lockedReason).delete)
-    else if (names.length > 1 && lockedReason === undefined)
-      openDialog({ kind: 'deleteSnapshots', ref: target, names })
+    if (one) runOrTell(snapshotEntries(target, one, lockedReason).delete, `${one.name} cannot be deleted`)
+    else if (names.length > 1)
+      runOrTell(
+        {
+          disabledReason: lockedReason,
+          run: () => openDialog({ kind: 'deleteSnapshots', ref: target, names }),
+        },
+        `${count(names.length, 'snapshot')} cannot be deleted`,
+      )
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const row = rows[cursor]
@@ -58,7 +66,10 @@ export function SnapshotTree({ target, rows, marked, nowText, lockedReason, onMa
       if (child >= 0) markTo(child, event)
     } else if (event.key === 'Delete') removeMarked()
     else if (event.key === 'F2' && row?.snapshot)
-      runEntry(snapshotEntries(target, row.snapshot, lockedReason).edit)
+      runOrTell(
+        snapshotEntries(target, row.snapshot, lockedReason).edit,
+        `${row.snapshot.name} cannot be edited`,
+      )
     else if ((event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) && row) {
       const box = document.getElementById(`${id}-${cursor}`)?.getBoundingClientRect()
       if (box) setMenu({ row, place: { x: box.left + 40, y: box.bottom - 4 } })
@@ -157,6 +168,11 @@ function Row({ id, index, row, nowText, isMarked, isCursor }: RowProps) {
   )
 }
 
-function runEntry({ disabledReason, run }: ReturnType<typeof snapshotEntries>['delete']): void {
+/** A key that does nothing would look broken: what a greyed-out button says is said here. */
+function runOrTell(
+  { disabledReason, run }: { disabledReason?: string | undefined; run: () => void },
+  refusal: string,
+): void {
   if (disabledReason === undefined) run()
+  else showToast({ tone: 'info', title: `${refusal}: ${disabledReason}` })
 }

@@ -12,6 +12,7 @@ import { installFakeMain, type Answers, type FakeMain } from '../../api/fake'
 import { openDialog, useDialog } from '../../stores/dialogs'
 import { replaceHosts } from '../../stores/hosts'
 import { connectedHost } from '../../stores/test-host'
+import { useToasts } from '../../stores/toasts'
 import { replaceVms } from '../../stores/vms'
 import { Dialogs } from '../shell/Dialogs'
 import { SnapshotsTab } from './SnapshotsTab'
@@ -35,6 +36,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup()
   useDialog.setState({ open: undefined })
+  useToasts.setState({ toasts: [] })
 })
 
 function setVm(state: VmState): void {
@@ -54,8 +56,13 @@ function setVm(state: VmState): void {
   ])
 }
 
-function open(view: SnapshotView | (() => SnapshotView), more: Answers['snapshots'] = {}): FakeMain {
+function open(
+  view: SnapshotView | (() => SnapshotView),
+  more: Answers['snapshots'] = {},
+  others: Answers = {},
+): FakeMain {
   const main = installFakeMain({
+    ...others,
     snapshots: {
       list: () => (typeof view === 'function' ? view() : view),
       picture: () => null,
@@ -122,6 +129,29 @@ describe('the snapshots of a VM', () => {
     expect(isOff(screen.getByRole('button', { name: 'Go back to it…' }))).toBe(true)
   })
 
+  it('that cannot be deleted say why to the Delete key, too', async () => {
+    const actions = { ...one('x').actions, delete: refused('Others are built on it', 'Delete these first') }
+    open(viewOf([one('x', { actions, isCurrent: true })]))
+    await row(/^x/)
+    fireEvent.keyDown(screen.getByRole('tree', { name: 'Snapshots' }), { key: 'Delete' })
+    expect(useToasts.getState().toasts.map(({ title }) => title)).toEqual([
+      'x cannot be deleted: Others are built on it. Delete these first',
+    ])
+    expect(useDialog.getState().open).toBeUndefined()
+  })
+
+  it('that were made in QEMU’s monitor are told to be without support', async () => {
+    const inImage = { target: 'vda', tag: 'vm-1', id: '1' }
+    open(viewOf([], { foreign: [{ ...inImage, hasMemory: true }] }))
+    expect(await screen.findByText(/made in QEMU’s monitor, which SUSE does not support/)).toBeTruthy()
+    cleanup()
+    target = { ...target, vm: vmId.parse('00000000-0000-0000-0001-000000000000') }
+    setVm('shut-off')
+    open(viewOf([], { foreign: [{ ...inImage, hasMemory: false }] }))
+    expect(await screen.findByText(/delete them on the page of their image/)).toBeTruthy()
+    expect(screen.queryByText(/SUSE/)).toBeNull()
+  })
+
   it('show what of the VM was changed since', async () => {
     open(two, { definition: () => ({ before: '<vcpu>1</vcpu>', now: '<vcpu>2</vcpu>' }) })
     await row(/^patched/)
@@ -175,9 +205,13 @@ describe('the snapshots of a VM', () => {
 
 describe('a new snapshot', () => {
   const dialog = (): HTMLElement => screen.getByRole('dialog', { name: 'Take a snapshot of web' })
-  async function take(view: SnapshotView, more: Answers['snapshots'] = {}): Promise<FakeMain> {
+  async function take(
+    view: SnapshotView,
+    more: Answers['snapshots'] = {},
+    others: Answers = {},
+  ): Promise<FakeMain> {
     openDialog({ kind: 'takeSnapshot', ref: target })
-    const main = open(view, more)
+    const main = open(view, more, others)
     await waitFor(() => expect(within(dialog()).getByLabelText('Name')).toBeTruthy())
     return main
   }
@@ -210,6 +244,38 @@ describe('a new snapshot', () => {
     )
     fireEvent.click(within(dialog()).getByRole('checkbox', { name: /^Keep the memory/ }))
     await waitFor(() => expect(ask()).toMatchObject({ withMemory: false, live: false, quiesce: true }))
+  })
+
+  const mib = 1024 ** 2
+  const planOf = (freeBytes: number) => ({
+    plan: ({ path = '' }) => ({
+      path,
+      folders: [],
+      memoryBytes: 4096 * mib,
+      inUseBytes: 900 * mib,
+      freeBytes,
+      problems: [],
+    }),
+  })
+
+  it('of a running guest tells what its memory will take, and what is left where it goes', async () => {
+    setVm('running')
+    const main = await take(two, {}, { saves: planOf(9216 * mib) })
+    const text = /It takes about 900 MiB, and 4 GiB at most; \/i has 9 GiB left\./
+    expect(await screen.findByText(text)).toBeTruthy()
+    fireEvent.click(within(dialog()).getByRole('radio', { name: /^In files of its own/ }))
+    expect(await screen.findByText(text)).toBeTruthy()
+    expect(isOff(takeIt())).toBe(false)
+    expect(sent(main, 'saves.plan')).toMatchObject({ ...target, path: '/i/web.mem' })
+  })
+
+  it('with memory is not taken where that does not fit, and is without', async () => {
+    setVm('running')
+    await take({ ...two, usual: 'external' }, {}, { saves: planOf(100 * mib) })
+    expect(await screen.findByText('/i has 100 MiB left, and the guest uses 900 MiB of memory.')).toBeTruthy()
+    expect(isOff(takeIt())).toBe(true)
+    fireEvent.click(within(dialog()).getByRole('checkbox', { name: /^Keep the memory/ }))
+    await waitFor(() => expect(isOff(takeIt())).toBe(false))
   })
 
   it('is refused a name that is taken or that cannot be one', async () => {

@@ -14,22 +14,16 @@ export const kindText: Record<SnapshotKind, string> = {
   mixed: 'Partly inside the disk images, partly in files of their own',
 }
 
-export function timeText(atMs: number): string {
-  return new Date(atMs).toLocaleString(undefined, {
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  })
-}
-
 /** Undefined when it may be done; otherwise why not, and what would help. */
 export function whyRefused(verdict: Verdict): string | undefined {
   if (verdict.isAllowed) return undefined
   const { reason, cure } = verdict
   return cure === undefined ? reason : `${reason.replace(/\.$/, '')}. ${cure}`
+}
+
+/** Names may be of many words: where they stand in a sentence, one sees where each ends. */
+export function quoted(names: readonly string[]): string {
+  return names.map((name) => `“${name}”`).join(', ')
 }
 
 export function count(many: number, word: string): string {

@@ -3,6 +3,7 @@ import { formatBytes } from '../../../shared/units'
 import { api } from '../../api/client'
 import { useAnswer } from '../../api/use-answer'
 import { refOf } from '../../stores/vms'
+import { timeText } from '../../ui/time-text'
 
 /** What exactly goes when a saved state does. */
 export function LostMemory({ vm }: { vm: Vm }) {
@@ -12,9 +13,7 @@ export function LostMemory({ vm }: { vm: Vm }) {
     ...(value?.wasRunning === undefined
       ? []
       : [`of a guest that was ${value.wasRunning ? 'running' : 'paused'}`]),
-    ...(value?.savedAtMs === undefined
-      ? []
-      : [`saved on ${new Date(value.savedAtMs).toLocaleString(undefined, { hourCycle: 'h23' })}`]),
+    ...(value?.savedAtMs === undefined ? [] : [`saved on ${timeText(value.savedAtMs)}`]),
   ]
   return <p role="status">{`Lost: ${parts.join(', ')}.`}</p>
 }

@@ -1,8 +1,6 @@
-import { useState } from 'react'
 import type { HostId } from '../../../shared/model/ids'
-import { Button } from '../../ui/Button'
 import { UnitField } from '../../ui/UnitField'
-import { BrowseVolumesDialog } from '../BrowseVolumesDialog'
+import { useBrowse } from './use-browse'
 
 interface Props {
   readonly host: HostId
@@ -15,12 +13,10 @@ interface Props {
   readonly isNew?: boolean
 }
 
-const nobody: ReadonlyMap<string, string> = new Map()
-
 /** A path on a host, for forms that are no part of a VM. */
 export function HostPathField({ host, label, value, onChange, hint, error, isNew = false }: Props) {
-  const [isBrowsing, setBrowsing] = useState(false)
   const wrong = value !== '' && !value.startsWith('/') ? 'Enter the full path, from “/” on.' : undefined
+  const browse = useBrowse({ host, current: value, onChoose: onChange })
   return (
     <>
       <UnitField
@@ -30,20 +26,9 @@ export function HostPathField({ host, label, value, onChange, hint, error, isNew
         isMono
         hint={hint}
         error={error ?? wrong}
-        end={isNew ? undefined : <Button onPress={() => setBrowsing(true)}>Browse…</Button>}
+        end={isNew ? undefined : browse.button}
       />
-      {isBrowsing ? (
-        <BrowseVolumesDialog
-          host={host}
-          current={value}
-          users={nobody}
-          onClose={() => setBrowsing(false)}
-          onChoose={({ path }) => {
-            onChange(path)
-            setBrowsing(false)
-          }}
-        />
-      ) : null}
+      {browse.dialog}
     </>
   )
 }

@@ -50,7 +50,12 @@ export function saveProblems(found: SaveFound): PlanProblem[] {
 }
 
 /** What a guest never touched is not written, so a file may turn out smaller than its memory but hardly than what is in use. */
-function roomProblems({ path, memoryBytes, inUseBytes, freeBytes }: SaveFound): PlanProblem[] {
+export function roomProblems({
+  path,
+  memoryBytes,
+  inUseBytes,
+  freeBytes,
+}: Pick<SaveFound, 'path' | 'memoryBytes' | 'inUseBytes' | 'freeBytes'>): PlanProblem[] {
   if (freeBytes === undefined) return []
   const folder = folderOfPath(path)
   const neededBytes = Math.min(memoryBytes, inUseBytes ?? memoryBytes)
@@ -69,7 +74,7 @@ function roomProblems({ path, memoryBytes, inUseBytes, freeBytes }: SaveFound): 
       level: 'warning',
       field: 'path',
       message: `${folder} has ${formatBytes(freeBytes)} left: enough for what the guest uses now, but not for all of its ${formatBytes(memoryBytes)} of memory.`,
-      cure: 'If it does not fit, saving fails and the guest goes on.',
+      cure: 'If it does not fit, nothing is saved and the guest goes on.',
     },
   ]
 }

@@ -10,7 +10,7 @@ import { Checkbox } from '../../../ui/Checkbox'
 import { TrashIcon } from '../../../ui/icons/general'
 import { useSnapshots } from '../use-snapshots'
 import { descendantsOf } from '../tree-rows'
-import { count } from '../words'
+import { count, quoted } from '../words'
 import { Commands, FileList, PlanState } from './plan-parts'
 
 interface Props {
@@ -65,7 +65,7 @@ export function DeleteDialog({ target, names, ...begin }: Props) {
       <div className="snap-checks">
         {below.size > 0 ? (
           <Checkbox isSelected={withChildren} onChange={setWithChildren}>
-            {`With the ${count(below.size, 'snapshot')} made after it: ${[...below].join(', ')}`}
+            {`With the ${count(below.size, 'snapshot')} made after it: ${quoted([...below])}`}
           </Checkbox>
         ) : null}
         <Checkbox isSelected={metadataOnly} onChange={setMetadataOnly}>

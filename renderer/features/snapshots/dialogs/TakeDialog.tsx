@@ -21,6 +21,7 @@ import { TextField } from '../../../ui/TextField'
 import { markSnapshot } from '../store'
 import { useSnapshots } from '../use-snapshots'
 import { whyNone, whyRefused } from '../words'
+import { useMemoryRoom } from './memory-room'
 import { completed, emptyForm, problemsOf, type TakeForm } from './take-form'
 import { TakeMemory } from './TakeMemory'
 import { TakeMore } from './TakeMore'
@@ -67,7 +68,12 @@ function TakeSnapshot({ target, vm, view }: Props) {
   const wish = completed(form, view)
   const problems = problemsOf(target, form, view)
   const none = whyNone(view)
-  const canTake = none === undefined && problems.name === undefined && problems.other === undefined
+  const room = useMemoryRoom(target, vm, view, wish)
+  const canTake =
+    none === undefined &&
+    problems.name === undefined &&
+    problems.other === undefined &&
+    room?.problems.some(({ level }) => level === 'error') !== true
   const input = { ...target, ...wish }
   const command = useAnswer(canTake ? `snapshot command ${JSON.stringify(input)}` : undefined, () =>
     api.snapshots.createCommand(input),
@@ -144,7 +150,7 @@ function TakeSnapshot({ target, vm, view }: Props) {
           },
         ]}
       />
-      <TakeMemory vm={vm} view={view} wish={wish} onChange={change} />
+      <TakeMemory vm={vm} view={view} wish={wish} room={room} onChange={change} />
       <Disclosure summary="More: each disk, places of files">
         <TakeMore target={target} view={view} form={form} wish={wish} onChange={change} />
       </Disclosure>

@@ -2,21 +2,32 @@ import type { SnapshotView } from '../../../../shared/model/snapshots/snapshot'
 import { isActive, type Vm } from '../../../../shared/model/vm'
 import { Checkbox } from '../../../ui/Checkbox'
 import { whyRefused } from '../words'
+import { PlanProblems } from '../../../components/PlanProblems'
+import type { MemoryRoom } from './memory-room'
 import type { completed, TakeForm } from './take-form'
 
 interface Props {
   readonly vm: Vm
   readonly view: SnapshotView
   readonly wish: ReturnType<typeof completed>
+  /** Absent: no memory is kept. */
+  readonly room: MemoryRoom | undefined
   readonly onChange: (part: Partial<TakeForm>) => void
 }
 
 /** What of a running guest is kept besides its disks, and how gently. */
-export function TakeMemory({ vm, view: { offers }, wish, onChange }: Props) {
+export function TakeMemory({ vm, view: { offers }, wish, room, onChange }: Props) {
   if (!isActive(vm.state))
     return <p className="secondary">The VM is not running, so there is no memory to keep.</p>
   if (wish.kind === 'internal')
-    return <p className="secondary">The memory is kept too: going back lets the guest go on where it was.</p>
+    return (
+      <>
+        <p className="secondary">
+          The memory is kept too: going back lets the guest go on where it was. {room?.text}
+        </p>
+        <PlanProblems problems={room?.problems ?? []} />
+      </>
+    )
   return (
     <div className="snap-checks" role="group" aria-label="Of the running guest">
       <Checkbox
@@ -25,8 +36,9 @@ export function TakeMemory({ vm, view: { offers }, wish, onChange }: Props) {
         onChange={(withMemory) => onChange({ withMemory })}
       >
         Keep the memory too, so that the guest goes on where it was
-        <Why text={whyRefused(offers.memory)} />
+        <Why text={whyRefused(offers.memory) ?? room?.text} />
       </Checkbox>
+      <PlanProblems problems={room?.problems ?? []} />
       {wish.withMemory ? (
         <Checkbox
           isSelected={wish.live}
