@@ -91,7 +91,7 @@ describe('scheduled snapshots of a running guest', () => {
     }
     const tasks = new TaskList({ emit: { tasks: { changed: () => undefined } }, revisions: new Revisions() })
     schedules = new ScheduledSnapshots({
-      hosts,
+      hosts: { ...hosts, listVms: () => ({ items: [] }) },
       tasks,
       snapshots: new SnapshotActions({ hosts, tasks }),
       kept: await SnapshotSchedules.open(directory),
