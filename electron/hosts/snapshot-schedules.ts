@@ -135,7 +135,7 @@ export class ScheduledSnapshots {
   /** The VM has moved to another host of the list, and its schedule with it. One that is nowhere may come back. */
   async #follow(entry: StoredSchedule): Promise<void> {
     const { kept, hosts } = this.parts
-    const [there] = hosts.listVms().items.filter(({ host, id }) => id === entry.vm && host !== entry.host)
+    const there = hosts.listVms().items.find(({ host, id }) => id === entry.vm && host !== entry.host)
     if (!there || kept.get({ host: there.host, vm: there.id })) return
     await kept.move(entry, there.host)
     this.#tell(entry)
