@@ -312,6 +312,9 @@ test('the snapshots of a VM, light and dark', async () => {
   await expect(page.getByRole('region', { name: 'Snapshot before-upgrade' })).toBeVisible()
   await page.mouse.move(640, 700)
   await take('snapshots')
+  await page.getByRole('button', { name: 'Schedule…' }).click()
+  await expect(main.dialog('Snapshots of mail by schedule')).toBeVisible()
+  await take('snapshot-schedule')
   await app.stop()
 })
 

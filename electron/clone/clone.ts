@@ -132,14 +132,16 @@ async function makeDisk(
         },
         context,
       )
-    else if (found)
+    // a volume is cloned as it is now: what it was, only qemu-img reads
+    else if (found && source.moment !== 'inside')
       await session.storage.cloneVolume(
         { pool: found.pool.name, volume: found.volume.name, toPool: pool, name: volume, format },
         context,
       )
     else {
       // in no pool: the host's own tools copy it into one
-      await convert(session, from ?? '', disk.to ?? '', format, context)
+      const snapshot = source.moment === 'inside' ? around.snapshot?.name : undefined
+      await convert(session, from ?? '', disk.to ?? '', format, context, snapshot)
       await refreshPool(session, pool, context.signal)
     }
   })
@@ -157,10 +159,18 @@ async function convert(
   to: string,
   format: string,
   context: ActionContext,
+  snapshot?: string,
 ): Promise<void> {
   await session.images.imageAction(
     from,
-    { kind: 'convert', to, format, isCompressed: false, options: {} },
+    {
+      kind: 'convert',
+      to,
+      format,
+      isCompressed: false,
+      options: {},
+      ...(snapshot === undefined ? {} : { snapshot }),
+    },
     context,
   )
 }

@@ -86,13 +86,15 @@ function whyNotEach(disk: SourceDisk, around: CloneSurroundings): PlannedCloneDi
 }
 
 function whyNotCopied(disk: SourceDisk, around: CloneSurroundings): string | undefined {
-  const { place } = disk
+  const { place, moment } = disk
+  if (moment === 'none') return 'The snapshot keeps nothing of it'
   if (place.kind === 'none') return 'There is no medium in it'
   if (place.kind === 'other') return 'It lies on network storage, whose server makes copies'
   const found = around.volumes.get(disk.target)
   if (place.kind === 'volume' && !found) return `The pool ${place.pool} is not active, or the volume is gone`
   if (!found && !imageOf(disk, around)) return 'It is in no pool, and the tools of the host cannot read it'
   const seen = found?.volume.format ?? imageOf(disk, around)?.format
+  if (moment === 'inside' && !imageOf(disk, around)) return 'The tools of the host cannot read its image'
   // a guest writes what it likes at the beginning of a raw disk, also the beginning of an image
   if (disk.format !== undefined && seen !== undefined && imageFormats.has(seen) && disk.format !== seen)
     return `The VM uses it as ${disk.format}, but the host takes it for ${seen}`
@@ -107,7 +109,10 @@ function whyNotLinked(disk: SourceDisk, around: CloneSurroundings): string | und
     return 'It is encrypted'
   if (basePath(disk, around) === undefined) return 'It has no path on the host'
   if (formatOf(disk, around) === undefined) return 'Nobody knows its format'
-  if (isActive(around.vm.state)) return `${around.vm.name} is on and goes on writing to it`
+  if (disk.moment === 'inside') return 'The snapshot is inside an image, which a layer cannot be built on'
+  // what lies below a snapshot is not written to
+  if (disk.moment === undefined && isActive(around.vm.state))
+    return `${around.vm.name} is on and goes on writing to it`
   if (!poolFor(disk, 'linked', undefined, around)) return 'No active pool of this host keeps images as files'
   return undefined
 }
@@ -135,7 +140,7 @@ export function poolFor(
   wanted: string | undefined,
   around: CloneSurroundings,
 ): Pool | undefined {
-  const isVolume = around.volumes.has(disk.target)
+  const isVolume = around.volumes.has(disk.target) && disk.moment !== 'inside'
   const fits = (pool: Pool): boolean =>
     takesCopies(pool) && (hasImageFiles(pool.type) || (how === 'copy' && isVolume))
   if (wanted !== undefined) return around.pools.find((pool) => pool.name === wanted && fits(pool))

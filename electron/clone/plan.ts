@@ -1,6 +1,7 @@
 /** What clones of a VM will be. Changes nothing. */
 import { AppError } from '../../shared/errors'
 import { cloneNames, type CloneInput, type ClonePlan, type PlannedClone } from '../../shared/model/clone'
+import { isActive } from '../../shared/model/vm'
 import { shellWord } from '../../shared/shell-word'
 import type { HypervisorSession } from '../backends/backend'
 import { maskSecrets } from '../domain-xml/secrets'
@@ -82,7 +83,10 @@ export async function workOutClones(session: HypervisorSession, input: CloneInpu
   const planned = clones.map((clone) => clone.planned)
   const [first] = planned
   const isSameSize = input.vcpuCount === undefined && input.memoryBytes === undefined
-  const words = planned.length === 1 && first && isSameSize ? virtCloneWords(vm.name, first) : undefined
+  const words =
+    planned.length === 1 && first && isSameSize && !around.snapshot
+      ? virtCloneWords(vm.name, first)
+      : undefined
   const command = words && session.creation.virtClone(words)
   return {
     around,
@@ -116,10 +120,12 @@ function plannedPlace(pool: string, volume: string, { pools }: CloneSurroundings
 /** A file that is there, or that another VM names and has not made yet, is that VM's: it is neither read nor written. */
 function nvramOf(
   name: string,
-  { original, images, vm, besideNvram, usage }: CloneSurroundings,
+  { original, images, vm, besideNvram, usage, snapshot }: CloneSurroundings,
   taken: Set<string>,
 ): PlannedClone['nvram'] {
   const from = nvramPath(original.root)
+  // of a guest that is on they are being written to
+  if (snapshot && isActive(vm.state)) return undefined
   if (from === undefined || !images.has(from)) return undefined
   const isTaken = (path: string): boolean =>
     taken.has(path) || besideNvram.has(path) || (usage?.users[path] ?? []).length > 0

@@ -7,6 +7,7 @@ import type { EditElement } from '../domain-xml/edit/tree'
 import { isTemplate } from '../domain-xml/template-mark'
 import { error, warning } from '../new-vm/problem'
 import { basePath, poolFor } from './disk-plans'
+import { snapshotNotes } from './as-of-snapshot'
 import { sizeProblems } from './size'
 import type { CloneSurroundings } from './surroundings'
 
@@ -20,7 +21,9 @@ export function cloneProblems(
     ...nameProblems(clones, around),
     ...(clones[0] ? clones[0].disks.flatMap((disk) => diskProblems(input, disk, around)) : []),
     ...sizeProblems(around.original.root, input),
-    ...sourceProblems(clones, around),
+    ...(around.snapshot
+      ? snapshotNotes(around.snapshot, around.vm.name, clones[0]?.nvram !== undefined)
+      : sourceProblems(clones, around)),
     ...spaceProblems(clones, around),
     ...identityWarnings(clones, around),
     ...notes.map((note) => warning(undefined, `${note}, so they cannot both run as they are.`)),
@@ -80,7 +83,9 @@ function diskProblems(input: CloneInput, disk: PlannedCloneDisk, around: CloneSu
       warning(
         field,
         `${basePath(source, around) ?? from ?? target} becomes the base of the clone: what is written to it from then on destroys the clone.`,
-        `Do not start ${around.vm.name} again, nor change or delete this disk, as long as the clone is needed.`,
+        source.moment === 'below'
+          ? `Leave the snapshot where it is as long as the clone is needed. Innkeeper does not merge into this file then.`
+          : `Do not start ${around.vm.name} again, nor change or delete this disk, as long as the clone is needed.`,
       ),
     )
   const isData = disk.device === 'disk' || disk.device === 'lun'

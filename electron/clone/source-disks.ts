@@ -1,5 +1,6 @@
 /** The disks of a VM that is to be cloned, as its definition has them. */
 import type { EditElement } from '../domain-xml/edit/tree'
+import type { DiskMoment } from './as-of-snapshot'
 
 /** Where a disk's data are. `other`: network storage, NVMe and the like, which only their own server copies. */
 export type DiskPlace =
@@ -16,6 +17,8 @@ export interface SourceDisk {
   readonly format: string | undefined
   readonly isReadOnly: boolean
   readonly isShareable: boolean
+  /** Of a snapshot: how what the disk was is kept. */
+  readonly moment?: DiskMoment
 }
 
 export function sourceDisks(domain: EditElement): SourceDisk[] {

@@ -1,12 +1,14 @@
 /** What there is around a VM that is to be cloned: where its disks lie, who uses them, and where copies can go. */
 import { isKind } from '../../shared/errors'
 import type { CloneInput } from '../../shared/model/clone'
+import type { Snapshot } from '../../shared/model/snapshots/snapshot'
 import type { ImageInfo } from '../../shared/model/storage/image'
 import type { Pool } from '../../shared/model/storage/pool'
 import type { StorageUsage, Volume } from '../../shared/model/storage/volume'
 import type { VmRecord } from '../../shared/model/vm'
 import type { HypervisorSession } from '../backends/backend'
 import { EditDocument } from '../domain-xml/edit/tree'
+import { asOfSnapshot, snapshotToClone } from './as-of-snapshot'
 import { nvramPath } from './definition'
 import { sourceDisks, type SourceDisk } from './source-disks'
 
@@ -19,6 +21,8 @@ export interface CloneSurroundings {
   /** With its secrets: for the host only. */
   readonly original: EditDocument
   readonly disks: readonly SourceDisk[]
+  /** The one that the disks are of. */
+  readonly snapshot?: Snapshot
   readonly vm: VmRecord
   readonly vms: readonly VmRecord[]
   /** Active ones. */
@@ -38,7 +42,7 @@ export interface CloneSurroundings {
 
 export async function readCloneSurroundings(
   session: HypervisorSession,
-  input: Pick<CloneInput, 'vm'>,
+  input: Pick<CloneInput, 'vm' | 'snapshot'>,
   vm: VmRecord,
   vms: readonly VmRecord[],
 ): Promise<CloneSurroundings> {
@@ -53,14 +57,18 @@ export async function readCloneSurroundings(
       return undefined
     }
   }
-  const [xml, listed, usage, choices] = await Promise.all([
+  const [xml, view, listed, usage, choices] = await Promise.all([
     session.creation.source(input.vm),
+    input.snapshot === undefined ? undefined : session.snapshots.snapshots(input.vm),
     maybe('the pools', () => session.storage.pools()),
     maybe('who uses which disk', () => session.storage.usage()),
     maybe('the network cards of the other VMs', () => session.hostChoices()),
   ])
   const original = EditDocument.parse(xml, `the definition of ${vm.name}`)
-  const disks = sourceDisks(original.root)
+  const snapshot = view && input.snapshot !== undefined ? snapshotToClone(view, input.snapshot) : undefined
+  const disks = sourceDisks(original.root).map((disk) =>
+    view && snapshot ? asOfSnapshot(disk, snapshot, view) : disk,
+  )
   const pools = (listed?.items ?? []).filter(({ state }) => state === 'running' || state === 'degraded')
   const volumeNames = new Map<string, ReadonlySet<string>>()
   const volumes = new Map<string, FoundVolume>()
@@ -81,8 +89,11 @@ export async function readCloneSurroundings(
     }),
   ])
   const nvram = nvramPath(original.root)
-  const outside = disks.flatMap(({ place, target }) =>
-    (place.kind === 'file' || place.kind === 'block') && !volumes.has(target) ? [place.path] : [],
+  // what is inside of an image is read by the host's tools, wherever the image lies
+  const outside = disks.flatMap(({ place, target, moment }) =>
+    (place.kind === 'file' || place.kind === 'block') && (!volumes.has(target) || moment === 'inside')
+      ? [place.path]
+      : [],
   )
   const besideNvram = new Set<string>()
   await Promise.all([
@@ -102,6 +113,7 @@ export async function readCloneSurroundings(
     usedMacs,
     original,
     disks,
+    ...(snapshot ? { snapshot } : {}),
     vm,
     vms,
     pools,

@@ -30,10 +30,9 @@ export class CloneActions {
     const wrong = plan.problems.find(({ level }) => level === 'error')
     if (wrong) throw new AppError('invalid', wrong.message, { cure: wrong.cure, field: wrong.field })
     const names = plan.clones.map(({ name }) => name)
+    const what = input.snapshot === undefined ? plan.source : `${plan.source} at ${input.snapshot}`
     const title =
-      names.length === 1
-        ? `Cloning ${plan.source} as ${names[0] ?? ''}`
-        : `Cloning ${plan.source} ${names.length} times`
+      names.length === 1 ? `Cloning ${what} as ${names[0] ?? ''}` : `Cloning ${what} ${names.length} times`
     return runOnHost(
       this.parts,
       host,

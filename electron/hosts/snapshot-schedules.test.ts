@@ -116,12 +116,12 @@ async function started(): Promise<ScheduledSnapshots> {
     },
     vm: (one: VmRef) => {
       const vm = vms.get(one.vm)
-      if (!vm) throw new AppError('not-found', 'gone')
+      if (vm?.host !== one.host) throw new AppError('not-found', 'gone')
       return vm
     },
   }
   return new ScheduledSnapshots({
-    hosts,
+    hosts: { ...hosts, listVms: () => ({ items: [...vms.values()] }) },
     tasks,
     snapshots: new SnapshotActions({ hosts, tasks }),
     kept: await SnapshotSchedules.open(directory),
@@ -348,6 +348,19 @@ it('one that was switched off, or removed, takes nothing, and its snapshots stay
   expect(names()).toEqual(['auto-2026-11-21-0300'])
   expect(schedules.get(ref)).toBeNull()
   expect(told).toBe(4)
+})
+
+it('a schedule follows its VM to another host', async () => {
+  await schedules.set({ ...ref, schedule: nightly })
+  const other = hostId.parse('other')
+  vms.clear()
+  await lookAt('2026-11-20T13:00:00')
+  expect(schedules.get(ref)?.schedule).toEqual(nightly)
+  vms.set(idOf(1), { host: other, id: idOf(1), name: 'vm-1', state: 'running' } as Vm)
+  await lookAt('2026-11-20T13:01:00')
+  expect(schedules.get(ref)).toBeNull()
+  await lookAt('2026-11-21T03:00:00')
+  expect(schedules.get({ host: other, vm: idOf(1) })?.last).toMatchObject({ outcome: 'taken' })
 })
 
 it('schedules outlive the app, and those of a host go with it', async () => {

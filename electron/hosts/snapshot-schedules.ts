@@ -35,7 +35,7 @@ export class ScheduledSnapshots {
 
   constructor(
     private readonly parts: {
-      readonly hosts: VmHosts
+      readonly hosts: VmHosts & { listVms(): { readonly items: readonly Vm[] } }
       readonly tasks: TaskList
       readonly snapshots: Pick<SnapshotActions, 'take' | 'drop'>
       readonly kept: SnapshotSchedules
@@ -80,6 +80,7 @@ export class ScheduledSnapshots {
       schedule,
       handledMs: this.#now(),
     })
+    this.#waiting.delete(vmKey(ref))
     this.#tell(ref)
   }
 
@@ -113,9 +114,13 @@ export class ScheduledSnapshots {
     for (const { vm: id } of this.parts.kept.list().filter((one) => one.host === host)) {
       const ref = { host, vm: id }
       const entry = this.parts.kept.get(ref)
-      const vm = this.#vm(ref)
       // those before it took their time: it may be removed by now, or the host away
-      if (!entry || !vm || !this.#isReachable(host)) continue
+      if (!entry || !this.#isReachable(host)) continue
+      const vm = this.#vm(ref)
+      if (!vm) {
+        await this.#follow(entry)
+        continue
+      }
       const now = this.#now()
       if (entry.handledMs - now > wrongClockMs) await this.parts.kept.change(ref, { handledMs: now })
       const due = dueAt(this.parts.kept.get(ref) ?? entry, now)
@@ -125,6 +130,16 @@ export class ScheduledSnapshots {
       await this.#ended(ref, due.dueMs, { atMs: due.dueMs, outcome: 'missed', times: due.times })
     }
     if (missed.length > 0) this.#tellMissed(host, missed)
+  }
+
+  /** The VM has moved to another host of the list, and its schedule with it. One that is nowhere may come back. */
+  async #follow(entry: StoredSchedule): Promise<void> {
+    const { kept, hosts } = this.parts
+    const there = hosts.listVms().items.find(({ host, id }) => id === entry.vm && host !== entry.host)
+    if (!there || kept.get({ host: there.host, vm: there.id })) return
+    await kept.move(entry, there.host)
+    this.#tell(entry)
+    this.#tell({ host: there.host, vm: there.id })
   }
 
   async #due(entry: StoredSchedule, vm: Vm, due: Extract<Due, { kind: 'now' }>): Promise<void> {

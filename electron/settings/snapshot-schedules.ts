@@ -71,6 +71,13 @@ export class SnapshotSchedules {
     )
   }
 
+  /** As `change`. */
+  async move(ref: VmRef, host: HostId): Promise<void> {
+    await this.#set(this.#all.map((one) => (isSame(one, ref) ? { ...one, host } : one))).catch(
+      () => undefined,
+    )
+  }
+
   remove(ref: VmRef): Promise<void> {
     return this.#set(this.#all.filter((one) => !isSame(one, ref)))
   }

@@ -91,7 +91,7 @@ describe('scheduled snapshots of a running guest', () => {
     }
     const tasks = new TaskList({ emit: { tasks: { changed: () => undefined } }, revisions: new Revisions() })
     schedules = new ScheduledSnapshots({
-      hosts,
+      hosts: { ...hosts, listVms: () => ({ items: [] }) },
       tasks,
       snapshots: new SnapshotActions({ hosts, tasks }),
       kept: await SnapshotSchedules.open(directory),
@@ -147,6 +147,19 @@ describe('scheduled snapshots of a running guest', () => {
     await removeAll()
   })
 
+  it('with memory take the file of it along when they are too old', async () => {
+    await begin({ kind: 'memory', keep: 1 })
+    await pass()
+    await pass()
+    expect((await view()).snapshots.map((one) => [one.name, one.memoryFile])).toEqual([
+      ['auto-2026-11-29-2030', `${folder}/${name}.auto-2026-11-29-2030.mem`],
+    ])
+    expect(await host.exec(['sh', '-c', `ls ${folder}/*.mem`])).toBe(
+      `${folder}/${name}.auto-2026-11-29-2030.mem\n`,
+    )
+    await removeAll()
+  })
+
   it('inside the image keep what the guest was, and the oldest go', async () => {
     await begin({ kind: 'internal' })
     await takeByHand('internal', 'by-hand')
@@ -155,7 +168,7 @@ describe('scheduled snapshots of a running guest', () => {
       await pass()
     }
     const [byHand, older, newer] = await names()
-    expect([byHand, older, newer]).toEqual(['by-hand', 'auto-2026-11-29-2030', 'auto-2026-11-29-2130'])
+    expect([byHand, older, newer]).toEqual(['by-hand', 'auto-2026-11-29-2230', 'auto-2026-11-29-2330'])
     await host.virsh(['snapshot-revert', name, older ?? '', '--force'])
     await agentAnswers()
     expect(await read(8)).toBe('two')

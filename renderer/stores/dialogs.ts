@@ -73,7 +73,8 @@ export type DialogRequest =
       readonly xml?: string
     }
   | { readonly kind: 'renameVm'; readonly ref: VmRef }
-  | { readonly kind: 'cloneVm'; readonly ref: VmRef }
+  /** Of the VM as it is, or of its disks as they were. */
+  | { readonly kind: 'cloneVm'; readonly ref: VmRef; readonly snapshot?: string }
   | { readonly kind: 'exportVm'; readonly ref: VmRef }
   | { readonly kind: 'moveVms'; readonly refs: readonly VmRef[]; readonly to?: HostId }
   | {

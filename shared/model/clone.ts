@@ -46,6 +46,8 @@ export const cloneInput = vmRef.extend({
     .max(2 ** 53 - 1)
     .optional(),
   startsNow: z.boolean().optional(),
+  /** Of the disks as they were when it was taken; absent: as they are. */
+  snapshot: z.string().min(1).max(1024).optional(),
 })
 export type CloneInput = z.output<typeof cloneInput>
 

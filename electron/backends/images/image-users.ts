@@ -28,6 +28,15 @@ export function runningUsers(usage: StorageUsage, path: string): string[] {
   return [...new Set(names)].sort()
 }
 
+/** Running VMs that write to this very file: one that another is built on is only read. */
+export function runningWriters(usage: StorageUsage, path: string): string[] {
+  const names = usersOf(usage, path)
+    .filter(({ kind }) => kind !== 'image' && kind !== 'snapshot')
+    .filter(({ isRunning, isReadOnly }) => isRunning === true && isReadOnly !== true)
+    .map(({ name }) => name)
+  return [...new Set(names)].sort()
+}
+
 function usersOf(usage: StorageUsage, image: string): readonly ImageUser[] {
   return Object.hasOwn(usage.users, image) ? (usage.users[image] ?? []) : []
 }

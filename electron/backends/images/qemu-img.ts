@@ -43,6 +43,10 @@ export function argvOf(path: string, action: OneCommand, known: KnownFormats = {
       return [
         ...['qemu-img', 'convert', '-p', ...own, '-O', action.format],
         ...(action.isCompressed ? ['-c'] : []),
+        // -U: what a snapshot keeps is not written to, whatever a VM does to the rest of the image
+        ...(action.snapshot === undefined
+          ? []
+          : ['-U', '-l', `snapshot.name=${action.snapshot.replaceAll(',', ',,')}`]),
         ...optionWords(action.options),
         ...[path, action.to],
       ]

@@ -8,7 +8,7 @@ import {
   unknownOption,
 } from '../../../shared/model/storage/image-formats'
 import type { StorageUsage } from '../../../shared/model/storage/volume'
-import { dependantsOf, runningUsers } from './image-users'
+import { dependantsOf, runningUsers, runningWriters } from './image-users'
 
 /** An image and those it is built on, as far as they could be read. */
 export interface ImageChain {
@@ -33,9 +33,14 @@ function onlyCopies({ kind }: ImageAction): boolean {
   return kind === 'convert' || kind === 'dd'
 }
 
+/** What a snapshot keeps stands still. */
+function isOfSnapshot(action: ImageAction): boolean {
+  return action.kind === 'convert' && action.snapshot !== undefined
+}
+
 export function refuseInUse(usage: StorageUsage, path: string, action: ImageAction): void {
-  if (onlyLooks(action)) return
-  const running = runningUsers(usage, path)
+  if (onlyLooks(action) || isOfSnapshot(action)) return
+  const running = onlyCopies(action) ? runningWriters(usage, path) : runningUsers(usage, path)
   if (running.length > 0) {
     throw new AppError(
       'busy',

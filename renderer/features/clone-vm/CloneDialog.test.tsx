@@ -143,3 +143,21 @@ it('says why the host refused, and stays open', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('There is already a VM called that.')
   expect(useDialog.getState().open).toMatchObject({ kind: 'cloneVm' })
 })
+
+it('of a snapshot says so, and asks for its disks', async () => {
+  const main = installFakeMain({
+    vms: { clonePlan: (input) => planOf(input as CloneInput), clone: () => taskId.parse('t') },
+  })
+  render(<CloneDialog target={target} snapshot="before" />)
+  expect(screen.getByRole('dialog', { name: 'New VM from snapshot “before” of web' }).textContent).toContain(
+    'Its disks are what they were when the snapshot was taken; its hardware is what web has now.',
+  )
+  await ready()
+  fireEvent.click(button())
+  await waitFor(() =>
+    expect(main.calls.find(({ channel }) => channel === 'vms.clone')?.input).toMatchObject({
+      ...target,
+      snapshot: 'before',
+    }),
+  )
+})

@@ -19,12 +19,18 @@ import { DiskChoice } from './DiskChoice'
 import { useClonePlan } from './use-clone-plan'
 import './clone-vm.css'
 
-export function CloneDialog({ target }: { target: VmRef }) {
-  const vm = useVm(vmKey(target))
-  return vm ? <CloneForm key={vmKey(target)} vm={vm} target={target} /> : null
+interface Props {
+  readonly target: VmRef
+  /** Of its disks as they were then. */
+  readonly snapshot?: string | undefined
 }
 
-function CloneForm({ vm, target }: { vm: Vm; target: VmRef }) {
+export function CloneDialog({ target, snapshot }: Props) {
+  const vm = useVm(vmKey(target))
+  return vm ? <CloneForm key={vmKey(target)} vm={vm} target={target} snapshot={snapshot} /> : null
+}
+
+function CloneForm({ vm, target, snapshot }: Props & { readonly vm: Vm }) {
   const taken = useVms((state) => state.byKey)
   const [name, setName] = useState(() =>
     suggestCloneName(
@@ -43,6 +49,7 @@ function CloneForm({ vm, target }: { vm: Vm; target: VmRef }) {
     count: typeof count === 'number' ? count : 1,
     ...(description === undefined ? {} : { description }),
     disks: [...disks],
+    ...(snapshot === undefined ? {} : { snapshot }),
   }
   const checked = vmName.safeParse(name)
   const isCount = cloneInput.shape.count.safeParse(count).success
@@ -68,7 +75,7 @@ function CloneForm({ vm, target }: { vm: Vm; target: VmRef }) {
   }
   return (
     <Dialog
-      title={`Clone ${vm.name}`}
+      title={snapshot === undefined ? `Clone ${vm.name}` : `New VM from snapshot “${snapshot}” of ${vm.name}`}
       icon={CopyIcon}
       width={760}
       onClose={closeDialog}
@@ -87,6 +94,11 @@ function CloneForm({ vm, target }: { vm: Vm; target: VmRef }) {
         </>
       }
     >
+      {snapshot === undefined ? null : (
+        <p className="secondary">
+          {`Its disks are what they were when the snapshot was taken; its hardware is what ${vm.name} has now.`}
+        </p>
+      )}
       <div className="clone-top">
         <TextField
           label={isOne ? 'Name of the clone' : 'Name of the first clone'}

@@ -135,7 +135,7 @@ function dialogFor(dialog: DialogRequest) {
     case 'cloneVm':
       return (
         <Suspense fallback={null}>
-          <CloneDialog target={dialog.ref} />
+          <CloneDialog target={dialog.ref} snapshot={dialog.snapshot} />
         </Suspense>
       )
     case 'moveVms':

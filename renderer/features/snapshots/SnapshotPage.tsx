@@ -22,6 +22,7 @@ export function SnapshotPage(parts: TabParts & { readonly snapshot: Snapshot }) 
   const [page, setPage] = useState<Page>('about')
   const {
     revert,
+    clone,
     edit,
     delete: remove,
     deleteWithChildren,
@@ -40,7 +41,10 @@ export function SnapshotPage(parts: TabParts & { readonly snapshot: Snapshot }) 
         <Button icon={edit.icon} disabledReason={edit.disabledReason} onPress={edit.run}>
           {edit.label}
         </Button>
-        <MenuButton label={`More for ${snapshot.name}`} entries={[remove, deleteWithChildren, forget]}>
+        <MenuButton
+          label={`More for ${snapshot.name}`}
+          entries={[clone, 'separator', remove, deleteWithChildren, forget]}
+        >
           <IconButton icon={MoreIcon} label="Delete and more" />
         </MenuButton>
       </PageHeader>

@@ -1,7 +1,7 @@
 import type { VmRef } from '../../../shared/model/ids'
 import type { Snapshot } from '../../../shared/model/snapshots/snapshot'
 import { openDialog } from '../../stores/dialogs'
-import { PencilIcon, TrashIcon } from '../../ui/icons/general'
+import { CopyIcon, PencilIcon, TrashIcon } from '../../ui/icons/general'
 import { UndoIcon } from '../../ui/icons/hardware'
 import type { MenuEntry } from '../../ui/Menu'
 import { whyRefused } from './words'
@@ -11,9 +11,9 @@ type Entry = Exclude<MenuEntry, 'separator'>
 /** What can be done with one snapshot; buttons, menu and keys are drawn from it. */
 export function snapshotEntries(
   ref: VmRef,
-  { name, actions }: Snapshot,
+  { name, actions, disks }: Snapshot,
   lockedReason: string | undefined,
-): Record<'revert' | 'edit' | 'delete' | 'deleteWithChildren' | 'forget', Entry> {
+): Record<'revert' | 'clone' | 'edit' | 'delete' | 'deleteWithChildren' | 'forget', Entry> {
   return {
     revert: {
       id: 'revert',
@@ -21,6 +21,15 @@ export function snapshotEntries(
       icon: UndoIcon,
       disabledReason: lockedReason ?? whyRefused(actions.revert),
       run: () => openDialog({ kind: 'revertSnapshot', ref, name }),
+    },
+    clone: {
+      id: 'clone',
+      label: 'New VM from it…',
+      icon: CopyIcon,
+      disabledReason:
+        lockedReason ??
+        (disks.some(({ kind }) => kind !== 'none') ? undefined : 'It keeps nothing of any disk'),
+      run: () => openDialog({ kind: 'cloneVm', ref, snapshot: name }),
     },
     edit: {
       id: 'edit',
@@ -59,6 +68,7 @@ export function menuEntries(ref: VmRef, snapshot: Snapshot, lockedReason: string
   const entries = snapshotEntries(ref, snapshot, lockedReason)
   return [
     entries.revert,
+    entries.clone,
     entries.edit,
     'separator',
     entries.delete,

@@ -111,6 +111,19 @@ describe('the snapshots of a VM', () => {
     expect(await screen.findByRole('dialog', { name: 'Edit clean' })).toBeTruthy()
   })
 
+  it('are what a new VM is made from, unless nothing of a disk is in them', async () => {
+    const empty = one('memory only', { disks: [{ target: 'vda', kind: 'none' }] })
+    open(viewOf([one('clean', { isCurrent: true }), empty]))
+    const entry = async (name: string): Promise<HTMLElement> => {
+      fireEvent.contextMenu(await row(new RegExp(`^${name}`)))
+      return screen.findByRole('menuitem', { name: /^New VM from it/ })
+    }
+    expect((await entry('memory only')).getAttribute('aria-disabled')).toBe('true')
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' })
+    fireEvent.click(await entry('clean'))
+    expect(useDialog.getState().open).toEqual({ kind: 'cloneVm', ref: target, snapshot: 'clean' })
+  })
+
   it('are deleted several at once', async () => {
     const main = open(two, { deletePlan: () => deletion(['patched', 'clean']) })
     fireEvent.click(await row(/^clean/))

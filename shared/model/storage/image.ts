@@ -66,6 +66,8 @@ export const imageAction = z.discriminatedUnion('kind', [
     to: path,
     format,
     isCompressed: z.boolean(),
+    /** What it was at a snapshot inside of it; absent: what it is. */
+    snapshot: z.string().min(1).max(1024).optional(),
     options: z.record(z.string().regex(/^[a-z0-9_-]{1,40}$/), z.string().max(256)),
   }),
   z.object({

@@ -15,6 +15,7 @@ import { classOf, modeAllows } from './modes'
 import { findOrphans } from '../../images/orphans'
 import { foldersTo, readPathAccess } from './path-access'
 import { argvOf, optionWords } from '../../images/qemu-img'
+import { refuseInUse } from '../../images/refusals'
 import { toolError } from './tool-errors'
 import { vmUserFrom } from './vm-user'
 
@@ -114,6 +115,16 @@ describe('words for qemu-img', () => {
     ])
   })
 
+  it('read what a snapshot kept beside its VM, whatever the name of it is', () => {
+    const copy = { kind: 'convert', to: '/b', format: 'raw', isCompressed: false, options: {} } as const
+    expect(argvOf('/a', { ...copy, snapshot: 'one, id=2' }, { own: 'qcow2' })).toEqual([
+      ...'qemu-img convert -p -f qcow2 -O raw -U -l'.split(' '),
+      'snapshot.name=one,, id=2',
+      '/a',
+      '/b',
+    ])
+  })
+
   it('are quoted for a shell when they are shown', () => {
     expect(commandText("/it's", { kind: 'commit' }, 'qcow2')).toBe(`qemu-img commit -p -f qcow2 '/it'\\''s'`)
     expect(commandText('/a b', { kind: 'compact' }, 'raw')).toContain("mv -f '/a b.innkeeper-compact' '/a b'")
@@ -141,6 +152,31 @@ describe('who has an image', () => {
     expect(dependantsOf(usage, '/base')).toEqual(['/one', '/two'])
     expect(runningUsers(usage, '/base')).toEqual(['web'])
     expect(dependantsOf(usage, 'constructor')).toEqual([])
+  })
+})
+
+describe('an image that is to be copied', () => {
+  const copy = { kind: 'convert', to: '/b', format: 'raw', isCompressed: false, options: {} } as const
+  const usage: StorageUsage = {
+    users: {
+      '/base': [
+        { kind: 'image', name: '/top' },
+        { kind: 'backing', name: 'web', vm: 'w', isRunning: true, isReadOnly: true },
+        { kind: 'snapshot', name: 'web', vm: 'w', isRunning: true, snapshot: 'before' },
+      ],
+      '/top': [{ kind: 'disk', name: 'web', vm: 'w', isRunning: true }],
+    },
+    unread: [],
+  }
+
+  it('must not be written to by a VM that runs, unless it is what a snapshot in it kept', () => {
+    expect(() => refuseInUse(usage, '/top', copy)).toThrow('web runs with this image')
+    expect(() => refuseInUse(usage, '/top', { ...copy, snapshot: 'before' })).not.toThrow()
+  })
+
+  it('may be what others are built on, which is only read; changing it is refused all the same', () => {
+    expect(() => refuseInUse(usage, '/base', copy)).not.toThrow()
+    expect(() => refuseInUse(usage, '/base', { kind: 'commit' })).toThrow('web runs with this image')
   })
 })
 
