@@ -128,6 +128,21 @@ describe('what stands against a move', () => {
     expect(open(hostChecks(input({ dataAddress: '10.0.0.2' }), here))).toEqual([])
   })
 
+  it('is a compression that one of the hosts does not have', () => {
+    const base = around()
+    const newer = around('', {
+      source: { ...base.source, daemonVersion: '9.1.0', hypervisorVersion: '9.1.0' },
+      target: { ...base.target, daemonVersion: '10.0.0', hypervisorVersion: '9.1.0' },
+    })
+    const parallel = { parallelConnections: 2 }
+    expect(open(hostChecks(input({ compression: 'zstd', ...parallel }), base))).toEqual([
+      'error options.compression',
+    ])
+    expect(open(hostChecks(input({ compression: 'zstd', ...parallel }), newer))).toEqual([])
+    expect(open(hostChecks(input({ compression: 'mt' }), base))).toEqual([])
+    expect(open(hostChecks(input({ compression: 'mt' }), newer))).toEqual(['error options.compression'])
+  })
+
   it('is a machine type or an architecture that the destination has not', () => {
     const without = (machines: string[]) => around('', { target: { ...around().target, machines } })
     expect(open(hostChecks(input(), without(['q35'])))).toEqual(['error machine'])
