@@ -31,6 +31,11 @@ test('a running VM is moved with its disks by clicks, and its page goes along', 
   await expect(dialog.getByRole('button', { name: /Destination/ })).toContainText(second)
   await expect(dialog.getByRole('region', { name: 'Checks' })).toContainText('has no web-01.qcow2')
   await expect(dialog.getByRole('button', { name: 'Move', exact: true })).toBeDisabled()
+  await dialog.getByText('Storage that hosts can share').click()
+  await expect(dialog.getByRole('row', { name: /^DRBD/ })).toContainText(
+    'Two hosts that mirror their own disks',
+  )
+  expect(await accessibilityProblems(page, '.dialog')).toEqual([])
   await move.choose('Disks', 'Copy them')
   await expect(dialog).toContainText('web-01.qcow2 in the pool "default"')
   await dialog.getByText('More options').click()
@@ -38,6 +43,7 @@ test('a running VM is moved with its disks by clicks, and its page goes along', 
   await dialog.getByText('Allow switching over before all memory is there').click()
   await dialog.getByText('The same on the command line').click()
   await expect(dialog).toContainText('--copy-storage-all')
+  await expect(dialog).toContainText(/of disks are copied: about .* at 1 Gbit\/s/)
   expect(await accessibilityProblems(page, '.dialog')).toEqual([])
   const task = await move.begin('web-01')
   await expect(task).toContainText(`Moving web-01 to ${second}`)

@@ -67,6 +67,8 @@ export interface MoveFacts {
   readonly clockAheadMs?: number
   /** Its CPU as a definition that a common one can be worked out from. */
   readonly cpu?: string
+  /** Of its CPU, as the system tells it. */
+  readonly microcode?: string
   /** Numbers of the account that VMs run as. */
   readonly account?: { readonly user: number; readonly group: number }
   readonly freeMemoryBytes?: number

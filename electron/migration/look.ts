@@ -34,6 +34,7 @@ export interface MoveSurroundings {
   readonly targetVms: readonly VmRecord[]
   readonly targetPools: readonly Pool[]
   readonly targetVolumes: ReadonlyMap<string, ReadonlySet<string>>
+  readonly sourceChoices: HostChoices | undefined
   readonly targetChoices: HostChoices | undefined
   readonly targetDetails: HostDetails | undefined
   readonly cpuFit: CpuFit | undefined
@@ -56,17 +57,27 @@ export async function lookAround(
   const { architecture, virtType, machine } = guestFacts(document.root)
   const emulator = { architecture, virtType, machine }
   const cpu = document.root.find('cpu')?.toString()
-  const [source, target, targetVms, targetPools, targetChoices, targetDetails, cpuFit, sourcePools] =
-    await Promise.all([
-      from.migration.facts(emulator),
-      to.migration.facts(emulator),
-      to.listVms(),
-      maybe(to.storage.pools()),
-      maybe(to.hostChoices()),
-      maybe(to.hostDetails()),
-      cpu === undefined ? undefined : maybe(to.migration.compareCpu(cpu, emulator)),
-      maybe(from.storage.pools()),
-    ])
+  const [
+    source,
+    target,
+    targetVms,
+    targetPools,
+    sourceChoices,
+    targetChoices,
+    targetDetails,
+    cpuFit,
+    sourcePools,
+  ] = await Promise.all([
+    from.migration.facts(emulator),
+    to.migration.facts(emulator),
+    to.listVms(),
+    maybe(to.storage.pools()),
+    maybe(from.hostChoices()),
+    maybe(to.hostChoices()),
+    maybe(to.hostDetails()),
+    cpu === undefined ? undefined : maybe(to.migration.compareCpu(cpu, emulator)),
+    maybe(from.storage.pools()),
+  ])
   const active = (targetPools?.items ?? []).filter(isUsable)
   const wanted = sourceDisks(document.root)
   const [disks, targetVolumes, isReached, commonCpu] = await Promise.all([
@@ -89,6 +100,7 @@ export async function lookAround(
     targetVms,
     targetPools: active,
     targetVolumes,
+    sourceChoices,
     targetChoices,
     targetDetails,
     cpuFit,

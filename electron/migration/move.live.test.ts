@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CountingGuest } from '../../e2e/lab/counting-guest'
+import { certifyMoves, encryptsMoves } from '../../e2e/lab/encrypted-moves'
 import { startLab, stateDirectory, type Lab, type LabHost } from '../../e2e/lab/lab'
 import {
   imageOf,
@@ -74,6 +75,7 @@ describe('a VM that moves between real hosts', () => {
   beforeAll(async () => {
     lab = await startLab({ hosts: ['labA', 'labB'] })
     ;[a, b] = [lab.host('labA'), lab.host('labB')]
+    for (const host of [a, b]) await encryptsMoves(host, lab.authority)
     ;[atA, atB] = await Promise.all([openSession(a.uri()), openSession(b.uri())])
     unshare = await shareStorage(a, b)
     // the disks are there before their guests, so that what arrives can be compared with it
@@ -134,6 +136,60 @@ describe('a VM that moves between real hosts', () => {
       await move([atA, atB], 'both', { way: 'tunnelled', peerUri })
       await both.left(a)
       await both.goesOn(b)
+    },
+  )
+
+  it(
+    'goes on counting when its data are encrypted, on several connections or compressed, and a wrong certificate is refused',
+    step,
+    async () => {
+      await certifyMoves(a, lab.authority, ['DNS:elsewhere'])
+      await expect(move([atB, atA], 'both', { isEncrypted: true })).rejects.toMatchObject({
+        message: expect.stringContaining('certificates'),
+        cure: expect.stringContaining('goes on running'),
+      })
+      await both.goesOn(b)
+      await certifyMoves(a, lab.authority, a.certificateNames)
+      const safe = await move([atB, atA], 'both', { isEncrypted: true })
+      await both.left(b)
+      await both.goesOn(a)
+      told.push(`encrypted: ${safe.elapsedMs} ms, downtime ${safe.downtimeMs} ms`)
+
+      const slowly = { bandwidthBytesPerSecond: 8 * mebibyte }
+      const counts: Promise<number>[] = []
+      const to = ['dst', b.address, 'and', 'dport', 'ge', ':49152']
+      const several = await move(
+        [atA, atB],
+        'both',
+        { ...slowly, parallelConnections: 3 },
+        {
+          onFigures: () => {
+            const open = a.exec(['ss', '-Htn', 'state', 'established', ...to])
+            counts.push(open.then((lines) => lines.trim().split('\n').length))
+          },
+        },
+      )
+      await both.left(a)
+      await both.goesOn(b)
+      // what is no memory has one of its own
+      expect(Math.max(...(await Promise.all(counts)))).toBe(4)
+      told.push(`3 connections at 8 MiB/s: ${several.elapsedMs} ms, downtime ${several.downtimeMs} ms`)
+
+      const compressionCacheBytes = 16 * mebibyte
+      const packed = await move([atB, atA], 'both', {
+        ...slowly,
+        compression: 'xbzrle',
+        compressionCacheBytes,
+      })
+      await both.left(b)
+      await both.goesOn(a)
+      expect(packed.figures).toContainEqual(expect.objectContaining({ compressionCacheBytes }))
+      told.push(`XBZRLE at 8 MiB/s: ${packed.elapsedMs} ms, downtime ${packed.downtimeMs} ms`)
+
+      const threads = await move([atA, atB], 'both', { compression: 'mt' })
+      await both.left(a)
+      await both.goesOn(b)
+      told.push(`several threads: ${threads.elapsedMs} ms, downtime ${threads.downtimeMs} ms`)
     },
   )
 
@@ -301,6 +357,7 @@ describe('a VM that moves between real hosts', () => {
       const newName = 'renamed'
       const all = await move([atB, atA], 'own', {
         storage: 'full',
+        isEncrypted: true,
         bandwidthBytesPerSecond: 32 * mebibyte,
         newName,
       })
@@ -309,7 +366,9 @@ describe('a VM that moves between real hosts', () => {
       await own.goesOn(a)
       await sameImage(a, b, 'own.qcow2')
       expect(all.figures.some(({ diskRemainingBytes = 0 }) => diskRemainingBytes > 0)).toBe(true)
-      told.push(`direct, disk copied at 32 MiB/s: ${all.elapsedMs} ms, downtime ${all.downtimeMs} ms`)
+      told.push(
+        `direct, disk copied at 32 MiB/s, encrypted: ${all.elapsedMs} ms, downtime ${all.downtimeMs} ms`,
+      )
     },
   )
 

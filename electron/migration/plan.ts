@@ -7,6 +7,7 @@ import { cpuChecks } from './checks/cpu'
 import { deviceChecks } from './checks/devices'
 import { hostChecks } from './checks/hosts'
 import { placeChecks } from './checks/places'
+import { subnetChecks } from './checks/subnet'
 import { cardNetwork } from './definitions'
 import { placesOf } from './disk-places'
 import { lookAround, type MoveSurroundings } from './look'
@@ -68,6 +69,7 @@ export async function workOutMove(
           : []),
         ...hostChecks(input, around),
         ...cpuChecks(around),
+        ...(isRunning ? subnetChecks(around) : []),
         ...placeChecks(input, around, disks, networks),
         ...deviceChecks(around),
       ],

@@ -19,6 +19,10 @@ export function migrateWords(name: string, uri: string, options: MoveOptions, is
     [options.isEncrypted, ['--tls']],
     [options.compression !== undefined, ['--compressed', '--comp-methods', options.compression ?? '']],
     [
+      options.compression === 'xbzrle' && options.compressionCacheBytes !== undefined,
+      ['--comp-xbzrle-cache', String(options.compressionCacheBytes)],
+    ],
+    [
       options.parallelConnections !== undefined,
       ['--parallel', '--parallel-connections', String(options.parallelConnections)],
     ],

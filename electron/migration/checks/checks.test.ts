@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { HostChoices } from '../../../shared/model/host-choices'
 import { hostId, vmId } from '../../../shared/model/ids'
 import type { MoveCheck } from '../../../shared/model/migration/move'
 import { contradictions, usualMoveOptions, type MoveOptions } from '../../../shared/model/migration/options'
@@ -11,6 +12,7 @@ import { cpuChecks } from './cpu'
 import { deviceChecks } from './devices'
 import { hostChecks, isOlder } from './hosts'
 import { placeChecks } from './places'
+import { subnetChecks } from './subnet'
 
 const id = vmId.parse('12345678-1234-4234-8234-123456789abc')
 const gib = 1024 ** 3
@@ -70,6 +72,7 @@ function around(devices = '', more: Partial<MoveSurroundings> = {}, head = ''): 
       },
     ],
     targetVolumes: new Map([['default', new Set<string>()]]),
+    sourceChoices: undefined,
     targetChoices: undefined,
     targetDetails: undefined,
     cpuFit: 'superset',
@@ -126,6 +129,86 @@ describe('what stands against a move', () => {
     const here = around('', { target: { ...around().target, hostname: 'localhost.localdomain' } })
     expect(open(hostChecks(input(), here))).toEqual(['error reach'])
     expect(open(hostChecks(input({ dataAddress: '10.0.0.2' }), here))).toEqual([])
+  })
+
+  it('is storage that both hosts have to have open, where nobody tells whether they can', () => {
+    const drive = (target: string, type: string, source: string): string =>
+      `<disk type='${type}' device='disk'><driver name='qemu' type='raw' cache='none'/><source ${source}/><target dev='${target}' bus='virtio'/></disk>`
+    const devices = [
+      drive('vda', 'block', `dev='/dev/drbd0'`),
+      drive('vdb', 'block', `dev='/dev/drbd1'`),
+      drive('vdc', 'network', `protocol='nbd' name='data'`),
+      drive('vdd', 'network', `protocol='rbd' name='pool/image'`),
+    ].join('')
+    const checks = placed(around(devices)).filter(({ title }) => title === 'Storage')
+    expect(checks).toMatchObject([
+      { state: 'unknown', message: 'vda, vdb are on DRBD.', cure: expect.stringContaining('two-primaries') },
+      { state: 'unknown', message: 'vdc is on NBD.', cure: expect.stringContaining('both hosts') },
+    ])
+    expect(placed(around(devices), { storage: 'full' }).some(({ title }) => title === 'Storage')).toBe(false)
+  })
+
+  it('is hosts that have no subnet in common; networks of their own guests do not count', () => {
+    const choices = (...addresses: string[]): HostChoices =>
+      ({
+        networks: { items: [{ name: 'default', isActive: true, forward: 'nat', bridge: 'virbr0' }] },
+        interfaces: {
+          items: [
+            { name: 'lo', kind: 'ethernet', addresses: ['127.0.0.1/8', '::1/128'] },
+            { name: 'virbr0', kind: 'bridge', addresses: ['192.168.122.1/24'] },
+            { name: 'br0', kind: 'bridge', addresses: ['fe80::1/64', ...addresses] },
+          ],
+        },
+      }) as unknown as HostChoices
+    const card = `<interface type='bridge'><source bridge='br0'/></interface>`
+    const between = (here: string, there: string) =>
+      subnetChecks(around(card, { sourceChoices: choices(here), targetChoices: choices(there) }))
+    expect(between('10.77.0.11/24', '10.77.0.12/24')).toMatchObject([
+      { state: 'ok', message: 'Both hosts are in 10.77.0.0/24.' },
+    ])
+    expect(between('10.77.0.11/24', '10.78.0.12/24')).toMatchObject([
+      { state: 'warning', message: expect.stringContaining('10.77.0.0/24 and 10.78.0.0/24') },
+    ])
+    expect(open(subnetChecks(around(card, { targetChoices: choices('10.77.0.12/24') })))).toEqual([
+      'unknown subnet',
+    ])
+    const inside = `<interface type='network'><source network='default'/></interface>`
+    const chosen = { sourceChoices: choices('10.77.0.11/24'), targetChoices: choices('10.78.0.12/24') }
+    expect(subnetChecks(around(inside, chosen))).toEqual([])
+  })
+
+  it('is a microcode that differs, for a VM that sees its host’s own CPU', () => {
+    const base = around()
+    const between = (here: string, there: string) =>
+      cpuChecks(
+        around(
+          '',
+          {
+            source: { ...base.source, cpu: '<cpu/>', microcode: here },
+            target: { ...base.target, cpu: '<cpu/>', microcode: there },
+          },
+          `<cpu mode='host-passthrough'/>`,
+        ),
+      )
+    expect(open(between('0x1', '0x1'))).toEqual([])
+    expect(between('0x1', '0x2')).toMatchObject([
+      { state: 'warning', message: expect.stringContaining('microcode 0x1 and 0x2') },
+    ])
+  })
+
+  it('is a compression that one of the hosts does not have', () => {
+    const base = around()
+    const newer = around('', {
+      source: { ...base.source, daemonVersion: '9.1.0', hypervisorVersion: '9.1.0' },
+      target: { ...base.target, daemonVersion: '10.0.0', hypervisorVersion: '9.1.0' },
+    })
+    const parallel = { parallelConnections: 2 }
+    expect(open(hostChecks(input({ compression: 'zstd', ...parallel }), base))).toEqual([
+      'error options.compression',
+    ])
+    expect(open(hostChecks(input({ compression: 'zstd', ...parallel }), newer))).toEqual([])
+    expect(open(hostChecks(input({ compression: 'mt' }), base))).toEqual([])
+    expect(open(hostChecks(input({ compression: 'mt' }), newer))).toEqual(['error options.compression'])
   })
 
   it('is a machine type or an architecture that the destination has not', () => {

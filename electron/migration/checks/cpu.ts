@@ -1,5 +1,6 @@
 import type { MoveCheck } from '../../../shared/model/migration/move'
 import type { MoveSurroundings } from '../look'
+import type { MoveFacts } from '../../backends/migration-session'
 import { bad, ok } from './check'
 
 /** Only a running guest has seen a CPU that it must find again. */
@@ -13,12 +14,7 @@ export function cpuChecks({
 }: MoveSurroundings): MoveCheck[] {
   const mode = document.root.find('cpu')?.attribute('mode')
   if (mode === 'host-passthrough') {
-    if (source.cpu !== undefined && source.cpu === target.cpu)
-      return [
-        bad('warning', 'cpu', 'CPU', 'The VM sees the host’s own CPU. Both hosts tell the same model.', {
-          cure: 'They need the same microcode too; the guest may stop otherwise.',
-        }),
-      ]
+    if (source.cpu !== undefined && source.cpu === target.cpu) return [sameModel(source, target)]
     return [
       bad(
         isRunning ? 'error' : 'warning',
@@ -59,4 +55,18 @@ export function cpuChecks({
       cpuFit === 'identical' ? 'The same as the destination’s.' : 'The destination has all that it needs.',
     ),
   ]
+}
+
+/** Of a VM that sees all of its host's CPU the microcode counts as well. */
+function sameModel({ microcode: here }: MoveFacts, { microcode: there }: MoveFacts): MoveCheck {
+  const same = 'The VM sees the host’s own CPU. Both hosts tell the same model'
+  if (here === undefined || there === undefined)
+    return bad('warning', 'cpu', 'CPU', `${same}.`, {
+      cure: 'They need the same microcode too; the guest may stop otherwise.',
+    })
+  return here === there
+    ? ok('cpu', 'CPU', `${same} and the same microcode, ${here}.`)
+    : bad('warning', 'cpu', 'CPU', `${same}, but microcode ${here} and ${there}.`, {
+        cure: 'Bring both to the same microcode; the guest may stop otherwise.',
+      })
 }

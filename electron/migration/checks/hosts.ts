@@ -10,6 +10,7 @@ export function hostChecks(input: MoveInput, around: MoveSurroundings): MoveChec
     ...contradictions(input.options).map(({ field, message }) =>
       bad('error', `options.${field}`, 'Options', message, { field, cure: 'Choose one of the two.' }),
     ),
+    ...compressionChecks(input, around),
     sameHost(around),
     nameCheck(input, around),
     ...permanence(input, around),
@@ -18,6 +19,35 @@ export function hostChecks(input: MoveInput, around: MoveSurroundings): MoveChec
     ...(around.isRunning ? [clockCheck(around), reachCheck(input, around)] : []),
     ...(input.options.storage === 'shared' ? [accountCheck(around)] : []),
   ]
+}
+
+/** https://libvirt.org/news.html, 9.1.0; https://www.qemu.org/docs/master/about/removed-features.html, 9.1. */
+function compressionChecks(
+  { options: { compression } }: MoveInput,
+  { source, target, isRunning }: MoveSurroundings,
+): MoveCheck[] {
+  if (!isRunning) return []
+  const say = (message: string, cure: string): MoveCheck[] => [
+    bad('error', 'options.compression', 'Options', message, { field: 'compression', cure }),
+  ]
+  const sides = [source, target]
+  if (
+    (compression === 'zlib' || compression === 'zstd') &&
+    sides.some(({ daemonVersion }) => isOlder(daemonVersion, '9.1.0'))
+  )
+    return say(
+      `${compression} needs libvirt 9.1 on both hosts.`,
+      'Choose another compression, or none; update libvirt to have it.',
+    )
+  if (
+    compression === 'mt' &&
+    sides.some(({ hypervisorVersion: of }) => of !== undefined && !isOlder(of, '9.1.0'))
+  )
+    return say(
+      'QEMU 9.1 and newer do not compress with several threads any more.',
+      'Choose parallel connections with zlib or zstd.',
+    )
+  return []
 }
 
 function sameHost({ source, target }: MoveSurroundings): MoveCheck {

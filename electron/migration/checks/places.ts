@@ -9,6 +9,7 @@ import type {
 } from '../../../shared/model/migration/move'
 import type { MoveSurroundings } from '../look'
 import { bad, ok } from './check'
+import { sharedStorageChecks } from './shared-storage'
 
 export function placeChecks(
   { options }: MoveInput,
@@ -24,7 +25,7 @@ export function placeChecks(
     ...(options.storage === 'topLayer' ? baseChecks(around, disks) : []),
     ...roomChecks(around, disks),
     ...(options.storage === 'shared' && around.isRunning
-      ? cacheChecks(options.isUnsafe === true, around)
+      ? [...cacheChecks(options.isUnsafe === true, around), ...sharedStorageChecks(around.disks)]
       : []),
     memoryCheck(around),
   ]

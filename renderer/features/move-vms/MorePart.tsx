@@ -113,6 +113,19 @@ export function MorePart({ form, onChange, onOption }: Props) {
           options={sending}
           onChange={(id) => onOption({ compression: id === 'no' ? undefined : id })}
         />
+        {options.compression === 'xbzrle' ? (
+          <NumberField
+            label="Cache for XBZRLE"
+            unit="MiB"
+            value={form.compressionCacheMib}
+            min={1}
+            max={1_048_576}
+            placeholder="64"
+            error={mistakeIn(form, 'compressionCacheMib')}
+            hint="Pages that the guest writes to again and again should fit"
+            onChange={(compressionCacheMib) => onChange({ compressionCacheMib })}
+          />
+        ) : null}
         <TextField
           label="Displays listen on"
           value={options.listenAddress ?? ''}

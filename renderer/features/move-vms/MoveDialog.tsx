@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { errorData, type ErrorData } from '../../../shared/errors'
 import { vmKey, type HostId, type VmRef } from '../../../shared/model/ids'
+import { copyTimeText } from '../../../shared/model/migration/copy-time'
 import type { MovePlan } from '../../../shared/model/migration/move'
 import type { MoveOptions, StorageWay } from '../../../shared/model/migration/options'
 import { isActive, vmName, type Vm } from '../../../shared/model/vm'
-import { formatBytes } from '../../../shared/units'
 import { api } from '../../api/client'
 import { useAsked } from '../../api/use-asked'
 import { CommandBlock } from '../../components/CommandBlock'
@@ -25,6 +25,7 @@ import { TextField } from '../../ui/TextField'
 import { MorePart } from './MorePart'
 import { ManyChecks } from './ManyChecks'
 import { MoveChecks } from './MoveChecks'
+import { SharedStorageHelp } from './SharedStorageHelp'
 import { destinations, emptyForm, optionsOf, type MoveForm } from './move-form'
 import { PlacesPart } from './PlacesPart'
 import './move-vms.css'
@@ -192,7 +193,7 @@ function Form({ vms, to: begin }: { readonly vms: readonly Vm[]; readonly to: Ho
           actions={<Button onPress={again}>Ask again</Button>}
         />
       ) : null}
-      {plan && !error ? <Planned plan={plan} /> : null}
+      {plan && !error ? <Planned plan={plan} bandwidth={options?.bandwidthBytesPerSecond} /> : null}
       {!isOne && form.to !== undefined && options ? (
         <ManyChecks vms={vms} to={form.to} options={options} />
       ) : null}
@@ -236,10 +237,14 @@ function Flags({
   )
 }
 
-function Planned({ plan }: { readonly plan: MovePlan }) {
+function Planned({ plan, bandwidth }: { readonly plan: MovePlan; readonly bandwidth: number | undefined }) {
+  const time = copyTimeText(plan, bandwidth)
   return (
     <>
       <MoveChecks checks={plan.checks} />
+      {plan.checks.some(({ field, state }) => field === 'storage' && state !== 'ok') ? (
+        <SharedStorageHelp />
+      ) : null}
       {plan.commonCpu === undefined ? null : (
         <div>
           <p>The CPU that both hosts have:</p>
@@ -252,9 +257,9 @@ function Planned({ plan }: { readonly plan: MovePlan }) {
         </Note>
       ))}
       <p className="secondary">
-        {plan.isRunning
-          ? `${formatBytes(plan.memoryBytes)} of memory are copied while the guest runs. Until the last moment it can be cancelled, and stays where it is.`
-          : 'The VM is off: its definition moves, and copied disks go through this computer.'}
+        {time === undefined
+          ? 'The VM is off: its definition moves, and copied disks go through this computer.'
+          : `${time} Until the last moment the move can be cancelled, and the VM stays where it is.`}
       </p>
       {plan.command === undefined ? null : (
         <Disclosure summary="The same on the command line">

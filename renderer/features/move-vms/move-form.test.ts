@@ -28,6 +28,9 @@ describe('the form of a move', () => {
   it('asks with bytes where MiB are typed, and not at all while a number is wrong', () => {
     const form = { ...emptyForm(undefined), bandwidthMib: 8 }
     expect(optionsOf(form)?.bandwidthBytesPerSecond).toBe(8 * 1_048_576)
+    const packed = { ...form, options: { ...form.options, compression: 'xbzrle' as const } }
+    expect(optionsOf({ ...packed, compressionCacheMib: 16 })?.compressionCacheBytes).toBe(16 * 1_048_576)
+    expect(optionsOf({ ...form, compressionCacheMib: 16 })).not.toHaveProperty('compressionCacheBytes')
     const wrong = { ...form, parallelConnections: 'many' }
     expect(optionsOf(wrong)).toBeUndefined()
     expect(mistakeIn(wrong, 'parallelConnections')).toBe('Enter 2 to 255')

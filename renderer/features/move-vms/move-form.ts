@@ -13,6 +13,7 @@ export interface MoveForm {
   readonly maxDowntimeMs: Typed
   readonly parallelConnections: Typed
   readonly dataPort: Typed
+  readonly compressionCacheMib: Typed
   readonly atOnce: Typed
 }
 
@@ -24,20 +25,21 @@ export function emptyForm(to: HostId | undefined): MoveForm {
     maxDowntimeMs: undefined,
     parallelConnections: undefined,
     dataPort: undefined,
+    compressionCacheMib: undefined,
     atOnce: 2,
   }
 }
 
 /** Undefined while something typed is not what it should be. */
 export function optionsOf(form: MoveForm): MoveOptions | undefined {
-  const { bandwidthMib, maxDowntimeMs, parallelConnections, dataPort } = form
+  const { bandwidthMib, maxDowntimeMs, parallelConnections, dataPort, compressionCacheMib } = form
   const wanted = {
     ...form.options,
-    ...(bandwidthMib === undefined
+    ...(bandwidthMib === undefined ? {} : { bandwidthBytesPerSecond: inBytes(bandwidthMib) }),
+    // the field is only there with this compression
+    ...(compressionCacheMib === undefined || form.options.compression !== 'xbzrle'
       ? {}
-      : {
-          bandwidthBytesPerSecond: typeof bandwidthMib === 'number' ? bandwidthMib * 1_048_576 : bandwidthMib,
-        }),
+      : { compressionCacheBytes: inBytes(compressionCacheMib) }),
     ...(maxDowntimeMs === undefined ? {} : { maxDowntimeMs }),
     ...(parallelConnections === undefined ? {} : { parallelConnections }),
     ...(dataPort === undefined ? {} : { dataPort }),
@@ -46,10 +48,14 @@ export function optionsOf(form: MoveForm): MoveOptions | undefined {
   return read.success ? read.data : undefined
 }
 
+function inBytes(mebibytes: number | string): number | string {
+  return typeof mebibytes === 'number' ? mebibytes * 1_048_576 : mebibytes
+}
+
 /** Of a typed option, in a sentence; undefined while it is fine. */
 export function mistakeIn(
   form: MoveForm,
-  field: 'bandwidthMib' | 'maxDowntimeMs' | 'parallelConnections' | 'dataPort',
+  field: 'bandwidthMib' | 'maxDowntimeMs' | 'parallelConnections' | 'dataPort' | 'compressionCacheMib',
 ): string | undefined {
   const value = form[field]
   if (value === undefined) return undefined
@@ -58,6 +64,7 @@ export function mistakeIn(
     maxDowntimeMs: [1, 2_000_000],
     parallelConnections: [2, 255],
     dataPort: [1, 65_535],
+    compressionCacheMib: [1, 1_048_576],
   }[field] as [number, number]
   return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
     ? undefined

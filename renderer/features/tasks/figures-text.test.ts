@@ -29,6 +29,15 @@ describe('figures of a move', () => {
     ])
   })
 
+  it('tell of a compression how much of it is of use', () => {
+    const figures = { phase: 'copying', compressionCacheBytes: 16_777_216, cacheMissPages: 12 } as const
+    expect(figureLines({ ...figures, compressedBytes: 4096 }, true).slice(1)).toEqual([
+      ['Cache', '16 MiB'],
+      ['Sent compressed', '4 KiB'],
+      ['Pages not in the cache', '12'],
+    ])
+  })
+
   it('tell at the end for how long the guest stood still', () => {
     expect(figureLines({ phase: 'done', downtimeMs: 84 }, false)).toEqual([['It stood still for', '84 ms']])
   })

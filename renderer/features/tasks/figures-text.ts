@@ -46,6 +46,9 @@ function current(figures: MigrationFigures): (readonly [string, string])[] {
       phase === 'done' ? 'It stood still for' : 'Pause to be expected',
       downtimeMs === undefined ? undefined : `${downtimeMs} ms`,
     ],
+    ['Cache', figures.compressionCacheBytes ? formatBytes(figures.compressionCacheBytes) : undefined],
+    ['Sent compressed', figures.compressedBytes ? formatBytes(figures.compressedBytes) : undefined],
+    ['Pages not in the cache', figures.cacheMissPages ? String(figures.cacheMissPages) : undefined],
     ['Guest slowed down by', figures.throttlePercent ? `${figures.throttlePercent} %` : undefined],
     ['Nothing arrived for', figures.stalledMs === undefined ? undefined : formatDuration(figures.stalledMs)],
   ]

@@ -17,6 +17,10 @@ export interface MigrationFigures {
   /** By how much the guest is slowed down, in percent. */
   readonly throttlePercent?: number
   readonly elapsedMs?: number
+  /** Of XBZRLE: its cache, what it sent, and how many pages were not in the cache. */
+  readonly compressionCacheBytes?: number
+  readonly compressedBytes?: number
+  readonly cacheMissPages?: number
   /** For so long nothing has arrived. */
   readonly stalledMs?: number
   readonly canSwitch?: boolean

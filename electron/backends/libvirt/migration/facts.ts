@@ -16,7 +16,7 @@ const probing = { timeoutMs: 25_000 }
 export async function readFacts(host: LibvirtHost, hostname: string, of: EmulatorOf): Promise<MoveFacts> {
   const { rpc } = host
   const commands = hostCommands(host.link, hostname)
-  const [version, capabilities, domain, memory, clockAheadMs, account] = await Promise.all([
+  const [version, capabilities, domain, memory, clockAheadMs, account, microcode] = await Promise.all([
     unlessRefused(rpc.call('CONNECT_GET_VERSION', undefined, quick)),
     unlessRefused(rpc.call('CONNECT_GET_CAPABILITIES', undefined, quick)),
     unlessRefused(
@@ -29,6 +29,7 @@ export async function readFacts(host: LibvirtHost, hostname: string, of: Emulato
     unlessRefused(rpc.call('NODE_GET_FREE_MEMORY', undefined, quick)),
     clockAhead(commands),
     unlessImpossible(vmUser(host)),
+    microcodeOf(commands),
   ])
   const caps = capabilities && parseXml(capabilities.capabilities, 'its capabilities').root
   return {
@@ -38,6 +39,7 @@ export async function readFacts(host: LibvirtHost, hostname: string, of: Emulato
     ...given('hypervisorVersion', version && dotted(hyperNumber(version.hv_ver))),
     ...given('clockAheadMs', clockAheadMs),
     ...given('cpu', domain && hostModelOf(parseXml(domain.capabilities, 'what guests can have').root)),
+    ...given('microcode', microcode),
     ...given('account', account && { user: Number(account.uid), group: Number(account.gid) }),
     ...given('freeMemoryBytes', memory && hyperNumber(memory.freeMem)),
     machines: caps ? machinesOf(caps, of) : [],
@@ -65,6 +67,14 @@ function machinesOf(capabilities: XmlElement, of: EmulatorOf): string[] {
 }
 
 type Commands = ReturnType<typeof hostCommands>
+
+/** All processors of a host have the same. */
+async function microcodeOf(commands: Commands): Promise<string | undefined> {
+  const told = await unlessImpossible(
+    commands.run(['grep', '-m', '1', '^microcode', '/proc/cpuinfo'], { timeoutMs: 8000 }),
+  )
+  return told?.code === 0 ? /:\s*(\w+)/.exec(told.stdout)?.[1] : undefined
+}
 
 /** Held against this computer's clock in the middle of asking. */
 async function clockAhead(commands: Commands): Promise<number | undefined> {

@@ -41,6 +41,16 @@ export function notBegun(error: unknown): AppError {
 /** The copy broke off. */
 export function brokenOff(error: unknown): AppError {
   const { kind, message, cure, detail } = errorData(toAppError(error))
+  if (isAboutCertificates(detail ?? message))
+    return new AppError(
+      'denied',
+      'The hosts do not accept each other’s certificates, so the data cannot be encrypted',
+      {
+        cure: `${stays} QEMU needs certificates on both hosts, signed by an authority that both know, with the name at which the source reaches the destination.`,
+        detail,
+        cause: error,
+      },
+    )
   // the source only sees that the other end went
   const isPlain = kind === 'internal' || kind === 'invalid'
   return new AppError(
@@ -52,6 +62,11 @@ export function brokenOff(error: unknown): AppError {
       cause: error,
     },
   )
+}
+
+/** QEMU's words, and those of its TLS library. */
+function isAboutCertificates(words: string): boolean {
+  return /certificate|TLS/i.test(words)
 }
 
 /** What is answered by nobody is no answer: the last thing the destination hears from us is to give it up. */

@@ -26,5 +26,8 @@ export function figuresOf(params: readonly TypedParam[]): MigrationFigures {
     ...given('downtimeMs', read('downtime')),
     ...given('throttlePercent', read('auto_converge_throttle')),
     ...given('elapsedMs', read('time_elapsed')),
+    ...given('compressionCacheBytes', read('compression_cache')),
+    ...given('compressedBytes', read('compression_bytes')),
+    ...given('cacheMissPages', read('compression_cache_misses')),
   }
 }
