@@ -26,7 +26,7 @@ describe('backups of a running guest', () => {
   let reacher: Reacher
   let session: HypervisorSession
   let vm: VmId
-  let state: VmState = 'running'
+  let vmState: VmState = 'running'
   let guest: WritingGuest
   let disks: FolderPool
   let safe: FolderPool
@@ -85,7 +85,7 @@ describe('backups of a running guest', () => {
     tasks = new TaskList({ emit: { tasks: { changed: () => undefined } }, revisions: new Revisions() })
     actions = new BackupActions({
       tasks,
-      hosts: { get: () => slowed ?? session, vm: () => ({ ...known, state, host: at }) },
+      hosts: { get: () => slowed ?? session, vm: () => ({ ...known, state: vmState, host: at }) },
     })
   })
 
@@ -234,7 +234,7 @@ describe('backups of a running guest', () => {
     const sum = await guest.sum()
     await host.virsh(['destroy', name])
     await host.waitState(name, 'shut off')
-    state = 'shut-off'
+    vmState = 'shut-off'
     await expect(make('incremental')).rejects.toMatchObject({ kind: 'invalid' })
     const held = holdCopy(host, safe.path(`${name}-`))
     const made = await make('full')
