@@ -154,6 +154,7 @@ test('a backup into a pool that gets full leaves nothing and tells the figures, 
   const dialog = main.dialog(`Back up ${name}`)
   await dialog.getByRole('radio', { name: 'Everything' }).click({ force: true })
   await tab.choosePool(dialog, 'To pool', smallName)
+  await expect(dialog).toContainText(`It may take 128 MiB, and pool ${smallName} has 8 MiB left.`)
   await dialog.getByRole('button', { name: 'Back up', exact: true }).click()
   const told = new RegExp(
     `Pool ${smallName} is full: [\\d.]+ [KM]?i?B of 8 MiB are left, and up to 128 MiB are needed`,

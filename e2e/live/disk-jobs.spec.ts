@@ -203,7 +203,10 @@ test('a pool that gets full is told with its figures, the guest goes on, and wit
   expect((await labA.exec(['ls', small.folder])).trim()).toBe('')
 
   await small.grow(128 * mib)
+  const notice = app.page.getByRole('region', { name: 'Notifications' }).getByRole('alert')
+  await expect(notice).toContainText(`Pool ${smallName} is full`)
   await tasks.retry(title)
+  await expect(notice).toHaveCount(0)
   await expect(tasks.rows(title)).toHaveCount(2)
   await work.changeSpeed('')
   await expect(task).toContainText('Done', inTime)

@@ -1,12 +1,14 @@
 /** Backups of a real running guest, restored as a VM that says itself what it reads. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeFolderPool, type FolderPool } from '../../e2e/lab/folder-pool'
+import { holdCopy } from '../../e2e/lab/held-copy'
 import { startLab, type Lab, type LabHost } from '../../e2e/lab/lab'
 import { makeSmallPool } from '../../e2e/lab/small-pool'
 import { stillSumOfImage, WritingGuest } from '../../e2e/lab/writing-guest'
 import type { Backup, BackupsView } from '../../shared/model/backups/backup'
 import { hostId, vmId, type TaskId, type VmId } from '../../shared/model/ids'
 import type { Task } from '../../shared/model/task'
+import type { VmState } from '../../shared/model/vm'
 import type { HypervisorSession } from '../backends/backend'
 import { Reacher } from '../backends/libvirt/testing/reacher'
 import { BackupActions } from '../hosts/backup-actions'
@@ -24,6 +26,7 @@ describe('backups of a running guest', () => {
   let reacher: Reacher
   let session: HypervisorSession
   let vm: VmId
+  let vmState: VmState = 'running'
   let guest: WritingGuest
   let disks: FolderPool
   let safe: FolderPool
@@ -82,7 +85,7 @@ describe('backups of a running guest', () => {
     tasks = new TaskList({ emit: { tasks: { changed: () => undefined } }, revisions: new Revisions() })
     actions = new BackupActions({
       tasks,
-      hosts: { get: () => slowed ?? session, vm: () => ({ ...known, state: 'running', host: at }) },
+      hosts: { get: () => slowed ?? session, vm: () => ({ ...known, state: vmState, host: at }) },
     })
   })
 
@@ -225,5 +228,24 @@ describe('backups of a running guest', () => {
     await expect.poll(async () => (await session.backups.progress(vm)).state).toBe('completed')
     expect(await stillSumOfImage(host, image)).toBe(await guest.sum())
     expect((await view()).checkpoints.map((one) => one.name)).toEqual([backup?.id])
+  })
+
+  it('are copied by the pools while the VM is off, and the host lets nobody start it meanwhile', async () => {
+    const sum = await guest.sum()
+    await host.virsh(['destroy', name])
+    await host.waitState(name, 'shut off')
+    vmState = 'shut-off'
+    await expect(make('incremental')).rejects.toMatchObject({ kind: 'invalid' })
+    const held = holdCopy(host, safe.path(`${name}-`))
+    const made = await make('full')
+    const copy = await held
+    await expect(host.virsh(['start', name])).rejects.toThrow(/lock/)
+    expect(task(made)).toMatchObject({ state: 'running' })
+    await copy.release()
+    await succeeded(made)
+    const [backup] = (await view()).backups
+    expect(backup).toMatchObject({ kind: 'full', missing: [] })
+    expect(backup?.checkpoint).toBeUndefined()
+    expect(await stillSumOfImage(host, safe.path(backup?.disks[0]?.volume ?? ''))).toBe(sum)
   })
 })

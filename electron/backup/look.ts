@@ -95,7 +95,12 @@ export async function lookAtBackups(
   })
   const disks = all.map((disk) => {
     const whyNot = whyLeftOut(disk, shared)
-    return { target: disk.target, ...(whyNot === undefined ? {} : { whyNot }) }
+    const { target, sizeBytes } = disk
+    return {
+      target,
+      ...(whyNot === undefined ? {} : { whyNot }),
+      ...(sizeBytes === undefined ? {} : { sizeBytes }),
+    }
   })
   const wanted = all.filter((disk) => whyLeftOut(disk, shared) === undefined)
   const raw = wanted.filter(({ layers }) => layers[0]?.format !== 'qcow2')

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { ErrorData } from '../../shared/errors'
+import type { TaskId } from '../../shared/model/ids'
 
 export interface Toast {
   readonly id: number
@@ -7,6 +8,8 @@ export interface Toast {
   /** Says what it is about first: the VM's or host's name. */
   readonly title: string
   readonly error?: ErrorData
+  /** The task it tells of. */
+  readonly task?: TaskId
   /** What can be done about it; the toast goes when it is. */
   readonly action?: { readonly label: string; readonly run: () => void }
 }
@@ -25,4 +28,9 @@ export function showToast(toast: Omit<Toast, 'id'>): void {
 
 export function dismissToast(id: number): void {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))
+}
+
+/** What they tell of is being done again. */
+export function dismissToastsOf(task: TaskId): void {
+  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.task !== task) }))
 }

@@ -19,7 +19,9 @@ export function DeleteBackupDialog({
   backup: Backup
 }) {
   const run = useBriefTask()
-  const later = view.backups.filter(({ id, pool }) => pool === backup.pool && backup.neededBy.includes(id))
+  const later = view.backups
+    .filter(({ id, pool }) => pool === backup.pool && backup.neededBy.includes(id))
+    .toReversed()
   const gone = [backup, ...later]
   const record = useVms((state) => state.byKey.get(vmKey(target)))
   const keepsCheckpoints =

@@ -21,6 +21,11 @@ export function MakeBackupDialog({ target, view }: { target: VmRef; view: Backup
   const run = useBriefTask()
   const left = disks.filter(({ whyNot }) => whyNot !== undefined)
   const isIncremental = kind === 'incremental'
+  const mostBytes = disks.reduce(
+    (sum, { whyNot, sizeBytes = 0 }) => (whyNot === undefined ? sum + sizeBytes : sum),
+    0,
+  )
+  const free = pools.find(({ name }) => name === pool)?.freeBytes
   return (
     <ConfirmDialog
       title={`Back up ${view.vmName}`}
@@ -63,6 +68,14 @@ export function MakeBackupDialog({ target, view }: { target: VmRef; view: Backup
               ...(one.freeBytes === undefined ? {} : { hint: `${formatBytes(one.freeBytes)} free` }),
             }))}
           />
+          {free !== undefined && free < mostBytes ? (
+            <Note
+              tone="warning"
+              title={`It may take ${formatBytes(mostBytes)}, and pool ${pool} has ${formatBytes(free)} left.`}
+            >
+              When the pool is full the backup is given up, and nothing of it stays.
+            </Note>
+          ) : null}
           {whyNotIncremental?.startsWith('What changes') ? (
             <Note tone="info" title={`No later backup can follow it with less. ${whyNotIncremental}.`} />
           ) : null}

@@ -29,7 +29,7 @@ function consequence({ kind, isReady }: DiskJob): string {
   if (kind === 'copy') {
     return isReady
       ? 'The VM stays with the image it has. The copy is complete, and has what the disk has at this moment; unless it was made to move the disk, it stays:'
-      : 'The VM stays with the image it has. What was copied so far is of no use; if Innkeeper began it now it is deleted, otherwise it stays:'
+      : 'The VM stays with the image it has. What was copied so far is of no use. It is deleted if this Innkeeper began the copy since it was started, and stays otherwise:'
   }
   if (kind === 'backup') return 'The backup is not completed, and what was written of it is of no use.'
   return 'The disk keeps its layers. What was written so far harms nobody, and is written again next time.'

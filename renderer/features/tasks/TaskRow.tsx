@@ -5,7 +5,7 @@ import { formatDuration } from '../../../shared/units'
 import { api } from '../../api/client'
 import { ErrorDetails } from '../../components/ErrorDetails'
 import { useHosts } from '../../stores/hosts'
-import { showToast } from '../../stores/toasts'
+import { dismissToastsOf, showToast } from '../../stores/toasts'
 import { Button } from '../../ui/Button'
 import { CopyButton } from '../../ui/CopyButton'
 import { CheckIcon, CloseIcon, ErrorIcon } from '../../ui/icons/general'
@@ -84,6 +84,7 @@ export function TaskRow({ task }: { task: Task }) {
 async function retry(task: Task): Promise<void> {
   try {
     await api.tasks.retry({ task: task.id })
+    dismissToastsOf(task.id)
   } catch (error) {
     showToast({ tone: 'error', title: `${task.title}: not tried again`, error: errorData(error) })
   }

@@ -14,6 +14,7 @@ export function toastFailures(): () => void {
       tone: 'error',
       title: failureTitle(task),
       error: task.error,
+      task: task.id,
       ...(way ? { action: way } : {}),
     })
   })

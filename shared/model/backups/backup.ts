@@ -71,7 +71,12 @@ export interface BackupsView {
   readonly checkpoints: readonly Checkpoint[]
   readonly pools: readonly ClonePool[]
   /** Disks that a backup has, and those that it leaves out with the reason. */
-  readonly disks: readonly { readonly target: string; readonly whyNot?: string }[]
+  readonly disks: readonly {
+    readonly target: string
+    readonly whyNot?: string
+    /** What the guest sees of it. */
+    readonly sizeBytes?: number
+  }[]
   /** Why none can be made now, as a sentence. */
   readonly whyNot?: string
   /** The backup that an incremental one would follow; or why there is none. */
