@@ -12,7 +12,7 @@ export function ConnectedVms({ users }: { users: Answer<readonly NetworkUser[]> 
   const { value, error } = users
   const hasGroups = value?.some(({ portGroup }) => portGroup !== undefined) ?? false
   return (
-    <div className="net-scroll">
+    <div className="panes-scroll">
       {error && isConnected ? (
         <ErrorBox
           error={error}

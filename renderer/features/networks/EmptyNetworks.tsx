@@ -43,9 +43,9 @@ export function EmptyNetworks() {
     }
   }
   return (
-    <section className="net-page net-page-empty" aria-label="No networks">
+    <section className="panes-page net-page-empty" aria-label="No networks">
       {error ? (
-        <div className="net-banner-error">
+        <div className="panes-banner-error">
           <ErrorBox error={error} title="The network could not be made" />
         </div>
       ) : null}

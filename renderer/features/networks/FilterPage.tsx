@@ -12,6 +12,7 @@ import { Dialog } from '../../ui/Dialog'
 import { DiffView } from '../../ui/diff/DiffView'
 import { CopyIcon, TrashIcon } from '../../ui/icons/general'
 import { CodeIcon, ShieldIcon } from '../../ui/icons/hardware'
+import { PageHeader } from '../../ui/PageHeader'
 import { useNetworksSession } from './session'
 import { openNetworkPage } from './store'
 import { count } from './words'
@@ -52,17 +53,8 @@ export function FilterPage({ filter }: { filter: NetworkFilter }) {
     }
   }
   return (
-    <section className="net-page" aria-label={`Filter ${name}`}>
-      <header className="net-page-header">
-        <span className="net-page-icon net-page-icon-on">
-          <ShieldIcon size={18} />
-        </span>
-        <div className="net-page-title">
-          <h2 className="truncate" title={name}>
-            {name}
-          </h2>
-          <div className="net-page-sub truncate">{`Network filter · ${contentText(filter)}`}</div>
-        </div>
+    <section className="panes-page" aria-label={`Filter ${name}`}>
+      <PageHeader icon={ShieldIcon} title={name} about={`Network filter · ${contentText(filter)}`}>
         <Button
           icon={CopyIcon}
           disabledReason={lockedReason}
@@ -77,7 +69,7 @@ export function FilterPage({ filter }: { filter: NetworkFilter }) {
         >
           Delete…
         </Button>
-      </header>
+      </PageHeader>
       <div className="net-filter">
         <dl className="net-strip">
           <Fact name="Chain" value={filter.chain ?? 'root'} />

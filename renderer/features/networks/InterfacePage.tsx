@@ -3,6 +3,7 @@ import type { BridgeSettings, HostInterface } from '../../../shared/model/host-c
 import type { NodeDevice } from '../../../shared/model/node-device'
 import { useNodeDevices } from '../../form/host-data'
 import { PortIcon } from '../../ui/icons/hardware'
+import { PageHeader } from '../../ui/PageHeader'
 import { Card, Facts } from '../hosts/HostTab'
 import { useNetworkMap } from './map/use-network-map'
 import { useNetworksSession } from './session'
@@ -35,19 +36,14 @@ export function InterfacePage({ item }: { item: HostInterface }) {
       .join(', ')
   const isBridge = item.kind === 'bridge' || item.kind === 'openvswitch'
   return (
-    <section className="net-page" aria-label={`Interface ${item.name}`}>
-      <header className="net-page-header">
-        <span className={item.isUp ? 'net-page-icon net-page-icon-on' : 'net-page-icon'}>
-          <PortIcon size={18} />
-        </span>
-        <div className="net-page-title">
-          <h2 className="truncate" title={item.name}>
-            {item.name}
-          </h2>
-          <div className="net-page-sub truncate">{`${interfaceText(item)} · ${upText(item)}`}</div>
-        </div>
-      </header>
-      <div className="net-scroll">
+    <section className="panes-page" aria-label={`Interface ${item.name}`}>
+      <PageHeader
+        icon={PortIcon}
+        title={item.name}
+        about={`${interfaceText(item)} · ${upText(item)}`}
+        isOff={!item.isUp}
+      />
+      <div className="panes-scroll">
         <p className="net-lead">
           {isBridge
             ? 'A bridge joins what is plugged into it like a switch: network cards of VMs, and a card of the host that leads outside.'

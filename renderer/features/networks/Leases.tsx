@@ -47,7 +47,7 @@ export function Leases({ network, view }: { network: Network; view: Answer<Netwo
       ...(lease ? { mac: lease.mac, address: lease.address, ...nameOf(lease) } : {}),
     })
   return (
-    <div className="net-scroll">
+    <div className="panes-scroll">
       {answer.error && isConnected ? (
         <ErrorBox
           error={answer.error}

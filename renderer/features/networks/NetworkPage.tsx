@@ -11,6 +11,7 @@ import { ForceOffIcon, PlayIcon, RebootIcon } from '../../ui/icons/power'
 import { MenuButton, type MenuEntry } from '../../ui/Menu'
 import { Note } from '../../ui/Note'
 import { Tabs } from '../../ui/Tabs'
+import { PageHeader } from '../../ui/PageHeader'
 import { useAnswer, type Answer } from '../../api/use-answer'
 import { useResourceChanges } from '../hosts/use-resource-changes'
 import { ConnectedVms } from './ConnectedVms'
@@ -44,21 +45,15 @@ export function NetworkPage({ network }: { network: Network }) {
   const open = (kind: 'stopNetwork' | 'restartNetwork' | 'deleteNetwork') => (): void =>
     openDialog({ kind, host: host.id, network: name })
   return (
-    <section className="net-page" aria-label={`Network ${name}`}>
-      <header className="net-page-header">
-        <span className={network.isActive ? 'net-page-icon net-page-icon-on' : 'net-page-icon'}>
-          <NetworkIcon size={18} />
-        </span>
-        <div className="net-page-title">
-          <h2 className="truncate" title={name}>
-            {name}
-          </h2>
-          <div className="net-page-sub truncate">
-            {[stateText(network), modeLabel(network), ...(isUsual ? [usualMark('usualNetwork')] : [])].join(
-              ' · ',
-            )}
-          </div>
-        </div>
+    <section className="panes-page" aria-label={`Network ${name}`}>
+      <PageHeader
+        icon={NetworkIcon}
+        title={name}
+        about={[stateText(network), modeLabel(network), ...(isUsual ? [usualMark('usualNetwork')] : [])].join(
+          ' · ',
+        )}
+        isOff={!network.isActive}
+      >
         {network.isActive ? (
           <Button
             icon={ForceOffIcon}
@@ -98,7 +93,7 @@ export function NetworkPage({ network }: { network: Network }) {
         >
           <IconButton icon={MoreIcon} label="More actions" />
         </MenuButton>
-      </header>
+      </PageHeader>
       <Tabs<NetworkTab>
         label={`Pages of ${name}`}
         selected={shown}
@@ -108,7 +103,7 @@ export function NetworkPage({ network }: { network: Network }) {
             id: 'overview',
             label: 'Overview',
             content: (
-              <div className="net-scroll">
+              <div className="panes-scroll">
                 <Notices network={network} view={view} onRestart={open('restartNetwork')} />
                 <NetworkFacts network={network} view={view.value} users={users.value} />
               </div>

@@ -30,7 +30,7 @@ export function NetworkXml({ network, view }: { network: Network; view: Answer<N
   const { value } = view
   if (!value) {
     return (
-      <div className="net-scroll">
+      <div className="panes-scroll">
         {view.error && isConnected ? (
           <ErrorBox
             error={view.error}

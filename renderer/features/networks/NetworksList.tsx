@@ -96,8 +96,8 @@ export function NetworksList({ page }: { page: string | undefined }) {
     if (option) select(option.dataset['page'])
   }
   return (
-    <nav className="net-list" aria-label="Networks of the host">
-      <div className="net-list-head">
+    <nav className="panes-list net-list" aria-label="Networks of the host">
+      <div className="panes-list-head net-list-head">
         <div className="net-list-buttons">
           <Button
             icon={PlusIcon}
@@ -121,7 +121,7 @@ export function NetworksList({ page }: { page: string | undefined }) {
           />
         ) : null}
       </div>
-      <div className="net-list-body" ref={list}>
+      <div className="panes-list-body net-list-body" ref={list}>
         {shown.map(({ title, entries, error, action }) => (
           <section key={title} aria-label={title}>
             <div className="net-list-section">

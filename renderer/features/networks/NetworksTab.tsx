@@ -12,6 +12,7 @@ import { NetworkPage } from './NetworkPage'
 import { NetworksList } from './NetworksList'
 import { NetworksContext, useNetworksSession, useNewSession } from './session'
 import { useOpenPage } from './store'
+import '../../ui/panes.css'
 import './networks.css'
 
 /** The networks of a host, its filters and interfaces, and how they hang together. */
@@ -26,7 +27,7 @@ function Networks({ host }: { host: Parameters<typeof useNewSession>[0] }) {
   const { value, error } = networks
   if (value === undefined) {
     return (
-      <div className="net-alone">
+      <div className="panes-alone">
         {!isConnected ? (
           <Note tone="info">Connect the host to see its networks.</Note>
         ) : error ? (
@@ -45,10 +46,10 @@ function Networks({ host }: { host: Parameters<typeof useNewSession>[0] }) {
   }
   return (
     <NetworksContext value={session}>
-      <div className="net" data-stale={isConnected ? undefined : true}>
-        {isConnected ? null : <p className="net-banner">The host is not connected: this is from before.</p>}
+      <div className="panes-tab net" data-stale={isConnected ? undefined : true}>
+        {isConnected ? null : <p className="panes-banner">The host is not connected: this is from before.</p>}
         {value.error && isConnected ? (
-          <div className="net-banner-error">
+          <div className="panes-banner-error">
             <ErrorBox
               error={value.error}
               title="The host did not tell all of its networks"
@@ -70,7 +71,7 @@ function Pages() {
   const first = networks[0]
   const shown = page ?? (first && `network:${first.name}`)
   return (
-    <div className="net-panes">
+    <div className="panes">
       <NetworksList page={shown} />
       <Page page={shown} />
     </div>

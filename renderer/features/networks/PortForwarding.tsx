@@ -39,7 +39,7 @@ export function PortForwarding({ network, users }: { network: Network; users: re
   const portError = (port: unknown): string | undefined =>
     port === undefined || isPort(port) ? undefined : 'Enter 1 to 65535'
   return (
-    <div className="net-scroll">
+    <div className="panes-scroll">
       <p className="net-lead">
         A network with NAT lets nobody in from outside. To reach a guest all the same, the host passes one of
         its own ports on. libvirt has no setting for this: the commands below are for the host’s

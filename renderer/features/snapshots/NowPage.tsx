@@ -3,9 +3,9 @@ import { vmStateText, type Vm } from '../../../shared/model/vm'
 import { formatBytes } from '../../../shared/units'
 import { HereIcon } from '../../ui/icons/objects'
 import { Note } from '../../ui/Note'
+import { PageHeader } from '../../ui/PageHeader'
 import { Card } from '../hosts/HostTab'
 import { ForeignSnapshots } from './ForeignSnapshots'
-import { PageHeader } from './PageHeader'
 import type { TabParts } from './SnapshotsTab'
 import { count, fileName, quoted } from './words'
 
@@ -18,9 +18,9 @@ export function nowText(vm: Vm, { chains }: SnapshotView): string {
 /** What the VM is now: the files its disks are made of, and which snapshots need them. */
 export function NowPage({ vm, view }: TabParts) {
   return (
-    <section className="snap-page" aria-label="You are here">
+    <section className="panes-page" aria-label="You are here">
       <PageHeader icon={HereIcon} title="You are here" about={nowText(vm, view)} />
-      <div className="snap-scroll">
+      <div className="panes-scroll">
         {view.warnings.map((warning) => (
           <Note key={warning} tone="warning">
             {warning}

@@ -4,14 +4,14 @@ import { Button } from '../../ui/Button'
 import { TrashIcon } from '../../ui/icons/general'
 import { LayersIcon } from '../../ui/icons/storage'
 import { timeText } from '../../ui/time-text'
-import { PageHeader } from './PageHeader'
+import { PageHeader } from '../../ui/PageHeader'
 import type { TabParts } from './SnapshotsTab'
 import { stateText } from './words'
 
 /** Several are marked: what they are, and their end. */
 export function SeveralPage({ target, lockedReason, chosen }: TabParts & { chosen: readonly Snapshot[] }) {
   return (
-    <section className="snap-page" aria-label={`${chosen.length} snapshots`}>
+    <section className="panes-page" aria-label={`${chosen.length} snapshots`}>
       <PageHeader
         icon={LayersIcon}
         title={`${chosen.length} snapshots marked`}
@@ -27,7 +27,7 @@ export function SeveralPage({ target, lockedReason, chosen }: TabParts & { chose
           {`Delete ${chosen.length}…`}
         </Button>
       </PageHeader>
-      <div className="snap-scroll">
+      <div className="panes-scroll">
         <ul className="snap-several">
           {chosen.map(({ name, createdAtMs, state }) => (
             <li key={name}>

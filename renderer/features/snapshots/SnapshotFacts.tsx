@@ -15,7 +15,7 @@ export function SnapshotFacts({ target, view, snapshot }: TabParts & { readonly 
   const children = view.snapshots.filter(({ parent }) => parent === name).map((child) => child.name)
   const below = descendantsOf(view.snapshots, name).length
   return (
-    <div className="snap-scroll">
+    <div className="panes-scroll">
       <Refusals revert={actions.revert} remove={actions.delete} />
       <div className="snap-top">
         <Card title="Kept">

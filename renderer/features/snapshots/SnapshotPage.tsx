@@ -7,9 +7,9 @@ import { LayersIcon } from '../../ui/icons/storage'
 import { MenuButton } from '../../ui/Menu'
 import { Tabs } from '../../ui/Tabs'
 import { timeText } from '../../ui/time-text'
+import { PageHeader } from '../../ui/PageHeader'
 import { snapshotEntries } from './actions'
 import { ChangesSince } from './ChangesSince'
-import { PageHeader } from './PageHeader'
 import { SnapshotFacts } from './SnapshotFacts'
 import type { TabParts } from './SnapshotsTab'
 import { stateText } from './words'
@@ -29,7 +29,7 @@ export function SnapshotPage(parts: TabParts & { readonly snapshot: Snapshot }) 
     forget,
   } = snapshotEntries(target, snapshot, lockedReason)
   return (
-    <section className="snap-page" aria-label={`Snapshot ${snapshot.name}`}>
+    <section className="panes-page" aria-label={`Snapshot ${snapshot.name}`}>
       <PageHeader
         icon={snapshot.kind === 'internal' ? SnapshotIcon : LayersIcon}
         title={snapshot.name}

@@ -84,7 +84,7 @@ export function SnapshotTree({ target, rows, marked, nowText, lockedReason, onMa
     <>
       <div
         ref={body}
-        className="snap-tree"
+        className="panes-list-body snap-tree"
         role="tree"
         aria-label="Snapshots"
         aria-multiselectable="true"

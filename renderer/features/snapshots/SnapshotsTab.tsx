@@ -22,6 +22,7 @@ import { TaskStrip } from './TaskStrip'
 import { nowKey, treeRows } from './tree-rows'
 import { useSnapshots } from './use-snapshots'
 import { whyNone } from './words'
+import '../../ui/panes.css'
 import './snapshots.css'
 
 /** The moments of a VM that were kept, and what can be done with them. */
@@ -34,7 +35,7 @@ export function SnapshotsTab(target: VmRef) {
   const isConnected = host.status.kind === 'connected'
   if (value === undefined) {
     return (
-      <div className="snap-alone">
+      <div className="panes-alone">
         {!isConnected ? (
           <Note tone="info">Connect the host to see the snapshots of this VM.</Note>
         ) : error ? (
@@ -53,10 +54,10 @@ export function SnapshotsTab(target: VmRef) {
   }
   const parts = { target, vm, view: value, lockedReason: whyLocked(host) ?? (task && `Wait: ${task.title}`) }
   return (
-    <div className="snap" data-stale={isConnected ? undefined : true}>
-      {isConnected ? null : <p className="snap-banner">The host is not connected: this is from before.</p>}
+    <div className="panes-tab snap" data-stale={isConnected ? undefined : true}>
+      {isConnected ? null : <p className="panes-banner">The host is not connected: this is from before.</p>}
       {error && isConnected ? (
-        <div className="snap-banner-error">
+        <div className="panes-banner-error">
           <ErrorBox
             error={error}
             title="The snapshots could not be read again"
@@ -92,9 +93,9 @@ function Panes(parts: TabParts) {
   const chosen = view.snapshots.filter(({ name }) => selected.has(name))
   const [first] = chosen.length > 0 ? chosen : view.snapshots.filter(({ name }) => marked.selected.has(name))
   return (
-    <div className="snap-panes">
-      <nav className="snap-list" aria-label="Snapshots of the VM">
-        <div className="snap-list-head">
+    <div className="panes">
+      <nav className="panes-list snap-list" aria-label="Snapshots of the VM">
+        <div className="panes-list-head">
           <Button
             icon={PlusIcon}
             className="snap-take"

@@ -105,7 +105,7 @@ describe('the snapshots of a VM', () => {
     fireEvent.keyDown(tree, { key: 'ArrowRight' })
     await page('Snapshot patched')
     fireEvent.keyDown(tree, { key: 'ArrowDown' })
-    expect((await page('You are here')).textContent).toContain('Needed by clean')
+    expect((await page('You are here')).textContent).toContain('Needed by “clean”')
     fireEvent.keyDown(tree, { key: 'Home' })
     fireEvent.keyDown(tree, { key: 'F2' })
     expect(await screen.findByRole('dialog', { name: 'Edit clean' })).toBeTruthy()
@@ -375,7 +375,7 @@ describe('deleting', () => {
       delete: () => taskId.parse('t'),
     })
     expect(await screen.findByText('Remove what clean keeps')).toBeTruthy()
-    fireEvent.click(screen.getByRole('checkbox', { name: 'With the 1 snapshot made after it: patched' }))
+    fireEvent.click(screen.getByRole('checkbox', { name: 'With the 1 snapshot made after it: “patched”' }))
     expect(await screen.findByText('Remove what patched keeps')).toBeTruthy()
     fireEvent.click(screen.getByRole('checkbox', { name: /^Only forget/ }))
     expect(await screen.findByText('Forget clean')).toBeTruthy()

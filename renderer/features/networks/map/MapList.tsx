@@ -13,7 +13,7 @@ export function MapList({ map }: { map: NetworkMap }) {
       line[side] === id ? (byId.get(side === 'from' ? line.to : line.from) ?? []) : [],
     )
   return (
-    <div className="net-scroll">
+    <div className="panes-scroll">
       {columns.map((column) => {
         const nodes = map.nodes.filter(({ kind }) => kind === column)
         return nodes.length === 0 ? null : (

@@ -39,7 +39,7 @@ export function MapPage() {
         </div>
       </header>
       {map.error && isConnected ? (
-        <div className="net-banner-error">
+        <div className="panes-banner-error">
           <ErrorBox
             error={map.error}
             title="The map could not be drawn"
