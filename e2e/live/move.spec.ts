@@ -257,6 +257,7 @@ test('a VM moves with its disk while it counts: the images are equal, and no num
   await move.choose('Disks', 'Copy them')
   await expect(move.checks(own.name)).toContainText('checks are in order', inTime)
   const task = await move.begin(own.name)
+  await expect(task).toContainText(`${own.name} qemu+ssh://root@${labB.address}/system`)
   await expect(task).toContainText('Done', inTime)
   await own.left(labA)
   await own.goesOn(labB)

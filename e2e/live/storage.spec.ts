@@ -7,6 +7,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type Locator } from '@playwright/test'
+import { startGluster, type GlusterVolume } from '../lab/gluster'
 import { startLab, type Lab, type LabHost } from '../lab/lab'
 import { addHost } from '../pages/connect'
 import { MainWindow } from '../pages/main-window'
@@ -19,6 +20,7 @@ let userHome: string
 let app: RunningApp
 let storage: StoragePage
 let loops: Record<'fs' | 'disk', string>
+let gluster: GlusterVolume | undefined
 
 const images = '/var/lib/libvirt/images'
 const sizeBytes = 3 * 1024 * 1024
@@ -34,17 +36,7 @@ test.beforeAll(async () => {
   userHome = await mkdtemp(join(tmpdir(), 'innkeeper-home-'))
   await writeFile(join(userHome, 'data.img'), contents)
   loops = { fs: await loop('fs'), disk: await loop('disk') }
-  await labA.exec(
-    [
-      'bash',
-      '-ec',
-      `mkdir -p /var/lib/libvirt/e2e-brick; mount -t tmpfs none /var/lib/glusterd
-      glusterd; until gluster pool list >/dev/null 2>&1; do sleep 0.2; done
-      gluster --mode=script volume create e2estore ${labA.address}:/var/lib/libvirt/e2e-brick force
-      gluster --mode=script volume start e2estore`,
-    ],
-    { timeoutMs: 120_000 },
-  )
+  gluster = await startGluster(labA, 'e2estore')
   app = await startApp({ env: { HOME: userHome, SSH_AUTH_SOCK: '' } })
   storage = new StoragePage(app)
   await addHost(app.page, {
@@ -67,13 +59,8 @@ test.afterAll(async () => {
     }
     for (const device of Object.values(loops ?? {}))
       await labA.exec(['losetup', '-d', device]).catch(() => '')
-    await labA
-      .exec([
-        'bash',
-        '-c',
-        `pkill gluster; umount -l /var/lib/glusterd; rm -rf /var/lib/libvirt/e2e-* ${images}/e2e-*`,
-      ])
-      .catch(() => '')
+    await gluster?.remove()
+    await labA.exec(['bash', '-c', `rm -rf /var/lib/libvirt/e2e-* ${images}/e2e-*`])
   }
   await rm(userHome, { recursive: true, force: true })
   await lab?.stop()

@@ -88,6 +88,8 @@ export interface EmulatorOf {
 export interface MigrationSession {
   /** Hosts of the same kind can move VMs to each other. */
   kind(): string
+  /** The URI by which this computer reaches the host; its own one for itself names nothing elsewhere. */
+  uri(): string
   definitions(vm: VmId): Promise<MovableDefinitions>
   facts(of: EmulatorOf): Promise<MoveFacts>
   /** Whether the CPU of a definition could run here; undefined where the host cannot tell. */

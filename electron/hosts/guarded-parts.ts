@@ -35,6 +35,7 @@ export const creationModes: Modes<CreationSession> = {
 
 export const migrationModes: Modes<MigrationSession> = {
   kind: ['plain'],
+  uri: ['plain'],
   definitions: ['read', 'Reading the definition'],
   facts: ['long'],
   compareCpu: ['long'],

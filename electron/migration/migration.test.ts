@@ -63,6 +63,7 @@ describe('a move', () => {
     const wanted = await input('web-01')
     const plan = await migrations.plan(wanted)
     expect(errorsOf(plan)).toEqual([])
+    expect(plan.command).toMatch(/ web-01 demo:\/\/empty\/$/)
     expect(plan.disks).toMatchObject([
       { target: 'vda', isCopied: true, pool: 'default', path: '/var/lib/libvirt/images/web-01.qcow2' },
     ])

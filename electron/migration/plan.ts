@@ -35,7 +35,7 @@ export async function workOutMove(
   const needsBoth = !isRunning && input.options.storage !== 'shared' && input.options.storage === 'topLayer'
   const words =
     isRunning || input.options.storage === 'shared'
-      ? migrateWords(vm.name, to.info.connectedUri, input.options, isRunning)
+      ? migrateWords(vm.name, to.migration.uri(), input.options, isRunning)
       : undefined
   const command = words && from.virsh(words)
   return {

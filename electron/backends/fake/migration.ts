@@ -25,6 +25,7 @@ export function fakeMigration(host: FakeHost, answerTime: () => Promise<void>): 
   const switched = new Set<VmId>()
   return {
     kind: () => 'demo',
+    uri: () => `demo://${host.name}/`,
     async definitions(id) {
       await answerTime()
       const vm = host.get(id)

@@ -73,7 +73,7 @@ export function openedSession(
   const backups = backupsOf(host, (words) => virshLine(uri, words))
   const diskJobs = diskJobsOf(host, () => usage.drop())
   const deletions = new DeleteReadings(host, hostCommands(link, info.hostname))
-  const migration = migrationOf(host, info.hostname)
+  const migration = migrationOf(host, info.hostname, uri || info.connectedUri)
   const { libVersion } = rpc.control.facts
   let whyClosed: AppError | undefined
   /** False when it was over before. */
@@ -186,6 +186,7 @@ export function openedSession(
     },
     migration: {
       kind: () => migration.kind(),
+      uri: () => migration.uri(),
       definitions: (vm) => guarded(() => migration.definitions(vm)),
       facts: (of) => guarded(() => migration.facts(of)),
       compareCpu: (cpu, of) => guarded(() => migration.compareCpu(cpu, of)),

@@ -14,9 +14,10 @@ import { readFacts, reaches } from './facts'
 import { move } from './move'
 import { toMebibytes } from './parameters'
 
-export function migrationOf(host: LibvirtHost, hostname: string): MigrationSession {
+export function migrationOf(host: LibvirtHost, hostname: string, uri: string): MigrationSession {
   return {
     kind: () => `libvirt ${host.driver}`,
+    uri: () => uri,
     definitions: (vm) => definitions(host, vm),
     facts: (of) => readFacts(host, hostname, of),
     compareCpu: (cpuXml, of) => compareCpu(host, cpuXml, of),

@@ -5,6 +5,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startGluster, type GlusterVolume } from '../../../../e2e/lab/gluster'
 import { startLab, stateDirectory, type Lab, type LabHost } from '../../../../e2e/lab/lab'
 import { run } from '../../../../e2e/lab/run'
 import { plain, type Values } from '../../../../shared/model/hardware/field'
@@ -17,13 +18,13 @@ const context = { signal: new AbortController().signal, onProgress: () => {} }
 const images = '/var/lib/libvirt/images'
 const target = 'iqn.2026-01.net.example:lab-disks'
 const initiator = 'iqn.2026-01.net.example:lab-host'
-const slow = { timeoutMs: 120_000 }
 
 describe('pools of a lab host', () => {
   let lab: Lab
   let host: LabHost
   let session: HypervisorSession
   const loops: string[] = []
+  let gluster: GlusterVolume | undefined
 
   beforeAll(async () => {
     lab = await startLab({ hosts: ['labA'] })
@@ -36,12 +37,9 @@ describe('pools of a lab host', () => {
       if (pool.name.startsWith('live-')) await session.storage.deletePool(pool.name, 'definition', context)
     await session.close()
     for (const loop of loops) await host.exec(['losetup', '-d', loop]).catch(() => '')
+    await gluster?.remove()
     await host
-      .exec([
-        'bash',
-        '-c',
-        'pkill gluster; umount -l /var/lib/glusterd; tgtadm --op delete --mode system; rm -rf /var/lib/libvirt/live-*',
-      ])
+      .exec(['bash', '-c', 'tgtadm --op delete --mode system; rm -rf /var/lib/libvirt/live-*'])
       .catch(() => '')
     await lab.stop()
   })
@@ -196,18 +194,7 @@ describe('pools of a lab host', () => {
   })
 
   it('a Gluster volume, by itself and mounted as a share', async () => {
-    await host.exec(
-      [
-        'bash',
-        '-ec',
-        `mkdir -p /var/lib/libvirt/live-brick
-        mount -t tmpfs none /var/lib/glusterd
-        glusterd; until gluster pool list >/dev/null 2>&1; do sleep 0.2; done
-        gluster --mode=script volume create vmstore ${host.address}:/var/lib/libvirt/live-brick force
-        gluster --mode=script volume start vmstore`,
-      ],
-      slow,
-    )
+    gluster = await startGluster(host, 'vmstore')
     const found = await session.storage.discover('gluster', host.address)
     expect(found.map(({ label }) => label)).toEqual(['vmstore'])
     const share = {
