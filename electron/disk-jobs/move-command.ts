@@ -25,6 +25,11 @@ export async function moveCommand(
   return [copy, ...(old ? [virsh(['vol-delete', '--pool', old.pool, old.volume])] : [])].join('\n')
 }
 
+/** How virsh says how fast a job may be. */
+export function limitWords(bytesPerSecond: number | undefined): string[] {
+  return bytesPerSecond === undefined ? [] : ['--bandwidth', String(bytesPerSecond), '--bytes']
+}
+
 function copyWords(
   { target, format, limitBytesPerSecond, finish }: MoveDiskInput,
   { vmName, facts }: DiskPlan,
@@ -32,7 +37,7 @@ function copyWords(
 ): string[] {
   return [
     ...['blockcopy', vmName, target, place, '--format', format ?? formatOf(facts)],
-    ...(limitBytesPerSecond === undefined ? [] : ['--bandwidth', String(limitBytesPerSecond), '--bytes']),
+    ...limitWords(limitBytesPerSecond),
     ...['--transient-job', '--wait', '--verbose', finish === 'switch' ? '--pivot' : '--finish'],
   ]
 }

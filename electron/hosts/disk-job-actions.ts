@@ -12,7 +12,7 @@ import type { TaskId, VmRef } from '../../shared/model/ids'
 import type { HypervisorSession } from '../backends/backend'
 import { flattenDisk, mergeDisk } from '../disk-jobs/layers-work'
 import { moveDisk } from '../disk-jobs/move'
-import { moveCommand } from '../disk-jobs/move-command'
+import { limitWords, moveCommand } from '../disk-jobs/move-command'
 import { planDisk } from '../disk-jobs/plan'
 import type { TaskContext, TaskList } from '../tasks/task-list'
 import { Speed } from '../tasks/speed'
@@ -90,7 +90,11 @@ export class DiskJobActions {
         kind: 'disk.flatten',
         title: `Flattening ${input.target} of ${plan.vmName}`,
         canCancel: true,
-        words: ['blockpull', plan.vmName, input.target, '--wait', '--verbose'],
+        words: [
+          ...['blockpull', plan.vmName, input.target],
+          ...limitWords(input.limitBytesPerSecond),
+          ...['--wait', '--verbose'],
+        ],
       },
       (session, context) => flattenDisk(session, input, plan, context),
     )
@@ -116,6 +120,7 @@ export class DiskJobActions {
         words: [
           ...['blockcommit', plan.vmName, target, '--base', base],
           ...(isTop ? ['--active', '--pivot'] : ['--top', top]),
+          ...limitWords(input.limitBytesPerSecond),
           ...['--wait', '--verbose'],
         ],
       },
