@@ -116,6 +116,21 @@ test('one inside the image brings back what a file and the disk had when it was 
   expect(await guest.read(0)).toBe('before')
 })
 
+test('one takes the place of another of its name, and brings back what was kept last', async () => {
+  await guest.see('echo later >/tmp/file; echo later >/files/file')
+  await snapshots.take(name, 'inside', async (dialog) => {
+    await dialog.getByRole('checkbox', { name: /^Replace “inside”/ }).check({ force: true })
+    await dialog.getByRole('textbox', { name: 'Description' }).fill('In its place')
+  })
+  const inImage = await labA.exec(['qemu-img', 'snapshot', '-U', '-l', base])
+  expect(inImage.match(/\binside\b/g)).toHaveLength(1)
+  await expect(await snapshots.show('inside')).toContainText('In its place')
+  await guest.see('echo latest >/tmp/file; echo latest >/files/file')
+  await snapshots.goBack('inside')
+  await comesToRead('cat /tmp/file', 'later')
+  expect(await guest.readFile('/files/file')).toBe('later')
+})
+
 test('four of the disks alone, with file systems that the agent settled, are shown as a tree with the place of the VM', async () => {
   await guest.noteFreezes()
   for (const [piece, snapshot] of ['one', 'two', 'three', 'four'].entries()) {

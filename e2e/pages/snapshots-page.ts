@@ -1,6 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { escapeText, MainWindow } from './main-window'
 
+const inTime = { timeout: 60_000 }
+
 /** The Snapshots tab of a VM with its dialogs, found as a user of a screen reader would. */
 export class SnapshotsPage {
   readonly tree: Locator
@@ -68,7 +70,8 @@ export class SnapshotsPage {
     await choose?.(dialog)
     await dialog.getByRole('button', { name: 'Take it' }).click()
     await expect(dialog).toBeHidden()
-    await expect(this.row(name)).toBeVisible({ timeout: 60_000 })
+    await this.#ended()
+    await expect(this.row(name)).toBeVisible(inTime)
   }
 
   async askToGoBack(name: string): Promise<Locator> {
@@ -83,6 +86,7 @@ export class SnapshotsPage {
     await look?.(dialog)
     await dialog.getByRole('button', { name: 'Go back', exact: true }).click()
     await expect(dialog).toBeHidden()
+    await this.#ended()
   }
 
   async askToDelete(name: string, entry = 'Delete…'): Promise<Locator> {
@@ -101,6 +105,12 @@ export class SnapshotsPage {
     await options.look?.(dialog)
     await dialog.getByRole('button', { name: options.button ?? 'Delete', exact: true }).click()
     await expect(dialog).toBeHidden()
-    await expect(this.row(name)).toHaveCount(0, { timeout: 60_000 })
+    await this.#ended()
+    await expect(this.row(name)).toHaveCount(0, inTime)
+  }
+
+  /** What was begun is over: its strip is there before its dialog closes. */
+  async #ended(): Promise<void> {
+    await expect(this.page.getByRole('status', { name: 'Work in progress' })).toBeHidden(inTime)
   }
 }

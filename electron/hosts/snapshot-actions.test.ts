@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import { AppError } from '../../shared/errors'
 import { hostId, vmId } from '../../shared/model/ids'
 import type { Vm } from '../../shared/model/vm'
 import { missingPart } from '../backends/missing-part'
@@ -75,6 +76,30 @@ it('what is done to snapshots are tasks of the VM, each with the equal commands'
     ['Going back to snapshot before of web', id, 'virsh snapshot-revert web before --force --paused'],
     ['Deleting 2 snapshots of web', id, 'virsh snapshot-delete web before\nvirsh snapshot-delete web it'],
   ])
+})
+
+it('one that takes the place of another of its name is taken once that one is deleted, in one task', async () => {
+  await actions.replace({ ...wish, disks: [], replace: true })
+  await settle()
+  expect(done).toEqual(['delete before', 'create before'])
+  const both = 'virsh snapshot-delete web before\nvirsh snapshot-create-as web before --atomic'
+  expect(tasks.list().items.map(({ title, command }) => [title, command])).toEqual([
+    ['Taking snapshot before of web', both],
+  ])
+  expect(await actions.createCommand({ ...wish, disks: [], replace: true })).toBe(both)
+})
+
+it('one whose predecessor cannot be deleted is refused before anything is done', async () => {
+  session.snapshots = {
+    ...session.snapshots,
+    snapshotDeletePlan: async () => {
+      throw new AppError('unsupported', 'Others are built on it')
+    },
+  }
+  await expect(actions.replace({ ...wish, disks: [], replace: true })).rejects.toThrow(
+    'Others are built on it',
+  )
+  expect(done).toEqual([])
 })
 
 it('what was looked at before something changed starts no task', async () => {

@@ -46,16 +46,9 @@ export class SnapshotActions {
       if (change.kind === 'removed') await this.#keep((pictures) => pictures.forget(change.ref))
   }
 
-  create({ host, vm: id, ...wish }: CreateSnapshotInput): TaskId {
+  create({ host, vm: id, replace: _, ...wish }: CreateSnapshotInput): TaskId {
     const { session, vm } = this.#writable({ host, vm: id })
-    return this.parts.tasks.run(
-      {
-        ...ofVm(vm, 'create', `Taking snapshot ${wish.name} of ${vm.name}`),
-        command: session.virsh(createWords(vm.name, wish)),
-        canCancel: true,
-      },
-      (context) => this.take(session, vm, wish, context),
-    )
+    return this.#take(session, vm, wish, [])
   }
 
   /** Within a task of whoever wants it. */
@@ -70,9 +63,42 @@ export class SnapshotActions {
     if (screen) await this.#keep((pictures) => pictures.put({ host, vm: id }, wish.name, screen))
   }
 
-  createCommand({ host, vm, ...wish }: CreateSnapshotInput): string | undefined {
+  /** As QEMU's savevm does by itself; but what keeps the old one from being deleted is told before anything is lost. */
+  async replace({ host, vm: id, replace: _, ...wish }: CreateSnapshotInput): Promise<TaskId> {
+    const { session, vm } = this.#writable({ host, vm: id })
+    const old = oldOf(wish)
+    const { stamp, commands } = await session.snapshots.snapshotDeletePlan(id, old)
+    return this.#take(session, vm, wish, commands, (context) =>
+      session.snapshots.deleteSnapshots(id, { ...old, stamp }, context),
+    )
+  }
+
+  async createCommand({ host, vm, replace, ...wish }: CreateSnapshotInput): Promise<string | undefined> {
     const { hosts } = this.parts
-    return hosts.get(host).virsh(createWords(hosts.vm({ host, vm }).name, wish))
+    const session = hosts.get(host)
+    const before =
+      replace === true ? (await session.snapshots.snapshotDeletePlan(vm, oldOf(wish))).commands : []
+    return inLines([...before, session.virsh(createWords(hosts.vm({ host, vm }).name, wish))])
+  }
+
+  #take(
+    session: HypervisorSession,
+    vm: Vm,
+    wish: SnapshotWish,
+    commandsBefore: readonly string[],
+    before?: (context: ActionContext) => Promise<void>,
+  ): TaskId {
+    return this.parts.tasks.run(
+      {
+        ...ofVm(vm, 'create', `Taking snapshot ${wish.name} of ${vm.name}`),
+        command: inLines([...commandsBefore, session.virsh(createWords(vm.name, wish))]),
+        canCancel: true,
+      },
+      async (context) => {
+        await before?.(context)
+        await this.take(session, vm, wish, context)
+      },
+    )
   }
 
   /** Planned once more, which tells the commands and refuses what has changed before there is a task. */
@@ -155,6 +181,18 @@ export class SnapshotActions {
     refuseWhileBusy(this.parts.tasks, vm)
     return { session, vm }
   }
+}
+
+const oldOf = ({ name }: SnapshotWish): Omit<DeleteWish, 'stamp'> => ({
+  names: [name],
+  withChildren: false,
+  metadataOnly: false,
+})
+
+/** Absent where there is no such program. */
+function inLines(commands: readonly (string | undefined)[]): string | undefined {
+  const known = commands.filter((command) => command !== undefined)
+  return known.length === 0 ? undefined : known.join('\n')
 }
 
 function ofVm(vm: Vm, verb: string, title: string): TaskStart {

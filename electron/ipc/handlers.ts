@@ -289,7 +289,7 @@ export function handlers({
       list: (ref) => snapshots.list(ref),
       picture: ({ host, vm, name, createdAtMs }) => pictures.get({ host, vm }, name, createdAtMs),
       definition: ({ host, vm, name }) => hosts.get(host).snapshots.snapshotDefinition(vm, name),
-      create: (input) => snapshots.create(input),
+      create: (input) => (input.replace === true ? snapshots.replace(input) : snapshots.create(input)),
       createCommand: (input) => snapshots.createCommand(input),
       revertPlan: ({ host, vm, name }) => hosts.get(host).snapshots.revertPlan(vm, name),
       revert: (input) => snapshots.revert(input),

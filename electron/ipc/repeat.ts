@@ -28,7 +28,7 @@ const repeatable: Readonly<Record<string, (input: Inputs) => boolean>> = {
   'newVm.create': (input) => withoutSecrets(input as NewVmInput).without.length === 0,
   'newVm.createFromDefinition': ({ xml }) => !/passw|secret/i.test(String(xml)),
   'newVm.createFromBundle': always,
-  'snapshots.create': always,
+  'snapshots.create': ({ replace }) => replace !== true,
   'storage.createVolume': always,
   'storage.resizeVolume': ({ shrink }) => shrink !== true,
   'storage.download': always,

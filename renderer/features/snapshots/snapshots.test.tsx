@@ -301,6 +301,23 @@ describe('a new snapshot', () => {
     expect(await screen.findByText(/cannot contain a slash/)).toBeTruthy()
   })
 
+  it('takes the place of another of its name when that is wished for, and only while it has that name', async () => {
+    const main = await take(two)
+    const name = within(dialog()).getByLabelText('Name')
+    fireEvent.change(name, { target: { value: 'patched' } })
+    const box = await screen.findByRole('checkbox', { name: /^Replace “patched”/ })
+    expect(isOff(takeIt())).toBe(true)
+    fireEvent.click(box)
+    await waitFor(() => expect(isOff(takeIt())).toBe(false))
+    fireEvent.change(name, { target: { value: 'clean' } })
+    await waitFor(() => expect(isOff(takeIt())).toBe(true))
+    fireEvent.change(name, { target: { value: 'patched' } })
+    await waitFor(() => expect(isOff(takeIt())).toBe(false))
+    fireEvent.click(takeIt())
+    await waitFor(() => expect(useDialog.getState().open).toBeUndefined())
+    expect(sent(main, 'snapshots.create')).toMatchObject({ name: 'patched', replace: true })
+  })
+
   it('tells which kind is not possible and why', async () => {
     const internal = refused('UEFI variables are in a raw file', 'Take one in files of its own')
     await take({ ...two, usual: 'external', offers: { ...two.offers, internal } })

@@ -44,6 +44,8 @@ export const createSnapshotInput = vmRef.extend({
   reuse: z.boolean(),
   /** Disks that are not named are as usual. */
   disks: z.array(diskWish).max(256),
+  /** The snapshot that has this name now is deleted first. */
+  replace: z.boolean().optional(),
 })
 export type CreateSnapshotInput = z.output<typeof createSnapshotInput>
 

@@ -23,6 +23,7 @@ import { useSnapshots } from '../use-snapshots'
 import { whyNone, whyRefused } from '../words'
 import { useMemoryRoom } from './memory-room'
 import { completed, emptyForm, problemsOf, type TakeForm } from './take-form'
+import { TakeInPlaceOf } from './TakeInPlaceOf'
 import { TakeMemory } from './TakeMemory'
 import { TakeMore } from './TakeMore'
 
@@ -68,6 +69,7 @@ function TakeSnapshot({ target, vm, view }: Props) {
   const wish = completed(form, view)
   const problems = problemsOf(target, form, view)
   const none = whyNone(view)
+  const old = view.snapshots.find(({ name }) => name === wish.name)
   const room = useMemoryRoom(target, vm, view, wish)
   const canTake =
     none === undefined &&
@@ -124,6 +126,9 @@ function TakeSnapshot({ target, vm, view }: Props) {
         autoFocus
         error={problems.name}
       />
+      {old === undefined ? null : (
+        <TakeInPlaceOf old={old} isReplaced={wish.replace === true} onChange={change} />
+      )}
       <TextArea
         label="Description"
         rows={2}

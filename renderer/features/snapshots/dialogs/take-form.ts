@@ -18,6 +18,8 @@ export interface TakeForm {
   readonly live?: boolean
   readonly quiesce?: boolean
   readonly reuse: boolean
+  /** The name of a snapshot that is to be replaced; with another name it counts no more. */
+  readonly replaces?: string
   readonly disks: Readonly<Record<string, { readonly kind?: DiskKind; readonly file?: string }>>
 }
 
@@ -29,8 +31,10 @@ export function completed(form: TakeForm, view: SnapshotView): Omit<CreateSnapsh
   const isExternal = kind === 'external'
   const withMemory = isExternal && view.offers.memory.isAllowed && (form.withMemory ?? true)
   const memoryFile = form.memoryFile.trim()
+  const name = form.name ?? view.nextName
   return {
-    name: form.name ?? view.nextName,
+    name,
+    ...(form.replaces === name && isTaken(view, name) ? { replace: true } : {}),
     description: form.description,
     kind,
     withMemory,
@@ -49,6 +53,10 @@ export function completed(form: TakeForm, view: SnapshotView): Omit<CreateSnapsh
   }
 }
 
+function isTaken({ snapshots }: SnapshotView, name: string): boolean {
+  return snapshots.some((snapshot) => snapshot.name === name)
+}
+
 /** What becomes of a disk; what was chosen for the other kind of snapshot does not count. */
 export function kindOf(form: TakeForm, disk: SnapshotDiskChoice, kind: 'internal' | 'external'): DiskKind {
   const chosen = form.disks[disk.target]?.kind
@@ -64,7 +72,7 @@ export function problemsOf(
   const wish = completed(form, view)
   const name = snapshotName.safeParse(wish.name)
   if (!name.success) return { name: name.error.issues[0]?.message }
-  if (view.snapshots.some((snapshot) => snapshot.name === wish.name))
+  if (wish.replace !== true && isTaken(view, wish.name))
     return { name: `There is a snapshot ${wish.name} already` }
   const all = createSnapshotInput.safeParse({ ...ref, ...wish })
   if (!all.success) return { other: all.error.issues[0]?.message }
