@@ -2,10 +2,10 @@ import { AppError } from '../../shared/errors'
 import { fractionOf, type MigrationFigures } from '../../shared/model/migration/figures'
 import type { MoveInput, MoveManyInput, MovePlan, TuneInput } from '../../shared/model/migration/move'
 import type { HostId, TaskId, VmRef } from '../../shared/model/ids'
+import { Places } from '../link/places'
 import { moveVm } from '../migration/move'
 import { workOutMove, type WorkedOutMove } from '../migration/plan'
 import type { TaskContext, TaskList } from '../tasks/task-list'
-import { Places } from '../tasks/places'
 import { writable, type SessionHosts } from './session-tasks'
 
 /** Tasks name the destination as the user's list of hosts does. */

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { PassThrough, Readable } from 'node:stream'
+import { Duplex, PassThrough, Readable } from 'node:stream'
 import { expect, it } from 'vitest'
 import { SshLink, type SshChannel, type SshConnection } from './ssh-link'
 
@@ -15,6 +15,29 @@ function linkThat(exec: SshConnection['exec']): SshLink {
   })
   return new SshLink({ client, address: 'web', netcat: 'nc', log: nothing })
 }
+
+it('has so many commands run at once that sshd lets them in, and the others wait for their turn', async () => {
+  const running: (() => void)[] = []
+  let most = 0
+  const link = linkThat((_line, opened) => {
+    // unlike a PassThrough it goes on when its input has ended
+    const duplex = new Duplex({ read: nothing, write: (_chunk, _encoding, done) => done() })
+    const channel: SshChannel = Object.assign(duplex, { stderr: Readable.from([]), signal: nothing })
+    running.push(() => {
+      channel.emit('exit', 0)
+      channel.push(null)
+    })
+    most = Math.max(most, running.length)
+    opened(undefined, channel)
+  })
+  const all = Promise.all(Array.from({ length: 12 }, () => link.run(['true'])))
+  for (let ended = 0; ended < 12; ended += 1) {
+    await expect.poll(() => running.length).toBeGreaterThan(0)
+    running.shift()?.()
+  }
+  expect((await all).map(({ code }) => code)).toEqual(Array.from({ length: 12 }, () => 0))
+  expect(most).toBe(8)
+})
 
 it('knows the exit code that comes together with the consent to start', async () => {
   const link = linkThat((_line, opened) => {

@@ -4,6 +4,7 @@ import { abortable, abortError, throwIfAborted } from './abort'
 import { EndNotice } from './end-notice'
 import type { Command, CommandExit, Link, RunOptions, RunResult } from './link'
 import { PairStream } from './pair-stream'
+import { Places } from './places'
 import { runCommand } from './run-command'
 import { shellCommand } from './shell-quote'
 import { forwardError, sessionError, sshLostError } from './ssh-errors'
@@ -24,6 +25,9 @@ export interface SshConnection {
   end(): unknown
   destroy(): unknown
 }
+
+/** sshd lets ten sessions in over one connection (sshd_config(5), MaxSessions); consoles may want some of them. */
+const commandsAtOnce = 8
 
 interface SshLinkParts {
   /** Signed in. */
@@ -47,6 +51,7 @@ export class SshLink implements Link {
   readonly #parts: SshLinkParts
   readonly #notice = new EndNotice()
   readonly #streams = new Set<Duplex>()
+  readonly #commands = new Places(commandsAtOnce)
   /** Set once the server was seen not to forward to Unix sockets. */
   #usesNetcat = false
 
@@ -134,7 +139,9 @@ export class SshLink implements Link {
   }
 
   run(argv: readonly string[], options?: RunOptions): Promise<RunResult> {
-    return runCommand((words, execOptions) => this.exec(words, execOptions), argv, options)
+    return this.#commands.within(options?.signal, () =>
+      runCommand((words, execOptions) => this.exec(words, execOptions), argv, options),
+    )
   }
 
   onClosed(listener: (error?: AppError) => void): () => void {

@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors'
+import { abortError, throwIfAborted } from './abort'
 
 /** So many at a time; the others wait in the order they came, and may give up. */
 export class Places {
@@ -9,7 +9,7 @@ export class Places {
     this.#free = count
   }
 
-  async within<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  async within<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     await this.#take(signal)
     try {
       return await work()
@@ -20,27 +20,23 @@ export class Places {
     }
   }
 
-  async #take(signal: AbortSignal): Promise<void> {
-    if (signal.aborted) throw cancelled()
+  async #take(signal: AbortSignal | undefined): Promise<void> {
+    throwIfAborted(signal)
     if (this.#free > 0) {
       this.#free -= 1
       return
     }
     await new Promise<void>((resolve, reject) => {
       const enter = (): void => {
-        signal.removeEventListener('abort', leave)
+        signal?.removeEventListener('abort', leave)
         resolve()
       }
       const leave = (): void => {
         this.#waiting.splice(this.#waiting.indexOf(enter), 1)
-        reject(cancelled())
+        if (signal) reject(abortError(signal))
       }
-      signal.addEventListener('abort', leave, { once: true })
+      signal?.addEventListener('abort', leave, { once: true })
       this.#waiting.push(enter)
     })
   }
-}
-
-function cancelled(): AppError {
-  return new AppError('cancelled', 'Cancelled')
 }
