@@ -1,6 +1,7 @@
 /** Backups whose hypervisor does what it is told to here: one that keeps its guest from writing cannot be had at will. */
 import { expect, it } from 'vitest'
 import type { BackupProgress } from '../../shared/model/backups/backup'
+import { AppError } from '../../shared/errors'
 import { vmId } from '../../shared/model/ids'
 import type { HypervisorSession } from '../backends/backend'
 import { follow } from './follow'
@@ -14,9 +15,11 @@ interface Course {
   /** From its beginning; what stood still before stays so. */
   readonly stopsGuest: boolean
   readonly stoodStill?: boolean
+  /** Between a look at it and the wish to cancel it. */
+  readonly endsMeanwhile?: boolean
 }
 
-function hypervisor({ progress, stopsGuest, stoodStill = false }: Course) {
+function hypervisor({ progress, stopsGuest, stoodStill = false, endsMeanwhile = false }: Course) {
   const done: string[] = []
   let isHeldUp = stoodStill
   let looks = 0
@@ -30,6 +33,7 @@ function hypervisor({ progress, stopsGuest, stoodStill = false }: Course) {
       progress: async () =>
         isCancelled ? { state: 'cancelled' } : progress[Math.min(looks++, progress.length - 1)],
       cancel: async () => {
+        if (endsMeanwhile) throw new AppError('invalid', 'no job is active on the domain')
         done.push('cancelled')
         isCancelled = true
       },
@@ -68,6 +72,16 @@ it('a backup that keeps its guest from writing is given up for the guest, which 
 
 it('a guest that was stopped by a backup which failed goes on', async () => {
   const { done, ended } = hypervisor({ progress: [{ state: 'failed' }], stopsGuest: true })
+  await expect(ended).rejects.toMatchObject({ message: expect.stringContaining('Pool small is full') })
+  expect(done).toEqual(['resume'])
+})
+
+it('a backup that fails just when it is to be given up tells why it failed', async () => {
+  const { done, ended } = hypervisor({
+    progress: [running, { state: 'failed' }],
+    stopsGuest: true,
+    endsMeanwhile: true,
+  })
   await expect(ended).rejects.toMatchObject({ message: expect.stringContaining('Pool small is full') })
   expect(done).toEqual(['resume'])
 })

@@ -4,7 +4,7 @@
  * (https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html, OnCbwError). The guest is worth more than the backup.
  */
 import { setTimeout as delay } from 'node:timers/promises'
-import { AppError } from '../../shared/errors'
+import { AppError, isKind } from '../../shared/errors'
 import type { BackupRequest } from '../../shared/model/backups/backup'
 import type { VmId } from '../../shared/model/ids'
 import type { ActionContext, HypervisorSession } from '../backends/backend'
@@ -85,13 +85,22 @@ async function untilComplete(
           if (signal.aborted) asked = 'by the user'
           else if (isOurs && (await backups.isHeldUp(vm))) asked = 'for the guest'
           if (asked !== 'not') {
-            await backups.cancel(vm)
+            await cancel(session, vm)
             continue
           }
         }
         await delay(lookMs, undefined, asked === 'not' ? { signal } : {}).catch(() => undefined)
       }
     }
+  }
+}
+
+/** What has ended by itself meanwhile says so at the next look. */
+async function cancel({ backups }: HypervisorSession, vm: VmId): Promise<void> {
+  try {
+    await backups.cancel(vm)
+  } catch (error) {
+    if (!isKind(error, 'invalid')) throw error
   }
 }
 
