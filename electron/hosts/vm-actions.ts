@@ -31,6 +31,7 @@ export interface VmHosts {
 
 const doing: Record<PowerAction, string> = {
   start: 'Starting',
+  startPaused: 'Starting paused',
   startAfresh: 'Starting afresh',
   shutdown: 'Asking to shut down',
   reboot: 'Asking to reboot',

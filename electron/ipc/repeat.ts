@@ -19,7 +19,9 @@ const always = (): boolean => true
  */
 const repeatable: Readonly<Record<string, (input: Inputs) => boolean>> = {
   'vms.power': ({ action }) =>
-    ['start', 'shutdown', 'reboot', 'pause', 'resume', 'save', 'restore'].includes(String(action)),
+    ['start', 'startPaused', 'shutdown', 'reboot', 'pause', 'resume', 'save', 'restore'].includes(
+      String(action),
+    ),
   'vms.rename': always,
   'vms.setAutostart': always,
   'vms.setTemplate': always,

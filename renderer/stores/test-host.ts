@@ -31,6 +31,7 @@ export const testInfo: HostInfo = {
 const features: HostFeatures = {
   canSave: true,
   canPause: true,
+  canStartPaused: true,
   canReset: true,
   canRename: true,
   canAutostart: true,

@@ -45,6 +45,8 @@ export type SshEngine = (typeof sshEngines)[number]
 export interface HostFeatures {
   readonly canSave: boolean
   readonly canPause: boolean
+  /** Can start a VM without letting its guest run. */
+  readonly canStartPaused: boolean
   readonly canReset: boolean
   readonly canRename: boolean
   readonly canAutostart: boolean

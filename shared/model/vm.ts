@@ -41,6 +41,7 @@ export interface Vm extends VmRecord {
 
 export const powerActions = [
   'start',
+  'startPaused',
   'shutdown',
   'reboot',
   'reset',
@@ -75,6 +76,14 @@ const alive = ['running', 'paused', 'shutting-down', 'crashed', 'suspended'] as 
 export const powerRules: Record<PowerAction, Rule> = {
   // virDomainCreate: inactive domains; with a managed save image the same call restores, so it is offered as such
   start: { states: ['shut-off', 'crashed'], savedState: false, persistentOnly: true, notOfTemplates: true },
+  // VIR_DOMAIN_START_PAUSED: machine and memory are there, and no guest code has run; "resume" lets it
+  startPaused: {
+    states: ['shut-off', 'crashed'],
+    savedState: false,
+    needs: 'canStartPaused',
+    persistentOnly: true,
+    notOfTemplates: true,
+  },
   restore: { states: ['shut-off'], savedState: true, persistentOnly: true, notOfTemplates: true },
   // virDomainCreateWithFlags with VIR_DOMAIN_START_FORCE_BOOT: the saved memory goes, and the guest boots
   startAfresh: { states: ['shut-off'], savedState: true, persistentOnly: true, notOfTemplates: true },

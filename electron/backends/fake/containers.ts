@@ -19,6 +19,7 @@ const containerKinds: readonly GuestKind[] = [['x86_64', 64] as const, ['i686', 
 /** Its driver's, see backends/libvirt/host-info.ts. */
 export const containerFeatures: Partial<HostFeatures> = {
   canSave: false,
+  canStartPaused: false,
   canReset: false,
   canRename: false,
   hasGraphicalConsole: false,

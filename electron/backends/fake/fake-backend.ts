@@ -119,6 +119,7 @@ function featuresOf(sentinel: Sentinel): HostFeatures {
   return {
     canSave: can,
     canPause: can,
+    canStartPaused: can,
     canReset: can,
     canRename: can,
     canAutostart: can,

@@ -17,6 +17,7 @@ import { connectTo } from './test-session'
 const all: HostFeatures = {
   canSave: true,
   canPause: true,
+  canStartPaused: true,
   canReset: true,
   canRename: true,
   canAutostart: true,
@@ -28,6 +29,7 @@ const all: HostFeatures = {
 const none: HostFeatures = {
   canSave: false,
   canPause: false,
+  canStartPaused: false,
   canReset: false,
   canRename: false,
   canAutostart: false,

@@ -31,6 +31,9 @@ export async function power(
     case 'start':
       failStart(vm)
       return start(host, vm, context)
+    case 'startPaused':
+      failStart(vm)
+      return start(host, vm, context, 'paused')
     case 'startAfresh':
       failStart(vm)
       vm.saved = undefined
@@ -102,11 +105,21 @@ export async function withJob(
   }
 }
 
-async function start(host: FakeHost, vm: FakeVm, context: ActionContext): Promise<void> {
+async function start(
+  host: FakeHost,
+  vm: FakeVm,
+  context: ActionContext,
+  state: 'running' | 'paused' = 'running',
+): Promise<void> {
   await withJob(host, vm, 'start', () => host.clock.delay(startMs, context.signal))
   vm.run?.display.end()
   host.savedMemory.overtake(vm.definition.id)
-  host.change(vm, { state: 'running', stateReason: undefined, run: host.newRun(vm, 0, true) })
+  const isRunning = state === 'running'
+  host.change(vm, {
+    state,
+    stateReason: isRunning ? undefined : 'by the user',
+    run: host.newRun(vm, 0, isRunning),
+  })
 }
 
 async function restore(host: FakeHost, vm: FakeVm, context: ActionContext): Promise<void> {

@@ -3,6 +3,7 @@ import { shellWord } from '../../../shared/shell-word'
 
 const verbs: Record<PowerAction | 'delete', string> = {
   start: 'start',
+  startPaused: 'start --paused',
   shutdown: 'shutdown',
   reboot: 'reboot',
   reset: 'reset',

@@ -3,6 +3,7 @@ import { shellWord } from '../../../shared/shell-word'
 
 const verbs: Record<PowerAction | 'delete', string> = {
   start: 'start',
+  startPaused: 'start --paused',
   restore: 'start',
   startAfresh: 'start --force-boot',
   discardSaved: 'managedsave-remove',

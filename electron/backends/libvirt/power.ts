@@ -85,6 +85,11 @@ async function act(
     case 'start':
       await rpc.callJob('DOMAIN_CREATE_WITH_FLAGS', { dom, flags: 0 }, { timeoutMs: startTimeoutMs })
       return
+    case 'startPaused': {
+      const flags = startFlags.VIR_DOMAIN_START_PAUSED
+      await rpc.callJob('DOMAIN_CREATE_WITH_FLAGS', { dom, flags }, { timeoutMs: startTimeoutMs })
+      return
+    }
     case 'startAfresh': {
       const flags = startFlags.VIR_DOMAIN_START_FORCE_BOOT
       await rpc.callJob('DOMAIN_CREATE_WITH_FLAGS', { dom, flags }, { timeoutMs: startTimeoutMs })

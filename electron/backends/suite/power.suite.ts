@@ -51,6 +51,26 @@ export function describePower(suite: Suite): void {
       })
     }
 
+    if (features.canStartPaused) {
+      it('starts a stopped VM paused, without its guest having run, until it is resumed', {
+        timeout: testMs,
+      }, async () => {
+        const vm = await suite.lab().prepare('stopped')
+        const { session, watch } = await suite.open()
+        await session.power(vm.id, 'startPaused', calm())
+        const paused = await watch.untilVm(
+          vm.id,
+          'paused by the user',
+          (one) => one.state === 'paused' && one.stateReason === 'by the user',
+        )
+        expect(condition(await recordOf(session, vm.id))).toEqual(condition(paused))
+        const told = watch.events.flatMap((event) => (event.kind === 'vm-changed' ? event.vm.state : []))
+        expect(told).not.toContain('running')
+        await session.power(vm.id, 'resume', calm())
+        await watch.untilState(vm.id, 'running')
+      })
+    }
+
     it('refuses on a stopped VM what its state does not allow', { timeout: testMs }, async () => {
       const vm = await suite.lab().prepare('stopped')
       const { session } = await suite.open()
@@ -65,6 +85,7 @@ export function describePower(suite: Suite): void {
 
     for (const [action, isSupported] of [
       ['pause', features.canPause],
+      ['startPaused', features.canStartPaused],
       ['reset', features.canReset],
       ['save', features.canSave],
     ] as const) {

@@ -40,6 +40,7 @@ export const info: HostInfo = {
 export const features: HostFeatures = {
   canSave: true,
   canPause: true,
+  canStartPaused: true,
   canReset: true,
   canRename: true,
   canAutostart: true,

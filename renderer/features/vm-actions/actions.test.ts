@@ -17,6 +17,7 @@ const id = hostId.parse('a')
 const features: HostFeatures = {
   canSave: true,
   canPause: true,
+  canStartPaused: true,
   canReset: true,
   canRename: true,
   canAutostart: true,
@@ -72,7 +73,7 @@ describe('power actions', () => {
   it('are offered by state', () => {
     expect(enabled('running')).toEqual(['shutdown', 'reboot', 'reset', 'forceOff', 'pause', 'save'])
     expect(enabled('paused')).toEqual(['reset', 'forceOff', 'resume', 'save'])
-    expect(enabled('shut-off')).toEqual(['start'])
+    expect(enabled('shut-off')).toEqual(['start', 'startPaused'])
     expect(enabled('shut-off', { hasSavedState: true })).toEqual(['restore', 'startAfresh', 'discardSaved'])
     expect(enabled('shutting-down')).toEqual(['shutdown', 'forceOff'])
   })
@@ -164,6 +165,7 @@ describe('the menu', () => {
       'startAfresh',
       'discardSaved',
     ])
+    expect(ids(powerEntries([vm('shut-off')], connected)).slice(0, 2)).toEqual(['start', 'startPaused'])
     expect(ids(powerEntries([vm('shut-off')], connected))).not.toContain('restore')
   })
 

@@ -28,6 +28,7 @@ export interface VmAction {
 /** The one list that toolbar, menus, shortcuts and bulk work are drawn from. When each may be used: powerRules. */
 export const vmActions: Record<PowerAction, VmAction> = {
   start: { label: 'Start', pendingText: 'Starting…', icon: PlayIcon, shortcut: 'Ctrl+Shift+S' },
+  startPaused: { label: 'Start paused', pendingText: 'Starting…', icon: PauseIcon },
   startAfresh: {
     label: 'Start afresh',
     asks: 'always',

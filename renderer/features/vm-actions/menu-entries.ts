@@ -12,18 +12,18 @@ import { runAction, setAutostart } from './run'
 
 /** Power actions as menu entries, in the order a menu shows them. */
 const menuGroups: readonly (readonly PowerAction[])[] = [
-  ['start', 'resume', 'pause'],
+  ['start', 'startPaused', 'resume', 'pause'],
   ['shutdown', 'reboot', 'save'],
   ['reset', 'forceOff'],
 ]
 
 export function powerEntries(vms: readonly Vm[], context: ActionContext): MenuEntry[] {
   const entries = menuGroups.map((group) => group.map((action) => powerEntry(action, vms, context)))
-  // A saved state is rare: its verbs appear when there is one, in place of "start".
+  // A saved state is rare: its verbs appear when there is one, in place of those that start.
   if (vms.some((vm) => vm.hasSavedState)) {
     entries[0]?.splice(
       0,
-      1,
+      2,
       ...(['restore', 'startAfresh', 'discardSaved'] as const).map((action) =>
         powerEntry(action, vms, context),
       ),

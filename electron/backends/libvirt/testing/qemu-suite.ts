@@ -40,6 +40,7 @@ export function describeQemu(
     features: {
       canSave: true,
       canPause: true,
+      canStartPaused: true,
       canReset: true,
       canRename: true,
       canAutostart: true,

@@ -14,6 +14,7 @@ export function describeTestDriver(
     features: {
       canSave: true,
       canPause: true,
+      canStartPaused: false,
       canReset: true,
       canRename: true,
       canAutostart: true,
