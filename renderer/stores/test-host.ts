@@ -33,6 +33,7 @@ const features: HostFeatures = {
   canPause: true,
   canStartPaused: true,
   canReset: true,
+  canAskAgent: true,
   canRename: true,
   canAutostart: true,
   canDelete: true,

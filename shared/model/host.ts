@@ -48,6 +48,8 @@ export interface HostFeatures {
   /** Can start a VM without letting its guest run. */
   readonly canStartPaused: boolean
   readonly canReset: boolean
+  /** Can ask a program inside the guest to shut it down or to put it to sleep. */
+  readonly canAskAgent: boolean
   readonly canRename: boolean
   readonly canAutostart: boolean
   readonly canDelete: boolean

@@ -44,6 +44,12 @@ export const powerActions = [
   'startPaused',
   'shutdown',
   'reboot',
+  'shutdownByAgent',
+  'rebootByAgent',
+  'sleep',
+  'hibernate',
+  'hybridSleep',
+  'wakeUp',
   'reset',
   'forceOff',
   'pause',
@@ -91,10 +97,18 @@ export const powerRules: Record<PowerAction, Rule> = {
   // virDomainShutdown and virDomainReboot ask the guest; a paused guest would not hear it
   shutdown: { states: ['running', 'shutting-down'] },
   reboot: { states: ['running'] },
+  // what else the agent needs: guest-agent.ts
+  shutdownByAgent: { states: ['running', 'shutting-down'], needs: 'canAskAgent' },
+  rebootByAgent: { states: ['running'], needs: 'canAskAgent' },
+  sleep: { states: ['running'], needs: 'canAskAgent' },
+  hibernate: { states: ['running'], needs: 'canAskAgent' },
+  hybridSleep: { states: ['running'], needs: 'canAskAgent' },
+  wakeUp: { states: ['suspended'] },
   reset: { states: ['running', 'paused', 'crashed'], needs: 'canReset' },
   forceOff: { states: alive },
   pause: { states: ['running'], needs: 'canPause' },
-  resume: { states: ['paused', 'suspended'], needs: 'canPause' },
+  // virDomainResume refuses a guest that sleeps ("domain is pmsuspended"): that one is woken
+  resume: { states: ['paused'], needs: 'canPause' },
   // virDomainManagedSave: transient domains would be lost with their image
   save: { states: ['running', 'paused'], needs: 'canSave', persistentOnly: true },
 }
@@ -136,7 +150,7 @@ export const vmStateText: Record<VmState, string> = {
   'shutting-down': 'Shutting down',
   'shut-off': 'Shut off',
   crashed: 'Crashed',
-  suspended: 'Suspended by guest',
+  suspended: 'Asleep',
   unknown: 'Unknown',
 }
 

@@ -21,6 +21,7 @@ export const containerFeatures: Partial<HostFeatures> = {
   canSave: false,
   canStartPaused: false,
   canReset: false,
+  canAskAgent: false,
   canRename: false,
   hasGraphicalConsole: false,
 }

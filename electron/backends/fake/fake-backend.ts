@@ -121,6 +121,7 @@ function featuresOf(sentinel: Sentinel): HostFeatures {
     canPause: can,
     canStartPaused: can,
     canReset: can,
+    canAskAgent: can,
     canRename: can,
     canAutostart: can,
     canDelete: can,

@@ -19,6 +19,7 @@ const all: HostFeatures = {
   canPause: true,
   canStartPaused: true,
   canReset: true,
+  canAskAgent: true,
   canRename: true,
   canAutostart: true,
   canDelete: true,
@@ -31,6 +32,7 @@ const none: HostFeatures = {
   canPause: false,
   canStartPaused: false,
   canReset: false,
+  canAskAgent: false,
   canRename: false,
   canAutostart: false,
   canDelete: false,
@@ -49,7 +51,10 @@ const roles: Record<VmRole, { wish: Partial<Wish>; placement: Placement }> = {
   stopped: { wish: {}, placement: { state: 'shut-off' } },
   running: { wish: { display: { kind: 'vnc', password: secret } }, placement: { state: 'running' } },
   transient: { wish: {}, placement: { state: 'running', isPersistent: false } },
-  headless: { wish: { display: { kind: 'none' } }, placement: { state: 'running' } },
+  headless: {
+    wish: { display: { kind: 'none' }, hasGuestAgentChannel: false },
+    placement: { state: 'running' },
+  },
   deletable: {
     wish: {
       disks: [

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors'
 import { isActive, whyNot, type PowerAction } from '../../../shared/model/vm'
 import { assertNever } from '../../../shared/assert-never'
+import { whyNotByAgent, type AgentAction } from '../../../shared/model/guest-agent'
 import type { HostFeatures } from '../../../shared/model/host'
 import type { ActionContext } from '../backend'
 import { cancelled } from './clock'
@@ -45,6 +46,15 @@ export async function power(
       return host.change(vm, { saved: undefined, savedXml: undefined })
     case 'shutdown':
       return pressPowerButton(host, vm)
+    case 'shutdownByAgent':
+    case 'rebootByAgent':
+    case 'sleep':
+    case 'hibernate':
+    case 'hybridSleep':
+      return askAgent(host, vm, action)
+    case 'wakeUp':
+      vm.run?.clock.run()
+      return host.change(vm, { state: 'running', stateReason: undefined })
     case 'reboot':
       if (!vm.definition.guest.ignoresAcpi) rebootGuest(host, vm)
       return
@@ -167,6 +177,17 @@ export async function writeMemory(
   context.onProgress(1)
   run?.display.disconnectViewers()
   return run
+}
+
+function askAgent(host: FakeHost, vm: FakeVm, action: AgentAction): void {
+  const problem = whyNotByAgent(action, vm.definition)
+  if (problem) throw new AppError('invalid', problem.message, { cure: problem.cure })
+  if (action === 'shutdownByAgent') return powerOffGuest(host, vm)
+  if (action === 'rebootByAgent') return rebootGuest(host, vm)
+  // to its host a guest that hibernates just switches itself off
+  if (action === 'hibernate') return host.stop(vm, 'shut down by the guest')
+  vm.run?.clock.stop()
+  host.change(vm, { state: 'suspended', stateReason: undefined })
 }
 
 function pressPowerButton(host: FakeHost, vm: FakeVm): void {

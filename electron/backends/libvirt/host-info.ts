@@ -56,6 +56,8 @@ const all: Abilities = {
   canPause: true,
   canStartPaused: true,
   canReset: true,
+  // an agent is known to QEMU's driver alone
+  canAskAgent: false,
   canRename: true,
   canAutostart: true,
   canDelete: true,
@@ -64,7 +66,7 @@ const all: Abilities = {
 
 /** What each driver implements (https://libvirt.org/hvsupport.html); no call asks for it without doing it. */
 const abilities: Record<string, Abilities> = {
-  QEMU: all,
+  QEMU: { ...all, canAskAgent: true },
   TEST: { ...all, canStartPaused: false, hasGraphicalConsole: false },
   Xen: { ...all, canReset: false, canRename: false },
   LXC: {

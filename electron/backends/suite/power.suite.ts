@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../../shared/errors'
+import { agentActions, noAgentChannel } from '../../../shared/model/guest-agent'
 import { isActive, powerActions, whyNot, type PowerAction, type VmRecord } from '../../../shared/model/vm'
 import type { HypervisorSession } from '../backend'
 import type { PreparedVm, Suite } from '../backend.suite'
@@ -87,6 +88,7 @@ export function describePower(suite: Suite): void {
       ['pause', features.canPause],
       ['startPaused', features.canStartPaused],
       ['reset', features.canReset],
+      ['sleep', features.canAskAgent],
       ['save', features.canSave],
     ] as const) {
       if (isSupported) continue
@@ -94,6 +96,20 @@ export function describePower(suite: Suite): void {
         const vm = await suite.lab().prepare('running')
         const { session } = await suite.open()
         await expectKind(session.power(vm.id, action, calm()), 'unsupported')
+        expect((await recordOf(session, vm.id)).state).toBe('running')
+      })
+    }
+
+    if (features.canAskAgent) {
+      it('asks no agent of a VM that has no channel for one, and says what it lacks', {
+        timeout: testMs,
+      }, async () => {
+        const vm = await suite.lab().prepare('headless')
+        const { session } = await suite.open()
+        for (const action of agentActions) {
+          const error = await expectKind(session.power(vm.id, action, calm()), 'invalid')
+          expect(error).toMatchObject(noAgentChannel)
+        }
         expect((await recordOf(session, vm.id)).state).toBe('running')
       })
     }

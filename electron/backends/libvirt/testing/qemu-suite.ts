@@ -42,6 +42,7 @@ export function describeQemu(
       canPause: true,
       canStartPaused: true,
       canReset: true,
+      canAskAgent: true,
       canRename: true,
       canAutostart: true,
       canDelete: true,

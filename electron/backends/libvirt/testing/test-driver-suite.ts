@@ -16,6 +16,7 @@ export function describeTestDriver(
       canPause: true,
       canStartPaused: false,
       canReset: true,
+      canAskAgent: false,
       canRename: true,
       canAutostart: true,
       canDelete: true,
