@@ -19,6 +19,8 @@ export interface VmRecord {
   readonly id: VmId
   readonly name: string
   readonly title?: string
+  /** The number that its host gives to this run of it; another one at each start, and none while it is off. */
+  readonly runId?: number
   readonly state: VmState
   /** Why it is in this state, in plain words ("by the user", "I/O error"), when that says more than the state. */
   readonly stateReason?: string
