@@ -55,6 +55,30 @@ test('the filter finds by any part of the name', async () => {
   await expect(main.vm('mail')).toBeVisible()
 })
 
+test('ids and UUIDs are columns when wanted, and find their VM', async () => {
+  const web = (await app.api.vms.list()).items.find(({ name }) => name === 'web-01')
+  if (web?.runId === undefined) throw new Error('web-01 is not running')
+  await main.showAll()
+  await expect(main.table.getByRole('columnheader', { name: 'UUID' })).toHaveCount(0)
+  for (const column of ['Id of the run', 'UUID', 'Virtual CPUs']) {
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByRole('menuitem', { name: column }).click()
+  }
+  await expect(main.vm('web-01').getByRole('gridcell').nth(1)).toHaveText(String(web.runId))
+  await expect(main.vm('old-fileserver').getByRole('gridcell').nth(1)).toHaveText('')
+  await expect(main.vm('web-01').getByText(web.id)).toBeVisible()
+  const filter = page.getByRole('searchbox')
+  await filter.fill(web.id)
+  await expect(main.vm('web-01')).toBeVisible()
+  await expect(main.vm('mail')).toHaveCount(0)
+  await filter.fill('')
+  for (const column of ['Id of the run', 'UUID', 'Virtual CPUs']) {
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByRole('menuitem', { name: column }).click()
+  }
+  await expect(main.table.getByRole('columnheader', { name: 'UUID' })).toHaveCount(0)
+})
+
 test('the console of a demo VM shows its screen, takes keys, and freezes while paused', async () => {
   const region = await main.openConsole('web-01')
   const screen = new Screen(region)

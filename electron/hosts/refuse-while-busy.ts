@@ -1,8 +1,12 @@
 import { AppError } from '../../shared/errors'
+import { agentActions } from '../../shared/model/guest-agent'
 import type { PowerAction, Vm } from '../../shared/model/vm'
 import type { TaskList } from '../tasks/task-list'
 
-/** One change of a VM at a time; only forcing off may overtake a shutdown that the guest does not obey. */
+/** What a guest is only asked for, and may never do. */
+const asking: ReadonlySet<string> = new Set(['shutdown', ...agentActions].map((action) => `power.${action}`))
+
+/** One change of a VM at a time; only forcing off may overtake what the guest does not obey. */
 export function refuseWhileBusy(
   tasks: TaskList,
   vm: Pick<Vm, 'host' | 'id' | 'name'>,
@@ -11,7 +15,7 @@ export function refuseWhileBusy(
   const running = tasks
     .runningOf(vm.host, vm.id)
     .filter((task) => task.kind !== 'vm.autostart')
-    .find((task) => !(action === 'forceOff' && task.kind === 'power.shutdown'))
+    .find((task) => !(action === 'forceOff' && asking.has(task.kind)))
   if (!running) return
   throw new AppError('busy', `${vm.name} is busy: ${running.title}`, { cure: 'Wait until that has ended' })
 }

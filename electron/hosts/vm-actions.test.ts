@@ -73,6 +73,13 @@ describe('power actions', () => {
     expect(() => power('forceOff')).not.toThrow()
   })
 
+  it('let force off overtake an agent that does not answer', () => {
+    session.doPower = () => new Promise(() => undefined)
+    power('sleep')
+    expect(() => power('reset')).toThrow(expect.objectContaining({ kind: 'busy' }))
+    expect(() => power('forceOff')).not.toThrow()
+  })
+
   it('can be cancelled only while saving', async () => {
     session.doPower = (_vm, _action, { signal }) =>
       new Promise((_, reject) => {

@@ -31,9 +31,16 @@ export interface VmHosts {
 
 const doing: Record<PowerAction, string> = {
   start: 'Starting',
+  startPaused: 'Starting paused',
   startAfresh: 'Starting afresh',
   shutdown: 'Asking to shut down',
   reboot: 'Asking to reboot',
+  shutdownByAgent: 'Asking the agent to shut down',
+  rebootByAgent: 'Asking the agent to reboot',
+  sleep: 'Putting to sleep',
+  hibernate: 'Hibernating',
+  hybridSleep: 'Putting to sleep',
+  wakeUp: 'Waking',
   reset: 'Resetting',
   forceOff: 'Forcing off',
   pause: 'Pausing',

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors'
 import { contract, type AppHandlers } from '../../shared/ipc/contract'
 import type { SenderId } from '../../shared/ipc/define'
+import { agentActions } from '../../shared/model/guest-agent'
 import { taskId, type TaskId } from '../../shared/model/ids'
 import type { MoveManyInput } from '../../shared/model/migration/move'
 import type { MoveOptions } from '../../shared/model/migration/options'
@@ -19,7 +20,18 @@ const always = (): boolean => true
  */
 const repeatable: Readonly<Record<string, (input: Inputs) => boolean>> = {
   'vms.power': ({ action }) =>
-    ['start', 'shutdown', 'reboot', 'pause', 'resume', 'save', 'restore'].includes(String(action)),
+    [
+      'start',
+      'startPaused',
+      'shutdown',
+      'reboot',
+      ...agentActions,
+      'wakeUp',
+      'pause',
+      'resume',
+      'save',
+      'restore',
+    ].includes(String(action)),
   'vms.rename': always,
   'vms.setAutostart': always,
   'vms.setTemplate': always,

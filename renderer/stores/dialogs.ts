@@ -90,6 +90,7 @@ export type DialogRequest =
       /** Begin with this one. */
       readonly template?: VmRef['vm']
     }
+  | { readonly kind: 'askAgent'; readonly ref: VmRef }
   | { readonly kind: 'templateMark'; readonly ref: VmRef }
   | { readonly kind: 'cloudSeed'; readonly ref: VmRef }
   | { readonly kind: 'takeOutMedia'; readonly ref: VmRef; readonly found: InstallMedia }

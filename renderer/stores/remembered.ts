@@ -13,6 +13,8 @@ interface Remembered {
   /** Groups of hosts folded in the tree, by name. */
   readonly foldedGroups: readonly string[]
   readonly columnWidthsPx: Readonly<Record<string, number>>
+  /** Columns of the table of VMs that are only there when wanted. */
+  readonly moreColumns: readonly string[]
   readonly sort: { readonly column: string; readonly isDescending: boolean }
   /** Questions the user does not want again, such as "forceOff". */
   readonly skipConfirm: readonly string[]
@@ -29,6 +31,7 @@ const defaults: Remembered = {
   foldedHosts: [],
   foldedGroups: [],
   columnWidthsPx: {},
+  moreColumns: [],
   sort: { column: 'name', isDescending: false },
   skipConfirm: [],
   ticksFilesToDelete: true,

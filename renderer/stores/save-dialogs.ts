@@ -18,4 +18,8 @@ export type SaveDialogRequest =
       readonly name: string
     }
   /** A start of VMs that were saved to files, which would make these useless. */
-  | { readonly kind: 'startSaved'; readonly refs: readonly VmRef[] }
+  | {
+      readonly kind: 'startSaved'
+      readonly refs: readonly VmRef[]
+      readonly action: 'start' | 'startPaused'
+    }

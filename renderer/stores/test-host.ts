@@ -31,7 +31,9 @@ export const testInfo: HostInfo = {
 const features: HostFeatures = {
   canSave: true,
   canPause: true,
+  canStartPaused: true,
   canReset: true,
+  canAskAgent: true,
   canRename: true,
   canAutostart: true,
   canDelete: true,

@@ -45,7 +45,11 @@ export type SshEngine = (typeof sshEngines)[number]
 export interface HostFeatures {
   readonly canSave: boolean
   readonly canPause: boolean
+  /** Can start a VM without letting its guest run. */
+  readonly canStartPaused: boolean
   readonly canReset: boolean
+  /** Can ask a program inside the guest to shut it down or to put it to sleep. */
+  readonly canAskAgent: boolean
   readonly canRename: boolean
   readonly canAutostart: boolean
   readonly canDelete: boolean

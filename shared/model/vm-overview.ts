@@ -29,6 +29,10 @@ export interface VmOverview {
   readonly videoModel?: string
   readonly serialCount: number
   readonly hasGuestAgentChannel: boolean
+  /** The guest runs, and nobody in it is at the other end of that channel. */
+  readonly isAgentSilent?: true
+  /** What its firmware does not offer it. */
+  readonly mayNot?: readonly ('sleep' | 'hibernate')[]
   readonly hasTpm: boolean
 }
 

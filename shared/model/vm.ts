@@ -19,6 +19,8 @@ export interface VmRecord {
   readonly id: VmId
   readonly name: string
   readonly title?: string
+  /** The number that its host gives to this run of it; another one at each start, and none while it is off. */
+  readonly runId?: number
   readonly state: VmState
   /** Why it is in this state, in plain words ("by the user", "I/O error"), when that says more than the state. */
   readonly stateReason?: string
@@ -41,8 +43,15 @@ export interface Vm extends VmRecord {
 
 export const powerActions = [
   'start',
+  'startPaused',
   'shutdown',
   'reboot',
+  'shutdownByAgent',
+  'rebootByAgent',
+  'sleep',
+  'hibernate',
+  'hybridSleep',
+  'wakeUp',
   'reset',
   'forceOff',
   'pause',
@@ -75,6 +84,14 @@ const alive = ['running', 'paused', 'shutting-down', 'crashed', 'suspended'] as 
 export const powerRules: Record<PowerAction, Rule> = {
   // virDomainCreate: inactive domains; with a managed save image the same call restores, so it is offered as such
   start: { states: ['shut-off', 'crashed'], savedState: false, persistentOnly: true, notOfTemplates: true },
+  // VIR_DOMAIN_START_PAUSED: machine and memory are there, and no guest code has run; "resume" lets it
+  startPaused: {
+    states: ['shut-off', 'crashed'],
+    savedState: false,
+    needs: 'canStartPaused',
+    persistentOnly: true,
+    notOfTemplates: true,
+  },
   restore: { states: ['shut-off'], savedState: true, persistentOnly: true, notOfTemplates: true },
   // virDomainCreateWithFlags with VIR_DOMAIN_START_FORCE_BOOT: the saved memory goes, and the guest boots
   startAfresh: { states: ['shut-off'], savedState: true, persistentOnly: true, notOfTemplates: true },
@@ -82,10 +99,18 @@ export const powerRules: Record<PowerAction, Rule> = {
   // virDomainShutdown and virDomainReboot ask the guest; a paused guest would not hear it
   shutdown: { states: ['running', 'shutting-down'] },
   reboot: { states: ['running'] },
+  // what else the agent needs: guest-agent.ts
+  shutdownByAgent: { states: ['running', 'shutting-down'], needs: 'canAskAgent' },
+  rebootByAgent: { states: ['running'], needs: 'canAskAgent' },
+  sleep: { states: ['running'], needs: 'canAskAgent' },
+  hibernate: { states: ['running'], needs: 'canAskAgent' },
+  hybridSleep: { states: ['running'], needs: 'canAskAgent' },
+  wakeUp: { states: ['suspended'] },
   reset: { states: ['running', 'paused', 'crashed'], needs: 'canReset' },
   forceOff: { states: alive },
   pause: { states: ['running'], needs: 'canPause' },
-  resume: { states: ['paused', 'suspended'], needs: 'canPause' },
+  // virDomainResume refuses a guest that sleeps ("domain is pmsuspended"): that one is woken
+  resume: { states: ['paused'], needs: 'canPause' },
   // virDomainManagedSave: transient domains would be lost with their image
   save: { states: ['running', 'paused'], needs: 'canSave', persistentOnly: true },
 }
@@ -127,7 +152,7 @@ export const vmStateText: Record<VmState, string> = {
   'shutting-down': 'Shutting down',
   'shut-off': 'Shut off',
   crashed: 'Crashed',
-  suspended: 'Suspended by guest',
+  suspended: 'Asleep',
   unknown: 'Unknown',
 }
 

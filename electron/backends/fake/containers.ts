@@ -19,7 +19,9 @@ const containerKinds: readonly GuestKind[] = [['x86_64', 64] as const, ['i686', 
 /** Its driver's, see backends/libvirt/host-info.ts. */
 export const containerFeatures: Partial<HostFeatures> = {
   canSave: false,
+  canStartPaused: false,
   canReset: false,
+  canAskAgent: false,
   canRename: false,
   hasGraphicalConsole: false,
 }

@@ -119,7 +119,9 @@ function featuresOf(sentinel: Sentinel): HostFeatures {
   return {
     canSave: can,
     canPause: can,
+    canStartPaused: can,
     canReset: can,
+    canAskAgent: can,
     canRename: can,
     canAutostart: can,
     canDelete: can,

@@ -38,6 +38,8 @@ export class FakeHost {
   /** Like libvirt's autoport: a number per VM that stays while the host lives. */
   readonly #ports = new Map<VmId, number>()
 
+  #runs = 0
+
   constructor(
     readonly name: string,
     readonly clock: Clock,
@@ -63,6 +65,7 @@ export class FakeHost {
     }
     const uptimeMs = placement.uptimeMs ?? 600_000
     if (isActive(state)) vm.run = this.newRun(vm, uptimeMs, state === 'running')
+    this.#number(vm, undefined)
     if (placement.isSaved) vm.saved = this.newRun(vm, uptimeMs, false)
     for (const [index, disk] of definition.disks.entries()) {
       if (disk.source === undefined || disk.sourceType !== 'file' || this.files.has(disk.source)) continue
@@ -123,8 +126,17 @@ export class FakeHost {
 
   /** Changes a VM and tells everybody, unless it has gone meanwhile. */
   change(vm: FakeVm, patch: Partial<FakeVm>): void {
+    const before = vm.run
     Object.assign(vm, patch)
+    this.#number(vm, before)
     if (this.has(vm)) this.#tell({ kind: 'vm-changed', vm: recordFor(vm) })
+  }
+
+  /** Each run has a number of its own, also one that goes on from saved memory. */
+  #number(vm: FakeVm, before: Run | undefined): void {
+    if (vm.run === before) return
+    this.#runs += 1
+    vm.runId = vm.run === undefined ? undefined : this.#runs
   }
 
   /** Ends the run, whatever ended it. Transient VMs go with it. */

@@ -17,7 +17,9 @@ import { connectTo } from './test-session'
 const all: HostFeatures = {
   canSave: true,
   canPause: true,
+  canStartPaused: true,
   canReset: true,
+  canAskAgent: true,
   canRename: true,
   canAutostart: true,
   canDelete: true,
@@ -28,7 +30,9 @@ const all: HostFeatures = {
 const none: HostFeatures = {
   canSave: false,
   canPause: false,
+  canStartPaused: false,
   canReset: false,
+  canAskAgent: false,
   canRename: false,
   canAutostart: false,
   canDelete: false,
@@ -47,7 +51,10 @@ const roles: Record<VmRole, { wish: Partial<Wish>; placement: Placement }> = {
   stopped: { wish: {}, placement: { state: 'shut-off' } },
   running: { wish: { display: { kind: 'vnc', password: secret } }, placement: { state: 'running' } },
   transient: { wish: {}, placement: { state: 'running', isPersistent: false } },
-  headless: { wish: { display: { kind: 'none' } }, placement: { state: 'running' } },
+  headless: {
+    wish: { display: { kind: 'none' }, hasGuestAgentChannel: false },
+    placement: { state: 'running' },
+  },
   deletable: {
     wish: {
       disks: [

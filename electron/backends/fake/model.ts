@@ -91,6 +91,8 @@ export interface FakeVm {
   autostart: boolean
   /** Present while active. */
   run: Run | undefined
+  /** As libvirt numbers domains that are active. */
+  runId?: number | undefined
   /** The run a saved image holds. */
   saved: Run | undefined
   snapshots?: readonly FakeSnapshot[]
@@ -134,6 +136,7 @@ export function recordFor(vm: FakeVm): VmRecord {
     name: definition.name,
     ...(definition.title === undefined ? {} : { title: definition.title }),
     ...(definition.isTemplate === true ? { isTemplate: true } : {}),
+    ...(vm.runId === undefined ? {} : { runId: vm.runId }),
     state: vm.state,
     ...(vm.stateReason === undefined ? {} : { stateReason: vm.stateReason }),
     isPersistent: vm.isPersistent,

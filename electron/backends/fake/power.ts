@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors'
 import { isActive, whyNot, type PowerAction } from '../../../shared/model/vm'
 import { assertNever } from '../../../shared/assert-never'
+import { whyNotByAgent, type AgentAction } from '../../../shared/model/guest-agent'
 import type { HostFeatures } from '../../../shared/model/host'
 import type { ActionContext } from '../backend'
 import { cancelled } from './clock'
@@ -31,6 +32,9 @@ export async function power(
     case 'start':
       failStart(vm)
       return start(host, vm, context)
+    case 'startPaused':
+      failStart(vm)
+      return start(host, vm, context, 'paused')
     case 'startAfresh':
       failStart(vm)
       vm.saved = undefined
@@ -42,6 +46,15 @@ export async function power(
       return host.change(vm, { saved: undefined, savedXml: undefined })
     case 'shutdown':
       return pressPowerButton(host, vm)
+    case 'shutdownByAgent':
+    case 'rebootByAgent':
+    case 'sleep':
+    case 'hibernate':
+    case 'hybridSleep':
+      return askAgent(host, vm, action)
+    case 'wakeUp':
+      vm.run?.clock.run()
+      return host.change(vm, { state: 'running', stateReason: undefined })
     case 'reboot':
       if (!vm.definition.guest.ignoresAcpi) rebootGuest(host, vm)
       return
@@ -102,11 +115,21 @@ export async function withJob(
   }
 }
 
-async function start(host: FakeHost, vm: FakeVm, context: ActionContext): Promise<void> {
+async function start(
+  host: FakeHost,
+  vm: FakeVm,
+  context: ActionContext,
+  state: 'running' | 'paused' = 'running',
+): Promise<void> {
   await withJob(host, vm, 'start', () => host.clock.delay(startMs, context.signal))
   vm.run?.display.end()
   host.savedMemory.overtake(vm.definition.id)
-  host.change(vm, { state: 'running', stateReason: undefined, run: host.newRun(vm, 0, true) })
+  const isRunning = state === 'running'
+  host.change(vm, {
+    state,
+    stateReason: isRunning ? undefined : 'by the user',
+    run: host.newRun(vm, 0, isRunning),
+  })
 }
 
 async function restore(host: FakeHost, vm: FakeVm, context: ActionContext): Promise<void> {
@@ -154,6 +177,17 @@ export async function writeMemory(
   context.onProgress(1)
   run?.display.disconnectViewers()
   return run
+}
+
+function askAgent(host: FakeHost, vm: FakeVm, action: AgentAction): void {
+  const problem = whyNotByAgent(action, vm.definition)
+  if (problem) throw new AppError('invalid', problem.message, { cure: problem.cure })
+  if (action === 'shutdownByAgent') return powerOffGuest(host, vm)
+  if (action === 'rebootByAgent') return rebootGuest(host, vm)
+  // to its host a guest that hibernates just switches itself off
+  if (action === 'hibernate') return host.stop(vm, 'shut down by the guest')
+  vm.run?.clock.stop()
+  host.change(vm, { state: 'suspended', stateReason: undefined })
 }
 
 function pressPowerButton(host: FakeHost, vm: FakeVm): void {

@@ -3,8 +3,15 @@ import { shellWord } from '../../../shared/shell-word'
 
 const verbs: Record<PowerAction | 'delete', string> = {
   start: 'start',
+  startPaused: 'start --paused',
   shutdown: 'shutdown',
   reboot: 'reboot',
+  shutdownByAgent: 'shutdown --mode agent',
+  rebootByAgent: 'reboot --mode agent',
+  sleep: 'dompmsuspend --target mem',
+  hibernate: 'dompmsuspend --target disk',
+  hybridSleep: 'dompmsuspend --target hybrid',
+  wakeUp: 'dompmwakeup',
   reset: 'reset',
   forceOff: 'destroy',
   pause: 'suspend',

@@ -17,13 +17,13 @@ export function storedXmlOf(vm: FakeVm): string {
 
 export function runningXmlOf(vm: FakeVm, displayPort: number): string {
   if (vm.runningXml !== undefined) return vm.runningXml
-  return vm.storedXml === undefined ? drawn(vm, displayPort, true) : started(vm.storedXml, displayPort)
+  return vm.storedXml === undefined ? drawn(vm, displayPort, true) : started(vm, vm.storedXml, displayPort)
 }
 
 /** What was stored before the guest was started, with what a start adds to it. */
-function started(storedXml: string, displayPort: number): string {
+function started(vm: FakeVm, storedXml: string, displayPort: number): string {
   const document = EditDocument.parse(storedXml)
-  document.root.setAttribute('id', String(displayPort - 5899))
+  document.root.setAttribute('id', String(vm.runId ?? 1))
   for (const display of document.root.find('devices')?.children('graphics') ?? [])
     display.setAttribute('port', String(displayPort))
   return document.toString()
@@ -32,7 +32,7 @@ function started(storedXml: string, displayPort: number): string {
 function drawn(vm: FakeVm, displayPort: number, active: boolean): string {
   const { definition } = vm
   const lines = [
-    `<domain type='kvm'${active ? ` id='${displayPort - 5899}'` : ''}>`,
+    `<domain type='kvm'${active ? ` id='${vm.runId ?? 1}'` : ''}>`,
     `  <name>${escape(definition.name)}</name>`,
     `  <uuid>${definition.id}</uuid>`,
     ...(definition.title === undefined ? [] : [`  <title>${escape(definition.title)}</title>`]),

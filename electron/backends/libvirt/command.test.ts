@@ -6,6 +6,8 @@ it.each([
   ['forceOff', 'web 01', "virsh -c qemu:///system destroy 'web 01'"],
   ['pause', `it's; $(reboot) <b>`, `virsh -c qemu:///system suspend 'it'\\''s; $(reboot) <b>'`],
   ['shutdown', '-rf', `virsh -c qemu:///system shutdown --mode acpi --domain -rf`],
+  ['startPaused', 'web-01', 'virsh -c qemu:///system start --paused web-01'],
+  ['sleep', 'web-01', 'virsh -c qemu:///system dompmsuspend --target mem web-01'],
   ['startAfresh', 'web-01', 'virsh -c qemu:///system start --force-boot web-01'],
 ] as const)('writes %s of %s', (action, name, command) => {
   expect(virshCommand('qemu:///system', action, name)).toBe(command)

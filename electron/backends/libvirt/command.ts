@@ -3,11 +3,18 @@ import { shellWord } from '../../../shared/shell-word'
 
 const verbs: Record<PowerAction | 'delete', string> = {
   start: 'start',
+  startPaused: 'start --paused',
   restore: 'start',
   startAfresh: 'start --force-boot',
   discardSaved: 'managedsave-remove',
   shutdown: 'shutdown --mode acpi',
   reboot: 'reboot --mode acpi',
+  shutdownByAgent: 'shutdown --mode agent',
+  rebootByAgent: 'reboot --mode agent',
+  sleep: 'dompmsuspend --target mem',
+  hibernate: 'dompmsuspend --target disk',
+  hybridSleep: 'dompmsuspend --target hybrid',
+  wakeUp: 'dompmwakeup',
   reset: 'reset',
   forceOff: 'destroy',
   pause: 'suspend',

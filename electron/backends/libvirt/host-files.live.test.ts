@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { definitionFile } from '../../../shared/model/definition-file'
 import type { BackendLab } from '../backend.suite'
 import { qemuBySsh } from './testing/lab-qemu'
 import { qemuLab } from './testing/qemu-suite'
@@ -25,6 +26,15 @@ test('by ssh, how a running VM was started and what its host gives others is tol
     displays: [{ encrypted: 'no', verifiesClients: 'no', sasl: 'no', password: 'yes' }],
     pending: [],
   })
+  await session.close()
+})
+
+test('the file of a definition is where its page says', async () => {
+  const vm = await lab.prepare('stopped')
+  const session = await lab.connect()
+  const path = definitionFile(session.info, vm.name)
+  expect(path).toMatch(/^\/etc\/libvirt\/qemu\//)
+  expect(await lab.fileExists?.(path ?? '')).toBe(true)
   await session.close()
 })
 

@@ -54,7 +54,10 @@ type Abilities = Omit<HostFeatures, 'updates'>
 const all: Abilities = {
   canSave: true,
   canPause: true,
+  canStartPaused: true,
   canReset: true,
+  // an agent is known to QEMU's driver alone
+  canAskAgent: false,
   canRename: true,
   canAutostart: true,
   canDelete: true,
@@ -63,16 +66,38 @@ const all: Abilities = {
 
 /** What each driver implements (https://libvirt.org/hvsupport.html); no call asks for it without doing it. */
 const abilities: Record<string, Abilities> = {
-  QEMU: all,
-  TEST: { ...all, hasGraphicalConsole: false },
+  QEMU: { ...all, canAskAgent: true },
+  TEST: { ...all, canStartPaused: false, hasGraphicalConsole: false },
   Xen: { ...all, canReset: false, canRename: false },
-  LXC: { ...all, canSave: false, canReset: false, canRename: false, hasGraphicalConsole: false },
-  BHYVE: { ...all, canSave: false, canPause: false, canReset: false, canRename: false },
-  VBOX: { ...all, canSave: false, canReset: false, canRename: false, canAutostart: false },
+  LXC: {
+    ...all,
+    canSave: false,
+    canStartPaused: false,
+    canReset: false,
+    canRename: false,
+    hasGraphicalConsole: false,
+  },
+  BHYVE: {
+    ...all,
+    canSave: false,
+    canPause: false,
+    canStartPaused: false,
+    canReset: false,
+    canRename: false,
+  },
+  VBOX: {
+    ...all,
+    canSave: false,
+    canStartPaused: false,
+    canReset: false,
+    canRename: false,
+    canAutostart: false,
+  },
 }
 const leastAbilities: Abilities = {
   ...all,
   canSave: false,
+  canStartPaused: false,
   canReset: false,
   canRename: false,
   canAutostart: false,

@@ -1,6 +1,7 @@
 /** The power actions: what each is in libvirt's words, and on which connection it is safe to wait for it. */
 import { AppError } from '../../../shared/errors'
 import { assertNever } from '../../../shared/assert-never'
+import { isAgentAction, type AgentAction } from '../../../shared/model/guest-agent'
 import type { VmId } from '../../../shared/model/ids'
 import { whyNot, type PowerAction } from '../../../shared/model/vm'
 import {
@@ -15,6 +16,7 @@ import type { ActionContext } from '../backend'
 import { domainOf } from './domain-handle'
 import { cancelled } from './errors'
 import { changeTimeoutMs, currentRecord, type LibvirtHost } from './host'
+import { askAgent } from './power-agent'
 import { save } from './saves/save-job'
 
 /** Devices, networks and memory are set up before a start is answered. */
@@ -38,7 +40,8 @@ export async function power(
   if (context.signal.aborted) throw cancelled()
   const hintsBefore = host.inventory.hintCount(id)
   try {
-    await act(host, domainOf(id, record.name), action, context)
+    const dom = domainOf(id, record.name)
+    await (isAgentAction(action) ? askAgent(host, id, dom, action) : act(host, dom, action, context))
   } catch (error) {
     throw await overtaken(host, id, action, error, hintsBefore)
   }
@@ -75,7 +78,7 @@ async function overtaken(
 async function act(
   host: LibvirtHost,
   dom: DomainHandle,
-  action: PowerAction,
+  action: Exclude<PowerAction, AgentAction>,
   context: ActionContext,
 ): Promise<void> {
   const { rpc } = host
@@ -85,6 +88,11 @@ async function act(
     case 'start':
       await rpc.callJob('DOMAIN_CREATE_WITH_FLAGS', { dom, flags: 0 }, { timeoutMs: startTimeoutMs })
       return
+    case 'startPaused': {
+      const flags = startFlags.VIR_DOMAIN_START_PAUSED
+      await rpc.callJob('DOMAIN_CREATE_WITH_FLAGS', { dom, flags }, { timeoutMs: startTimeoutMs })
+      return
+    }
     case 'startAfresh': {
       const flags = startFlags.VIR_DOMAIN_START_FORCE_BOOT
       await rpc.callJob('DOMAIN_CREATE_WITH_FLAGS', { dom, flags }, { timeoutMs: startTimeoutMs })
@@ -112,6 +120,8 @@ async function act(
       return rpc.callJob('DOMAIN_SUSPEND', { dom }, inTime)
     case 'resume':
       return rpc.callJob('DOMAIN_RESUME', { dom }, inTime)
+    case 'wakeUp':
+      return rpc.callJob('DOMAIN_PM_WAKEUP', { dom, flags: 0 }, inTime)
     case 'save':
       return save(host, dom, context)
     default:

@@ -28,6 +28,7 @@ const readAll = ({ session }: FakeRpc) => readAllRecords(session, new BulkStats(
 const record = {
   id: uuid,
   name: 'web-01',
+  runId: 3,
   state: 'paused',
   stateReason: 'I/O error on a disk',
   vcpuCount: 2,

@@ -47,6 +47,7 @@ export async function readAllRecords(
     return {
       id,
       name: domain.name,
+      ...runIdOf(domain),
       ...basics,
       isPersistent: persistent?.has(id) ?? true,
       autostart: autostart?.has(id) ?? false,
@@ -75,6 +76,7 @@ export async function readRecord(
     return {
       id,
       name: found.dom.name,
+      ...runIdOf(found.dom),
       ...basics,
       isPersistent: persistent.persistent !== 0,
       autostart: autostart.autostart !== 0,
@@ -84,6 +86,11 @@ export async function readRecord(
     if (isNoDomain(error)) return undefined
     throw error
   }
+}
+
+/** -1 stands for a domain that is off. */
+function runIdOf({ id }: DomainHandle): Pick<VmRecord, 'runId'> {
+  return id < 0 ? {} : { runId: id }
 }
 
 export async function listDomains(

@@ -4,6 +4,7 @@ import type {
   SnapshotOffer,
   SnapshotView,
 } from '../../../shared/model/snapshots/snapshot'
+import { noAgentChannel } from '../../../shared/model/guest-agent'
 import { allOf, allowed, refused, type Verdict } from '../../../shared/model/snapshots/verdict'
 import { ownDisks, type DiskFacts, type Reading, type VmFacts } from './reading'
 import { newestFirst } from './tree'
@@ -57,11 +58,7 @@ function memory(vm: VmFacts): Verdict {
 function quiesce(vm: VmFacts): Verdict {
   if (!vm.isActive) return refused('The VM is not running, so its file systems are at rest')
   if (vm.isPaused) return refused('The VM is paused, so its agent cannot answer', 'Resume it first.')
-  if (vm.agent === 'none')
-    return refused(
-      'The VM has no channel for the guest agent',
-      'Add the channel org.qemu.guest_agent.0 on its Hardware tab, and install qemu-guest-agent in the guest.',
-    )
+  if (vm.agent === 'none') return refused(noAgentChannel.message, noAgentChannel.cure)
   return vm.agent === 'connected'
     ? allowed
     : refused(

@@ -164,6 +164,24 @@ export function describeLifecycle(suite: Suite): void {
       })
     }
 
+    it('numbers each run of a VM anew, and none that is off', { timeout: testMs }, async () => {
+      const vm = await suite.lab().prepare('stopped')
+      const { session, watch } = await suite.open()
+      const runOf = async (): Promise<number | undefined> => (await recordOf(session, vm.id)).runId
+      expect(await runOf()).toBeUndefined()
+      await session.power(vm.id, 'start', calm())
+      expect((await watch.untilState(vm.id, 'running')).runId).toBeTypeOf('number')
+      const first = await runOf()
+      expect(first).toBeTypeOf('number')
+      await session.power(vm.id, 'forceOff', calm())
+      await watch.untilState(vm.id, 'shut-off')
+      expect(await runOf()).toBeUndefined()
+      await session.power(vm.id, 'start', calm())
+      const second = await runOf()
+      expect(second).toBeTypeOf('number')
+      expect(second).not.toBe(first)
+    })
+
     it('reports a VM in an event exactly as it lists it', { timeout: testMs }, async () => {
       const vm = await suite.lab().prepare('stopped')
       const { session, watch } = await suite.open()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../../shared/errors'
+import { agentActions, noAgentChannel } from '../../../shared/model/guest-agent'
 import { isActive, powerActions, whyNot, type PowerAction, type VmRecord } from '../../../shared/model/vm'
 import type { HypervisorSession } from '../backend'
 import type { PreparedVm, Suite } from '../backend.suite'
@@ -51,6 +52,26 @@ export function describePower(suite: Suite): void {
       })
     }
 
+    if (features.canStartPaused) {
+      it('starts a stopped VM paused, without its guest having run, until it is resumed', {
+        timeout: testMs,
+      }, async () => {
+        const vm = await suite.lab().prepare('stopped')
+        const { session, watch } = await suite.open()
+        await session.power(vm.id, 'startPaused', calm())
+        const paused = await watch.untilVm(
+          vm.id,
+          'paused by the user',
+          (one) => one.state === 'paused' && one.stateReason === 'by the user',
+        )
+        expect(condition(await recordOf(session, vm.id))).toEqual(condition(paused))
+        const told = watch.events.flatMap((event) => (event.kind === 'vm-changed' ? event.vm.state : []))
+        expect(told).not.toContain('running')
+        await session.power(vm.id, 'resume', calm())
+        await watch.untilState(vm.id, 'running')
+      })
+    }
+
     it('refuses on a stopped VM what its state does not allow', { timeout: testMs }, async () => {
       const vm = await suite.lab().prepare('stopped')
       const { session } = await suite.open()
@@ -65,7 +86,9 @@ export function describePower(suite: Suite): void {
 
     for (const [action, isSupported] of [
       ['pause', features.canPause],
+      ['startPaused', features.canStartPaused],
       ['reset', features.canReset],
+      ['sleep', features.canAskAgent],
       ['save', features.canSave],
     ] as const) {
       if (isSupported) continue
@@ -73,6 +96,20 @@ export function describePower(suite: Suite): void {
         const vm = await suite.lab().prepare('running')
         const { session } = await suite.open()
         await expectKind(session.power(vm.id, action, calm()), 'unsupported')
+        expect((await recordOf(session, vm.id)).state).toBe('running')
+      })
+    }
+
+    if (features.canAskAgent) {
+      it('asks no agent of a VM that has no channel for one, and says what it lacks', {
+        timeout: testMs,
+      }, async () => {
+        const vm = await suite.lab().prepare('headless')
+        const { session } = await suite.open()
+        for (const action of agentActions) {
+          const error = await expectKind(session.power(vm.id, action, calm()), 'invalid')
+          expect(error).toMatchObject(noAgentChannel)
+        }
         expect((await recordOf(session, vm.id)).state).toBe('running')
       })
     }

@@ -40,7 +40,9 @@ export const info: HostInfo = {
 export const features: HostFeatures = {
   canSave: true,
   canPause: true,
+  canStartPaused: true,
   canReset: true,
+  canAskAgent: true,
   canRename: true,
   canAutostart: true,
   canDelete: true,

@@ -17,6 +17,6 @@ export function SaveDialogs({ dialog }: { dialog: SaveDialogRequest }) {
     case 'savedDefinition':
       return <SavedDefinitionDialog host={dialog.host} of={dialog.of} name={dialog.name} />
     case 'startSaved':
-      return <StartSavedDialog targets={dialog.refs} />
+      return <StartSavedDialog targets={dialog.refs} action={dialog.action} />
   }
 }

@@ -11,7 +11,13 @@ import { whenText } from './words'
 import './saves.css'
 
 /** Their memory is in files: to start them is to throw it away, though the host itself would not say so. */
-export function StartSavedDialog({ targets }: { targets: readonly VmRef[] }) {
+export function StartSavedDialog({
+  targets,
+  action,
+}: {
+  targets: readonly VmRef[]
+  action: 'start' | 'startPaused'
+}) {
   const byKey = useVms((state) => state.byKey)
   const { saves } = useKnownSaves()
   const vms = vmsAt(byKey, targets.map(vmKey))
@@ -30,7 +36,7 @@ export function StartSavedDialog({ targets }: { targets: readonly VmRef[] }) {
       onClose={closeDialog}
       onConfirm={async () => {
         closeDialog()
-        await Promise.all(targets.map((ref) => perform('start', ref)))
+        await Promise.all(targets.map((ref) => perform(action, ref)))
       }}
       extraButtons={
         one && first ? (

@@ -14,6 +14,7 @@ import { TakeOutDialog } from '../install-media/TakeOutDialog'
 import { RemoveHostDialog } from '../hosts/RemoveHostDialog'
 import { RecipesDialog } from '../recipes/RecipesDialog'
 import { CleanUpDialog } from '../unfinished/CleanUpDialog'
+import { AskAgentDialog } from '../vm-actions/AskAgentDialog'
 import { ConfirmPowerDialog } from '../vm-actions/ConfirmPowerDialog'
 import { TemplateMarkDialog } from '../vm-actions/TemplateMarkDialog'
 import { RenameDialog } from '../vm-actions/RenameDialog'
@@ -162,6 +163,8 @@ function dialogFor(dialog: DialogRequest) {
           <FromTemplateDialog key={dialog.host} host={dialog.host} template={dialog.template} />
         </Suspense>
       )
+    case 'askAgent':
+      return <AskAgentDialog key={vmKey(dialog.ref)} target={dialog.ref} />
     case 'templateMark':
       return <TemplateMarkDialog key={vmKey(dialog.ref)} target={dialog.ref} />
     case 'cloudSeed':

@@ -17,7 +17,9 @@ const id = hostId.parse('a')
 const features: HostFeatures = {
   canSave: true,
   canPause: true,
+  canStartPaused: true,
   canReset: true,
+  canAskAgent: true,
   canRename: true,
   canAutostart: true,
   canDelete: true,
@@ -70,11 +72,24 @@ const enabled = (state: VmState, change: Partial<Vm> = {}): PowerAction[] =>
 
 describe('power actions', () => {
   it('are offered by state', () => {
-    expect(enabled('running')).toEqual(['shutdown', 'reboot', 'reset', 'forceOff', 'pause', 'save'])
+    expect(enabled('running')).toEqual([
+      'shutdown',
+      'reboot',
+      'shutdownByAgent',
+      'rebootByAgent',
+      'sleep',
+      'hibernate',
+      'hybridSleep',
+      'reset',
+      'forceOff',
+      'pause',
+      'save',
+    ])
     expect(enabled('paused')).toEqual(['reset', 'forceOff', 'resume', 'save'])
-    expect(enabled('shut-off')).toEqual(['start'])
+    expect(enabled('shut-off')).toEqual(['start', 'startPaused'])
     expect(enabled('shut-off', { hasSavedState: true })).toEqual(['restore', 'startAfresh', 'discardSaved'])
-    expect(enabled('shutting-down')).toEqual(['shutdown', 'forceOff'])
+    expect(enabled('shutting-down')).toEqual(['shutdown', 'shutdownByAgent', 'forceOff'])
+    expect(enabled('suspended')).toEqual(['wakeUp', 'forceOff'])
   })
 
   it('are all refused while the host is away, with that reason', () => {
@@ -135,6 +150,7 @@ describe('power actions', () => {
   it('share one button for start, resume and restore', () => {
     expect(primaryAction([vm('shut-off')], connected)).toBe('start')
     expect(primaryAction([vm('paused')], connected)).toBe('resume')
+    expect(primaryAction([vm('suspended')], connected)).toBe('wakeUp')
     expect(primaryAction([vm('shut-off', { hasSavedState: true })], connected)).toBe('restore')
   })
 
@@ -164,7 +180,21 @@ describe('the menu', () => {
       'startAfresh',
       'discardSaved',
     ])
+    expect(ids(powerEntries([vm('shut-off')], connected)).slice(0, 2)).toEqual(['start', 'startPaused'])
     expect(ids(powerEntries([vm('shut-off')], connected))).not.toContain('restore')
+  })
+
+  it('wakes a guest that sleeps, and offers that only then', () => {
+    expect(ids(powerEntries([vm('suspended')], connected))).toContain('wakeUp')
+    expect(ids(powerEntries([vm('running')], connected))).not.toContain('wakeUp')
+  })
+
+  it('asks the agent of one running VM, beside the power button', () => {
+    const entry = (one: Vm) =>
+      vmMenuEntries([one], connected).find((each) => each !== 'separator' && each.id === 'askAgent')
+    expect(entry(vm('running'))).toMatchObject({ disabledReason: undefined })
+    expect(entry(vm('shut-off'))).toMatchObject({ disabledReason: 'Only possible when the VM is running' })
+    expect(ids(vmMenuEntries([vm('running'), vm('running')], connected))).not.toContain('askAgent')
   })
 
   it('gives every entry that cannot be used its reason', () => {

@@ -5,6 +5,7 @@ import type { Icon } from '../../ui/icons/icon'
 import { TrashIcon } from '../../ui/icons/general'
 import {
   ForceOffIcon,
+  MoonIcon,
   PauseIcon,
   PlayIcon,
   PowerIcon,
@@ -28,6 +29,7 @@ export interface VmAction {
 /** The one list that toolbar, menus, shortcuts and bulk work are drawn from. When each may be used: powerRules. */
 export const vmActions: Record<PowerAction, VmAction> = {
   start: { label: 'Start', pendingText: 'Starting…', icon: PlayIcon, shortcut: 'Ctrl+Shift+S' },
+  startPaused: { label: 'Start paused', pendingText: 'Starting…', icon: PauseIcon },
   startAfresh: {
     label: 'Start afresh',
     asks: 'always',
@@ -52,6 +54,12 @@ export const vmActions: Record<PowerAction, VmAction> = {
     icon: RebootIcon,
     shortcut: 'Ctrl+Shift+R',
   },
+  shutdownByAgent: { label: 'Shut down by agent', pendingText: 'Shutting down…', icon: PowerIcon },
+  rebootByAgent: { label: 'Reboot by agent', pendingText: 'Rebooting…', icon: RebootIcon },
+  sleep: { label: 'Sleep', pendingText: 'Falling asleep…', icon: MoonIcon },
+  hibernate: { label: 'Hibernate', pendingText: 'Hibernating…', icon: MoonIcon },
+  hybridSleep: { label: 'Sleep and hibernate', pendingText: 'Falling asleep…', icon: MoonIcon },
+  wakeUp: { label: 'Wake up', pendingText: 'Waking up…', icon: PlayIcon, shortcut: 'Ctrl+Shift+P' },
   save: { label: 'Save state', pendingText: 'Saving…', icon: SaveIcon, shortcut: 'Ctrl+Shift+H' },
   reset: { label: 'Reset', asks: 'always', pendingText: 'Resetting…', icon: ResetIcon, isDanger: true },
   forceOff: {
@@ -136,8 +144,8 @@ export function judge(
   }
 }
 
-/** Start, resume and restore share one place in toolbars: whichever fits the selection. */
+/** Start, resume, wake up and restore share one place in toolbars: whichever fits the selection. */
 export function primaryAction(vms: readonly Vm[], context: ActionContext): PowerAction {
-  const candidates = ['start', 'resume', 'restore'] as const
+  const candidates = ['start', 'resume', 'wakeUp', 'restore'] as const
   return candidates.find((action) => judge(action, vms, context).able.length > 0) ?? 'start'
 }

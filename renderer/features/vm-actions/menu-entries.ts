@@ -7,29 +7,31 @@ import { HostIcon, SnapshotIcon, TemplateIcon, VmIcon } from '../../ui/icons/obj
 import { SaveIcon } from '../../ui/icons/power'
 import { DownloadIcon } from '../../ui/icons/storage'
 import type { MenuEntry } from '../../ui/Menu'
-import { actionLabel, judge, readOnlyReason, vmActions, type ActionContext } from './actions'
+import { actionLabel, judge, readOnlyReason, vmActions, whyNotNow, type ActionContext } from './actions'
 import { runAction, setAutostart } from './run'
 
 /** Power actions as menu entries, in the order a menu shows them. */
 const menuGroups: readonly (readonly PowerAction[])[] = [
-  ['start', 'resume', 'pause'],
+  ['start', 'startPaused', 'resume', 'pause'],
   ['shutdown', 'reboot', 'save'],
   ['reset', 'forceOff'],
 ]
 
 export function powerEntries(vms: readonly Vm[], context: ActionContext): MenuEntry[] {
   const entries = menuGroups.map((group) => group.map((action) => powerEntry(action, vms, context)))
-  // A saved state is rare: its verbs appear when there is one, in place of "start".
+  // A saved state is rare: its verbs appear when there is one, in place of those that start.
   if (vms.some((vm) => vm.hasSavedState)) {
     entries[0]?.splice(
       0,
-      1,
+      2,
       ...(['restore', 'startAfresh', 'discardSaved'] as const).map((action) =>
         powerEntry(action, vms, context),
       ),
     )
     if (vms.length > 1) entries[0]?.unshift(powerEntry('start', vms, context))
   }
+  // So is a guest that sleeps: it is woken, not resumed.
+  if (vms.some((vm) => vm.state === 'suspended')) entries[0]?.push(powerEntry('wakeUp', vms, context))
   return entries.flatMap((group, index) => (index === 0 ? group : ['separator' as const, ...group]))
 }
 
@@ -65,11 +67,25 @@ export function vmMenuEntries(vms: readonly Vm[], context: ActionContext): MenuE
       },
       'separator',
     )
+    entries.splice(
+      entries.findIndex((entry) => entry !== 'separator' && entry.id === 'save'),
+      0,
+      agentEntry(vm, context),
+    )
     entries.push(...managementEntries(vm, context))
   } else {
     entries.push(moveEntry(vms, context), deleteEntry(vms, context))
   }
   return entries
+}
+
+function agentEntry(vm: Vm, context: ActionContext): MenuEntry {
+  return {
+    id: 'askAgent',
+    label: 'Ask the guest’s agent…',
+    disabledReason: whyNotNow('rebootByAgent', vm, context),
+    run: () => openDialog({ kind: 'askAgent', ref: refOf(vm) }),
+  }
 }
 
 /** To another host; of several VMs all have to be of one host. */

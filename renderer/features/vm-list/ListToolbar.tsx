@@ -8,6 +8,7 @@ import { keyOf } from '../../stores/vms'
 import { SearchField } from '../../ui/SearchField'
 import { NewVmButton } from '../hosts/NewVmButton'
 import { PowerToolbar } from '../vm-actions/PowerToolbar'
+import { ColumnsMenu } from './ColumnsMenu'
 
 interface Props {
   /** The rows of the table below. */
@@ -45,11 +46,12 @@ export function ListToolbar({ rows, host, onLeaveFilter }: Props) {
       <SearchField
         ref={input}
         label="Filter virtual machines"
-        placeholder="Filter by name, state or host"
+        placeholder="Filter by name, state, host, id"
         value={filter}
         onChange={setFilter}
         onLeave={onLeaveFilter}
       />
+      <ColumnsMenu />
     </div>
   )
 }

@@ -10,38 +10,14 @@ import { keyOf, refOf } from '../../stores/vms'
 import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { DataGrid } from '../../ui/grid/DataGrid'
-import type { GridColumn } from '../../ui/grid/GridHeader'
 import { SearchIcon } from '../../ui/icons/general'
 import { ContextMenu, type MenuPlace } from '../../ui/Menu'
 import { vmMenuEntries } from '../vm-actions/menu-entries'
 import { runShortcut } from '../vm-actions/shortcuts'
 import { useActionContext } from '../vm-actions/use-action-context'
-import { CpuCell, HostCell, MemoryCell, NameCell, StateCell } from './cells'
+import { shownColumns } from './columns'
 import { nextSort } from './rows'
 import './vm-list.css'
-
-const columns: readonly GridColumn<Vm>[] = [
-  { id: 'name', header: 'Name', minPx: 150, render: (vm) => <NameCell vm={vm} /> },
-  { id: 'state', header: 'State', widthPx: 172, minPx: 96, render: (vm) => <StateCell vm={vm} /> },
-  { id: 'cpu', header: 'CPU', widthPx: 148, minPx: 142, align: 'end', render: (vm) => <CpuCell vm={vm} /> },
-  {
-    id: 'memory',
-    header: 'Memory',
-    widthPx: 100,
-    minPx: 84,
-    align: 'end',
-    render: (vm) => <MemoryCell vm={vm} />,
-  },
-  {
-    id: 'host',
-    header: 'Host',
-    widthPx: 170,
-    minPx: 80,
-    hideBelowPx: 660,
-    render: (vm) => <HostCell vm={vm} />,
-  },
-]
-const columnsOfOneHost = columns.filter(({ id }) => id !== 'host')
 
 interface Props {
   /** Only this host's VMs; without it, all. */
@@ -55,6 +31,7 @@ export function VmTable({ host, rows, gridRef }: Props) {
   const { selected, cursor } = useSelection()
   const sort = useRemembered((state) => state.sort)
   const columnWidthsPx = useRemembered((state) => state.columnWidthsPx)
+  const moreColumns = useRemembered((state) => state.moreColumns)
   const filter = useFilter((state) => state.text)
   const [menuPlace, setMenuPlace] = useState<MenuPlace>()
   const chosen = rows.filter((vm) => selected.has(keyOf(vm)))
@@ -71,7 +48,7 @@ export function VmTable({ host, rows, gridRef }: Props) {
       <DataGrid
         ref={gridRef}
         label="Virtual machines"
-        columns={host === undefined ? columns : columnsOfOneHost}
+        columns={shownColumns(moreColumns, host === undefined)}
         rows={rows}
         rowKey={keyOf}
         rowText={vmName}
@@ -118,7 +95,7 @@ function NothingFound({ filter }: { filter: string }) {
       title="Nothing matches the filter"
       actions={<Button onPress={() => setFilter('')}>Clear filter</Button>}
     >
-      {`No virtual machine's name, state or host contains “${filter}”.`}
+      {`No virtual machine's name, state or host contains “${filter}”, and none has it as its id or UUID.`}
     </EmptyState>
   )
 }

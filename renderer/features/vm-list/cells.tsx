@@ -80,6 +80,22 @@ export function MemoryCell({ vm }: { vm: Vm }) {
   )
 }
 
+export function RunIdCell({ vm }: { vm: Vm }) {
+  return <span className="vm-figure">{vm.runId}</span>
+}
+
+export function VcpusCell({ vm }: { vm: Vm }) {
+  return <span className={isActive(vm.state) ? 'vm-figure' : 'vm-figure secondary'}>{vm.vcpuCount}</span>
+}
+
+export function UuidCell({ vm }: { vm: Vm }) {
+  return (
+    <span className="secondary mono truncate" title={vm.id}>
+      {vm.id}
+    </span>
+  )
+}
+
 export function HostCell({ vm }: { vm: Vm }) {
   const label = useHostLabel(vm.host)
   return (

@@ -46,6 +46,13 @@ describe('the filter', () => {
     expect(find('web two', web)).toBe(false)
   })
 
+  it('finds a VM by its UUID and by the id of its run, but by no chance piece of either', () => {
+    const web = vm('web', { id: vmId.parse('6a1c0f3e-9a55-4c0e-8a1b-0123456789ab'), runId: 17 })
+    for (const text of ['6a1c0f3e-9a55-4c0e-8a1b-0123456789ab', '6A1C0F3E', '0123456789ab', '17'])
+      expect(find(text, web), text).toBe(true)
+    for (const text of ['6a1c', '1', '7', '018']) expect(find(text, web), text).toBe(false)
+  })
+
   it('takes what is typed literally', () => {
     expect(find('.*', vm('web'))).toBe(false)
     expect(find('<img', vm('<img src=x>'))).toBe(true)
@@ -68,6 +75,15 @@ describe('the order', () => {
     const vms = [vm('b'), vm('a'), vm('c', { state: 'crashed' })]
     expect(names(sortRows(vms, { column: 'state', isDescending: true }, hosts))).toEqual(['a', 'b', 'c'])
     expect(names(sortRows(vms, { column: 'state', isDescending: false }, hosts))).toEqual(['c', 'a', 'b'])
+  })
+
+  it('puts runs in order of their ids, and what is off after them', () => {
+    const vms = [vm('off', { state: 'shut-off' }), vm('ten', { runId: 10 }), vm('two', { runId: 2 })]
+    expect(names(sortRows(vms, { column: 'runId', isDescending: false }, hosts))).toEqual([
+      'two',
+      'ten',
+      'off',
+    ])
   })
 
   it('shows the biggest load first and names from A', () => {

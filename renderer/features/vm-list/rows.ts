@@ -12,16 +12,25 @@ function compareNames(a: Vm, b: Vm): number {
   return collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1)
 }
 
+/** As long as the first group of a UUID: shorter words would find many by chance. */
+const uuidBeginning = 8
+
 type Hosts = Readonly<Record<HostId, Host>>
 
-/** Every word typed must occur somewhere in the name, title, state or host, or be "template" for one. */
+/**
+ * Every word typed must occur somewhere in the name, title, state or host, or be "template" for one. What is long enough to
+ * be meant for one also finds a UUID; the id of a run is found when it is typed whole.
+ */
 export function matches(vm: Vm, words: readonly string[], hosts: Hosts): boolean {
   if (words.length === 0) return true
   const kind = vm.isTemplate === true ? 'template' : ''
   const text = [vm.name, vm.title ?? '', kind, vmStateText[vm.state], hosts[vm.host]?.label ?? '']
     .join('\n')
     .toLocaleLowerCase()
-  return words.every((word) => text.includes(word))
+  const runId = vm.runId === undefined ? undefined : String(vm.runId)
+  return words.every(
+    (word) => text.includes(word) || word === runId || (word.length >= uuidBeginning && vm.id.includes(word)),
+  )
 }
 
 export function filterWords(text: string): string[] {
@@ -42,6 +51,9 @@ export function sortRows(vms: readonly Vm[], sort: GridSort, hosts: Hosts): Vm[]
     state: (a, b) => stateOrder(a) - stateOrder(b),
     cpu: (a, b) => cpuOf(a) - cpuOf(b),
     memory: (a, b) => memoryOf(a) - memoryOf(b),
+    runId: (a, b) => (a.runId ?? Number.POSITIVE_INFINITY) - (b.runId ?? Number.POSITIVE_INFINITY) || 0,
+    vcpus: (a, b) => a.vcpuCount - b.vcpuCount,
+    uuid: (a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)),
     host: (a, b) => collator.compare(hosts[a.host]?.label ?? '', hosts[b.host]?.label ?? ''),
   }
   const order = orders[sort.column] ?? compareNames

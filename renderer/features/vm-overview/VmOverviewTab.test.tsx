@@ -67,7 +67,7 @@ function show(answers: Answers['vms'] = {}, vm: Vm | undefined = record, canAuto
   const status = {
     kind: 'connected',
     sinceMs: 0,
-    info: { cpuCount: 8 },
+    info: { cpuCount: 8, connectedUri: 'qemu:///system' },
     features: { canAutostart },
   } as HostStatus
   replaceHosts([
@@ -106,6 +106,17 @@ test('the definition is told in words, and markup in it stays text', async () =>
   expect(
     within(screen.getByRole('table', { name: 'Network cards' })).getByText('virtio · link down'),
   ).toBeTruthy()
+})
+
+test('the definition names its file on the host, unless nothing is stored', async () => {
+  show({ xml: () => '<domain/>' })
+  await screen.findByRole('region', { name: 'General' })
+  const panel = screen.getByText('Definition (XML)').closest('details') as HTMLDetailsElement
+  panel.open = true
+  fireEvent(panel, new Event('toggle'))
+  expect(await screen.findByText('/etc/libvirt/qemu/web-01.xml')).toBeTruthy()
+  act(() => replaceVms([{ ...record, isPersistent: false }]))
+  expect(screen.queryByText('/etc/libvirt/qemu/web-01.xml')).toBeNull()
 })
 
 test('a guest that is off is not asked for addresses', async () => {

@@ -72,7 +72,10 @@ export function VmOverviewTab({ host, vm, lead }: Props) {
         <div className="overview-grid">
           {value.description?.trim() ? <Description text={value.description} /> : null}
           <div className="overview-column">
-            <FactList title="General" facts={[...generalFacts(value, hostLabel), stateFact(record)]}>
+            <FactList
+              title="General"
+              facts={[...generalFacts(value, hostLabel, record.runId), stateFact(record)]}
+            >
               <AutostartSwitch vm={ref} record={record} />
             </FactList>
             <NicTable nics={value.nics} addresses={addresses} />

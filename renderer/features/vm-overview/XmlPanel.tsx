@@ -1,8 +1,10 @@
 import { lazy, Suspense, useState } from 'react'
+import { definitionFile } from '../../../shared/model/definition-file'
 import type { VmRef } from '../../../shared/model/ids'
 import type { Vm } from '../../../shared/model/vm'
 import { api } from '../../api/client'
 import { ErrorBox } from '../../components/ErrorBox'
+import { useHost } from '../../stores/hosts'
 import { Button } from '../../ui/Button'
 import { CopyButton } from '../../ui/CopyButton'
 import { ChevronRightIcon } from '../../ui/icons/general'
@@ -26,6 +28,7 @@ export function XmlPanel({ vm, record }: { vm: VmRef; record: Vm | undefined }) 
         <h2>Definition (XML)</h2>
         <span className="secondary">read-only, without secrets</span>
       </summary>
+      {isOpen && record ? <Whereabouts record={record} /> : null}
       {error ? <ErrorBox error={error} actions={<Button onPress={reload}>Try again</Button>} /> : null}
       {value === undefined ? (
         error ? null : (
@@ -43,6 +46,19 @@ export function XmlPanel({ vm, record }: { vm: VmRef; record: Vm | undefined }) 
         </Suspense>
       )}
     </details>
+  )
+}
+
+/** For whoever looks for it on the host. */
+function Whereabouts({ record }: { record: Vm }) {
+  const status = useHost(record.host)?.status
+  const path = status?.kind === 'connected' ? definitionFile(status.info, record.name) : undefined
+  if (path === undefined || !record.isPersistent) return null
+  return (
+    <p className="secondary xml-whereabouts">
+      Kept on the host as <span className="mono selectable">{path}</span>. Change it on the Hardware tab or
+      with virsh edit, not in the file.
+    </p>
   )
 }
 

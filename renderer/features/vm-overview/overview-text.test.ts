@@ -38,6 +38,7 @@ test('what the definition does not tell is left out, not shown empty', () => {
     Host: 'rack-1',
     UUID: '11111111-2222-3333-4444-555555555555',
   })
+  expect(pairs(generalFacts(bare, 'rack-1', 7))).toMatchObject({ 'Id of this run': '7' })
   expect(pairs(hardwareFacts(bare))).toEqual({
     CPU: '1 vCPU',
     Memory: '1 GiB',

@@ -11,13 +11,14 @@ export interface Fact {
 
 const none = '–'
 
-export function generalFacts(overview: VmOverview, hostLabel: string): Fact[] {
+export function generalFacts(overview: VmOverview, hostLabel: string, runId?: number): Fact[] {
   return facts(
     ['Name', overview.name],
     ['Title', overview.title],
     ['Host', hostLabel],
     ['Operating system', overview.osName ?? (overview.osId && osName(overview.osId))],
     ['UUID', overview.uuid, { isMono: true, canCopy: true }],
+    ['Id of this run', runId === undefined ? undefined : String(runId), { isMono: true }],
   )
 }
 

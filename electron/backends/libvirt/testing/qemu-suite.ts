@@ -40,7 +40,9 @@ export function describeQemu(
     features: {
       canSave: true,
       canPause: true,
+      canStartPaused: true,
       canReset: true,
+      canAskAgent: true,
       canRename: true,
       canAutostart: true,
       canDelete: true,

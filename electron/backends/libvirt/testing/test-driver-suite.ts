@@ -14,7 +14,9 @@ export function describeTestDriver(
     features: {
       canSave: true,
       canPause: true,
+      canStartPaused: false,
       canReset: true,
+      canAskAgent: false,
       canRename: true,
       canAutostart: true,
       canDelete: true,

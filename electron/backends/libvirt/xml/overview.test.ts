@@ -70,6 +70,23 @@ describe('overview', () => {
     })
   })
 
+  it('tells of an agent that nobody runs, and of what the firmware does not offer', () => {
+    const of = (inner: string) => readOverview(parseXml(`<domain>${inner}</domain>`, 'a VM').root)
+    const channel = (state: string) =>
+      `<devices><channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0' ${state}/></channel></devices>`
+    expect(of(channel("state='disconnected'"))).toMatchObject({
+      hasGuestAgentChannel: true,
+      isAgentSilent: true,
+    })
+    for (const state of ["state='connected'", ''])
+      expect(of(channel(state))).not.toHaveProperty('isAgentSilent')
+    expect(of("<pm><suspend-to-mem enabled='no'/><suspend-to-disk enabled='no'/></pm>").mayNot).toEqual([
+      'sleep',
+      'hibernate',
+    ])
+    expect(of("<pm><suspend-to-mem enabled='yes'/></pm>")).not.toHaveProperty('mayNot')
+  })
+
   it('reads firmware, per-device boot order, TPM, network disks and hostile names', () => {
     const overview = readOverview(fixture('backing-chain'))
     expect(overview).toMatchObject({

@@ -41,13 +41,36 @@ export function readOverview(domain: XmlElement): VmOverview {
     ...given('videoModel', devices?.find('video', 'model')?.attribute('type')),
     serialCount: devices?.children('serial').length ?? 0,
     hasGuestAgentChannel: hasGuestAgentChannel(domain),
+    ...given('isAgentSilent', isAgentSilent(domain) || undefined),
+    ...given('mayNot', mayNot(domain)),
     hasTpm: devices?.find('tpm') !== undefined,
   }
 }
 
 export function hasGuestAgentChannel(domain: XmlElement): boolean {
-  const channels = domain.find('devices')?.children('channel') ?? []
-  return channels.some((channel) => channel.find('target')?.attribute('name') === 'org.qemu.guest_agent.0')
+  return agentChannel(domain) !== undefined
+}
+
+function agentChannel(domain: XmlElement): XmlElement | undefined {
+  return domain
+    .find('devices')
+    ?.children('channel')
+    .map((channel) => channel.find('target'))
+    .find((target) => target?.attribute('name') === 'org.qemu.guest_agent.0')
+}
+
+/** Only told of running guests (https://libvirt.org/formatdomain.html#channel). */
+function isAgentSilent(domain: XmlElement): boolean {
+  return agentChannel(domain)?.attribute('state') === 'disconnected'
+}
+
+function mayNot(domain: XmlElement): VmOverview['mayNot'] {
+  const isOff = (name: string): boolean => domain.find('pm', name)?.attribute('enabled') === 'no'
+  const off = [
+    ...(isOff('suspend-to-mem') ? (['sleep'] as const) : []),
+    ...(isOff('suspend-to-disk') ? (['hibernate'] as const) : []),
+  ]
+  return off.length === 0 ? undefined : off
 }
 
 function cpuOf(domain: XmlElement): VmOverview['cpu'] {
