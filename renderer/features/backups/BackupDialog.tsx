@@ -12,7 +12,7 @@ export function BackupDialog({ dialog }: { dialog: BackupDialogRequest }) {
     case 'hostBackups':
       return <HostBackupsDialog host={dialog.host} />
     case 'backUp':
-      return <MakeBackupDialog target={dialog.ref} view={dialog.view} />
+      return <MakeBackupDialog target={dialog.ref} known={dialog.view} />
     case 'restoreBackup':
       return <RestoreDialog target={dialog.ref} view={dialog.view} backup={dialog.backup} />
     case 'deleteBackup':

@@ -1,19 +1,32 @@
 import { useState } from 'react'
 import type { BackUpInput, BackupsView } from '../../../shared/model/backups/backup'
-import type { VmRef } from '../../../shared/model/ids'
+import { vmKey, type VmRef } from '../../../shared/model/ids'
 import { formatBytes } from '../../../shared/units'
 import { api } from '../../api/client'
+import { useAnswer } from '../../api/use-answer'
 import { ConfirmDialog } from '../../components/ConfirmDialog'
 import { closeDialog } from '../../stores/dialogs'
 import { useBriefTask } from '../../stores/use-brief-task'
+import { useVm } from '../../stores/vms'
 import { Checkbox } from '../../ui/Checkbox'
 import { DownloadIcon } from '../../ui/icons/storage'
 import { Note } from '../../ui/Note'
 import { Segmented } from '../../ui/Segmented'
 import { Select } from '../../ui/Select'
 
+/** A VM that stops or starts meanwhile is backed up in another way. */
+function useCurrentView(target: VmRef, known: BackupsView): BackupsView {
+  const state = useVm(vmKey(target))?.state
+  const [stateThen] = useState(state)
+  const { value } = useAnswer(`backups ${vmKey(target)} ${state}`, () => api.backups.view(target), {
+    isWanted: state !== stateThen,
+  })
+  return value ?? known
+}
+
 /** All of the disks, or what changed on them since the last backup. */
-export function MakeBackupDialog({ target, view }: { target: VmRef; view: BackupsView }) {
+export function MakeBackupDialog({ target, known }: { target: VmRef; known: BackupsView }) {
+  const view = useCurrentView(target, known)
   const { follows, pools, disks, whyNotIncremental, isRunning } = view
   const [kind, setKind] = useState<BackUpInput['kind']>(follows ? 'incremental' : 'full')
   const [pool, setPool] = useState(follows?.pool ?? pools[0]?.name ?? '')
