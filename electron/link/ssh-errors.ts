@@ -87,8 +87,14 @@ export function jumpError(error: SshFailure, jump: string, next: string): AppErr
   })
 }
 
+const noSession = 'The host starts no further commands over this ssh connection'
+
+export function isNoSession(error: unknown): boolean {
+  return error instanceof AppError && error.message === noSession
+}
+
 export function sessionError(error: SshFailure): AppError {
-  return new AppError('busy', 'The host starts no further commands over this ssh connection', {
+  return new AppError('busy', noSession, {
     cure: 'What is open goes on. Close some consoles or raise MaxSessions in sshd_config on the host',
     detail: textOf(error),
     cause: error,

@@ -36,7 +36,32 @@ it('has so many commands run at once that sshd lets them in, and the others wait
     running.shift()?.()
   }
   expect((await all).map(({ code }) => code)).toEqual(Array.from({ length: 12 }, () => 0))
-  expect(most).toBe(8)
+  expect(most).toBe(6)
+})
+
+const done = (opened: Parameters<SshConnection['exec']>[1]): void => {
+  const duplex = new Duplex({ read: nothing, write: (_chunk, _encoding, written) => written() })
+  const channel: SshChannel = Object.assign(duplex, { stderr: Readable.from([]), signal: nothing })
+  opened(undefined, channel)
+  channel.emit('exit', 0)
+  channel.push(null)
+}
+const refused = (opened: Parameters<SshConnection['exec']>[1]): void =>
+  opened(new Error('open failed'), undefined as unknown as SshChannel)
+
+it('runs a command that was refused while the place of one that had ended was not given back yet', async () => {
+  let times = 0
+  const link = linkThat((_line, opened) => (++times < 3 ? refused(opened) : done(opened)))
+  expect(await link.run(['true'])).toMatchObject({ code: 0 })
+  expect(times).toBe(3)
+})
+
+it('says that no command is started when none is for a while', async () => {
+  const link = linkThat((_line, opened) => refused(opened))
+  await expect(link.run(['true'])).rejects.toMatchObject({
+    kind: 'busy',
+    cure: expect.stringContaining('MaxSessions'),
+  })
 })
 
 it('knows the exit code that comes together with the consent to start', async () => {

@@ -1,4 +1,5 @@
 import type { Duplex, Readable } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '../../shared/errors'
 import { abortable, abortError, throwIfAborted } from './abort'
 import { EndNotice } from './end-notice'
@@ -7,7 +8,7 @@ import { PairStream } from './pair-stream'
 import { Places } from './places'
 import { runCommand } from './run-command'
 import { shellCommand } from './shell-quote'
-import { forwardError, sessionError, sshLostError } from './ssh-errors'
+import { forwardError, isNoSession, sessionError, sshLostError } from './ssh-errors'
 import { keepTail } from './text-tail'
 
 export interface SshChannel extends Duplex {
@@ -27,7 +28,11 @@ export interface SshConnection {
 }
 
 /** sshd lets ten sessions in over one connection (sshd_config(5), MaxSessions); consoles may want some of them. */
-const commandsAtOnce = 8
+const commandsAtOnce = 6
+
+/** sshd gives the place of a command that has ended back a moment after it told its end. */
+const sessionTries = 6
+const sessionWaitMs = 200
 
 interface SshLinkParts {
   /** Signed in. */
@@ -140,8 +145,20 @@ export class SshLink implements Link {
 
   run(argv: readonly string[], options?: RunOptions): Promise<RunResult> {
     return this.#commands.within(options?.signal, () =>
-      runCommand((words, execOptions) => this.exec(words, execOptions), argv, options),
+      runCommand((words, execOptions) => this.#execSoon(words, execOptions), argv, options),
     )
+  }
+
+  /** What was refused was not begun. */
+  async #execSoon(...words: Parameters<Link['exec']>): Promise<Command> {
+    for (let time = 1; ; time += 1) {
+      try {
+        return await this.exec(...words)
+      } catch (error) {
+        if (!isNoSession(error) || time === sessionTries) throw error
+        await abortable(delay(sessionWaitMs), words[1]?.signal)
+      }
+    }
   }
 
   onClosed(listener: (error?: AppError) => void): () => void {
