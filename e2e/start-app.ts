@@ -28,22 +28,27 @@ export interface StartOptions {
 
 /** It ends within some seconds whatever its hosts and its page do. */
 const endLimitMs = 25_000
+/** Some seconds are usual; before the limit of a test's hook, a minute. */
+const startLimitMs = 50_000
 
 /** Starts the built app in the real Electron. The runtime's path comes from `npm test`, which found or fetched it. */
 export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
   const home = options.home ?? (await newHome())
   const runtime = process.env['INNKEEPER_RUNTIME']
   if (!runtime) throw new Error('INNKEEPER_RUNTIME is not set; run the tests through npm test')
-  const electron = await _electron.launch({
-    executablePath: runtime,
-    args: [join(import.meta.dirname, '..'), '--disable-gpu', ...(options.args ?? [])],
-    env: { ...stringEnv(), INNKEEPER_HOME: home, ...options.env },
-  })
+  const electron = await comesUp(
+    'was not started',
+    _electron.launch({
+      executablePath: runtime,
+      args: [join(import.meta.dirname, '..'), '--disable-gpu', ...(options.args ?? [])],
+      env: { ...stringEnv(), INNKEEPER_HOME: home, ...options.env },
+    }),
+  )
   let text = ''
   const child = electron.process()
   child.stdout?.on('data', (chunk) => (text += String(chunk)))
   child.stderr?.on('data', (chunk) => (text += String(chunk)))
-  const page = await electron.firstWindow()
+  const page = await comesUp('opened no window', electron.firstWindow(), () => text)
   const pageErrors: string[] = []
   page.on('pageerror', (error) => pageErrors.push(error.message))
   return {
@@ -57,6 +62,21 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
       await ended(electron, child, () => text)
       if (!keepHome) await rm(home, { recursive: true, force: true })
     },
+  }
+}
+
+/** One that does not come up is told with how far it was, instead of as a hook that takes too long. */
+async function comesUp<T>(failure: string, step: Promise<T>, output: () => string = () => ''): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`The app ${failure} within ${startLimitMs} ms. It printed:\n${output().slice(-4000)}`))
+    }, startLimitMs)
+  })
+  try {
+    return await Promise.race([step, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 
