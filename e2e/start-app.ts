@@ -2,7 +2,8 @@ import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, errors, type ElectronApplication, type Page } from '@playwright/test'
+import { setTimeout as delay } from 'node:timers/promises'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import type { Api } from '../shared/ipc/contract'
 import { driver } from './driver'
 
@@ -40,7 +41,6 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
     executablePath: runtime,
     args: [join(import.meta.dirname, '..'), '--disable-gpu', ...(options.args ?? [])],
     env: { ...stringEnv(), INNKEEPER_HOME: home, ...options.env },
-    timeout: launchLimitMs,
   })
   let text = ''
   const child = electron.process()
@@ -65,16 +65,19 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
 
 /**
  * Of some hundred starts one never ends the handshake between the test driver and the runtime, which comes before the app has
- * a window: it is ended, told with what it printed, and started once more.
+ * a window: that is told, and the app is started once more. The driver ends the other when it ends itself; before, its failure
+ * would be that of a test.
  */
 async function launched(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
-  try {
-    return await _electron.launch(options)
-  } catch (error) {
-    if (!(error instanceof errors.TimeoutError)) throw error
-    console.log(`The runtime did not come up in time and is started once more.\n${error.message}`)
-    return await _electron.launch(options)
-  }
+  const first = _electron.launch({ ...options, timeout: 0 })
+  first.catch(() => undefined)
+  const isUp = new AbortController()
+  const late = delay(launchLimitMs, 'late' as const, { signal: isUp.signal }).catch(() => 'late' as const)
+  const electron = await Promise.race([first, late])
+  isUp.abort()
+  if (electron !== 'late') return electron
+  console.log(`The runtime did not come up within ${launchLimitMs} ms and is started once more`)
+  return await _electron.launch(options)
 }
 
 /** One that does not end is told with what it printed, instead of as a test that takes too long. */
