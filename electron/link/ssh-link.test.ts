@@ -16,17 +16,23 @@ function linkThat(exec: SshConnection['exec']): SshLink {
   return new SshLink({ client, address: 'web', netcat: 'nc', log: nothing })
 }
 
+/** Of a command that runs; unlike a PassThrough it goes on when its input has ended. */
+function openChannel(): SshChannel {
+  const duplex = new Duplex({ read: nothing, write: (_chunk, _encoding, written) => written() })
+  return Object.assign(duplex, { stderr: Readable.from([]), signal: nothing })
+}
+
+function end(channel: SshChannel): void {
+  channel.emit('exit', 0)
+  channel.push(null)
+}
+
 it('has so many commands run at once that sshd lets them in, and the others wait for their turn', async () => {
   const running: (() => void)[] = []
   let most = 0
   const link = linkThat((_line, opened) => {
-    // unlike a PassThrough it goes on when its input has ended
-    const duplex = new Duplex({ read: nothing, write: (_chunk, _encoding, done) => done() })
-    const channel: SshChannel = Object.assign(duplex, { stderr: Readable.from([]), signal: nothing })
-    running.push(() => {
-      channel.emit('exit', 0)
-      channel.push(null)
-    })
+    const channel = openChannel()
+    running.push(() => end(channel))
     most = Math.max(most, running.length)
     opened(undefined, channel)
   })
@@ -39,19 +45,17 @@ it('has so many commands run at once that sshd lets them in, and the others wait
   expect(most).toBe(6)
 })
 
-const done = (opened: Parameters<SshConnection['exec']>[1]): void => {
-  const duplex = new Duplex({ read: nothing, write: (_chunk, _encoding, written) => written() })
-  const channel: SshChannel = Object.assign(duplex, { stderr: Readable.from([]), signal: nothing })
+const started = (opened: Parameters<SshConnection['exec']>[1]): void => {
+  const channel = openChannel()
   opened(undefined, channel)
-  channel.emit('exit', 0)
-  channel.push(null)
+  end(channel)
 }
 const refused = (opened: Parameters<SshConnection['exec']>[1]): void =>
   opened(new Error('open failed'), undefined as unknown as SshChannel)
 
 it('runs a command that was refused while the place of one that had ended was not given back yet', async () => {
   let times = 0
-  const link = linkThat((_line, opened) => (++times < 3 ? refused(opened) : done(opened)))
+  const link = linkThat((_line, opened) => (++times < 3 ? refused(opened) : started(opened)))
   expect(await link.run(['true'])).toMatchObject({ code: 0 })
   expect(times).toBe(3)
 })
