@@ -51,6 +51,7 @@ const registry = new HostRegistry({
         samples += tick.samples.length
         send(tick)
       },
+      hostTick: send,
     },
   },
 })

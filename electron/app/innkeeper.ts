@@ -57,6 +57,7 @@ import { SizePresets } from '../settings/size-presets'
 import { SecretStore } from '../settings/secret-store'
 import { openSettings, type Settings } from '../settings/settings'
 import { SnapshotSchedules } from '../settings/snapshot-schedules'
+import { StatsWatches } from '../stats/stats-watches'
 import { SnapshotPictures } from '../snapshots/pictures'
 import { TaskHistory } from '../tasks/task-history'
 import { TaskList } from '../tasks/task-list'
@@ -82,6 +83,7 @@ export class Innkeeper {
   #schedules: ScheduledSnapshots | undefined
   #wish: LaunchWish | undefined
   #consoles: Consoles | undefined
+  #watches: StatsWatches | undefined
   #tellWish: (wish: LaunchWish) => void = () => {}
   #uriOf: (text: string) => Promise<string> = async (text) => text
   #rememberWindow: () => void = () => {}
@@ -184,6 +186,8 @@ export class Innkeeper {
     this.#uriOf = uriOf
     const consoles = new Consoles((host) => hosts.get(host))
     this.#consoles = consoles
+    const watches = new StatsWatches({ hosts, emit })
+    this.#watches = watches
     this.#tellWish = (wish) => emit.app.launchWish(wish)
     this.#hosts = hosts
     this.#secrets = secrets
@@ -231,6 +235,7 @@ export class Innkeeper {
         prompts,
         tasks,
         consoles,
+        watches,
         desktop: desktop({ settings, takeWish: () => this.#takeWish(), window: () => this.#window }),
       }),
       ipcMain,
@@ -270,15 +275,18 @@ export class Innkeeper {
         .catch((error: unknown) => log('Settings', error))
     })
     const id = window.webContents.id
-    // A reload leaves the page's consoles without an owner.
+    // A reload leaves without an owner what the page had asked for.
     window.webContents.on('did-start-navigation', (_, _url, isInPlace, isMainFrame) => {
-      if (isMainFrame && !isInPlace) this.#consoles?.closeAllFor(id)
+      if (!isMainFrame || isInPlace) return
+      this.#consoles?.closeAllFor(id)
+      this.#watches?.forgetSender(id)
     })
     window.on('close', (event) => {
       if (!this.#mayEnd()) event.preventDefault()
     })
     window.on('closed', () => {
       this.#consoles?.closeAllFor(id)
+      this.#watches?.forgetSender(id)
       this.#window = undefined
     })
     this.#window = window

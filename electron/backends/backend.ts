@@ -37,6 +37,7 @@ import type { NetworkSession } from './network-session'
 import type { SaveSession } from './save-session'
 import type { SecretSession } from './secret-session'
 import type { SnapshotSession } from './snapshot-session'
+import type { StatsSession } from './stats-session'
 import type { ImageSession, StorageSession } from './storage-session'
 
 export interface Screenshot {
@@ -102,6 +103,11 @@ export interface DeleteRequest {
   readonly stamp?: string
 }
 
+export interface CounterWish {
+  /** Also how long vCPUs waited, which costs more to read. */
+  readonly vcpuTimes?: boolean
+}
+
 export interface HypervisorSession {
   readonly info: HostInfo
   readonly features: HostFeatures
@@ -150,7 +156,7 @@ export interface HypervisorSession {
   delete(vm: VmId, request: DeleteRequest, context: ActionContext): Promise<DeleteOutcome>
 
   /** Counters of active VMs; one cheap call per tick. */
-  readCounters(): Promise<VmCounters[]>
+  readCounters(wish?: CounterWish): Promise<VmCounters[]>
 
   consoleOffer(vm: VmId): Promise<ConsoleOffer>
   /** A raw RFB byte stream to the VM's VNC server, the server speaking first. The caller destroys it. */
@@ -188,6 +194,7 @@ export interface HypervisorSession {
   readonly secrets: SecretSession
   readonly snapshots: SnapshotSession
   readonly saves: SaveSession
+  readonly stats: StatsSession
 
   /** A virsh command with its connection, each word quoted for a shell; absent where virsh has no part in it. */
   virsh(words: readonly string[]): string | undefined

@@ -7,6 +7,7 @@ import type { NetworkSession } from './network-session'
 import type { SaveSession } from './save-session'
 import type { SnapshotSession } from './snapshot-session'
 import type { SecretSession } from './secret-session'
+import type { StatsSession } from './stats-session'
 import type { ImageSession, StorageSession } from './storage-session'
 
 type AnyPart = CreationSession &
@@ -18,7 +19,8 @@ type AnyPart = CreationSession &
   NetworkSession &
   SecretSession &
   SaveSession &
-  SnapshotSession
+  SnapshotSession &
+  StatsSession
 
 /** Parts of a session that its hypervisor does not have: whatever is asked of them is `unsupported`, with this sentence. */
 export function missingPart(sentence: string): AnyPart {

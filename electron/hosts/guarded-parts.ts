@@ -6,6 +6,7 @@ import type { NetworkSession } from '../backends/network-session'
 import type { SaveSession } from '../backends/save-session'
 import type { SecretSession } from '../backends/secret-session'
 import type { SnapshotSession } from '../backends/snapshot-session'
+import type { StatsSession } from '../backends/stats-session'
 import type { ImageSession, StorageSession } from '../backends/storage-session'
 
 /**
@@ -157,6 +158,12 @@ export const saveModes: Modes<SaveSession> = {
   managedSave: ['read', 'Reading the saved state'],
   savedDefinition: ['read', 'Reading the saved definition'],
   editSaved: ['change', 'Storing the definition'],
+}
+
+export const statsModes: Modes<StatsSession> = {
+  vmCounters: ['read', 'Reading statistics'],
+  hostCounters: ['read', 'Reading statistics'],
+  setMemoryReports: ['change', 'Asking the guest for reports'],
 }
 
 /** The part with each of its calls under its guard. */

@@ -13,6 +13,7 @@ import {
   saveModes,
   secretModes,
   snapshotModes,
+  statsModes,
   storageModes,
 } from './guarded-parts'
 import { guardedPower, slowTimeoutMs } from './guarded-power'
@@ -74,7 +75,7 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
       ),
     delete: (vm, request, context) =>
       change('Deleting', () => session.delete(vm, request, context), slowTimeoutMs),
-    readCounters: () => call('Reading statistics', () => session.readCounters()),
+    readCounters: (wish) => call('Reading statistics', () => session.readCounters(wish)),
     consoleOffer: (vm) => call('Asking for the display', () => session.consoleOffer(vm)),
     openConsole: async (vm, signal) => {
       let isLate = false
@@ -107,6 +108,7 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     secrets: guardPart(session.secrets, secretModes, guards),
     snapshots: guardPart(session.snapshots, snapshotModes, guards),
     saves: guardPart(session.saves, saveModes, guards),
+    stats: guardPart(session.stats, statsModes, guards),
     virsh: (words) => session.virsh(words),
     command: (vm, action, name) => session.command(vm, action, name),
     checkAlive: (timeoutMs) => session.checkAlive?.(timeoutMs),

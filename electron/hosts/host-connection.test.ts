@@ -37,6 +37,7 @@ beforeEach(() => {
     onResource: () => undefined,
     onVms: (more) => changes.push(...more),
     onStats: (more) => samples.push(more),
+    onHostStats: () => undefined,
   })
 })
 afterEach(async () => {

@@ -1,6 +1,7 @@
 import { AppError, errorData, type ErrorData } from '../../shared/errors'
 import type { ResourceKind, VmChange } from '../../shared/ipc/contract'
 import { connectStageText, type HostInfo, type HostStatus, type SshEngine } from '../../shared/model/host'
+import type { HostSample } from '../../shared/model/host-load'
 import type { HostId } from '../../shared/model/ids'
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt'
 import type { VmSample } from '../../shared/model/stats'
@@ -34,6 +35,7 @@ export interface HostConnectionOptions {
   /** Something else of the host is not what it was. */
   onResource(resource: ResourceKind, name: string | undefined): void
   onStats(samples: readonly VmSample[]): void
+  onHostStats(sample: HostSample): void
 }
 
 /**
@@ -190,6 +192,7 @@ export class HostConnection {
       log: (text) => this.log.add(text),
       onVms: (changes) => this.#options.onVms(changes),
       onStats: (samples) => this.#options.onStats(samples),
+      onHostStats: (sample) => this.#options.onHostStats(sample),
     })
   }
 

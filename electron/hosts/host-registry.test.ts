@@ -37,7 +37,7 @@ async function start(): Promise<HostRegistry> {
         reordered: ({ order }) => orders.push(order),
       },
       vms: { changed: (change) => vmChanges.push(change) },
-      stats: { tick: (tick) => ticks.push(tick) },
+      stats: { tick: (tick) => ticks.push(tick), hostTick: () => undefined },
     },
   })
   open.push(registry)

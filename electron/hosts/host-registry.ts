@@ -23,7 +23,8 @@ export interface HostRegistryOptions {
   readonly backends: readonly Backend[]
   readonly settings: Settings
   readonly prompts: Prompts
-  readonly emit: Pick<AppEmitters, 'vms' | 'stats'> & {
+  readonly emit: Pick<AppEmitters, 'vms'> & {
+    readonly stats: Pick<AppEmitters['stats'], 'tick' | 'hostTick'>
     readonly hosts: Pick<AppEmitters['hosts'], 'changed' | 'reordered' | 'resourceChanged'>
   }
   readonly revisions: Revisions
@@ -254,6 +255,7 @@ export class HostRegistry {
       onResource: (resource, name) =>
         emit.hosts.resourceChanged({ host: id, resource, ...(name === undefined ? {} : { name }) }),
       onStats: (samples) => emit.stats.tick({ host: id, atMs: this.#now(), samples }),
+      onHostStats: (sample) => emit.stats.hostTick({ host: id, atMs: this.#now(), sample }),
     })
     const entry = { stored, connection }
     this.#entries.set(id, entry)

@@ -1,8 +1,10 @@
 import { isKind } from '../../shared/errors'
 import type { VmChange } from '../../shared/ipc/contract'
-import { sampleBetween, type VmCounters, type VmSample } from '../../shared/model/stats'
+import { hostSampleBetween, type HostCounters, type HostSample } from '../../shared/model/host-load'
+import type { VmSample } from '../../shared/model/stats'
 import type { HypervisorSession } from '../backends/backend'
 import type { Inventory } from './inventory'
+import { Sampler } from './sampler'
 import { Ticker } from './ticker'
 import type { HostTiming } from './timing'
 
@@ -12,7 +14,11 @@ interface LiveUpdatesOptions {
   log(text: string): void
   onVms(changes: readonly VmChange[]): void
   onStats(samples: readonly VmSample[]): void
+  onHostStats(sample: HostSample): void
 }
+
+/** With each so many readings, also what costs more and changes slowly: waits of vCPUs, and the host itself. */
+const thoroughEvery = 5
 
 /** What is asked of a connected host on a beat: its counters, and its list when the driver has no events. */
 export class LiveUpdates {
@@ -20,7 +26,10 @@ export class LiveUpdates {
   readonly #inventory: Inventory
   readonly #options: LiveUpdatesOptions
   readonly #tickers: readonly Ticker[]
-  #before: { readonly atMs: number; readonly counters: ReadonlyMap<string, VmCounters> } | undefined
+  readonly #sampler: Sampler
+  #readings = 0
+  #hostBefore: HostCounters | undefined
+  #tellsHost = true
   readonly #complaints = new Set<string>()
   #isStopped = false
 
@@ -28,6 +37,7 @@ export class LiveUpdates {
     this.#session = session
     this.#inventory = inventory
     this.#options = options
+    this.#sampler = new Sampler(session.info.cpuCount)
     const stats = new Ticker(options.timing.statsIntervalMs, () => this.#readStats())
     const list = new Ticker(options.timing.pollIntervalMs, () => this.#readList())
     stats.start({ firstBeat: 'now' })
@@ -41,25 +51,28 @@ export class LiveUpdates {
   }
 
   async #readStats(): Promise<void> {
+    const vcpuTimes = this.#readings % thoroughEvery === 0
+    this.#readings += 1
     try {
-      const counters = await this.#session.readCounters()
+      const counters = await this.#session.readCounters({ vcpuTimes })
       if (this.#isStopped) return
-      const atMs = this.#options.now()
-      const before = this.#before
-      this.#before = { atMs, counters: new Map(counters.map((one) => [one.id, one])) }
-      this.#options.onStats(
-        counters.map((one) =>
-          sampleBetween(
-            before?.counters.get(one.id),
-            one,
-            before ? atMs - before.atMs : 0,
-            this.#session.info.cpuCount,
-          ),
-        ),
-      )
+      this.#options.onStats(this.#sampler.next(counters, this.#options.now(), { vcpuTimes }))
     } catch (error) {
       this.#complain('Statistics are not available', error)
       if (isKind(error, 'unsupported')) this.#tickers[0]?.stop()
+    }
+    if (vcpuTimes && this.#tellsHost && !this.#isStopped) await this.#readHost()
+  }
+
+  async #readHost(): Promise<void> {
+    try {
+      const counters = await this.#session.stats.hostCounters()
+      if (this.#isStopped) return
+      this.#options.onHostStats(hostSampleBetween(this.#hostBefore, counters))
+      this.#hostBefore = counters
+    } catch (error) {
+      if (isKind(error, 'unsupported')) this.#tellsHost = false
+      else this.#complain('Statistics of the host are not available', error)
     }
   }
 

@@ -29,6 +29,7 @@ import type { SaveActions } from '../hosts/save-actions'
 import type { StorageActions } from '../hosts/storage-actions'
 import type { UnfinishedCreations } from '../hosts/unfinished-creations'
 import type { VmActions } from '../hosts/vm-actions'
+import type { StatsWatches } from '../stats/stats-watches'
 import type { SizePresets } from '../settings/size-presets'
 import { repeating } from './repeat'
 import type { TaskList } from '../tasks/task-list'
@@ -64,6 +65,7 @@ export interface HandlerParts {
   readonly prompts: Prompts
   readonly tasks: TaskList
   readonly consoles: Consoles
+  readonly watches: StatsWatches
   readonly desktop: Desktop
 }
 
@@ -117,6 +119,7 @@ export function handlers({
   prompts,
   tasks,
   consoles,
+  watches,
   desktop,
 }: HandlerParts): AppHandlers {
   const all: AppHandlers = {
@@ -354,7 +357,14 @@ export function handlers({
       save: (input) => sizePresets.save(input),
       remove: ({ id }) => sizePresets.remove(id),
     },
-    stats: {},
+    stats: {
+      watchVm: (ref, sender) => watches.watchVm(ref, sender),
+      unwatchVm: (ref, sender) => watches.unwatchVm(ref, sender),
+      watchHost: ({ host }, sender) => watches.watchHost(host, sender),
+      unwatchHost: ({ host }, sender) => watches.unwatchHost(host, sender),
+      setMemoryReports: ({ host, vm, periodSeconds }) =>
+        writable(hosts, host).stats.setMemoryReports(vm, periodSeconds),
+    },
     console: {
       offer: ({ host, vm }) => hosts.get(host).consoleOffer(vm),
       open: (ref, sender) => consoles.open(ref, sender, (id) => desktop.makeConsolePort(id, sender)),

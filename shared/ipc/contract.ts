@@ -168,6 +168,8 @@ import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
 import { cleanUpInput, unfinishedRef, type UnfinishedCreation } from '../model/new-vm/unfinished'
 import { saveSizePresetInput, sizePreset, type SizePreset } from '../model/new-vm/size-preset'
 import type { StatsTick } from '../model/stats'
+import { memoryReportsInput, type VmLoadMessage } from '../model/vm-load'
+import type { HostTick } from '../model/host-load'
 import type { Task } from '../model/task'
 import { autostartInput, powerInput, renameInput, templateInput, type Vm } from '../model/vm'
 import type { VmOverview } from '../model/vm-overview'
@@ -512,6 +514,15 @@ export const contract = {
   },
   stats: {
     tick: event<StatsTick>(),
+    /** Every few ticks, and at each while a window watches the host. */
+    hostTick: event<HostTick>(),
+    /** The load of one VM in detail, while the asking window watches it. */
+    watchVm: request(vmRef).returns<void>(),
+    unwatchVm: request(vmRef).returns<void>(),
+    vmLoad: event<VmLoadMessage>(),
+    watchHost: request(z.object({ host: hostId })).returns<void>(),
+    unwatchHost: request(z.object({ host: hostId })).returns<void>(),
+    setMemoryReports: request(memoryReportsInput).returns<void>(),
   },
   console: {
     offer: request(vmRef).returns<ConsoleOffer>(),

@@ -55,6 +55,7 @@ import { guestAddressesOf } from './networks-cards'
 import { fakeMigration } from './migration'
 import { power } from './power'
 import { countersOf } from './stats'
+import { fakeStats } from './stats-detail'
 import { fakeNetworks } from './networks'
 import { fakeSaves } from './saves'
 import { fakeSecrets } from './secrets'
@@ -75,6 +76,7 @@ export class FakeSession implements HypervisorSession {
   readonly secrets: HypervisorSession['secrets']
   readonly snapshots: HypervisorSession['snapshots']
   readonly saves: HypervisorSession['saves']
+  readonly stats: HypervisorSession['stats']
   readonly #listeners = new Set<(event: SessionEvent) => void>()
   readonly #streams = new Set<Duplex>()
   /** Aborted when the session ends: calls under way end with it. */
@@ -99,6 +101,7 @@ export class FakeSession implements HypervisorSession {
     this.secrets = fakeSecrets(host, () => this.#answerTime())
     this.storage = fakeStorage(host, () => this.#answerTime())
     this.saves = fakeSaves({ host, storage: this.storage, features }, () => this.#answerTime())
+    this.stats = fakeStats(host, info, () => this.#answerTime())
     this.images = fakeImages(host, this.storage, () => this.#answerTime())
   }
 

@@ -37,7 +37,7 @@ export function detailsOf(host: FakeHost, info: HostInfo): HostDetails {
   const totalNs = uptimeMs * 1e6 * info.cpuCount
   // the host itself: a little of every CPU, and 3 GiB
   const busyNs = Math.min(totalNs, guestNs + totalNs * 0.02)
-  const used = counters.reduce((sum, one) => sum + (one.memoryBytes ?? 0), 3 * gib)
+  const used = counters.reduce((sum, one) => sum + (one.residentBytes ?? 0), 3 * gib)
   const free = Math.max(gib, info.memoryBytes - used)
   const cached = Math.floor(free * 0.3)
   return {

@@ -14,15 +14,45 @@ export function countersOf(vm: FakeVm): VmCounters | undefined {
   const total = (channel: number, mean: number, most = Number.POSITIVE_INFINITY): number =>
     Math.floor(integral(seconds, mean, most, seedOf(definition.id, channel)))
   const cpuNsPerSecond = definition.vcpuCount * 1e9
+  const cpuTimeNs = total(0, load.cpu * cpuNsPerSecond, cpuNsPerSecond)
+  const diskReadBytes = total(1, load.diskReadBytesPerSecond)
+  const diskWriteBytes = total(2, load.diskWriteBytesPerSecond)
+  const diskReadRequests = Math.floor(diskReadBytes / readBytesPerRequest)
+  const diskWriteRequests = Math.floor(diskWriteBytes / writeBytesPerRequest)
+  const memoryBytes = memoryAt(seconds, definition.memoryBytes, load.memory, seedOf(definition.id, 9))
   return {
     id: definition.id,
-    cpuTimeNs: total(0, load.cpu * cpuNsPerSecond, cpuNsPerSecond),
-    memoryBytes: memoryAt(seconds, definition.memoryBytes, load.memory, seedOf(definition.id, 9)),
-    diskReadBytes: total(1, load.diskReadBytesPerSecond),
-    diskWriteBytes: total(2, load.diskWriteBytesPerSecond),
+    cpuTimeNs,
+    vcpuWaitNs: Math.floor(cpuTimeNs * 0.01),
+    vcpuStealNs: Math.floor(cpuTimeNs * 0.03),
+    ...(reportPeriodOf(vm) === 0 ? {} : { memoryBytes }),
+    residentBytes: Math.min(definition.memoryBytes, Math.floor(memoryBytes * 1.15)),
+    balloonBytes: definition.memoryBytes,
+    diskReadBytes,
+    diskWriteBytes,
+    diskReadRequests,
+    diskWriteRequests,
+    diskReadTimeNs: total(5, load.diskReadBytesPerSecond * (readNsPerRequest / readBytesPerRequest)),
+    diskWriteTimeNs: total(6, load.diskWriteBytesPerSecond * (writeNsPerRequest / writeBytesPerRequest)),
     netReceiveBytes: total(3, load.netReceiveBytesPerSecond),
     netSendBytes: total(4, load.netSendBytesPerSecond),
   }
+}
+
+const readBytesPerRequest = 24 * 1024
+const writeBytesPerRequest = 16 * 1024
+const readNsPerRequest = 450_000
+const writeNsPerRequest = 1_300_000
+
+const reportPeriods = new WeakMap<FakeVm, number>()
+
+/** In seconds; some demo VMs were never told to report their memory. */
+export function reportPeriodOf(vm: FakeVm): number {
+  return reportPeriods.get(vm) ?? (vm.definition.hasGuestAgentChannel ? 5 : 0)
+}
+
+export function setReportPeriod(vm: FakeVm, seconds: number): void {
+  reportPeriods.set(vm, seconds)
 }
 
 const waves = [

@@ -13,22 +13,26 @@ it('takes what is absent for unknown', () => {
         'block.*.wr.bytes': 2,
         'net.*.rx.bytes': 7,
       }),
+      false,
     ),
   ).toEqual({
     cpuTimeNs: 5,
-    memoryBytes: 102_400,
+    balloonBytes: 102_400,
     diskReadBytes: 11,
     diskWriteBytes: 2,
     netReceiveBytes: 7,
   })
 })
 
-it('prefers what the guest says it uses to what it takes on the host', () => {
-  const memory = (of: Record<string, number>): number | undefined => countersFrom(values(of)).memoryBytes
+it('tells what the guest says it uses only while that is fresh', () => {
+  const reported = values({ 'balloon.available': 100, 'balloon.usable': 60, 'balloon.rss': 90 })
+  expect(countersFrom(reported, true)).toEqual({ memoryBytes: 40 * 1024, residentBytes: 90 * 1024 })
+  expect(countersFrom(reported, false)).toEqual({ residentBytes: 90 * 1024 })
+  expect(countersFrom(values({ 'balloon.available': 100, 'balloon.usable': 160 }), true)).toEqual({})
+})
+
+it('adds up requests and their times, so that the time of one can be told', () => {
   expect(
-    memory({ 'balloon.available': 100, 'balloon.usable': 60, 'balloon.rss': 90, 'balloon.current': 100 }),
-  ).toBe(40 * 1024)
-  expect(memory({ 'balloon.rss': 90, 'balloon.current': 100 })).toBe(90 * 1024)
-  expect(memory({ 'balloon.rss': 300, 'balloon.current': 100 })).toBe(100 * 1024)
-  expect(memory({})).toBeUndefined()
+    countersFrom(values({ 'block.*.rd.reqs': 4, 'block.*.rd.times': 8_000_000, 'vcpu.*.delay': 3 }), false),
+  ).toEqual({ diskReadRequests: 4, diskReadTimeNs: 8_000_000, vcpuStealNs: 3 })
 })

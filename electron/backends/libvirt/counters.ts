@@ -8,10 +8,12 @@ import {
   virDomainStatsTypes as groups,
   type CallOptions,
 } from '../../libvirt-rpc/index'
+import type { CounterWish } from '../backend'
 import { vmIdOf } from './domain-handle'
 import { vmStateOf } from './domain-state'
 import type { LibvirtHost } from './host'
 import { listDomains } from './records'
+import type { FreshMemory } from './stats/fresh-memory'
 import { windowed } from './windowed'
 
 const counterGroups =
@@ -21,6 +23,9 @@ const counterGroups =
   groups.VIR_DOMAIN_STATS_INTERFACE |
   groups.VIR_DOMAIN_STATS_BLOCK
 
+/** Costs a look at each thread, and dozens of fields for each where KVM tells its own statistics. */
+const vcpuGroups = counterGroups | groups.VIR_DOMAIN_STATS_VCPU
+
 const counterFields = [
   'state.state',
   'cpu.time',
@@ -29,16 +34,28 @@ const counterFields = [
   'balloon.available',
   'balloon.usable',
   'balloon.unused',
+  'balloon.last-update',
   'block.*.rd.bytes',
   'block.*.wr.bytes',
+  'block.*.rd.reqs',
+  'block.*.wr.reqs',
+  'block.*.rd.times',
+  'block.*.wr.times',
   'net.*.rx.bytes',
   'net.*.tx.bytes',
 ]
+const vcpuFields = [...counterFields, 'vcpu.*.wait', 'vcpu.*.delay']
 
 const plainCounters = [
   ['cpu.time', 'cpuTimeNs'],
+  ['vcpu.*.wait', 'vcpuWaitNs'],
+  ['vcpu.*.delay', 'vcpuStealNs'],
   ['block.*.rd.bytes', 'diskReadBytes'],
   ['block.*.wr.bytes', 'diskWriteBytes'],
+  ['block.*.rd.reqs', 'diskReadRequests'],
+  ['block.*.wr.reqs', 'diskWriteRequests'],
+  ['block.*.rd.times', 'diskReadTimeNs'],
+  ['block.*.wr.times', 'diskWriteTimeNs'],
   ['net.*.rx.bytes', 'netReceiveBytes'],
   ['net.*.tx.bytes', 'netSendBytes'],
 ] as const
@@ -46,22 +63,37 @@ const plainCounters = [
 const options: CallOptions = { priority: 'poll', timeoutMs: 10_000 }
 const perDomainWidth = 2
 
-export async function readCounters(host: LibvirtHost): Promise<VmCounters[]> {
-  const stats = await host.bulk.read(counterGroups, counterFields, { ...options, activeOnly: true })
+export async function readCounters(
+  host: LibvirtHost,
+  fresh: FreshMemory,
+  { vcpuTimes = false }: CounterWish = {},
+): Promise<VmCounters[]> {
+  const [wantedGroups, fields] = vcpuTimes ? [vcpuGroups, vcpuFields] : [counterGroups, counterFields]
+  const stats = await host.bulk.read(wantedGroups, fields, { ...options, activeOnly: true })
   // the test driver has the call but tells the state only
   if (!stats || (stats.length > 0 && stats.every(({ values }) => !values.has('balloon.current')))) {
     return readOneByOne(host)
   }
-  return stats
-    .filter(({ values }) => isActive(vmStateOf(values.get('state.state') ?? 0)))
-    .map(({ domain, values }) => Object.assign(countersFrom(values), { id: vmIdOf(domain) }))
+  const active = stats.filter(({ values }) => isActive(vmStateOf(values.get('state.state') ?? 0)))
+  fresh.keepOnly(new Set(active.map(({ domain }) => vmIdOf(domain))))
+  return active.map(({ domain, values }) => {
+    const id = vmIdOf(domain)
+    return { id, ...countersFrom(values, fresh.isFresh(id, values.get('balloon.last-update'))) }
+  })
 }
 
-export function countersFrom(values: ReadonlyMap<string, number>): Omit<VmCounters, 'id'> {
-  const memoryKiB = usedMemoryKiB(values)
+export function countersFrom(
+  values: ReadonlyMap<string, number>,
+  isMemoryFresh: boolean,
+): Omit<VmCounters, 'id'> {
   const counters: { -readonly [Key in Exclude<keyof VmCounters, 'id'>]?: number } = {}
   // by hand, as this runs for every VM of every host at each tick
-  if (memoryKiB !== undefined) counters.memoryBytes = memoryKiB * 1024
+  const guest = isMemoryFresh ? guestMemoryKiB(values) : undefined
+  if (guest !== undefined) counters.memoryBytes = guest * 1024
+  const resident = values.get('balloon.rss')
+  if (resident !== undefined) counters.residentBytes = resident * 1024
+  const balloon = values.get('balloon.current')
+  if (balloon !== undefined) counters.balloonBytes = balloon * 1024
   for (const [pattern, key] of plainCounters) {
     const value = values.get(pattern)
     if (value !== undefined) counters[key] = value
@@ -69,17 +101,12 @@ export function countersFrom(values: ReadonlyMap<string, number>): Omit<VmCounte
   return counters
 }
 
-/**
- * What the guest says it uses, where its balloon driver reports; otherwise what it takes on the host, which includes
- * the emulator and is cut at what the guest was given.
- */
-function usedMemoryKiB(values: ReadonlyMap<string, number>): number | undefined {
+function guestMemoryKiB(values: ReadonlyMap<string, number>): number | undefined {
   const available = values.get('balloon.available')
   const usable = values.get('balloon.usable') ?? values.get('balloon.unused')
-  if (available !== undefined && usable !== undefined && usable <= available) return available - usable
-  const current = values.get('balloon.current')
-  const rss = values.get('balloon.rss')
-  return rss === undefined || current === undefined ? (current ?? rss) : Math.min(rss, current)
+  return available !== undefined && usable !== undefined && usable <= available
+    ? available - usable
+    : undefined
 }
 
 /** Drivers without bulk statistics (LXC, Xen) tell CPU time and memory of each. */
@@ -91,7 +118,7 @@ async function readOneByOne(host: LibvirtHost): Promise<VmCounters[]> {
       return {
         id: vmIdOf(dom),
         cpuTimeNs: hyperNumber(info.cpuTime),
-        memoryBytes: hyperNumber(info.memory) * 1024,
+        balloonBytes: hyperNumber(info.memory) * 1024,
       }
     } catch (error) {
       if (isNoDomain(error)) return undefined

@@ -9,9 +9,11 @@ import {
   hyperNumber,
   isRpcError,
   isUnsupported,
+  paramMap,
   virConnectGetAllDomainStatsFlags as statsFlags,
   virConnectListAllDomainsFlags as listFlags,
   virDomainStatsTypes as groupFlags,
+  type CallArgs,
   type CallOptions,
   type DomainHandle,
   type LibvirtSession,
@@ -39,6 +41,8 @@ const patienceMs = 5_000
 /** Each unanswered call holds one of the daemon's workers, so emulators are not asked for ever. */
 const maxUnanswered = 3
 
+type ReadOptions = { activeOnly?: boolean; domains?: DomainHandle[] } & CallOptions
+
 export class BulkStats {
   readonly #rpc: LibvirtSession
   readonly #sieves = new Map<number, DomainStatsSieve>()
@@ -58,18 +62,40 @@ export class BulkStats {
   async read(
     groups: number,
     wanted: readonly string[],
-    options: { activeOnly?: boolean; domains?: DomainHandle[] } & CallOptions,
+    options: ReadOptions,
   ): Promise<SievedStats[] | undefined> {
+    const answer = await this.#ask(groups, options, (args, callOptions) =>
+      this.#rpc.callRaw('CONNECT_GET_ALL_DOMAIN_STATS', args, callOptions),
+    )
+    return answer && this.#pickOut(answer.reply, answer.groups, wanted)
+  }
+
+  /** All fields of one domain, under the same rules; empty when it is gone. */
+  async readOne(
+    domain: DomainHandle,
+    groups: number,
+    options: CallOptions,
+  ): Promise<ReadonlyMap<string, ParamValue> | undefined> {
+    const answer = await this.#ask(groups, { ...options, domains: [domain] }, (args, callOptions) =>
+      this.#rpc.call('CONNECT_GET_ALL_DOMAIN_STATS', args, callOptions),
+    )
+    return answer && paramMap(answer.reply.retStats[0]?.params ?? [])
+  }
+
+  async #ask<Reply>(
+    groups: number,
+    options: ReadOptions,
+    call: (args: CallArgs<'CONNECT_GET_ALL_DOMAIN_STATS'>, options: CallOptions) => Promise<Reply>,
+  ): Promise<{ readonly reply: Reply; readonly groups: number } | undefined> {
     if (!this.#isSupported) return undefined
     const { timeoutMs } = options
     const isPatient = (groups & fromEmulators) === 0
     if (!isPatient && this.#unanswered >= maxUnanswered)
-      return this.read(groups & ~fromEmulators, wanted, options)
+      return this.#ask(groups & ~fromEmulators, options, call)
     const { activeOnly = false, domains = [], ...callOptions } = options
     const flags = this.#optionalFlags | (activeOnly ? listFlags.VIR_CONNECT_LIST_DOMAINS_ACTIVE : 0)
     try {
-      const reply = await this.#rpc.callRaw(
-        'CONNECT_GET_ALL_DOMAIN_STATS',
+      const reply = await call(
         { doms: domains, stats: groups, flags },
         isPatient
           ? callOptions
@@ -79,11 +105,11 @@ export class BulkStats {
               onLate: () => (this.#unanswered -= 1),
             },
       )
-      return await this.#pickOut(reply, groups, wanted)
+      return { reply, groups }
     } catch (error) {
       if (error instanceof RpcTimeoutError && !isPatient) {
         this.#unanswered += 1
-        return this.read(groups & ~fromEmulators, wanted, options)
+        return this.#ask(groups & ~fromEmulators, options, call)
       }
       if (isUnsupported(error)) {
         this.#isSupported = false
@@ -92,7 +118,7 @@ export class BulkStats {
       // since libvirt 4.5; the test driver refuses it to this day
       if (isRpcError(error, 'VIR_ERR_INVALID_ARG') && this.#optionalFlags !== 0) {
         this.#optionalFlags = 0
-        return this.read(groups, wanted, options)
+        return this.#ask(groups, options, call)
       }
       throw error
     }

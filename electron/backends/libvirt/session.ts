@@ -37,6 +37,8 @@ import { listening, listenOnce } from './resource-events'
 import type { SessionEvents } from './session-events'
 import { storageOf } from './storage/storage'
 import { FreshUsage } from './storage/usage'
+import { FreshMemory } from './stats/fresh-memory'
+import { statsOf } from './stats/stats'
 import { stoppedPools } from './storage/usage-images'
 import { readTemplateMark, setTemplate } from './template'
 import { readOverview } from './xml/overview'
@@ -74,6 +76,8 @@ export function openedSession(
   const diskJobs = diskJobsOf(host, () => usage.drop())
   const deletions = new DeleteReadings(host, hostCommands(link, info.hostname))
   const migration = migrationOf(host, info.hostname, uri || info.connectedUri)
+  const fresh = new FreshMemory()
+  const stats = statsOf(host, fresh)
   const { libVersion } = rpc.control.facts
   let whyClosed: AppError | undefined
   /** False when it was over before. */
@@ -144,7 +148,7 @@ export function openedSession(
           usage.drop(),
         ),
       ),
-    readCounters: () => guarded(() => readCounters(host)),
+    readCounters: (wish) => guarded(() => readCounters(host, fresh, wish)),
     consoleOffer: (vm) => guarded(() => consoleOffer(host, vm)),
     openConsole: (vm, signal) =>
       guarded(async () => {
@@ -249,6 +253,11 @@ export function openedSession(
       isSystem: info.connectedUri.split('?')[0]?.endsWith('/system') === true,
       virsh: (words) => virshLine(uri, words),
     }),
+    stats: {
+      vmCounters: (vm) => guarded(() => stats.vmCounters(vm)),
+      hostCounters: () => guarded(() => stats.hostCounters()),
+      setMemoryReports: (vm, seconds) => changing(() => stats.setMemoryReports(vm, seconds)),
+    },
     virsh: (words) => virshLine(uri, words),
     command: (_, action, name) => virshCommand(uri, action, name),
     checkAlive: (timeoutMs) => rpc.checkAlive(timeoutMs),

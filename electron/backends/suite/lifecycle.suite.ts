@@ -164,6 +164,19 @@ export function describeLifecycle(suite: Suite): void {
       })
     }
 
+    it('tells the load of a running VM in detail, and none of one that is off', {
+      timeout: testMs,
+    }, async () => {
+      const running = await suite.lab().prepare('running')
+      const stopped = await suite.lab().prepare('stopped')
+      const { session } = await suite.open()
+      const load = await session.stats.vmCounters(running.id)
+      expect(load.cpuTimeNs).toBeTypeOf('number')
+      expect(load.memory.maximumBytes).toBe(running.maxMemoryBytes)
+      await expectKind(session.stats.vmCounters(stopped.id), 'invalid')
+      await expectKind(session.stats.vmCounters(strangerId), 'not-found')
+    })
+
     it('numbers each run of a VM anew, and none that is off', { timeout: testMs }, async () => {
       const vm = await suite.lab().prepare('stopped')
       const { session, watch } = await suite.open()

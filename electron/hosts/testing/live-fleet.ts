@@ -64,7 +64,10 @@ export class LiveFleet {
       emit: {
         hosts: { changed: () => undefined, reordered: () => undefined, resourceChanged: () => undefined },
         vms: { changed: () => undefined },
-        stats: { tick: ({ host }) => this.ticks.set(host, (this.ticks.get(host) ?? 0) + 1) },
+        stats: {
+          tick: ({ host }) => this.ticks.set(host, (this.ticks.get(host) ?? 0) + 1),
+          hostTick: () => undefined,
+        },
       },
     })
   }

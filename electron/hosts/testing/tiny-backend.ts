@@ -70,6 +70,7 @@ export class TinySession implements HypervisorSession {
   snapshots: HypervisorSession['snapshots'] = missingPart('No snapshots here')
   secrets: HypervisorSession['secrets'] = missingPart('No secrets here')
   saves: HypervisorSession['saves'] = missingPart('No saved states here')
+  stats: HypervisorSession['stats'] = missingPart('No statistics in detail here')
   readonly #listeners = new Set<(event: SessionEvent) => void>()
 
   virsh(words: readonly string[]): string {

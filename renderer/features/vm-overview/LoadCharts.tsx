@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useSyncExternalStore, type ReactNode } from 'react'
 import { vmKey, type VmRef } from '../../../shared/model/ids'
+import { usedMemoryBytes } from '../../../shared/model/stats'
 import type { Vm } from '../../../shared/model/vm'
 import { formatBytes, formatBytesPerSecond } from '../../../shared/units'
 import { api } from '../../api/client'
@@ -50,7 +51,8 @@ export function LoadCharts({ vm, record }: { vm: VmRef; record: Vm }) {
   const scale = hostCpus === undefined ? 1 : hostCpus / Math.max(1, record.vcpuCount)
   const cpu = (point: LoadPoint): number | undefined =>
     point.cpuPercent === undefined ? undefined : Math.min(100, point.cpuPercent * scale)
-  const maxMemory = Math.max(record.maxMemoryBytes, last?.memoryBytes ?? 0, 1)
+  const memory = last && usedMemoryBytes(last)
+  const maxMemory = Math.max(record.maxMemoryBytes, memory ?? 0, 1)
 
   return (
     <div className="load-charts">
@@ -71,13 +73,13 @@ export function LoadCharts({ vm, record }: { vm: VmRef; record: Vm }) {
       </Card>
       <Card
         title="Memory"
-        value={last?.memoryBytes === undefined ? undefined : formatBytes(last.memoryBytes)}
+        value={memory === undefined ? undefined : formatBytes(memory)}
         note={`of ${formatBytes(maxMemory)}`}
       >
         <Suspense fallback={null}>
           <LoadChart
             points={points}
-            valueOf={(point) => point.memoryBytes}
+            valueOf={usedMemoryBytes}
             max={maxMemory}
             ticks={[0, maxMemory / 2, maxMemory]}
             formatTick={(tick) => formatBytes(tick)}
