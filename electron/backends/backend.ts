@@ -38,6 +38,7 @@ import type { SaveSession } from './save-session'
 import type { SecretSession } from './secret-session'
 import type { SnapshotSession } from './snapshot-session'
 import type { ImageSession, StorageSession } from './storage-session'
+import type { TextConsoleSession } from './text-console-session'
 
 export interface Screenshot {
   readonly mime: string
@@ -188,6 +189,7 @@ export interface HypervisorSession {
   readonly secrets: SecretSession
   readonly snapshots: SnapshotSession
   readonly saves: SaveSession
+  readonly textConsoles: TextConsoleSession
 
   /** A virsh command with its connection, each word quoted for a shell; absent where virsh has no part in it. */
   virsh(words: readonly string[]): string | undefined

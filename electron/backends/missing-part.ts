@@ -8,6 +8,7 @@ import type { SaveSession } from './save-session'
 import type { SnapshotSession } from './snapshot-session'
 import type { SecretSession } from './secret-session'
 import type { ImageSession, StorageSession } from './storage-session'
+import type { TextConsoleSession } from './text-console-session'
 
 type AnyPart = CreationSession &
   MigrationSession &
@@ -18,7 +19,8 @@ type AnyPart = CreationSession &
   NetworkSession &
   SecretSession &
   SaveSession &
-  SnapshotSession
+  SnapshotSession &
+  TextConsoleSession
 
 /** Parts of a session that its hypervisor does not have: whatever is asked of them is `unsupported`, with this sentence. */
 export function missingPart(sentence: string): AnyPart {

@@ -7,6 +7,7 @@ import type { SaveSession } from '../backends/save-session'
 import type { SecretSession } from '../backends/secret-session'
 import type { SnapshotSession } from '../backends/snapshot-session'
 import type { ImageSession, StorageSession } from '../backends/storage-session'
+import type { TextConsoleSession } from '../backends/text-console-session'
 
 /**
  * How long a call may take: `read` and `change` have a deadline, and a late change may still happen; `long` goes on as long
@@ -157,6 +158,12 @@ export const saveModes: Modes<SaveSession> = {
   managedSave: ['read', 'Reading the saved state'],
   savedDefinition: ['read', 'Reading the saved definition'],
   editSaved: ['change', 'Storing the definition'],
+}
+
+export const textConsoleModes: Modes<TextConsoleSession> = {
+  textDevices: ['read', 'Reading the VM'],
+  // whoever opens one has a deadline and destroys what comes late (console/consoles.ts)
+  openText: ['long'],
 }
 
 /** The part with each of its calls under its guard. */

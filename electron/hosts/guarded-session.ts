@@ -14,6 +14,7 @@ import {
   secretModes,
   snapshotModes,
   storageModes,
+  textConsoleModes,
 } from './guarded-parts'
 import { guardedPower, slowTimeoutMs } from './guarded-power'
 
@@ -107,6 +108,7 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     secrets: guardPart(session.secrets, secretModes, guards),
     snapshots: guardPart(session.snapshots, snapshotModes, guards),
     saves: guardPart(session.saves, saveModes, guards),
+    textConsoles: guardPart(session.textConsoles, textConsoleModes, guards),
     virsh: (words) => session.virsh(words),
     command: (vm, action, name) => session.command(vm, action, name),
     checkAlive: (timeoutMs) => session.checkAlive?.(timeoutMs),

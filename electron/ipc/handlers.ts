@@ -3,6 +3,7 @@ import type { SenderId } from '../../shared/ipc/define'
 import type { ConsoleId } from '../../shared/model/ids'
 import { builtOn } from '../clone/built-on'
 import type { Consoles } from '../console/consoles'
+import type { TextConsoles } from '../console/text-consoles'
 import type { PumpPort } from '../console/pump'
 import type { Diagnoses } from '../diagnosis/diagnoses'
 import type { LocalFiles } from '../files/local-files'
@@ -64,6 +65,7 @@ export interface HandlerParts {
   readonly prompts: Prompts
   readonly tasks: TaskList
   readonly consoles: Consoles
+  readonly textConsoles: TextConsoles
   readonly desktop: Desktop
 }
 
@@ -117,6 +119,7 @@ export function handlers({
   prompts,
   tasks,
   consoles,
+  textConsoles,
   desktop,
 }: HandlerParts): AppHandlers {
   const all: AppHandlers = {
@@ -360,6 +363,12 @@ export function handlers({
       open: (ref, sender) => consoles.open(ref, sender, (id) => desktop.makeConsolePort(id, sender)),
       close: ({ console: id }, sender) => consoles.close(id, sender),
       password: ({ host, vm }) => hosts.get(host).consolePassword(vm),
+    },
+    textConsole: {
+      devices: ({ host, vm }) => hosts.get(host).textConsoles.textDevices(vm),
+      open: (input, sender) => textConsoles.open(input, sender, (id) => desktop.makeConsolePort(id, sender)),
+      startLog: ({ console, file }, sender) => textConsoles.startLog(console, file, sender),
+      stopLog: ({ console }, sender) => textConsoles.stopLog(console, sender),
     },
     tasks: {
       list: () => tasks.list(),

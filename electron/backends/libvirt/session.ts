@@ -39,6 +39,7 @@ import { storageOf } from './storage/storage'
 import { FreshUsage } from './storage/usage'
 import { stoppedPools } from './storage/usage-images'
 import { readTemplateMark, setTemplate } from './template'
+import { textConsolesOf } from './text-console/text-consoles'
 import { readOverview } from './xml/overview'
 
 const farewellMs = 800
@@ -75,6 +76,7 @@ export function openedSession(
   const deletions = new DeleteReadings(host, hostCommands(link, info.hostname))
   const migration = migrationOf(host, info.hostname, uri || info.connectedUri)
   const { libVersion } = rpc.control.facts
+  const textConsoles = textConsolesOf(host)
   let whyClosed: AppError | undefined
   /** False when it was over before. */
   const settle = (error?: AppError): boolean => {
@@ -104,6 +106,17 @@ export function openedSession(
     } catch (error) {
       throw toAppError(error)
     }
+  }
+
+  /** Of a console: it ends with the session. */
+  const keep = (stream: Duplex): Duplex => {
+    if (whyClosed) {
+      stream.destroy()
+      throw notConnected(whyClosed)
+    }
+    consoles.add(stream)
+    stream.once('close', () => consoles.delete(stream))
+    return stream
   }
 
   const changing = <T>(work: () => Promise<T>): Promise<T> =>
@@ -149,13 +162,7 @@ export function openedSession(
     openConsole: (vm, signal) =>
       guarded(async () => {
         const stream = await openConsole(host, vm, signal)
-        if (whyClosed) {
-          stream.destroy()
-          throw notConnected(whyClosed)
-        }
-        consoles.add(stream)
-        stream.once('close', () => consoles.delete(stream))
-        return stream
+        return keep(stream)
       }),
     consolePassword: (vm) => guarded(() => consolePassword(host, vm)),
     screenshot: (vm) => guarded(() => screenshot(host, vm)),
@@ -249,6 +256,12 @@ export function openedSession(
       isSystem: info.connectedUri.split('?')[0]?.endsWith('/system') === true,
       virsh: (words) => virshLine(uri, words),
     }),
+    textConsoles: {
+      textDevices: (vm) => guarded(() => textConsoles.textDevices(vm)),
+      // what is typed there changes the guest, and libvirt lets no read-only connection do it
+      openText: (vm, request, signal) =>
+        changing(async () => keep(await textConsoles.openText(vm, request, signal))),
+    },
     virsh: (words) => virshLine(uri, words),
     command: (_, action, name) => virshCommand(uri, action, name),
     checkAlive: (timeoutMs) => rpc.checkAlive(timeoutMs),

@@ -70,6 +70,7 @@ export class TinySession implements HypervisorSession {
   snapshots: HypervisorSession['snapshots'] = missingPart('No snapshots here')
   secrets: HypervisorSession['secrets'] = missingPart('No secrets here')
   saves: HypervisorSession['saves'] = missingPart('No saved states here')
+  textConsoles: HypervisorSession['textConsoles'] = missingPart('No text consoles here')
   readonly #listeners = new Set<(event: SessionEvent) => void>()
 
   virsh(words: readonly string[]): string {
