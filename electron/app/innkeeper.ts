@@ -17,6 +17,7 @@ import { libvirtBackend } from '../backends/libvirt/libvirt-backend'
 import { readLibvirtConf, type ConfPlaces } from '../client-config/libvirt-conf'
 import { chooseUri, defaultUri } from '../client-config/uri-choice'
 import { Consoles } from '../console/consoles'
+import { TextConsoles } from '../console/text-consoles'
 import { Diagnoses } from '../diagnosis/diagnoses'
 import { serveDroppedFiles } from '../files/dropped-files'
 import { LocalFiles } from '../files/local-files'
@@ -188,6 +189,12 @@ export class Innkeeper {
     this.#consoles = consoles
     const watches = new StatsWatches({ hosts, emit })
     this.#watches = watches
+    const textConsoles = new TextConsoles({
+      consoles,
+      session: (host) => hosts.get(host),
+      filePath: (file) => files.path(file, 'save'),
+      onLogFailed: (failure) => emit.textConsole.logFailed(failure),
+    })
     this.#tellWish = (wish) => emit.app.launchWish(wish)
     this.#hosts = hosts
     this.#secrets = secrets
@@ -236,6 +243,7 @@ export class Innkeeper {
         tasks,
         consoles,
         watches,
+        textConsoles,
         desktop: desktop({ settings, takeWish: () => this.#takeWish(), window: () => this.#window }),
       }),
       ipcMain,

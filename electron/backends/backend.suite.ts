@@ -18,6 +18,7 @@ import { describePower } from './suite/power.suite'
 import { describeRemoval } from './suite/removal.suite'
 import { describeSaves } from './suite/saves.suite'
 import { describeSecrets } from './suite/secrets.suite'
+import { describeTextConsoles, type Reader } from './suite/text-consoles.suite'
 import { SessionWatch } from './suite/session-watch'
 import { describeVolumes } from './suite/volumes.suite'
 
@@ -78,6 +79,7 @@ export function describeBackend(name: string, host: BackendUnderTest): void {
     describeLayers(suite)
     describeVolumes(suite)
     describeConsole(suite)
+    describeTextConsoles(suite)
     describeHost(suite)
     describeImages(suite)
     describePools(suite)
@@ -109,6 +111,12 @@ export interface BackendUnderTest {
   readonly poolsStartAnyway?: true
   /** Saving to files is asserted here, and not in tests of its own. */
   readonly savesToFiles?: 'with-options' | 'as-it-was-only'
+  /** How to come to a shell on the first serial line of role `running`; absent where the guest has none. */
+  readonly textGuest?: {
+    signIn(reader: Reader): Promise<void>
+    /** The answer to an echo of both, told from what was typed. */
+    echoed(text: string, sum: string): RegExp
+  }
   readonly timeouts: {
     /** How long a change may take to arrive as an event. */
     readonly eventMs: number

@@ -39,6 +39,7 @@ import type { SecretSession } from './secret-session'
 import type { SnapshotSession } from './snapshot-session'
 import type { StatsSession } from './stats-session'
 import type { ImageSession, StorageSession } from './storage-session'
+import type { TextConsoleSession } from './text-console-session'
 
 export interface Screenshot {
   readonly mime: string
@@ -195,6 +196,7 @@ export interface HypervisorSession {
   readonly snapshots: SnapshotSession
   readonly saves: SaveSession
   readonly stats: StatsSession
+  readonly textConsoles: TextConsoleSession
 
   /** A virsh command with its connection, each word quoted for a shell; absent where virsh has no part in it. */
   virsh(words: readonly string[]): string | undefined

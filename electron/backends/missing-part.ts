@@ -9,6 +9,7 @@ import type { SnapshotSession } from './snapshot-session'
 import type { SecretSession } from './secret-session'
 import type { StatsSession } from './stats-session'
 import type { ImageSession, StorageSession } from './storage-session'
+import type { TextConsoleSession } from './text-console-session'
 
 type AnyPart = CreationSession &
   MigrationSession &
@@ -20,7 +21,8 @@ type AnyPart = CreationSession &
   SecretSession &
   SaveSession &
   SnapshotSession &
-  StatsSession
+  StatsSession &
+  TextConsoleSession
 
 /** Parts of a session that its hypervisor does not have: whatever is asked of them is `unsupported`, with this sentence. */
 export function missingPart(sentence: string): AnyPart {

@@ -5,9 +5,18 @@ import type { SenderId } from '../../shared/ipc/define'
 import { consoleId, type ConsoleId, type HostId, type VmId, type VmRef } from '../../shared/model/ids'
 import { pump, type Pump, type PumpPort } from './pump'
 
-/** The part of a HypervisorSession consoles need. */
+/** The part of a HypervisorSession the screen needs. */
 export interface ConsoleSession {
   openConsole(vm: VmId, signal: AbortSignal): Promise<Duplex>
+}
+
+/** What a window is given: bytes both ways, whatever they are of. */
+export interface Wanted {
+  readonly host: HostId
+  readonly sender: SenderId
+  /** "The screen of this VM", for the error of one that does not open. */
+  readonly what: string
+  open(signal: AbortSignal): Promise<Duplex>
 }
 
 interface OpenConsole {
@@ -39,7 +48,18 @@ export class Consoles {
    * Opens the guest's screen. `makePort` is called once the stream exists: it makes a channel, hands one end to the
    * window under the given id and returns the other.
    */
-  async open(ref: VmRef, sender: SenderId, makePort: (id: ConsoleId) => PumpPort): Promise<ConsoleId> {
+  open(ref: VmRef, sender: SenderId, makePort: (id: ConsoleId) => PumpPort): Promise<ConsoleId> {
+    const open = async (signal: AbortSignal) => this.#getSession(ref.host).openConsole(ref.vm, signal)
+    return this.carry({ host: ref.host, sender, what: 'The screen of this VM', open }, makePort)
+  }
+
+  /** The same for any other stream; `begin` gets it just before its bytes go to the window. */
+  async carry(
+    wanted: Wanted,
+    makePort: (id: ConsoleId) => PumpPort,
+    begin: (id: ConsoleId, stream: Duplex) => void = () => {},
+  ): Promise<ConsoleId> {
+    const { host, sender } = wanted
     const owned = [...this.#open.values()].filter((entry) => entry.sender === sender)
     if (owned.length >= maxPerSender) {
       throw new AppError('busy', `This window has ${maxPerSender} consoles open`, {
@@ -47,10 +67,10 @@ export class Consoles {
       })
     }
     const id = consoleId.parse(randomUUID())
-    const entry: OpenConsole = { sender, host: ref.host, abort: new AbortController() }
+    const entry: OpenConsole = { sender, host, abort: new AbortController() }
     this.#open.set(id, entry)
     try {
-      const stream = await this.#openStream(ref, entry.abort)
+      const stream = await this.#openStream(wanted, entry.abort)
       let port: PumpPort
       try {
         port = makePort(id)
@@ -58,12 +78,17 @@ export class Consoles {
         stream.destroy()
         throw error
       }
+      begin(id, stream)
       entry.pump = pump(stream, port, () => this.#open.delete(id))
       return id
     } catch (error) {
       this.#open.delete(id)
       throw error
     }
+  }
+
+  owns(id: ConsoleId, sender: SenderId): boolean {
+    return this.#open.get(id)?.sender === sender
   }
 
   /** Only the window that opened a console may close it; an unknown id is already closed. */
@@ -93,9 +118,9 @@ export class Consoles {
   }
 
   /** A session that ignores the signal or hangs must not keep the window waiting: its stream is destroyed when late. */
-  async #openStream(ref: VmRef, abort: AbortController): Promise<Duplex> {
+  async #openStream(wanted: Wanted, abort: AbortController): Promise<Duplex> {
     const { signal } = abort
-    const opening = this.#getSession(ref.host).openConsole(ref.vm, signal)
+    const opening = wanted.open(signal)
     let isTimedOut = false
     const timer = setTimeout(() => {
       isTimedOut = true
@@ -105,7 +130,7 @@ export class Consoles {
       signal.addEventListener('abort', () =>
         reject(
           isTimedOut
-            ? new AppError('timed-out', 'The screen of this VM did not open in time', {
+            ? new AppError('timed-out', `${wanted.what} did not open in time`, {
                 cure: 'Check that the host answers, then try again.',
               })
             : new AppError('cancelled', 'The console was closed'),

@@ -8,6 +8,7 @@ import type { SecretSession } from '../backends/secret-session'
 import type { SnapshotSession } from '../backends/snapshot-session'
 import type { StatsSession } from '../backends/stats-session'
 import type { ImageSession, StorageSession } from '../backends/storage-session'
+import type { TextConsoleSession } from '../backends/text-console-session'
 
 /**
  * How long a call may take: `read` and `change` have a deadline, and a late change may still happen; `long` goes on as long
@@ -164,6 +165,12 @@ export const statsModes: Modes<StatsSession> = {
   vmCounters: ['read', 'Reading statistics'],
   hostCounters: ['read', 'Reading statistics'],
   setMemoryReports: ['change', 'Asking the guest for reports'],
+}
+
+export const textConsoleModes: Modes<TextConsoleSession> = {
+  textDevices: ['read', 'Reading the VM'],
+  // whoever opens one has a deadline and destroys what comes late (console/consoles.ts)
+  openText: ['long'],
 }
 
 /** The part with each of its calls under its guard. */

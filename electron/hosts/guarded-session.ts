@@ -15,6 +15,7 @@ import {
   snapshotModes,
   statsModes,
   storageModes,
+  textConsoleModes,
 } from './guarded-parts'
 import { guardedPower, slowTimeoutMs } from './guarded-power'
 
@@ -109,6 +110,7 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     snapshots: guardPart(session.snapshots, snapshotModes, guards),
     saves: guardPart(session.saves, saveModes, guards),
     stats: guardPart(session.stats, statsModes, guards),
+    textConsoles: guardPart(session.textConsoles, textConsoleModes, guards),
     virsh: (words) => session.virsh(words),
     command: (vm, action, name) => session.command(vm, action, name),
     checkAlive: (timeoutMs) => session.checkAlive?.(timeoutMs),

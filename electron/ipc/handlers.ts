@@ -3,6 +3,7 @@ import type { SenderId } from '../../shared/ipc/define'
 import type { ConsoleId } from '../../shared/model/ids'
 import { builtOn } from '../clone/built-on'
 import type { Consoles } from '../console/consoles'
+import type { TextConsoles } from '../console/text-consoles'
 import type { PumpPort } from '../console/pump'
 import type { Diagnoses } from '../diagnosis/diagnoses'
 import type { LocalFiles } from '../files/local-files'
@@ -66,6 +67,7 @@ export interface HandlerParts {
   readonly tasks: TaskList
   readonly consoles: Consoles
   readonly watches: StatsWatches
+  readonly textConsoles: TextConsoles
   readonly desktop: Desktop
 }
 
@@ -120,6 +122,7 @@ export function handlers({
   tasks,
   consoles,
   watches,
+  textConsoles,
   desktop,
 }: HandlerParts): AppHandlers {
   const all: AppHandlers = {
@@ -370,6 +373,12 @@ export function handlers({
       open: (ref, sender) => consoles.open(ref, sender, (id) => desktop.makeConsolePort(id, sender)),
       close: ({ console: id }, sender) => consoles.close(id, sender),
       password: ({ host, vm }) => hosts.get(host).consolePassword(vm),
+    },
+    textConsole: {
+      devices: ({ host, vm }) => hosts.get(host).textConsoles.textDevices(vm),
+      open: (input, sender) => textConsoles.open(input, sender, (id) => desktop.makeConsolePort(id, sender)),
+      startLog: ({ console, file }, sender) => textConsoles.startLog(console, file, sender),
+      stopLog: ({ console }, sender) => textConsoles.stopLog(console, sender),
     },
     tasks: {
       list: () => tasks.list(),

@@ -171,6 +171,7 @@ import type { StatsTick } from '../model/stats'
 import { memoryReportsInput, type VmLoadMessage } from '../model/vm-load'
 import type { HostTick } from '../model/host-load'
 import type { Task } from '../model/task'
+import { logInput, openTextInput, type TextDevice } from '../model/text-console'
 import { autostartInput, powerInput, renameInput, templateInput, type Vm } from '../model/vm'
 import type { VmOverview } from '../model/vm-overview'
 import { event, request, type Client, type Emitters, type Handlers } from './define'
@@ -531,6 +532,17 @@ export const contract = {
     close: request(z.object({ console: consoleId })).returns<void>(),
     /** The VNC password from the VM's own definition, when it has one and the link is allowed to read it. */
     password: request(vmRef).returns<string | undefined>(),
+  },
+  /** Serial lines, consoles and channels. A stream arrives as that of the screen does, and is closed by `console.close`. */
+  textConsole: {
+    devices: request(vmRef).returns<readonly TextDevice[]>(),
+    open: request(openTextInput).returns<ConsoleId>(),
+    /** From now on, byte for byte. A file that was begun is gone on with. */
+    startLog: request(logInput).returns<void>(),
+    /** Ends when all that was shown is in the file. */
+    stopLog: request(z.object({ console: consoleId })).returns<void>(),
+    /** Its file cannot be written any more; the console goes on. */
+    logFailed: event<{ console: ConsoleId; error: ErrorData }>(),
   },
   tasks: {
     list: request().returns<Snapshot<Task>>(),

@@ -61,6 +61,7 @@ import { fakeSaves } from './saves'
 import { fakeSecrets } from './secrets'
 import { fakeSnapshots } from './snapshots/snapshots'
 import { fakeStorage } from './storage/storage'
+import { fakeTextConsoles } from './text-console/text-consoles'
 import { virshCommand, virshLine } from './virsh-command'
 import { storedXmlOf, xmlOf } from './xml'
 
@@ -77,6 +78,7 @@ export class FakeSession implements HypervisorSession {
   readonly snapshots: HypervisorSession['snapshots']
   readonly saves: HypervisorSession['saves']
   readonly stats: HypervisorSession['stats']
+  readonly textConsoles: HypervisorSession['textConsoles']
   readonly #listeners = new Set<(event: SessionEvent) => void>()
   readonly #streams = new Set<Duplex>()
   /** Aborted when the session ends: calls under way end with it. */
@@ -103,6 +105,11 @@ export class FakeSession implements HypervisorSession {
     this.saves = fakeSaves({ host, storage: this.storage, features }, () => this.#answerTime())
     this.stats = fakeStats(host, info, () => this.#answerTime())
     this.images = fakeImages(host, this.storage, () => this.#answerTime())
+    this.textConsoles = fakeTextConsoles(
+      host,
+      () => this.#answerTime(),
+      (stream) => this.#keep(stream),
+    )
   }
 
   virsh(words: readonly string[]): string {
@@ -235,8 +242,7 @@ export class FakeSession implements HypervisorSession {
     const vm = await this.#find(id)
     if (signal.aborted) throw cancelled()
     const stream = openConsoleOf(vm, this.features)
-    this.#streams.add(stream)
-    stream.once('close', () => this.#streams.delete(stream))
+    this.#keep(stream)
     return stream
   }
 
@@ -312,6 +318,12 @@ export class FakeSession implements HypervisorSession {
     for (const stream of this.#streams) stream.destroy()
     this.#tell({ kind: 'closed', ...(error === undefined ? {} : { error }) })
     this.#listeners.clear()
+  }
+
+  /** It ends with the session. */
+  #keep(stream: Duplex): void {
+    this.#streams.add(stream)
+    stream.once('close', () => this.#streams.delete(stream))
   }
 
   async #find(id: VmId): Promise<FakeVm> {

@@ -169,6 +169,16 @@ const complete: BackendUnderTest = {
   tellsGuestCapabilities: true,
   storage: { pool: 'default', lacks: [] },
   savesToFiles: 'with-options',
+  textGuest: {
+    async signIn(reader) {
+      reader.type('\r')
+      await reader.until(/login: /)
+      reader.type('ann\rsecret\r')
+      await reader.until(/\$ /)
+    },
+    // the toy shell echoes words as they are
+    echoed: (text) => new RegExp(`\r\n"${text}"-`),
+  },
   timeouts,
   setUp: async () => labOn(hastyBackend(), 'demo://local/'),
 }

@@ -41,6 +41,7 @@ import { FreshMemory } from './stats/fresh-memory'
 import { statsOf } from './stats/stats'
 import { stoppedPools } from './storage/usage-images'
 import { readTemplateMark, setTemplate } from './template'
+import { textConsolesOf } from './text-console/text-consoles'
 import { readOverview } from './xml/overview'
 
 const farewellMs = 800
@@ -79,6 +80,7 @@ export function openedSession(
   const fresh = new FreshMemory()
   const stats = statsOf(host, fresh)
   const { libVersion } = rpc.control.facts
+  const textConsoles = textConsolesOf(host)
   let whyClosed: AppError | undefined
   /** False when it was over before. */
   const settle = (error?: AppError): boolean => {
@@ -108,6 +110,17 @@ export function openedSession(
     } catch (error) {
       throw toAppError(error)
     }
+  }
+
+  /** Of a console: it ends with the session. */
+  const keep = (stream: Duplex): Duplex => {
+    if (whyClosed) {
+      stream.destroy()
+      throw notConnected(whyClosed)
+    }
+    consoles.add(stream)
+    stream.once('close', () => consoles.delete(stream))
+    return stream
   }
 
   const changing = <T>(work: () => Promise<T>): Promise<T> =>
@@ -153,13 +166,7 @@ export function openedSession(
     openConsole: (vm, signal) =>
       guarded(async () => {
         const stream = await openConsole(host, vm, signal)
-        if (whyClosed) {
-          stream.destroy()
-          throw notConnected(whyClosed)
-        }
-        consoles.add(stream)
-        stream.once('close', () => consoles.delete(stream))
-        return stream
+        return keep(stream)
       }),
     consolePassword: (vm) => guarded(() => consolePassword(host, vm)),
     screenshot: (vm) => guarded(() => screenshot(host, vm)),
@@ -257,6 +264,12 @@ export function openedSession(
       vmCounters: (vm) => guarded(() => stats.vmCounters(vm)),
       hostCounters: () => guarded(() => stats.hostCounters()),
       setMemoryReports: (vm, seconds) => changing(() => stats.setMemoryReports(vm, seconds)),
+    },
+    textConsoles: {
+      textDevices: (vm) => guarded(() => textConsoles.textDevices(vm)),
+      // what is typed there changes the guest, and libvirt lets no read-only connection do it
+      openText: (vm, request, signal) =>
+        changing(async () => keep(await textConsoles.openText(vm, request, signal))),
     },
     virsh: (words) => virshLine(uri, words),
     command: (_, action, name) => virshCommand(uri, action, name),

@@ -71,6 +71,7 @@ export class TinySession implements HypervisorSession {
   secrets: HypervisorSession['secrets'] = missingPart('No secrets here')
   saves: HypervisorSession['saves'] = missingPart('No saved states here')
   stats: HypervisorSession['stats'] = missingPart('No statistics in detail here')
+  textConsoles: HypervisorSession['textConsoles'] = missingPart('No text consoles here')
   readonly #listeners = new Set<(event: SessionEvent) => void>()
 
   virsh(words: readonly string[]): string {

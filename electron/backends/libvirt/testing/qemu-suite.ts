@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SshEngine } from '../../../../shared/model/host'
-import type { BackendLab, PreparedVm } from '../../backend.suite'
+import type { BackendLab, BackendUnderTest, PreparedVm } from '../../backend.suite'
 import { describeBackend } from '../../backend.suite'
 import { suiteLab, vncXml } from './suite-host'
 import { Virsh } from './virsh'
@@ -51,6 +51,7 @@ export function describeQemu(
     },
     guestsAnswerAcpi: options.guestsAnswerAcpi,
     ...(options.hasDisplaysOnNetwork ? { hasDisplaysOnNetwork: true } : {}),
+    ...(options.guestsAnswerAcpi ? { textGuest: labShell } : {}),
     growingCounters: ['cpuTimeNs'],
     ...(options.runsNoCommands ? { runsNoCommands: true } : {}),
     tellsGuestCapabilities: true,
@@ -59,6 +60,15 @@ export function describeQemu(
     timeouts: { eventMs: 10_000, shutdownMs: 60_000, saveMs: 60_000, prepareMs: 120_000 },
     setUp: async () => qemuLab(await options.start()),
   })
+}
+
+/** The lab's guest has a shell on its serial line. */
+const labShell: NonNullable<BackendUnderTest['textGuest']> = {
+  async signIn(reader) {
+    reader.type('\r')
+    await reader.until(/# /)
+  },
+  echoed: (text, sum) => new RegExp(`\\n${text}-${sum}\\r`),
 }
 
 /** The VMs of the suite on such a host; also for tests beyond it. */
