@@ -17,6 +17,9 @@ import type { Settings } from '../settings/settings'
 /** Chromium of the oldest runtime we ship with; the substitute for closed networks is older. */
 const oldestOfficialElectron = 30
 
+/** More than anybody types into a guest. */
+const maxClipboardCharacters = 100_000
+
 export function desktop(parts: {
   settings: Settings
   takeWish(): LaunchWish | undefined
@@ -35,6 +38,7 @@ export function desktop(parts: {
       // newer Electrons answer with a promise, older ones with nothing
       void clipboard.writeText(text)
     },
+    clipboardText: async () => (await clipboard.readText()).slice(0, maxClipboardCharacters),
     chooseTextFile: async (title) => {
       const window = parts.window()
       const options: OpenDialogOptions = { title, properties: ['openFile', 'showHiddenFiles'] }

@@ -76,6 +76,7 @@ export interface Desktop {
   info(): AppInfo
   takeLaunchWish(): LaunchWish | undefined
   copyText(text: string): void
+  clipboardText(): string | Promise<string>
   setTheme(theme: AppInfo['theme']): void
   /** Lets the user choose a file and reads it; undefined when they cancel. `invalid` for what is no text. */
   chooseTextFile(title: string): Promise<string | undefined>
@@ -130,6 +131,7 @@ export function handlers({
       info: () => desktop.info(),
       takeLaunchWish: () => desktop.takeLaunchWish(),
       copyText: ({ text }) => desktop.copyText(text),
+      clipboardText: () => desktop.clipboardText(),
       choosePath: (wanted) => desktop.choosePath(wanted),
       setTheme: ({ theme }) => desktop.setTheme(theme),
     },

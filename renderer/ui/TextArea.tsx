@@ -13,6 +13,7 @@ interface Props {
   readonly placeholder?: string | undefined
   readonly isMono?: boolean
   readonly isDisabled?: boolean
+  readonly autoFocus?: boolean
   readonly className?: string
 }
 
@@ -25,6 +26,7 @@ export function TextArea(props: Props) {
       onChange={onChange}
       isInvalid={error !== undefined}
       isDisabled={props.isDisabled ?? false}
+      autoFocus={props.autoFocus ?? false}
     >
       <Label className="field-label">{label}</Label>
       <AriaTextArea

@@ -189,6 +189,8 @@ export const contract = {
     /** What the command line asked for: start-up wishes a new window obeys once. */
     takeLaunchWish: request().returns<LaunchWish | undefined>(),
     copyText: request(z.object({ text: z.string().max(1_000_000) })).returns<void>(),
+    /** What is on the clipboard as text; empty where there is none. */
+    clipboardText: request().returns<string>(),
     /** The system's file dialog; undefined when the user cancels. */
     choosePath: request(z.object({ kind: z.enum(['file', 'folder']), title: z.string().max(200) })).returns<
       string | undefined

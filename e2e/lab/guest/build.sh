@@ -22,7 +22,8 @@ if [ -z "$kernel" ]; then
   kernel=$(kernel_package)
 fi
 [ -n "$kernel" ] || { say "this system's package lists have no linux-image-amd64"; exit 1; }
-packages=("$kernel" busybox-static qemu-guest-agent)
+# the last three make keymaps for the guest's own console; nothing else of them gets into it
+packages=("$kernel" busybox-static qemu-guest-agent kbd console-setup xkb-data)
 versions=$(apt-cache policy "${packages[@]}" | awk '/^[^ ]/ { name = $1 } /^  Candidate: / { print name, $2 }')
 key=$( (echo "$versions"; cd "$here" && find . -type f -print0 | sort -z | xargs -0 sha256sum) | sha256sum | cut -c1-16)
 out=$cache/$key
@@ -37,7 +38,7 @@ work=$(mktemp -d "$cache/build-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 cd "$work"
-mkdir debs kernel busybox agent root result
+mkdir debs kernel busybox agent keys root result
 
 say "fetching ${packages[*]}"
 # apt's own unprivileged user cannot write here; without the sandbox it does not try.
@@ -53,6 +54,7 @@ dpkg-deb --fsys-tarfile debs/"$kernel"_*.deb |
   tar x -C kernel --wildcards './boot/vmlinuz*' './lib/modules/*/modules.*' './lib/modules/*/kernel/*'
 dpkg-deb -x debs/busybox-static_*.deb busybox
 dpkg-deb -x debs/qemu-guest-agent_*.deb agent
+for package in kbd console-setup xkb-data; do dpkg-deb -x debs/"$package"_*.deb keys; done
 release=$(ls kernel/lib/modules)
 "$here/unpack-kernel.sh" "kernel/boot/vmlinuz-$release" >result/vmlinux
 
@@ -75,6 +77,13 @@ for library in $(grep -o '/[^ ]*\.so[^ ]*' <<<"$needed"); do
     */ld-linux*) cp -L "$library" root/lib64/ ;;
     *) cp -L "$library" root/lib/x86_64-linux-gnu/ ;;
   esac
+done
+
+mkdir root/etc/keymaps
+for layout in us de; do
+  # symbols that a text console does not know are told as warnings
+  perl keys/usr/bin/ckbcomp -Ikeys/usr/share/X11/xkb -layout "$layout" 2>/dev/null |
+    keys/bin/loadkeys --bkeymap --unicode --quiet - >root/etc/keymaps/$layout
 done
 
 depmod -b kernel "$release"

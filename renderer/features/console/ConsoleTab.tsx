@@ -13,6 +13,9 @@ import { sendCombo } from './keys'
 import { watchKeyboard } from './keyboard-grab'
 import { PasswordForm } from './PasswordForm'
 import { place, type ScaleMode } from './scaling'
+import { TypeTextDialog } from './typing/TypeTextDialog'
+import { TypingStrip } from './typing/TypingStrip'
+import { useTypingInto } from './typing/use-typing-into'
 import { useConsole } from './use-console'
 import { useFullScreen } from './use-full-screen'
 import { useViewSize } from './use-view-size'
@@ -63,6 +66,13 @@ export function ConsoleTab({ host, vm, isVisible }: Props) {
   const { left, top, width, height } = placed
   const box = { left, top, width, height }
   const notice = noticeFor(state, record)
+
+  const typing = useTypingInto({
+    vm: ref,
+    isConnected,
+    send: (keysym, code, isDown) => screen.current?.sendKey(keysym, code, isDown),
+    onEnd: () => screen.current?.focus(),
+  })
 
   useEffect(() => {
     if (!target.current) return
@@ -115,6 +125,8 @@ export function ConsoleTab({ host, vm, isVisible }: Props) {
           // After the menu has given the focus back to its button.
           requestAnimationFrame(() => screen.current?.focus())
         }}
+        onTypeClipboard={typing.typeClipboard}
+        onTypeText={() => typing.ask('')}
         onScaleMode={setScaleMode}
         onViewOnly={setViewOnly}
         onPicture={() => void savePicture()}
@@ -143,7 +155,17 @@ export function ConsoleTab({ host, vm, isVisible }: Props) {
             onSubmit={(credentials) => connection?.submitCredentials(credentials)}
           />
         ) : null}
+        <TypingStrip {...typing} />
       </div>
+      {typing.asked === undefined ? null : (
+        <TypeTextDialog
+          vmName={name}
+          text={typing.asked}
+          choice={typing.choice}
+          onClose={typing.close}
+          onType={typing.type}
+        />
+      )}
     </section>
   )
 }

@@ -26,6 +26,8 @@ interface Props {
   /** Where the focus goes when the guest lets the keyboard go. */
   readonly firstButton: Ref<HTMLButtonElement>
   readonly onSend: (combo: KeyCombo) => void
+  readonly onTypeClipboard: () => void
+  readonly onTypeText: () => void
   readonly onScaleMode: (mode: ScaleMode) => void
   readonly onViewOnly: (isViewOnly: boolean) => void
   readonly onPicture: () => void
@@ -35,10 +37,14 @@ interface Props {
 export function ConsoleToolbar(props: Props) {
   const { isConnected, isViewOnly, isFullScreen, guestSize, scaleMode } = props
   const notNow = isConnected ? undefined : 'There is no screen to use yet'
-  const entries = keyCombos.flatMap((group, index): MenuEntry[] => [
-    ...(index > 0 ? (['separator'] as const) : []),
-    ...group.map((combo) => ({ id: combo.id, label: combo.label, run: () => props.onSend(combo) })),
-  ])
+  const entries: MenuEntry[] = [
+    { id: 'typeClipboard', label: 'Type the clipboard', run: props.onTypeClipboard },
+    { id: 'typeText', label: 'Type text…', run: props.onTypeText },
+    ...keyCombos.flatMap((group): MenuEntry[] => [
+      'separator',
+      ...group.map((combo) => ({ id: combo.id, label: combo.label, run: () => props.onSend(combo) })),
+    ]),
+  ]
   return (
     <div className="console-toolbar" role="toolbar" aria-label="Console">
       <MenuButton label="Send keys" entries={entries}>
