@@ -9,6 +9,9 @@ const StorageTab = lazy(() =>
 const NetworksTab = lazy(() =>
   import('./features/networks/NetworksTab').then((module) => ({ default: module.NetworksTab })),
 )
+const KvmTab = lazy(() =>
+  import('./features/kvm-counters/KvmTab').then((module) => ({ default: module.KvmTab })),
+)
 const SavesTab = lazy(() =>
   import('./features/saves/SavesTab').then((module) => ({ default: module.SavesTab })),
 )
@@ -23,6 +26,7 @@ export function extraHostTabs(host: HostId): readonly ExtraTab[] {
     { id: 'networks', label: 'Networks', content: loaded(<NetworksTab key={host} host={host} />) },
     { id: 'saves', label: 'Saved states', content: loaded(<SavesTab key={host} host={host} />) },
     { id: 'secrets', label: 'Secrets', content: loaded(<SecretsTab key={host} host={host} />) },
+    { id: 'kvm', label: 'KVM', content: loaded(<KvmTab key={host} host={host} />) },
   ]
 }
 

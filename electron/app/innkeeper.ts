@@ -49,6 +49,7 @@ import { VmActions } from '../hosts/vm-actions'
 import { dumpVirtManagerSettings } from '../imports/dconf'
 import { HostImports } from '../imports/host-imports'
 import { emitters } from '../ipc/emit'
+import { KvmLogs } from '../monitor/kvm-log'
 import { handlers } from '../ipc/handlers'
 import { serve } from '../ipc/serve'
 import { OperatingSystems } from '../os-catalogue/operating-systems'
@@ -212,6 +213,7 @@ export class Innkeeper {
         diskJobs: new DiskJobActions({ hosts, tasks }),
         exports: new ExportActions({ hosts, tasks, files }),
         migrations: new MigrationActions({ hosts, tasks }),
+        kvmLogs: new KvmLogs({ hosts, tasks, files }),
         clones: new CloneActions({ hosts, tasks, journal }),
         hardware,
         storage: new StorageActions({ hosts, tasks }),

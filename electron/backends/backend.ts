@@ -33,6 +33,7 @@ import type { CreationSession } from './creation-session'
 import type { BackupSession } from './backup-session'
 import type { DiskJobSession } from './disk-job-session'
 import type { MigrationSession } from './migration-session'
+import type { MonitorSession } from './monitor-session'
 import type { NetworkSession } from './network-session'
 import type { SaveSession } from './save-session'
 import type { SecretSession } from './secret-session'
@@ -187,6 +188,7 @@ export interface HypervisorSession {
 
   readonly creation: CreationSession
   readonly migration: MigrationSession
+  readonly monitor: MonitorSession
   readonly storage: StorageSession
   readonly images: ImageSession
   readonly backups: BackupSession

@@ -3,6 +3,7 @@ import type { CreationSession } from './creation-session'
 import type { BackupSession } from './backup-session'
 import type { DiskJobSession } from './disk-job-session'
 import type { MigrationSession } from './migration-session'
+import type { MonitorSession } from './monitor-session'
 import type { NetworkSession } from './network-session'
 import type { SaveSession } from './save-session'
 import type { SnapshotSession } from './snapshot-session'
@@ -13,6 +14,7 @@ import type { TextConsoleSession } from './text-console-session'
 
 type AnyPart = CreationSession &
   MigrationSession &
+  MonitorSession &
   StorageSession &
   ImageSession &
   BackupSession &

@@ -2,6 +2,7 @@ import type { CreationSession } from '../backends/creation-session'
 import type { BackupSession } from '../backends/backup-session'
 import type { DiskJobSession } from '../backends/disk-job-session'
 import type { MigrationSession } from '../backends/migration-session'
+import type { MonitorSession } from '../backends/monitor-session'
 import type { NetworkSession } from '../backends/network-session'
 import type { SaveSession } from '../backends/save-session'
 import type { SecretSession } from '../backends/secret-session'
@@ -48,6 +49,10 @@ export const migrationModes: Modes<MigrationSession> = {
   receive: ['plain'],
   tune: ['change', 'Changing the migration'],
   switchToPostCopy: ['change', 'Switching to post-copy'],
+}
+
+export const monitorModes: Modes<MonitorSession> = {
+  kvm: ['read', "Reading KVM's counters"],
 }
 
 export const storageModes: Modes<StorageSession> = {

@@ -19,6 +19,7 @@ import type { InstallMediaActions } from '../hosts/install-media'
 import type { HostImports } from '../imports/host-imports'
 import type { Prompts } from '../hosts/prompts'
 import type { MigrationActions } from '../hosts/migration-actions'
+import type { KvmLogs } from '../monitor/kvm-log'
 import type { NetworkActions } from '../hosts/network-actions'
 import type { NewVmActions } from '../hosts/new-vm-actions'
 import type { OperatingSystems } from '../os-catalogue/operating-systems'
@@ -48,6 +49,7 @@ export interface HandlerParts {
   readonly diskJobs: DiskJobActions
   readonly exports: ExportActions
   readonly migrations: MigrationActions
+  readonly kvmLogs: KvmLogs
   readonly hardware: HardwareChanges
   readonly storage: StorageActions
   readonly saves: SaveActions
@@ -104,6 +106,7 @@ export function handlers({
   diskJobs,
   exports,
   migrations,
+  kvmLogs,
   hardware,
   storage,
   saves,
@@ -369,6 +372,10 @@ export function handlers({
       unwatchHost: ({ host }, sender) => watches.unwatchHost(host, sender),
       setMemoryReports: ({ host, vm, periodSeconds }) =>
         writable(hosts, host).stats.setMemoryReports(vm, periodSeconds),
+    stats: {},
+    monitor: {
+      kvm: ({ host }) => hosts.get(host).monitor.kvm(),
+      logKvm: (input) => kvmLogs.start(input),
     },
     console: {
       offer: ({ host, vm }) => hosts.get(host).consoleOffer(vm),

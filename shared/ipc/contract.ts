@@ -61,6 +61,7 @@ import {
 import { volumesInput, type HostChoices, type Listed, type VolumeList } from '../model/host-choices'
 import { addManyInput, importTextInput, type AddedHosts, type FoundHosts } from '../model/host-import'
 import { moveInput, moveManyInput, tuneInput, type MovePlan } from '../model/migration/move'
+import { kvmLogInput, type KvmReading } from '../model/monitor/kvm'
 import { bindDeviceInput, type NodeDevice } from '../model/node-device'
 import {
   createNetworkInput,
@@ -526,6 +527,12 @@ export const contract = {
     watchHost: request(z.object({ host: hostId })).returns<void>(),
     unwatchHost: request(z.object({ host: hostId })).returns<void>(),
     setMemoryReports: request(memoryReportsInput).returns<void>(),
+  },
+  /** What hosts themselves count for their guests; asked for by whoever looks. */
+  monitor: {
+    kvm: request(z.object({ host: hostId })).returns<KvmReading>(),
+    /** A task that writes a line for each reading, until it is cancelled. */
+    logKvm: request(kvmLogInput).returns<TaskId>(),
   },
   console: {
     offer: request(vmRef).returns<ConsoleOffer>(),

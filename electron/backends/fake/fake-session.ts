@@ -53,6 +53,7 @@ import { FakeHardware } from './hardware'
 import { fakeImages } from './images'
 import { guestAddressesOf } from './networks-cards'
 import { fakeMigration } from './migration'
+import { fakeMonitor } from './monitor'
 import { power } from './power'
 import { countersOf } from './stats'
 import { fakeStats } from './stats-detail'
@@ -69,6 +70,7 @@ import { storedXmlOf, xmlOf } from './xml'
 export class FakeSession implements HypervisorSession {
   readonly creation: HypervisorSession['creation']
   readonly migration: HypervisorSession['migration']
+  readonly monitor: HypervisorSession['monitor']
   readonly storage: HypervisorSession['storage']
   readonly images: HypervisorSession['images']
   readonly backups: HypervisorSession['backups']
@@ -98,6 +100,7 @@ export class FakeSession implements HypervisorSession {
     this.backups = fakeBackups(host, () => this.#answerTime())
     this.diskJobs = fakeDiskJobs(host, () => this.#answerTime())
     this.migration = fakeMigration(host, () => this.#answerTime())
+    this.monitor = fakeMonitor(host, () => this.#answerTime())
     this.networks = fakeNetworks(host, () => this.#answerTime())
     this.snapshots = fakeSnapshots(host, features, () => this.#answerTime())
     this.secrets = fakeSecrets(host, () => this.#answerTime())

@@ -22,6 +22,7 @@ import { readVolumes } from './host-choices-volumes'
 import { connectionFacts, HostFacts } from './host-details'
 import { rename, setAutostart } from './identity'
 import { migrationOf } from './migration/migration'
+import { monitorOf } from './monitor/monitor'
 import { networksOf } from './networks/networks'
 import { bindDevice, readNodeDevices } from './node-devices'
 import { power } from './power'
@@ -79,6 +80,7 @@ export function openedSession(
   const migration = migrationOf(host, info.hostname, uri || info.connectedUri)
   const fresh = new FreshMemory()
   const stats = statsOf(host, fresh)
+  const monitor = monitorOf(hostCommands(link, info.hostname))
   const { libVersion } = rpc.control.facts
   const textConsoles = textConsolesOf(host)
   let whyClosed: AppError | undefined
@@ -207,6 +209,9 @@ export function openedSession(
       receive: (offer) => changing(() => migration.receive(offer)),
       tune: (vm, options) => changing(() => migration.tune(vm, options)),
       switchToPostCopy: (vm) => changing(() => migration.switchToPostCopy(vm)),
+    },
+    monitor: {
+      kvm: () => guarded(() => monitor.kvm()),
     },
     storage: listening(storage, listen),
     images: imagesOf({

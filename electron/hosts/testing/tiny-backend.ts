@@ -62,6 +62,7 @@ export class TinySession implements HypervisorSession {
   readonly calls: string[] = []
   creation: HypervisorSession['creation'] = missingPart('No new VMs here')
   migration: HypervisorSession['migration'] = missingPart('Nothing moves here')
+  monitor: HypervisorSession['monitor'] = missingPart('Nothing is counted here')
   storage: HypervisorSession['storage'] = missingPart('No storage here')
   images: HypervisorSession['images'] = missingPart('No images here')
   backups: HypervisorSession['backups'] = missingPart('No backups here')

@@ -1,0 +1,61 @@
+import type { KvmReading } from '../../../shared/model/monitor/kvm'
+import type { MonitorSession } from '../monitor-session'
+import type { FakeHost } from './fake-host'
+import type { FakeVm } from './model'
+import { countersOf } from './stats'
+
+/** How often each happens in a second of a busy virtual CPU; what a real host of this kind shows. */
+const perBusySecond: Readonly<Record<string, number>> = {
+  exits: 2600,
+  fpu_reload: 310,
+  halt_attempted_poll: 420,
+  halt_exits: 510,
+  halt_successful_poll: 230,
+  halt_wakeup: 270,
+  host_state_reload: 730,
+  insn_emulation: 140,
+  io_exits: 95,
+  irq_exits: 180,
+  irq_injections: 340,
+  irq_window_exits: 0,
+  mmio_exits: 60,
+  nmi_injections: 0,
+  pf_taken: 25,
+  remote_tlb_flush: 6,
+  req_event: 690,
+  request_irq_exits: 0,
+  signal_exits: 4,
+  tlb_flush: 37,
+}
+
+export function fakeMonitor(host: FakeHost, answerTime: () => Promise<void>): MonitorSession {
+  return {
+    kvm: async () => {
+      await answerTime()
+      return kvmOf([...host.vms.values()], performance.now())
+    },
+  }
+}
+
+/** Those that KVM runs: each counts in proportion to what it computes. */
+function kvmOf(vms: readonly FakeVm[], uptimeMs: number): KvmReading {
+  const events = Object.keys(perBusySecond)
+  const running = vms.filter(
+    ({ run, definition }) => run !== undefined && (definition.virtType ?? 'kvm') === 'kvm',
+  )
+  return {
+    uptimeMs: Math.round(uptimeMs),
+    events,
+    guests: running.map((vm, at) => {
+      const busySeconds = (countersOf(vm)?.cpuTimeNs ?? 0) / 1e9
+      const pid = 2100 + at * 37
+      return {
+        id: `${pid}-12`,
+        pid,
+        vm: vm.definition.id,
+        name: vm.definition.name,
+        values: events.map((event) => Math.floor(busySeconds * (perBusySecond[event] ?? 0))),
+      }
+    }),
+  }
+}

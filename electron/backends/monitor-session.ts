@@ -1,0 +1,10 @@
+import type { KvmReading } from '../../shared/model/monitor/kvm'
+
+/** What the host itself counts for its guests. Read for whoever looks, and by nobody else. */
+export interface MonitorSession {
+  /**
+   * KVM's counters of all guests that run on it. `unsupported` where there are none to be had, `denied` where the account
+   * may not look; both say what would help.
+   */
+  kvm(): Promise<KvmReading>
+}
