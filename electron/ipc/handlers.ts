@@ -372,7 +372,7 @@ export function handlers({
       unwatchHost: ({ host }, sender) => watches.unwatchHost(host, sender),
       setMemoryReports: ({ host, vm, periodSeconds }) =>
         writable(hosts, host).stats.setMemoryReports(vm, periodSeconds),
-    stats: {},
+    },
     monitor: {
       kvm: ({ host }) => hosts.get(host).monitor.kvm(),
       logKvm: (input) => kvmLogs.start(input),
