@@ -14,6 +14,7 @@ import type { LibvirtHost } from './host'
 import { readKernelLinks, type KernelLink } from './host-choices-links'
 import { listed, quick, readEach } from './host-choices-sweep'
 import { readInterface } from './host-choices-xml'
+import { oneAtATime } from './one-at-a-time'
 import { readNodeDevice } from './xml/node-device'
 
 export async function readInterfaces(host: LibvirtHost, hostname: string): Promise<Listed<HostInterface>> {
@@ -28,16 +29,22 @@ export async function readInterfaces(host: LibvirtHost, hostname: string): Promi
   return { items, ...given('error', error) }
 }
 
+/**
+ * libvirt's driver for interfaces counts the users of its one udev context without a lock (interface_backend_udev.c up
+ * to 9.0 at least): two questions at once can free it under the third, and the daemon with all its connections is gone.
+ */
 async function readManaged({ rpc }: LibvirtHost): Promise<Listed<HostInterface>> {
   const list = (flags: number) =>
-    rpc.callJob('CONNECT_LIST_ALL_INTERFACES', { need_results: 1, flags }, quick)
+    oneAtATime(rpc, () => rpc.callJob('CONNECT_LIST_ALL_INTERFACES', { need_results: 1, flags }, quick))
   const [{ ifaces }, active] = await Promise.all([
     list(0),
     list(interfaceFlags.VIR_CONNECT_LIST_INTERFACES_ACTIVE),
   ])
   const up = new Set(active.ifaces.map(({ name }) => name))
   return readEach(ifaces, async (iface): Promise<HostInterface> => {
-    const { xml } = await rpc.callJob('INTERFACE_GET_XML_DESC', { iface, flags: 0 }, quick)
+    const { xml } = await oneAtATime(rpc, () =>
+      rpc.callJob('INTERFACE_GET_XML_DESC', { iface, flags: 0 }, quick),
+    )
     return {
       name: iface.name,
       isUp: up.has(iface.name),

@@ -208,6 +208,34 @@ describe('what a host offers', () => {
   })
 })
 
+describe('the interfaces of a host', () => {
+  it('are asked for one question at a time, also when two want to know', async () => {
+    let running = 0
+    let most = 0
+    const answer = async <T>(value: T): Promise<T> => {
+      running += 1
+      most = Math.max(most, running)
+      await new Promise((resolve) => setImmediate(resolve))
+      running -= 1
+      return value
+    }
+    const ifaces = ['eth0', 'eth1', 'eth2'].map((name) => ({ name, mac: '' }))
+    const { session } = fakeRpc({
+      CONNECT_LIST_ALL_INTERFACES: () => answer({ ifaces, ret: ifaces.length }),
+      INTERFACE_GET_XML_DESC: ({ iface }: { iface: { name: string } }) =>
+        iface.name === 'eth1'
+          ? answer(undefined).then(() => Promise.reject(hostError('VIR_ERR_NO_INTERFACE')))
+          : answer({ xml: `<interface type='ethernet' name='${iface.name}'/>` }),
+    })
+    const both = await Promise.all([1, 2].map(() => readHostChoices(hostOf(session), 'rack')))
+    expect(both.map(({ interfaces }) => interfaces.items.map(({ name }) => name))).toEqual([
+      ['eth0', 'eth2'],
+      ['eth0', 'eth2'],
+    ])
+    expect(most).toBe(1)
+  })
+})
+
 describe('the volumes of a pool', () => {
   const volume = (name: string) => ({ pool: 'images', name, key: `/srv/${name}` })
   function poolWith(names: readonly string[], xmlOf: (name: string) => string) {
