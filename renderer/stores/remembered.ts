@@ -20,6 +20,8 @@ interface Remembered {
   readonly skipConfirm: readonly string[]
   /** Storage that is suggested for deletion with a VM is ticked at first. */
   readonly ticksFilesToDelete: boolean
+  /** Of terminals. */
+  readonly terminalFontPx: number
 }
 
 const storageKey = 'innkeeper.window'
@@ -35,6 +37,7 @@ const defaults: Remembered = {
   sort: { column: 'name', isDescending: false },
   skipConfirm: [],
   ticksFilesToDelete: true,
+  terminalFontPx: 13,
 }
 
 export const useRemembered = create<Remembered>(() => ({ ...defaults, ...read() }))

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react'
 import type { HostId, VmId } from '../../../shared/model/ids'
 import { api } from '../../api/client'
+import { portInbox } from '../../api/port-inbox'
 import { ConsoleConnection } from './console-connection'
 import type { ConsoleState, Surroundings } from './console-model'
-import { PortInbox } from './port-inbox'
 import type { Size } from './scaling'
 import { startVncScreen, type VncScreen } from './vnc-screen'
 
@@ -29,9 +29,6 @@ export interface ConsoleHandle {
   readonly screen: RefObject<VncScreen | null>
 }
 
-// One for the window: ports arrive by window messages, whichever console asked.
-let inbox: PortInbox | undefined
-
 const resting: ConsoleState = { kind: 'resting' }
 const subscribeToNothing = (): (() => void) => () => {}
 
@@ -46,8 +43,7 @@ export function useConsole(options: Options): ConsoleHandle {
   const [hasLastFrame, setHasLastFrame] = useState(false)
 
   useEffect(() => {
-    inbox ??= new PortInbox(window)
-    const ports = inbox
+    const ports = portInbox()
     const ref = { host, vm }
     // What a session of the previous VM still reports must not be drawn over this one.
     let isCurrent = true

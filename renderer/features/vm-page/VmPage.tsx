@@ -38,6 +38,9 @@ const BackupsTab = lazy(() =>
 const ConsoleTab = lazy(() =>
   import('../console/ConsoleTab').then((module) => ({ default: module.ConsoleTab })),
 )
+const ConsoleFrame = lazy(() =>
+  import('../text-console/ConsoleFrame').then((module) => ({ default: module.ConsoleFrame })),
+)
 
 interface Props {
   readonly target: VmRef
@@ -124,7 +127,7 @@ export function VmPage({ target, tab }: Props) {
             isKept: true,
             content: (
               <Suspense fallback={<Loading />}>
-                <KeptConsole target={target} isVisible={tab === 'console'} />
+                <KeptConsole target={target} record={vm} isVisible={tab === 'console'} />
               </Suspense>
             ),
           },
@@ -135,10 +138,20 @@ export function VmPage({ target, tab }: Props) {
 }
 
 /** Connects when it is first looked at, and then stays connected while the page is open. */
-function KeptConsole({ target, isVisible }: { target: VmRef; isVisible: boolean }) {
+function KeptConsole({ target, record, isVisible }: { target: VmRef; record: Vm; isVisible: boolean }) {
   const wasVisible = useRef(false)
   wasVisible.current ||= isVisible
-  return wasVisible.current ? <ConsoleTab host={target.host} vm={target.vm} isVisible={isVisible} /> : null
+  if (!wasVisible.current) return null
+  return (
+    <ConsoleFrame
+      target={target}
+      record={record}
+      isVisible={isVisible}
+      renderScreen={(isScreenVisible) => (
+        <ConsoleTab host={target.host} vm={target.vm} isVisible={isScreenVisible} />
+      )}
+    />
+  )
 }
 
 function VmHeader({ vm, target }: { vm: Vm; target: VmRef }) {

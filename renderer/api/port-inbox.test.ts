@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { consoleId } from '../../../shared/model/ids'
+import { consoleId } from '../../shared/model/ids'
 import { PortInbox } from './port-inbox'
 
 const id = consoleId.parse('one')

@@ -1,5 +1,5 @@
-import { AppError } from '../../../shared/errors'
-import type { ConsoleId } from '../../../shared/model/ids'
+import { AppError } from '../../shared/errors'
+import type { ConsoleId } from '../../shared/model/ids'
 
 interface Waiting {
   resolve(port: MessagePort): void
@@ -82,4 +82,12 @@ export class PortInbox {
     this.#waiting.delete(id)
     waiting.resolve(port)
   }
+}
+
+let ofWindow: PortInbox | undefined
+
+/** One for the window: ports arrive by window messages, whichever console asked. */
+export function portInbox(): PortInbox {
+  ofWindow ??= new PortInbox(window)
+  return ofWindow
 }

@@ -1,0 +1,102 @@
+import { useState, type ReactNode } from 'react'
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
+import type { ConsoleOffer } from '../../../shared/model/console'
+import { vmKey, type VmRef } from '../../../shared/model/ids'
+import type { TextDevice } from '../../../shared/model/text-console'
+import type { Vm } from '../../../shared/model/vm'
+import { api } from '../../api/client'
+import { useAnswer } from '../../api/use-answer'
+import { useHost } from '../../stores/hosts'
+import { IconButton } from '../../ui/Button'
+import { MoreIcon } from '../../ui/icons/general'
+import { MenuButton } from '../../ui/Menu'
+import { VmTextConsole } from './VmTextConsole'
+import './text-console.css'
+
+interface Props {
+  readonly target: VmRef
+  readonly record: Vm | undefined
+  /** False while another page of the VM is shown. */
+  readonly isVisible: boolean
+  readonly renderScreen: (isVisible: boolean) => ReactNode
+}
+
+const screenId = 'screen'
+const none: readonly TextDevice[] = []
+
+/**
+ * All consoles of a VM in one place: its screen, and each device that carries text. What was opened once stays open
+ * behind the others, so that nothing of it is lost.
+ */
+export function ConsoleFrame({ target, record, isVisible, renderScreen }: Props) {
+  const isConnected = useHost(target.host)?.status.kind === 'connected'
+  const key = `${vmKey(target)} ${isConnected} ${record?.state}`
+  const devices = useAnswer(`text devices ${key}`, () => api.textConsole.devices(target), {
+    isWanted: isConnected,
+  })
+  const offer = useAnswer(`console offer ${key}`, () => api.console.offer(target), { isWanted: isConnected })
+  const [known, setKnown] = useState<readonly TextDevice[]>(none)
+  // while they are asked anew, and while the host is away, those from before are shown
+  if (devices.value !== undefined && devices.value !== known) setKnown(devices.value)
+
+  const [chosen, setChosen] = useState<string>()
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  const usual = hasNoScreen(offer.value) ? known.find(({ obstacle }) => obstacle === undefined) : undefined
+  const isDecided = offer.value !== undefined || offer.error !== undefined || !isConnected
+  const selected = chosen ?? usual?.id ?? (isDecided ? screenId : undefined)
+  if (selected !== undefined && isVisible && !opened.has(selected)) setOpened(new Set([...opened, selected]))
+
+  const shown = known.filter(({ id, obstacle }) => obstacle === undefined || id === selected)
+  const others = known.filter((device) => !shown.includes(device))
+  const panes = [{ id: screenId, label: 'Screen' }, ...shown.map(({ id, label }) => ({ id, label }))]
+  const contentOf = (id: string): ReactNode => {
+    if (id === screenId) return renderScreen(isVisible && selected === screenId)
+    const device = known.find((one) => one.id === id)
+    return device ? <VmTextConsole target={target} record={record} device={device} /> : null
+  }
+  return (
+    <Tabs
+      className="consoles"
+      selectedKey={selected ?? screenId}
+      onSelectionChange={(id) => setChosen(String(id))}
+    >
+      {known.length === 0 ? null : (
+        <div className="consoles-strip">
+          <TabList className="consoles-list" aria-label={`Consoles of ${record?.name ?? 'this VM'}`}>
+            {panes.map(({ id, label }) => (
+              <Tab key={id} id={id} className="consoles-tab">
+                {label}
+                <GuestName name={known.find((one) => one.id === id)?.guestName} />
+              </Tab>
+            ))}
+          </TabList>
+          {others.length === 0 ? null : (
+            <MenuButton
+              label="Devices that cannot be opened"
+              entries={others.map(({ id, label, guestName }) => ({
+                id,
+                label: guestName === undefined ? label : `${label}: ${guestName}`,
+                run: () => setChosen(id),
+              }))}
+            >
+              <IconButton icon={MoreIcon} label="Devices that cannot be opened" className="button-small" />
+            </MenuButton>
+          )}
+        </div>
+      )}
+      {panes.map(({ id }) => (
+        <TabPanel key={id} id={id} className="consoles-panel" shouldForceMount>
+          {opened.has(id) ? contentOf(id) : null}
+        </TabPanel>
+      ))}
+    </Tabs>
+  )
+}
+
+function GuestName({ name }: { name: string | undefined }) {
+  return name === undefined ? null : <span className="consoles-guest-name">{name}</span>
+}
+
+function hasNoScreen(offer: ConsoleOffer | undefined): boolean {
+  return offer?.kind === 'none' && (offer.why === 'serial-only' || offer.why === 'no-display')
+}
