@@ -55,7 +55,10 @@ export class TextConsole {
   /** What can be seen, line by line. */
   async text(): Promise<string> {
     const lines = await this.rows.locator('> div').allTextContents()
-    return lines.map((line) => line.replaceAll('\u00a0', ' ').trimEnd()).join('\n')
+    return lines
+      .map((line) => line.replaceAll('\u00a0', ' ').trimEnd())
+      .join('\n')
+      .trimEnd()
   }
 
   async shows(wanted: RegExp, timeoutMs = 30_000): Promise<void> {
