@@ -3,6 +3,7 @@ import { vmKey, type HostId, type VmId } from '../../../shared/model/ids'
 import { isActive, type Vm } from '../../../shared/model/vm'
 import { api } from '../../api/client'
 import { useAnswer } from '../../api/use-answer'
+import { useDetached } from '../../stores/detached'
 import { useHost } from '../../stores/hosts'
 import { useConsoleKeys } from '../../stores/console-keys'
 import { showToast } from '../../stores/toasts'
@@ -13,6 +14,7 @@ import { ConsoleToolbar } from './ConsoleToolbar'
 import type { ConsoleState, Surroundings } from './console-model'
 import { noticeFor, stateText } from './console-text'
 import { modifierKeysym, modifierName, sendCombo, type KeyCombo } from './keys'
+import { DetachedNotice, detachConsole } from './DetachedNotice'
 import { KeysDialog } from './KeysDialog'
 import { watchKeyboard } from './keyboard-grab'
 import { PasswordForm } from './PasswordForm'
@@ -31,12 +33,22 @@ interface Props {
   readonly vm: VmId
   /** False while another tab of the page is shown; the stream is kept for a while. */
   readonly isVisible: boolean
+  /** In the page of its VM, or in a window of its own. */
+  readonly place?: 'page' | 'window'
 }
 
 /** Before the guest tells its resolution. */
 const unknownSize = { width: 1024, height: 768 }
 
-export function ConsoleTab({ host, vm, isVisible }: Props) {
+export function ConsoleTab(props: Props) {
+  const { host, vm, place: where = 'page' } = props
+  const key = vmKey({ host, vm })
+  const isElsewhere = useDetached(({ keys }) => where === 'page' && keys.has(key))
+  const name = useVm(key)?.name ?? 'this VM'
+  return isElsewhere ? <DetachedNotice vm={{ host, vm }} name={name} /> : <ConsoleScreen {...props} />
+}
+
+function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
   const ref = { host, vm }
   const record = useVm(vmKey(ref))
   const name = record?.name ?? 'this VM'
@@ -153,6 +165,11 @@ export function ConsoleTab({ host, vm, isVisible }: Props) {
         onViewOnly={setViewOnly}
         onPicture={() => void savePicture()}
         onFullScreen={toggleFullScreen}
+        place={where}
+        onMove={() => {
+          if (where === 'page') detachConsole(ref, name)
+          else void api.console.attach(ref)
+        }}
       />
       <div ref={view} className={classNames('console-view', `console-${scaleMode}`)} data-grabbed={isGrabbed}>
         <canvas

@@ -4,12 +4,14 @@ import { Button, IconButton } from '../../ui/Button'
 import { ChevronDownIcon } from '../../ui/icons/general'
 import { MenuButton, type MenuEntry } from '../../ui/Menu'
 import {
+  BackToPageIcon,
   CameraIcon,
   EyeIcon,
   FitIcon,
   FullScreenIcon,
   KeyboardIcon,
   LeaveFullScreenIcon,
+  OwnWindowIcon,
 } from './console-icons'
 import { comboOf, keyCombos, type KeyCombo } from './keys'
 import { releaseKeysText } from './release-keys'
@@ -37,6 +39,9 @@ interface Props {
   readonly onViewOnly: (isViewOnly: boolean) => void
   readonly onPicture: () => void
   readonly onFullScreen: () => void
+  readonly place: 'page' | 'window'
+  /** Between the page and a window of its own. */
+  readonly onMove: () => void
 }
 
 export function ConsoleToolbar(props: Props) {
@@ -90,6 +95,11 @@ export function ConsoleToolbar(props: Props) {
         label="Save a screenshot"
         disabledReason={notNow}
         onPress={props.onPicture}
+      />
+      <IconButton
+        icon={props.place === 'page' ? OwnWindowIcon : BackToPageIcon}
+        label={props.place === 'page' ? 'Show in its own window' : 'Back to the page of the VM'}
+        onPress={props.onMove}
       />
       <IconButton
         icon={isFullScreen ? LeaveFullScreenIcon : FullScreenIcon}
