@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { startLab, type Lab, type LabHost } from '../lab/lab'
 import { addLabHost } from '../pages/connect'
@@ -7,6 +10,7 @@ import { startApp, type RunningApp } from '../start-app'
 
 let lab: Lab
 let host: LabHost
+let userHome: string
 let app: RunningApp
 let main: MainWindow
 
@@ -22,7 +26,8 @@ test.beforeAll(async () => {
   lab = await startLab()
   host = lab.host('labA')
   for (const name of Object.values(guests)) await host.startGuest({ name })
-  app = await startApp()
+  userHome = await mkdtemp(join(tmpdir(), 'innkeeper-home-'))
+  app = await startApp({ env: { HOME: userHome, SSH_AUTH_SOCK: '' } })
   main = new MainWindow(app.page)
   await addLabHost(app.page, host, 'Lab A')
 })
@@ -30,6 +35,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await app?.stop()
   for (const name of Object.values(guests)) await host?.removeGuest(name)
+  await rm(userHome, { recursive: true, force: true })
   await lab?.stop()
 })
 

@@ -65,6 +65,8 @@ import { TaskHistory } from '../tasks/task-history'
 import { TaskList } from '../tasks/task-list'
 import { Transfers } from '../transfers/transfers'
 import type { CommandLine } from './command-line'
+import { ConsoleWindows } from './console-windows'
+import { withState } from './console-window-states'
 import { desktop } from './desktop'
 import { firstHost } from './first-run'
 import { setApplicationMenu } from './menu'
@@ -86,6 +88,7 @@ export class Innkeeper {
   #wish: LaunchWish | undefined
   #consoles: Consoles | undefined
   #watches: StatsWatches | undefined
+  #consoleWindows: ConsoleWindows | undefined
   #tellWish: (wish: LaunchWish) => void = () => {}
   #uriOf: (text: string) => Promise<string> = async (text) => text
   #rememberWindow: () => void = () => {}
@@ -106,6 +109,7 @@ export class Innkeeper {
 
     const emit = emitters(contract, (channel, payload) => {
       if (this.#window && !this.#window.isDestroyed()) this.#window.webContents.send(channel, payload)
+      this.#consoleWindows?.send(channel, payload)
     })
     const revisions = new Revisions()
     const history = await TaskHistory.open(app.getPath('userData'))
@@ -196,6 +200,20 @@ export class Innkeeper {
       filePath: (file) => files.path(file, 'save'),
       onLogFailed: (failure) => emit.textConsole.logFailed(failure),
     })
+    const consoleWindows = new ConsoleWindows({
+      stateOf: (key) => settings.data.consoleWindows?.[key],
+      save: (key, state) => {
+        void settings
+          .update((data) => ({ ...data, consoleWindows: withState(data.consoleWindows, key, state) }))
+          .catch((error: unknown) => log('Settings', error))
+      },
+      onChange: (vms) => emit.console.detachedChanged({ vms }),
+      onLeft: (sender) => {
+        consoles.closeAllFor(sender)
+        watches.forgetSender(sender)
+      },
+    })
+    this.#consoleWindows = consoleWindows
     this.#tellWish = (wish) => emit.app.launchWish(wish)
     this.#hosts = hosts
     this.#secrets = secrets
@@ -246,6 +264,7 @@ export class Innkeeper {
         consoles,
         watches,
         textConsoles,
+        consoleWindows,
         desktop: desktop({ settings, takeWish: () => this.#takeWish(), window: () => this.#window }),
       }),
       ipcMain,
@@ -297,6 +316,7 @@ export class Innkeeper {
     window.on('closed', () => {
       this.#consoles?.closeAllFor(id)
       this.#watches?.forgetSender(id)
+      this.#consoleWindows?.closeAll()
       this.#window = undefined
     })
     this.#window = window
@@ -355,11 +375,12 @@ export class Innkeeper {
     return wish
   }
 
-  /** Only the top frame of our own window, showing our own page, may ask. */
+  /** Only the top frame of a window of ours, showing our own page, may ask. */
   #trust(event: IpcMainInvokeEvent): SenderId | undefined {
     const frame = event.senderFrame
     if (!frame || frame !== event.sender.mainFrame) return undefined
-    if (event.sender !== this.#window?.webContents) return undefined
+    if (event.sender !== this.#window?.webContents && this.#consoleWindows?.has(event.sender) !== true)
+      return undefined
     return frame.url.startsWith(`${uiOrigin}/`) ? event.sender.id : undefined
   }
 
@@ -370,6 +391,7 @@ export class Innkeeper {
     this.#isEnding = true
     this.#schedules?.stop()
     this.#rememberWindow()
+    this.#consoleWindows?.remember()
     const ending = Promise.allSettled([
       this.#hosts?.close(),
       this.#settings?.flush(),

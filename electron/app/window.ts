@@ -1,11 +1,26 @@
 import { join } from 'node:path'
-import { BrowserWindow, screen, type Rectangle } from 'electron'
+import { BrowserWindow, screen, type Rectangle, type WebPreferences } from 'electron'
 import { contract } from '../../shared/ipc/contract'
 import { channels } from '../../shared/ipc/define'
 import type { WindowState } from '../settings/schema'
 import { uiOrigin } from './security'
 
 const defaultSize = { width: 1280, height: 800 }
+
+export const windowIcon = join(__dirname, '../../assets/icon.png')
+
+/** Of every window: what it shows is untrusted (guest names, screens), so it gets the contract's channels and nothing else. */
+export function securePreferences(): WebPreferences {
+  return {
+    preload: join(__dirname, 'preload.cjs'),
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webviewTag: false,
+    spellcheck: false,
+    additionalArguments: [`--innkeeper-channels=${JSON.stringify(channels(contract))}`],
+  }
+}
 
 /** The main window, where it was left, with everything a page could abuse switched off. */
 export function openWindow(
@@ -21,17 +36,9 @@ export function openWindow(
     minWidth: 800,
     minHeight: 500,
     title: 'Innkeeper',
-    icon: join(__dirname, '../../assets/icon.png'),
+    icon: windowIcon,
     show: false,
-    webPreferences: {
-      preload: join(__dirname, 'preload.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-      additionalArguments: [`--innkeeper-channels=${JSON.stringify(channels(contract))}`],
-    },
+    webPreferences: securePreferences(),
   })
   if (state?.isMaximised) window.maximize()
   window.once('ready-to-show', () => window.show())
@@ -45,7 +52,7 @@ export function openWindow(
 }
 
 /** A remembered place is only good while a screen still shows it. */
-function visible(bounds: Rectangle | undefined): Partial<Rectangle> {
+export function visible(bounds: Rectangle | undefined): Partial<Rectangle> {
   if (!bounds) return {}
   const isOnScreen = screen.getAllDisplays().some(({ workArea: area }) => {
     const width = Math.min(bounds.x + bounds.width, area.x + area.width) - Math.max(bounds.x, area.x)
@@ -55,7 +62,8 @@ function visible(bounds: Rectangle | undefined): Partial<Rectangle> {
   return isOnScreen ? bounds : { width: bounds.width, height: bounds.height }
 }
 
-function rememberState(window: BrowserWindow, save: (state: WindowState) => void): () => void {
+/** Answers what saves it at once. */
+export function rememberState(window: BrowserWindow, save: (state: WindowState) => void): () => void {
   let timer: NodeJS.Timeout | undefined
   const write = (): void => save({ bounds: window.getNormalBounds(), isMaximised: window.isMaximized() })
   const soon = (): void => {

@@ -1,6 +1,6 @@
 import type { AppHandlers, AppInfo, LaunchWish } from '../../shared/ipc/contract'
 import type { SenderId } from '../../shared/ipc/define'
-import type { ConsoleId } from '../../shared/model/ids'
+import type { ConsoleId, VmRef } from '../../shared/model/ids'
 import { builtOn } from '../clone/built-on'
 import type { Consoles } from '../console/consoles'
 import type { TextConsoles } from '../console/text-consoles'
@@ -27,6 +27,7 @@ import { writable } from '../hosts/session-tasks'
 import type { SnapshotActions } from '../hosts/snapshot-actions'
 import type { ScheduledSnapshots } from '../hosts/snapshot-schedules'
 import type { SnapshotPictures } from '../snapshots/pictures'
+import { pngUrl, screenPng } from '../snapshots/screen-png'
 import type { SaveActions } from '../hosts/save-actions'
 import type { StorageActions } from '../hosts/storage-actions'
 import type { UnfinishedCreations } from '../hosts/unfinished-creations'
@@ -70,6 +71,11 @@ export interface HandlerParts {
   readonly consoles: Consoles
   readonly watches: StatsWatches
   readonly textConsoles: TextConsoles
+  readonly consoleWindows: {
+    show(ref: VmRef): void
+    close(ref: VmRef): void
+    list(): readonly VmRef[]
+  }
   readonly desktop: Desktop
 }
 
@@ -127,6 +133,7 @@ export function handlers({
   consoles,
   watches,
   textConsoles,
+  consoleWindows,
   desktop,
 }: HandlerParts): AppHandlers {
   const all: AppHandlers = {
@@ -382,6 +389,14 @@ export function handlers({
       open: (ref, sender) => consoles.open(ref, sender, (id) => desktop.makeConsolePort(id, sender)),
       close: ({ console: id }, sender) => consoles.close(id, sender),
       password: ({ host, vm }) => hosts.get(host).consolePassword(vm),
+      picture: async ({ host, vm, maxWidthPx }) => {
+        const screen = await hosts.get(host).screenshot(vm)
+        const png = await screenPng(screen, { maxWidthPx, maxPngBytes: 20_000_000 })
+        return png ? pngUrl(png) : null
+      },
+      detach: (ref) => consoleWindows.show(ref),
+      attach: (ref) => consoleWindows.close(ref),
+      detached: () => consoleWindows.list(),
     },
     textConsole: {
       devices: ({ host, vm }) => hosts.get(host).textConsoles.textDevices(vm),

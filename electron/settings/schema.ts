@@ -48,6 +48,8 @@ export const settingsData = z.object({
   hosts: z.array(storedHost).max(10_000),
   theme: z.enum(['system', 'light', 'dark']),
   window: windowState.exactOptional(),
+  /** Of consoles with windows of their own, by VM. Absent: none. */
+  consoleWindows: z.record(z.string().max(300), windowState).exactOptional(),
   /** Absent: none. */
   sizePresets: z.array(sizePreset).max(maxSizePresets).exactOptional(),
 })

@@ -5,12 +5,10 @@ import { AppError } from '../../shared/errors'
 import type { VmRef } from '../../shared/model/ids'
 import type { Snapshot } from '../../shared/model/snapshots/snapshot'
 import type { Screenshot } from '../backends/backend'
-import { isPng, toPng } from './png'
-import { readPpm, shrunk } from './ppm'
+import { pngUrl, screenPng } from './screen-png'
 
-const maxWidth = 640
 /** A PNG is kept as the host made it, if it is no larger. */
-const maxPngBytes = 2_000_000
+const limits = { maxWidthPx: 640, maxPngBytes: 2_000_000 }
 /** Of one VM; the oldest go first. */
 const maxOfVm = 60
 
@@ -22,7 +20,7 @@ export class SnapshotPictures {
   constructor(private readonly directory: string) {}
 
   async put(ref: VmRef, name: string, screen: Screenshot): Promise<void> {
-    const png = await pngOf(screen)
+    const png = await screenPng(screen, limits)
     const folder = this.#folder(ref)
     await this.drop(ref, [name])
     if (!png) return
@@ -40,7 +38,7 @@ export class SnapshotPictures {
     const path = join(folder, tied(name, createdAtMs))
     await rename(join(folder, untied(name)), path).catch(ifMissing)
     const png = await readFile(path).catch(ifMissing)
-    return png ? `data:image/png;base64,${png.toString('base64')}` : null
+    return png ? pngUrl(png) : null
   }
 
   async rename(ref: VmRef, from: string, to: string): Promise<void> {
@@ -101,13 +99,6 @@ function keyOf(name: string): string {
 
 const untied = (name: string): string => `${keyOf(name)}.png`
 const tied = (name: string, createdAtMs: number): string => `${keyOf(name)}-${createdAtMs}.png`
-
-/** Never decoded as a picture here: a bitmap is only copied, and a PNG goes to the sandboxed window as it is. */
-async function pngOf({ bytes }: Screenshot): Promise<Buffer | undefined> {
-  if (isPng(bytes)) return bytes.length <= maxPngBytes ? bytes : undefined
-  const pixels = readPpm(bytes)
-  return pixels && toPng(shrunk(pixels, maxWidth))
-}
 
 async function prune(folder: string): Promise<void> {
   const files = await readdir(folder)

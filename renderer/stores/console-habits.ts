@@ -9,6 +9,8 @@ export interface ConsoleHabits {
   /** The guest's keyboard layout, by its id. */
   readonly layout?: string
   readonly pace?: string
+  /** Of this VM alone. */
+  readonly hidesTabletHint?: boolean
 }
 
 interface Stored {
@@ -24,7 +26,8 @@ const maxVms = 500
 export const useConsoleHabits = create<Stored>(() => read())
 
 export function habitsOf({ byVm, last }: Stored, ref: VmRef): ConsoleHabits {
-  return { ...last, ...byVm[vmKey(ref)] }
+  const { hidesTabletHint: _, ...shared } = last
+  return { ...shared, ...byVm[vmKey(ref)] }
 }
 
 export function rememberConsole(ref: VmRef, change: ConsoleHabits): void {
@@ -61,10 +64,11 @@ function read(): Stored {
 /** Only values of the kind we wrote ourselves are taken. */
 function checked(value: unknown): ConsoleHabits {
   if (!isRecord(value)) return {}
-  const { layout, pace } = value
+  const { layout, pace, hidesTabletHint } = value
   return {
     ...(typeof layout === 'string' ? { layout } : {}),
     ...(typeof pace === 'string' ? { pace } : {}),
+    ...(hidesTabletHint === true ? { hidesTabletHint } : {}),
   }
 }
 

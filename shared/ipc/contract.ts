@@ -541,6 +541,19 @@ export const contract = {
     close: request(z.object({ console: consoleId })).returns<void>(),
     /** The VNC password from the VM's own definition, when it has one and the link is allowed to read it. */
     password: request(vmRef).returns<string | undefined>(),
+    /**
+     * What is on the screen now as a PNG in a data URL, taken by the hypervisor: no console has to be open. Bitmaps are made
+     * no wider than asked; a PNG comes as the host made it. Null: it has no picture.
+     */
+    picture: request(vmRef.extend({ maxWidthPx: z.number().int().min(32).max(16_384) })).returns<
+      string | null
+    >(),
+    /** Shows the console in a window of its own, or brings that to the front. */
+    detach: request(vmRef).returns<void>(),
+    /** Closes that window. */
+    attach: request(vmRef).returns<void>(),
+    detached: request().returns<readonly VmRef[]>(),
+    detachedChanged: event<{ readonly vms: readonly VmRef[] }>(),
   },
   /** Serial lines, consoles and channels. A stream arrives as that of the screen does, and is closed by `console.close`. */
   textConsole: {

@@ -142,7 +142,14 @@ test('every control has a name, toggles say whether they are on, and a name with
   const names = within(bar)
     .getAllByRole('button')
     .map((button) => button.getAttribute('aria-label') ?? button.textContent)
-  expect(names).toEqual(['Send keys', 'Scale to fit', 'View only', 'Save a screenshot', 'Full screen'])
+  expect(names).toEqual([
+    'Send keys',
+    'Scale to fit',
+    'View only',
+    'Save a screenshot',
+    'Show in its own window',
+    'Full screen',
+  ])
   const viewOnly = within(bar).getByRole('button', { name: 'View only' })
   expect(viewOnly.getAttribute('aria-pressed')).toBe('false')
   fireEvent.click(viewOnly)

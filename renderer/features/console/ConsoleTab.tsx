@@ -1,7 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { vmKey, type HostId, type VmId } from '../../../shared/model/ids'
 import { isActive, type Vm } from '../../../shared/model/vm'
+import { api } from '../../api/client'
+import { useAnswer } from '../../api/use-answer'
+import { useDetached } from '../../stores/detached'
 import { useHost } from '../../stores/hosts'
+import { useConsoleKeys } from '../../stores/console-keys'
 import { showToast } from '../../stores/toasts'
 import { useVm, useVms } from '../../stores/vms'
 import { classNames } from '../../ui/class-names'
@@ -9,10 +13,13 @@ import { ConsoleNotice } from './ConsoleNotice'
 import { ConsoleToolbar } from './ConsoleToolbar'
 import type { ConsoleState, Surroundings } from './console-model'
 import { noticeFor, stateText } from './console-text'
-import { sendCombo } from './keys'
+import { modifierKeysym, modifierName, sendCombo, type KeyCombo } from './keys'
+import { DetachedNotice, detachConsole } from './DetachedNotice'
+import { KeysDialog } from './KeysDialog'
 import { watchKeyboard } from './keyboard-grab'
 import { PasswordForm } from './PasswordForm'
 import { place, type ScaleMode } from './scaling'
+import { TabletHint } from './TabletHint'
 import { TypeTextDialog } from './typing/TypeTextDialog'
 import { TypingStrip } from './typing/TypingStrip'
 import { useTypingInto } from './typing/use-typing-into'
@@ -26,18 +33,30 @@ interface Props {
   readonly vm: VmId
   /** False while another tab of the page is shown; the stream is kept for a while. */
   readonly isVisible: boolean
+  /** In the page of its VM, or in a window of its own. */
+  readonly place?: 'page' | 'window'
 }
 
 /** Before the guest tells its resolution. */
 const unknownSize = { width: 1024, height: 768 }
 
-export function ConsoleTab({ host, vm, isVisible }: Props) {
+export function ConsoleTab(props: Props) {
+  const { host, vm, place: where = 'page' } = props
+  const key = vmKey({ host, vm })
+  const isElsewhere = useDetached(({ keys }) => where === 'page' && keys.has(key))
+  const name = useVm(key)?.name ?? 'this VM'
+  return isElsewhere ? <DetachedNotice vm={{ host, vm }} name={name} /> : <ConsoleScreen {...props} />
+}
+
+function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
   const ref = { host, vm }
   const record = useVm(vmKey(ref))
   const name = record?.name ?? 'this VM'
   const [scaleMode, setScaleMode] = useState<ScaleMode>('fit')
   const [isViewOnly, setViewOnly] = useState(false)
   const [isGrabbed, setGrabbed] = useState(false)
+  const [heldNames, setHeldNames] = useState<readonly string[]>([])
+  const [hasKeysDialog, setKeysDialog] = useState(false)
   const root = useRef<HTMLElement>(null)
   const view = useRef<HTMLDivElement>(null)
   const target = useRef<HTMLDivElement>(null)
@@ -67,6 +86,10 @@ export function ConsoleTab({ host, vm, isVisible }: Props) {
   const box = { left, top, width, height }
   const notice = noticeFor(state, record)
 
+  // only for what the console says about it; without an answer it says nothing
+  const hardware = useAnswer(`console ${vmKey(ref)}`, () => api.hardware.view(ref), {
+    isWanted: isConnected && isVisible,
+  })
   const typing = useTypingInto({
     vm: ref,
     isConnected,
@@ -76,11 +99,17 @@ export function ConsoleTab({ host, vm, isVisible }: Props) {
 
   useEffect(() => {
     if (!target.current) return
-    return watchKeyboard(target.current, {
-      onChange: setGrabbed,
-      onRelease: () => (firstButton.current ?? root.current)?.focus(),
-    })
-  }, [])
+    return watchKeyboard(
+      target.current,
+      {
+        onChange: setGrabbed,
+        onRelease: () => (firstButton.current ?? root.current)?.focus(),
+        onSticky: (codes) => setHeldNames(codes.map(modifierName)),
+        hold: (code, isDown) => screen.current?.sendKey(modifierKeysym(code), code, isDown),
+      },
+      useConsoleKeys.getState,
+    )
+  }, [screen])
 
   // Typing can begin at once where nothing else has the keyboard; a tab or field being used is not robbed of it.
   useEffect(() => {
@@ -88,6 +117,9 @@ export function ConsoleTab({ host, vm, isVisible }: Props) {
     const { activeElement } = document
     if (activeElement === document.body || activeElement === null) screen.current?.focus()
   }, [isConnected, isVisible, isViewOnly, screen])
+
+  const send = (combo: KeyCombo): void =>
+    sendCombo(combo, (keysym, code, isDown) => screen.current?.sendKey(keysym, code, isDown))
 
   const savePicture = useCallback(async (): Promise<void> => {
     try {
@@ -120,8 +152,10 @@ export function ConsoleTab({ host, vm, isVisible }: Props) {
         isFullScreen={isFullScreen}
         isGrabbed={isGrabbed}
         firstButton={firstButton}
+        heldNames={heldNames}
+        onKeys={() => setKeysDialog(true)}
         onSend={(combo) => {
-          sendCombo(combo, (keysym, code, isDown) => screen.current?.sendKey(keysym, code, isDown))
+          send(combo)
           // After the menu has given the focus back to its button.
           requestAnimationFrame(() => screen.current?.focus())
         }}
@@ -131,6 +165,11 @@ export function ConsoleTab({ host, vm, isVisible }: Props) {
         onViewOnly={setViewOnly}
         onPicture={() => void savePicture()}
         onFullScreen={toggleFullScreen}
+        place={where}
+        onMove={() => {
+          if (where === 'page') detachConsole(ref, name)
+          else void api.console.attach(ref)
+        }}
       />
       <div ref={view} className={classNames('console-view', `console-${scaleMode}`)} data-grabbed={isGrabbed}>
         <canvas
@@ -155,8 +194,18 @@ export function ConsoleTab({ host, vm, isVisible }: Props) {
             onSubmit={(credentials) => connection?.submitCredentials(credentials)}
           />
         ) : null}
+        {isConnected && !isViewOnly && hardware.value ? (
+          <TabletHint vm={ref} name={name} hardware={hardware.value} onChanged={hardware.reload} />
+        ) : null}
         <TypingStrip {...typing} />
       </div>
+      {hasKeysDialog ? (
+        <KeysDialog
+          notNow={isConnected && !isViewOnly ? undefined : 'The screen takes no keys now'}
+          onSend={send}
+          onClose={() => setKeysDialog(false)}
+        />
+      ) : null}
       {typing.asked === undefined ? null : (
         <TypeTextDialog
           vmName={name}

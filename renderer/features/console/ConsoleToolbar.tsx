@@ -1,16 +1,20 @@
 import type { Ref } from 'react'
+import { useConsoleKeys, type Chord, type ReleaseKeys } from '../../stores/console-keys'
 import { Button, IconButton } from '../../ui/Button'
 import { ChevronDownIcon } from '../../ui/icons/general'
 import { MenuButton, type MenuEntry } from '../../ui/Menu'
 import {
+  BackToPageIcon,
   CameraIcon,
   EyeIcon,
   FitIcon,
   FullScreenIcon,
   KeyboardIcon,
   LeaveFullScreenIcon,
+  OwnWindowIcon,
 } from './console-icons'
-import { keyCombos, type KeyCombo } from './keys'
+import { comboOf, keyCombos, type KeyCombo } from './keys'
+import { releaseKeysText } from './release-keys'
 import type { ScaleMode, Size } from './scaling'
 
 interface Props {
@@ -23,25 +27,33 @@ interface Props {
   readonly isViewOnly: boolean
   readonly isFullScreen: boolean
   readonly isGrabbed: boolean
+  /** Modifiers that stay down for the guest's next key, by name. */
+  readonly heldNames: readonly string[]
   /** Where the focus goes when the guest lets the keyboard go. */
   readonly firstButton: Ref<HTMLButtonElement>
   readonly onSend: (combo: KeyCombo) => void
   readonly onTypeClipboard: () => void
   readonly onTypeText: () => void
+  readonly onKeys: () => void
   readonly onScaleMode: (mode: ScaleMode) => void
   readonly onViewOnly: (isViewOnly: boolean) => void
   readonly onPicture: () => void
   readonly onFullScreen: () => void
+  readonly place: 'page' | 'window'
+  /** Between the page and a window of its own. */
+  readonly onMove: () => void
 }
 
 export function ConsoleToolbar(props: Props) {
   const { isConnected, isViewOnly, isFullScreen, guestSize, scaleMode } = props
   const notNow = isConnected ? undefined : 'There is no screen to use yet'
+  const { own, release } = useConsoleKeys()
   const entries: MenuEntry[] = [
     { id: 'typeClipboard', label: 'Type the clipboard', run: props.onTypeClipboard },
     { id: 'typeText', label: 'Type text…', run: props.onTypeText },
-    ...keyCombos.flatMap((group): MenuEntry[] => [
-      'separator',
+    { id: 'keys', label: 'Other keys…', run: props.onKeys },
+    ...[ownCombos(own), ...keyCombos].flatMap((group): MenuEntry[] => [
+      ...(group.length > 0 ? (['separator'] as const) : []),
       ...group.map((combo) => ({ id: combo.id, label: combo.label, run: () => props.onSend(combo) })),
     ]),
   ]
@@ -85,13 +97,18 @@ export function ConsoleToolbar(props: Props) {
         onPress={props.onPicture}
       />
       <IconButton
+        icon={props.place === 'page' ? OwnWindowIcon : BackToPageIcon}
+        label={props.place === 'page' ? 'Show in its own window' : 'Back to the page of the VM'}
+        onPress={props.onMove}
+      />
+      <IconButton
         icon={isFullScreen ? LeaveFullScreenIcon : FullScreenIcon}
         label={isFullScreen ? 'Leave full screen' : 'Full screen'}
         shortcut="F11"
         onPress={props.onFullScreen}
       />
       <span className="console-hint truncate" aria-live="polite">
-        {hint(props)}
+        {hint(props, release)}
       </span>
       {guestSize ? (
         <span className="console-size" title="Resolution of the guest and the size it is shown at">
@@ -106,9 +123,19 @@ export function ConsoleToolbar(props: Props) {
   )
 }
 
-function hint({ isConnected, isViewOnly, isGrabbed, isFullScreen }: Props): string {
+/** Those that are in the menu anyway are there once. */
+function ownCombos(own: readonly Chord[]): readonly KeyCombo[] {
+  const known = new Set(keyCombos.flat().map(({ id }) => id))
+  return own.flatMap((chord) => comboOf(chord) ?? []).filter(({ id }) => !known.has(id))
+}
+
+function hint(
+  { isConnected, isViewOnly, isGrabbed, isFullScreen, heldNames }: Props,
+  release: ReleaseKeys,
+): string {
   if (!isConnected || isViewOnly) return ''
-  if (isGrabbed)
-    return isFullScreen ? 'Ctrl+Alt, then F11 leaves full screen' : 'Ctrl+Alt releases the keyboard'
-  return 'Click the screen to type into it'
+  if (heldNames.length > 0) return `${heldNames.join('+')} held for the next key`
+  if (!isGrabbed) return 'Click the screen to type into it'
+  const keys = releaseKeysText[release]
+  return isFullScreen ? `${keys}, then F11 leaves full screen` : `${keys} releases the keyboard`
 }

@@ -1,16 +1,22 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { watchKeyboard } from './keyboard-grab'
+import { watchKeyboard, type GrabKeys } from './keyboard-grab'
 
 let canvas: HTMLElement
 let outside: HTMLButtonElement
 let stop: () => void
 const onChange = vi.fn()
 const onRelease = vi.fn()
+const onSticky = vi.fn()
+const hold = vi.fn()
+let keys: GrabKeys = { release: 'ctrl-alt', kept: [] }
 const guestGets: string[] = []
 
 beforeEach(() => {
   onChange.mockClear()
-  onRelease.mockClear()
+  onRelease.mockReset()
+  onSticky.mockClear()
+  hold.mockClear()
+  keys = { release: 'ctrl-alt', kept: [] }
   guestGets.length = 0
   const holder = document.createElement('div')
   canvas = document.createElement('div')
@@ -25,7 +31,7 @@ beforeEach(() => {
   outside = document.createElement('button')
   holder.append(canvas)
   document.body.append(holder, outside)
-  stop = watchKeyboard(holder, { onChange, onRelease })
+  stop = watchKeyboard(holder, { onChange, onRelease, onSticky, hold }, () => keys)
   canvas.focus()
 })
 
@@ -67,4 +73,31 @@ test('keys still held when the focus leaves are released for the guest', async (
   await press('+ShiftLeft', '+KeyA')
   outside.focus()
   expect(guestGets).toEqual(['+ShiftLeft', '+KeyA', '-ShiftLeft', '-KeyA'])
+})
+
+test('other keys that are chosen release the keyboard in place of Ctrl+Alt', async () => {
+  keys = { release: 'ctrl-right', kept: [] }
+  await press('+ControlLeft', '+AltLeft', '-ControlLeft', '-AltLeft')
+  await press('+ControlRight', '+KeyC', '-KeyC', '-ControlRight')
+  expect(onRelease).not.toHaveBeenCalled()
+  await press('+ControlRight', '-ControlRight')
+  expect(onRelease).toHaveBeenCalledTimes(1)
+})
+
+test('a combination that is never sent goes to the window, with nothing left pressed in the guest', async () => {
+  keys = { release: 'ctrl-alt', kept: [{ held: ['ctrl'], code: 'F11' }] }
+  const onWindow = vi.fn()
+  document.addEventListener('keydown', onWindow)
+  await press('+ControlLeft')
+  const event = new KeyboardEvent('keydown', { code: 'F11', key: 'F11', ctrlKey: true, bubbles: true })
+  canvas.dispatchEvent(event)
+  document.removeEventListener('keydown', onWindow)
+  expect(guestGets).toEqual(['+ControlLeft', '-ControlLeft'])
+  expect(onWindow.mock.calls.map(([{ code }]) => code)).toEqual(['F11'])
+})
+
+test('a modifier pressed three times is held for the guest', async () => {
+  for (let time = 0; time < 3; time += 1) await press('+AltLeft', '-AltLeft')
+  await expect.poll(() => hold.mock.calls).toEqual([['AltLeft', true]])
+  expect(onSticky.mock.lastCall).toEqual([['AltLeft']])
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { keyCombos, sendCombo } from './keys'
+import type { Chord } from '../../stores/console-keys'
+import { comboOf, keyCombos, modifierKeysym, namedKeys, sendCombo } from './keys'
 
 // The table noVNC itself uses; a code it does not know would silently send nothing on QEMU.
 const { default: scancodes } = await import(
@@ -29,4 +30,21 @@ test('every key of the menu has a scancode', () => {
 test('no two entries of the menu are the same', () => {
   const ids = keyCombos.flat().map(({ id }) => id)
   expect(new Set(ids).size).toBe(ids.length)
+})
+
+test('SysRq is held as Alt and Print Screen, with Alt pressed once', () => {
+  const codes = (chord: Chord) => comboOf(chord)?.keys.map(({ code }) => code)
+  expect(codes({ held: ['sysRq'], code: 'KeyB' })).toEqual(['AltLeft', 'PrintScreen', 'KeyB'])
+  expect(codes({ held: ['alt', 'sysRq'], code: 'KeyB' })).toEqual(['AltLeft', 'PrintScreen', 'KeyB'])
+})
+
+test('every key that can be chosen has a scancode, and an unknown one is no combination', () => {
+  expect(namedKeys.filter(({ code }) => !(code in scancodes))).toEqual([])
+  expect(comboOf({ held: [], code: 'Nothing' })).toBeUndefined()
+})
+
+test('both sides of a modifier have their own keysyms', () => {
+  expect(['ControlLeft', 'ControlRight', 'ShiftRight', 'AltLeft', 'AltRight'].map(modifierKeysym)).toEqual([
+    0xffe3, 0xffe4, 0xffe2, 0xffe9, 0xfe03,
+  ])
 })

@@ -8,7 +8,7 @@ import { SaveIcon } from '../../ui/icons/power'
 import { DownloadIcon } from '../../ui/icons/storage'
 import type { MenuEntry } from '../../ui/Menu'
 import { actionLabel, judge, readOnlyReason, vmActions, whyNotNow, type ActionContext } from './actions'
-import { runAction, setAutostart } from './run'
+import { openConsoleWindow, runAction, setAutostart } from './run'
 
 /** Power actions as menu entries, in the order a menu shows them. */
 const menuGroups: readonly (readonly PowerAction[])[] = [
@@ -64,6 +64,11 @@ export function vmMenuEntries(vms: readonly Vm[], context: ActionContext): MenuE
         icon: VmIcon,
         shortcut: 'Ctrl+Shift+O',
         run: () => openVm(refOf(vm), 'console'),
+      },
+      {
+        id: 'consoleWindow',
+        label: 'Open console in its own window',
+        run: () => openConsoleWindow(vm),
       },
       'separator',
     )

@@ -39,3 +39,9 @@ export async function setAutostart(vm: Vm, autostart: boolean): Promise<void> {
     showToast({ tone: 'error', title: `${vm.name}: autostart was not changed`, error: errorData(error) })
   }
 }
+
+export function openConsoleWindow(vm: Vm): void {
+  api.console.detach(refOf(vm)).catch((error: unknown) => {
+    showToast({ tone: 'error', title: `${vm.name}: no window was opened`, error: errorData(error) })
+  })
+}

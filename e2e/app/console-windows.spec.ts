@@ -1,0 +1,103 @@
+import { expect, test, type Page } from '@playwright/test'
+import { startOnDemoHost } from '../on-demo-host'
+import { ConsoleTab } from '../pages/console-tab'
+import { MainWindow } from '../pages/main-window'
+import type { RunningApp } from '../start-app'
+
+let app: RunningApp
+let main: MainWindow
+let tab: ConsoleTab
+let own: Page
+
+const vm = 'web-01'
+
+test.describe.configure({ mode: 'serial' })
+
+test.beforeAll(async () => {
+  app = await startOnDemoHost()
+  main = new MainWindow(app.page)
+  tab = new ConsoleTab(app.page, vm)
+})
+
+test.afterAll(async () => {
+  await app?.stop()
+})
+
+test('a console moves to a window of its own, and its tab says where it is', async () => {
+  await main.showAll()
+  await main.openConsole(vm)
+  await expect.poll(() => tab.screen.litShare()).toBeGreaterThan(0.001)
+  const opened = app.electron.waitForEvent('window')
+  await tab.button('Show in its own window').click()
+  own = await opened
+  const moved = new ConsoleTab(own, vm)
+  await expect.poll(() => moved.screen.litShare()).toBeGreaterThan(0.001)
+  await expect(own).toHaveTitle(new RegExp(`^${vm} on `))
+  await expect(
+    tab.region.getByRole('heading', { name: 'This console is shown in its own window' }),
+  ).toBeVisible()
+})
+
+test('a VM has one such window, however often it is asked for', async () => {
+  await tab.region.getByRole('button', { name: 'Show that window' }).click()
+  await app.api.console.detached()
+  expect(app.electron.windows()).toHaveLength(2)
+})
+
+test('where the window was left is where it opens again', async () => {
+  const place = { x: 40, y: 50, width: 700, height: 500 }
+  const bounds = () =>
+    app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .find((window) => window.webContents.getURL().includes('#console'))
+        ?.getBounds(),
+    )
+  await app.electron.evaluate(({ BrowserWindow }, wanted) => {
+    BrowserWindow.getAllWindows()
+      .find((window) => window.webContents.getURL().includes('#console'))
+      ?.setBounds(wanted)
+  }, place)
+  await expect.poll(bounds).toMatchObject({ width: place.width, height: place.height })
+  const left = await bounds()
+  await new ConsoleTab(own, vm).button('Back to the page of the VM').click()
+  await expect.poll(() => tab.screen.litShare()).toBeGreaterThan(0.001)
+  const opened = app.electron.waitForEvent('window')
+  await tab.button('Show in its own window').click()
+  own = await opened
+  await expect.poll(bounds).toEqual(left)
+})
+
+test('the console comes back to its tab when its window is closed', async () => {
+  const closed = own.waitForEvent('close')
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()
+      .find((window) => window.webContents.getURL().includes('#console'))
+      ?.close()
+  })
+  await closed
+  await expect.poll(() => tab.screen.litShare()).toBeGreaterThan(0.001)
+})
+
+test('the window has the contract and nothing else, opens no other page and goes nowhere', async () => {
+  const opened = app.electron.waitForEvent('window')
+  await tab.button('Show in its own window').click()
+  own = await opened
+  expect(
+    await own.evaluate(() => [typeof (globalThis as { require?: unknown }).require, location.origin]),
+  ).toEqual(['undefined', 'app://ui'])
+  expect(await own.evaluate(() => window.open('https://example.org/'))).toBeNull()
+  await own.evaluate(() => void location.assign('https://example.org/'))
+  // what main would have let through is under way by the time it has answered something else
+  await app.api.console.detached()
+  expect(await own.evaluate(() => location.origin)).toBe('app://ui')
+})
+
+test('the windows of consoles close with the main window', async () => {
+  const ended = app.electron.waitForEvent('close')
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()
+      .find((window) => !window.webContents.getURL().includes('#console'))
+      ?.close()
+  })
+  await ended
+})

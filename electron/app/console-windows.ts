@@ -1,0 +1,101 @@
+import { BrowserWindow, type WebContents } from 'electron'
+import { vmKey, type VmRef } from '../../shared/model/ids'
+import type { WindowState } from '../settings/schema'
+import { uiOrigin } from './security'
+import { rememberState, securePreferences, visible, windowIcon } from './window'
+
+interface Parts {
+  /** Where the window of a VM was left. */
+  stateOf(key: string): WindowState | undefined
+  save(key: string, state: WindowState): void
+  onChange(refs: readonly VmRef[]): void
+  /** The window is gone, or was loaded anew: what it had open has no owner. */
+  onLeft(sender: number): void
+}
+
+interface Open {
+  readonly ref: VmRef
+  readonly window: BrowserWindow
+  readonly remember: () => void
+}
+
+const defaultSize = { width: 1024, height: 768 }
+
+/** Consoles in windows of their own, one per VM. They are locked down like the main window, and go with it. */
+export class ConsoleWindows {
+  readonly #parts: Parts
+  readonly #open = new Map<string, Open>()
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  list(): readonly VmRef[] {
+    return [...this.#open.values()].map(({ ref }) => ref)
+  }
+
+  has(sender: WebContents): boolean {
+    return [...this.#open.values()].some(({ window }) => window.webContents === sender)
+  }
+
+  /** Brings the one there is to the front. */
+  show(ref: VmRef): void {
+    const key = vmKey(ref)
+    const open = this.#open.get(key)
+    if (open) {
+      if (open.window.isMinimized()) open.window.restore()
+      open.window.focus()
+      return
+    }
+    const state = this.#parts.stateOf(key)
+    const window = new BrowserWindow({
+      ...defaultSize,
+      ...visible(state?.bounds),
+      minWidth: 480,
+      minHeight: 320,
+      title: 'Innkeeper',
+      icon: windowIcon,
+      show: false,
+      webPreferences: securePreferences(),
+    })
+    // the application's menu acts on the main window
+    window.removeMenu()
+    if (state?.isMaximised) window.maximize()
+    window.once('ready-to-show', () => window.show())
+    const remember = rememberState(window, (now) => this.#parts.save(key, now))
+    const { id } = window.webContents
+    window.webContents.on('did-start-navigation', (_, _url, isInPlace, isMainFrame) => {
+      if (isMainFrame && !isInPlace) this.#parts.onLeft(id)
+    })
+    window.webContents.on('render-process-gone', (_, { reason }) => {
+      if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload()
+    })
+    window.on('closed', () => {
+      this.#parts.onLeft(id)
+      this.#open.delete(key)
+      this.#parts.onChange(this.list())
+    })
+    this.#open.set(key, { ref, window, remember })
+    this.#parts.onChange(this.list())
+    const place = new URLSearchParams({ host: ref.host, vm: ref.vm })
+    void window.loadURL(`${uiOrigin}/index.html#console?${place.toString()}`)
+  }
+
+  close(ref: VmRef): void {
+    this.#open.get(vmKey(ref))?.window.close()
+  }
+
+  closeAll(): void {
+    for (const { window } of [...this.#open.values()]) window.close()
+  }
+
+  /** Quitting saves where they are before settings are written. */
+  remember(): void {
+    for (const { remember } of this.#open.values()) remember()
+  }
+
+  send(channel: string, payload: unknown): void {
+    for (const { window } of this.#open.values())
+      if (!window.isDestroyed()) window.webContents.send(channel, payload)
+  }
+}
