@@ -59,6 +59,8 @@ import { SizePresets } from '../settings/size-presets'
 import { SecretStore } from '../settings/secret-store'
 import { openSettings, type Settings } from '../settings/settings'
 import { SnapshotSchedules } from '../settings/snapshot-schedules'
+import { loadFacts } from '../stats/load-facts'
+import { Loads } from '../stats/loads'
 import { StatsWatches } from '../stats/stats-watches'
 import { SnapshotPictures } from '../snapshots/pictures'
 import { TaskHistory } from '../tasks/task-history'
@@ -68,6 +70,7 @@ import type { CommandLine } from './command-line'
 import { desktop } from './desktop'
 import { firstHost } from './first-run'
 import { setApplicationMenu } from './menu'
+import { notify } from './notify'
 import { denyPermissions, uiOrigin } from './security'
 import { systemCipher } from './system-cipher'
 import { serveUi } from './ui-protocol'
@@ -86,6 +89,7 @@ export class Innkeeper {
   #wish: LaunchWish | undefined
   #consoles: Consoles | undefined
   #watches: StatsWatches | undefined
+  #loads: Loads | undefined
   #tellWish: (wish: LaunchWish) => void = () => {}
   #uriOf: (text: string) => Promise<string> = async (text) => text
   #rememberWindow: () => void = () => {}
@@ -116,6 +120,14 @@ export class Innkeeper {
     })
     const prompts = new Prompts({ emit, store: secrets })
     const backends = [fakeBackend(), libvirtBackend()]
+    const loads = await Loads.open({
+      directory: app.getPath('userData'),
+      emit: emit.stats,
+      facts: (ref) => loadFacts(hosts, ref),
+      notify: (note) => notify(note, () => this.showWindow()),
+      onError: (error) => log('Statistics', error),
+    })
+    this.#loads = loads
     const hosts = new HostRegistry({
       backends,
       settings,
@@ -126,14 +138,18 @@ export class Innkeeper {
           ...emit.hosts,
           changed: (change) => {
             emit.hosts.changed(change)
+            if (change.kind === 'put' && change.item.status.kind !== 'connected')
+              loads.hostAway(change.item.id)
             // what became due while it was away
             if (change.kind === 'put' && change.item.status.kind === 'connected') void schedules.look()
           },
         },
+        stats: loads.emit,
         vms: {
           changed: (change) => {
             emit.vms.changed(change)
             void installMedia.saw(change.changes)
+            loads.saw(change.changes)
             void saves.saw(change.changes)
             void snapshots.saw(change.changes)
           },
@@ -188,7 +204,7 @@ export class Innkeeper {
     this.#uriOf = uriOf
     const consoles = new Consoles((host) => hosts.get(host))
     this.#consoles = consoles
-    const watches = new StatsWatches({ hosts, emit })
+    const watches = new StatsWatches({ hosts, emit: { stats: loads.emit } })
     this.#watches = watches
     const textConsoles = new TextConsoles({
       consoles,
@@ -246,6 +262,7 @@ export class Innkeeper {
         consoles,
         watches,
         textConsoles,
+        loads,
         desktop: desktop({ settings, takeWish: () => this.#takeWish(), window: () => this.#window }),
       }),
       ipcMain,
@@ -258,6 +275,7 @@ export class Innkeeper {
     new NetworkWatch({ onChange: () => hosts.retryNow() }).start()
     app.on('before-quit', (event) => this.#quit(event))
 
+    loads.start()
     await hosts.start()
     schedules.start()
     this.#wish = await this.#obey(this.#wanted)
@@ -375,6 +393,7 @@ export class Innkeeper {
       this.#settings?.flush(),
       this.#secrets?.flush(),
       this.#taskHistory?.flush(),
+      this.#loads?.close(),
     ])
     const deadline = new Promise((resolve) => setTimeout(resolve, 2000))
     void Promise.race([ending, deadline]).then(() => {
