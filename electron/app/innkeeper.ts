@@ -59,6 +59,8 @@ import { SizePresets } from '../settings/size-presets'
 import { SecretStore } from '../settings/secret-store'
 import { openSettings, type Settings } from '../settings/settings'
 import { SnapshotSchedules } from '../settings/snapshot-schedules'
+import { loadFacts } from '../stats/load-facts'
+import { Loads } from '../stats/loads'
 import { StatsWatches } from '../stats/stats-watches'
 import { SnapshotPictures } from '../snapshots/pictures'
 import { TaskHistory } from '../tasks/task-history'
@@ -70,6 +72,7 @@ import { withState } from './console-window-states'
 import { desktop } from './desktop'
 import { firstHost } from './first-run'
 import { setApplicationMenu } from './menu'
+import { notify } from './notify'
 import { denyPermissions, uiOrigin } from './security'
 import { systemCipher } from './system-cipher'
 import { serveUi } from './ui-protocol'
@@ -89,6 +92,7 @@ export class Innkeeper {
   #consoles: Consoles | undefined
   #watches: StatsWatches | undefined
   #consoleWindows: ConsoleWindows | undefined
+  #loads: Loads | undefined
   #tellWish: (wish: LaunchWish) => void = () => {}
   #uriOf: (text: string) => Promise<string> = async (text) => text
   #rememberWindow: () => void = () => {}
@@ -120,6 +124,14 @@ export class Innkeeper {
     })
     const prompts = new Prompts({ emit, store: secrets })
     const backends = [fakeBackend(), libvirtBackend()]
+    const loads = await Loads.open({
+      directory: app.getPath('userData'),
+      emit: emit.stats,
+      facts: (ref) => loadFacts(hosts, ref),
+      notify: (note) => notify(note, () => this.showWindow()),
+      onError: (error) => log('Statistics', error),
+    })
+    this.#loads = loads
     const hosts = new HostRegistry({
       backends,
       settings,
@@ -130,14 +142,18 @@ export class Innkeeper {
           ...emit.hosts,
           changed: (change) => {
             emit.hosts.changed(change)
+            if (change.kind === 'put' && change.item.status.kind !== 'connected')
+              loads.hostAway(change.item.id)
             // what became due while it was away
             if (change.kind === 'put' && change.item.status.kind === 'connected') void schedules.look()
           },
         },
+        stats: loads.emit,
         vms: {
           changed: (change) => {
             emit.vms.changed(change)
             void installMedia.saw(change.changes)
+            loads.saw(change.changes)
             void saves.saw(change.changes)
             void snapshots.saw(change.changes)
           },
@@ -192,7 +208,7 @@ export class Innkeeper {
     this.#uriOf = uriOf
     const consoles = new Consoles((host) => hosts.get(host))
     this.#consoles = consoles
-    const watches = new StatsWatches({ hosts, emit })
+    const watches = new StatsWatches({ hosts, emit: { stats: loads.emit } })
     this.#watches = watches
     const textConsoles = new TextConsoles({
       consoles,
@@ -265,6 +281,7 @@ export class Innkeeper {
         watches,
         textConsoles,
         consoleWindows,
+        loads,
         desktop: desktop({ settings, takeWish: () => this.#takeWish(), window: () => this.#window }),
       }),
       ipcMain,
@@ -277,6 +294,7 @@ export class Innkeeper {
     new NetworkWatch({ onChange: () => hosts.retryNow() }).start()
     app.on('before-quit', (event) => this.#quit(event))
 
+    loads.start()
     await hosts.start()
     schedules.start()
     this.#wish = await this.#obey(this.#wanted)
@@ -397,6 +415,7 @@ export class Innkeeper {
       this.#settings?.flush(),
       this.#secrets?.flush(),
       this.#taskHistory?.flush(),
+      this.#loads?.close(),
     ])
     const deadline = new Promise((resolve) => setTimeout(resolve, 2000))
     void Promise.race([ending, deadline]).then(() => {

@@ -32,6 +32,7 @@ import type { SaveActions } from '../hosts/save-actions'
 import type { StorageActions } from '../hosts/storage-actions'
 import type { UnfinishedCreations } from '../hosts/unfinished-creations'
 import type { VmActions } from '../hosts/vm-actions'
+import type { Loads } from '../stats/loads'
 import type { StatsWatches } from '../stats/stats-watches'
 import type { SizePresets } from '../settings/size-presets'
 import { repeating } from './repeat'
@@ -76,6 +77,7 @@ export interface HandlerParts {
     close(ref: VmRef): void
     list(): readonly VmRef[]
   }
+  readonly loads: Loads
   readonly desktop: Desktop
 }
 
@@ -134,6 +136,7 @@ export function handlers({
   watches,
   textConsoles,
   consoleWindows,
+  loads,
   desktop,
 }: HandlerParts): AppHandlers {
   const all: AppHandlers = {
@@ -158,6 +161,7 @@ export function handlers({
       remove: async ({ host }) => {
         consoles.closeAllForHost(host)
         diagnoses.forget(host)
+        loads.forgetHost(host)
         await hosts.remove(host)
         await unfinished.forgetHost(host)
         await installMedia.forgetHost(host)
@@ -379,6 +383,10 @@ export function handlers({
       unwatchHost: ({ host }, sender) => watches.unwatchHost(host, sender),
       setMemoryReports: ({ host, vm, periodSeconds }) =>
         writable(hosts, host).stats.setMemoryReports(vm, periodSeconds),
+      history: (input) => loads.history(input),
+      thresholds: () => loads.thresholds(),
+      setThresholds: ({ thresholds }) => loads.setThresholds(thresholds),
+      alarms: () => loads.alarms(),
     },
     monitor: {
       kvm: ({ host }) => hosts.get(host).monitor.kvm(),

@@ -171,6 +171,8 @@ import { saveSizePresetInput, sizePreset, type SizePreset } from '../model/new-v
 import type { StatsTick } from '../model/stats'
 import { memoryReportsInput, type VmLoadMessage } from '../model/vm-load'
 import type { HostTick } from '../model/host-load'
+import { historyInput, type HistoryAnswer } from '../model/stats-history'
+import { thresholdsInput, type Alarm, type Threshold } from '../model/thresholds'
 import type { Task } from '../model/task'
 import { logInput, openTextInput, type TextDevice } from '../model/text-console'
 import { autostartInput, powerInput, renameInput, templateInput, type Vm } from '../model/vm'
@@ -527,6 +529,13 @@ export const contract = {
     watchHost: request(z.object({ host: hostId })).returns<void>(),
     unwatchHost: request(z.object({ host: hostId })).returns<void>(),
     setMemoryReports: request(memoryReportsInput).returns<void>(),
+    /** What loads were, as finely as can be drawn. */
+    history: request(historyInput).returns<HistoryAnswer>(),
+    thresholds: request().returns<readonly Threshold[]>(),
+    setThresholds: request(thresholdsInput).returns<void>(),
+    alarms: request().returns<readonly Alarm[]>(),
+    /** All that are raised now. */
+    alarmsChanged: event<{ readonly alarms: readonly Alarm[] }>(),
   },
   /** What hosts themselves count for their guests; asked for by whoever looks. */
   monitor: {
