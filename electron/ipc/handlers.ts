@@ -32,6 +32,7 @@ import type { StorageActions } from '../hosts/storage-actions'
 import type { UnfinishedCreations } from '../hosts/unfinished-creations'
 import type { VmActions } from '../hosts/vm-actions'
 import type { StatsWatches } from '../stats/stats-watches'
+import type { PollingSettings } from '../settings/polling'
 import type { SizePresets } from '../settings/size-presets'
 import { repeating } from './repeat'
 import type { TaskList } from '../tasks/task-list'
@@ -65,6 +66,7 @@ export interface HandlerParts {
   readonly files: LocalFiles
   readonly systems: OperatingSystems
   readonly sizePresets: SizePresets
+  readonly polling: PollingSettings
   readonly prompts: Prompts
   readonly tasks: TaskList
   readonly consoles: Consoles
@@ -122,6 +124,7 @@ export function handlers({
   files,
   systems,
   sizePresets,
+  polling,
   prompts,
   tasks,
   consoles,
@@ -372,6 +375,10 @@ export function handlers({
       unwatchHost: ({ host }, sender) => watches.unwatchHost(host, sender),
       setMemoryReports: ({ host, vm, periodSeconds }) =>
         writable(hosts, host).stats.setMemoryReports(vm, periodSeconds),
+    },
+    polling: {
+      get: () => polling.get(),
+      set: (wanted) => polling.set(wanted),
     },
     monitor: {
       kvm: ({ host }) => hosts.get(host).monitor.kvm(),
