@@ -13,5 +13,6 @@ declare module 'react' {
   interface CSSProperties {
     /** Column widths of a DataGrid, for its stylesheet. */
     '--grid-columns'?: string
+    '--grid-min'?: string
   }
 }

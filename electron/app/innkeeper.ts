@@ -12,6 +12,7 @@ import {
 import { AppError, errorData, isKind, type ErrorData } from '../../shared/errors'
 import { contract, type LaunchWish } from '../../shared/ipc/contract'
 import type { SenderId } from '../../shared/ipc/define'
+import { usualPolling } from '../../shared/model/polling'
 import { fakeBackend } from '../backends/fake/fake-backend'
 import { libvirtBackend } from '../backends/libvirt/libvirt-backend'
 import { readLibvirtConf, type ConfPlaces } from '../client-config/libvirt-conf'
@@ -40,6 +41,7 @@ import { CreationJournal } from '../new-vm/journal/creation-journal'
 import { ForeignPackages } from '../new-vm/foreign/package/packages'
 import { definitionWriter } from '../new-vm/writer'
 import { NetworkWatch } from '../hosts/network-watch'
+import { PollingPace } from '../hosts/polling-pace'
 import { Prompts } from '../hosts/prompts'
 import { Revisions } from '../hosts/revisions'
 import { SaveActions } from '../hosts/save-actions'
@@ -55,6 +57,7 @@ import { serve } from '../ipc/serve'
 import { OperatingSystems } from '../os-catalogue/operating-systems'
 import { DefinitionHistory } from '../settings/definition-history'
 import { KnownSaves } from '../settings/known-saves'
+import { PollingSettings } from '../settings/polling'
 import { SizePresets } from '../settings/size-presets'
 import { SecretStore } from '../settings/secret-store'
 import { openSettings, type Settings } from '../settings/settings'
@@ -76,6 +79,7 @@ import { notify } from './notify'
 import { denyPermissions, uiOrigin } from './security'
 import { systemCipher } from './system-cipher'
 import { serveUi } from './ui-protocol'
+import { watchVisibility } from './visibility'
 import { openWindow } from './window'
 
 /** The running app: its parts, its one window, and what the command line wants of them. */
@@ -132,9 +136,12 @@ export class Innkeeper {
       onError: (error) => log('Statistics', error),
     })
     this.#loads = loads
+    const pace = new PollingPace(settings.data.polling ?? usualPolling)
+    watchVisibility((isVisible) => pace.setVisible(isVisible))
     const hosts = new HostRegistry({
       backends,
       settings,
+      pace,
       prompts,
       emit: {
         ...emit,
@@ -275,6 +282,7 @@ export class Innkeeper {
         files,
         systems,
         sizePresets: new SizePresets(settings),
+        polling: new PollingSettings(settings, pace, emit.polling.changed),
         prompts,
         tasks,
         consoles,

@@ -25,6 +25,8 @@ export function setApplicationMenu(send: (command: MenuCommand) => void, isDevel
         command('addHost', 'Add host…', 'CmdOrCtrl+Shift+A'),
         command('importHosts', 'Import hosts…'),
         { type: 'separator' },
+        command('preferences', 'Preferences…', 'CmdOrCtrl+,'),
+        { type: 'separator' },
         isMac ? { role: 'close' } : { role: 'quit' },
       ],
     },

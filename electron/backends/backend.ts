@@ -25,6 +25,7 @@ import type {
 import type { VmId } from '../../shared/model/ids'
 import type { BindAction, NodeDevice } from '../../shared/model/node-device'
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt'
+import type { PolledFigure } from '../../shared/model/polling'
 import type { VmCounters } from '../../shared/model/stats'
 import type { Amount } from '../../shared/model/task'
 import type { PowerAction, VmRecord } from '../../shared/model/vm'
@@ -108,6 +109,8 @@ export interface DeleteRequest {
 export interface CounterWish {
   /** Also how long vCPUs waited, which costs more to read. */
   readonly vcpuTimes?: boolean
+  /** Absent: all. */
+  readonly figures?: readonly PolledFigure[]
 }
 
 export interface HypervisorSession {

@@ -348,8 +348,8 @@ describe('keeping a connected host true', () => {
     await connected(session)
     await advance(2000)
     expect(samples).toEqual([
-      [{ id: idOf(1), memoryBytes: 7 }],
-      [{ id: idOf(1), memoryBytes: 7, cpuPercent: 50 }],
+      [{ id: idOf(1), memoryBytes: 7, cpuTimeSeconds: 4 }],
+      [{ id: idOf(1), memoryBytes: 7, cpuTimeSeconds: 8, cpuPercent: 50 }],
     ])
   })
 

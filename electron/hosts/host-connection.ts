@@ -11,6 +11,7 @@ import { HostLog } from './host-log'
 import { Inventory } from './inventory'
 import { LiveUpdates } from './live-updates'
 import { openSession } from './open-session'
+import type { PollingPace } from './polling-pace'
 import type { HostTiming } from './timing'
 
 /** How a host is reached. */
@@ -27,6 +28,7 @@ export interface HostConnectionOptions {
   /** Asked anew at each try, as the user may have changed it. */
   way(): HostWay
   readonly timing: HostTiming
+  readonly pace?: PollingPace | undefined
   readonly now: () => number
   readonly random: () => number
   ask(prompt: Prompt, signal: AbortSignal): Promise<PromptAnswer>
@@ -188,6 +190,7 @@ export class HostConnection {
     this.#setStatus({ kind: 'connected', sinceMs: this.#options.now(), info, features })
     this.#live = new LiveUpdates(session, this.inventory, {
       timing: this.#options.timing,
+      pace: this.#options.pace,
       now: this.#options.now,
       log: (text) => this.log.add(text),
       onVms: (changes) => this.#options.onVms(changes),

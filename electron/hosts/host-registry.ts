@@ -13,6 +13,7 @@ import { HostConnection } from './host-connection'
 import { driverOf, hostIdentity, labelOf } from './host-names'
 import { InventoryStore } from './inventory-store'
 import { findLocalDaemons } from './local-daemons'
+import type { PollingPace } from './polling-pace'
 import type { Prompts } from './prompts'
 import type { Revisions } from './revisions'
 import { changedHost, isOtherWay, movedHosts, newStoredHost, renamedGroup } from './stored-hosts'
@@ -31,6 +32,8 @@ export interface HostRegistryOptions {
   /** What `addDemo` adds; its driver marks demo hosts. */
   readonly demoUri?: string
   readonly timing?: Partial<HostTiming>
+  /** How often loads are asked for, and which; absent: as `timing` says, and all. */
+  readonly pace?: PollingPace
   readonly now?: () => number
   readonly random?: () => number
 }
@@ -239,6 +242,7 @@ export class HostRegistry {
         return { uri, keyFile, sshEngine, readOnly, backend: this.#backendFor(uri) ?? missingBackend }
       },
       timing: this.#timing,
+      pace: this.#options.pace,
       now: this.#now,
       random,
       ask: (prompt, signal) => prompts.ask(id, this.#host(this.#entry(id)).label, prompt, signal),

@@ -4,12 +4,15 @@ import { hostSampleBetween, type HostCounters, type HostSample } from '../../sha
 import type { VmSample } from '../../shared/model/stats'
 import type { HypervisorSession } from '../backends/backend'
 import type { Inventory } from './inventory'
+import type { PollingPace } from './polling-pace'
 import { Sampler } from './sampler'
 import { Ticker } from './ticker'
 import type { HostTiming } from './timing'
 
 interface LiveUpdatesOptions {
   readonly timing: HostTiming
+  /** Absent: as `timing` says, and all figures. */
+  readonly pace?: PollingPace | undefined
   readonly now: () => number
   log(text: string): void
   onVms(changes: readonly VmChange[]): void
@@ -32,13 +35,16 @@ export class LiveUpdates {
   #tellsHost = true
   readonly #complaints = new Set<string>()
   #isStopped = false
+  #stopFollowing: () => void = () => undefined
 
   constructor(session: HypervisorSession, inventory: Inventory, options: LiveUpdatesOptions) {
     this.#session = session
     this.#inventory = inventory
     this.#options = options
     this.#sampler = new Sampler(session.info.cpuCount)
-    const stats = new Ticker(options.timing.statsIntervalMs, () => this.#readStats())
+    const { pace } = options
+    const stats = new Ticker(pace?.now.everyMs ?? options.timing.statsIntervalMs, () => this.#readStats())
+    if (pace) this.#stopFollowing = pace.onChange(() => stats.setIntervalMs(pace.now.everyMs))
     const list = new Ticker(options.timing.pollIntervalMs, () => this.#readList())
     stats.start({ firstBeat: 'now' })
     if (session.features.updates === 'polling') list.start({ firstBeat: 'later' })
@@ -47,14 +53,17 @@ export class LiveUpdates {
 
   stop(): void {
     this.#isStopped = true
+    this.#stopFollowing()
     for (const ticker of this.#tickers) ticker.stop()
   }
 
   async #readStats(): Promise<void> {
-    const vcpuTimes = this.#readings % thoroughEvery === 0
+    const figures = this.#options.pace?.now.figures
+    if (figures?.length === 0) return
+    const vcpuTimes = this.#readings % thoroughEvery === 0 && figures?.includes('cpu') !== false
     this.#readings += 1
     try {
-      const counters = await this.#session.readCounters({ vcpuTimes })
+      const counters = await this.#session.readCounters({ vcpuTimes, ...(figures ? { figures } : {}) })
       if (this.#isStopped) return
       this.#options.onStats(this.#sampler.next(counters, this.#options.now(), { vcpuTimes }))
     } catch (error) {

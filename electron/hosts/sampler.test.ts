@@ -8,10 +8,10 @@ const reading = (counters: Omit<VmCounters, 'id'>): VmCounters[] => [{ id: idOf(
 it('tells rates between two readings, and gauges at once', () => {
   const sampler = new Sampler(4)
   expect(sampler.next(reading({ cpuTimeNs: 0, residentBytes: 7 }), 1000)).toEqual([
-    { id: idOf(1), residentBytes: 7 },
+    { id: idOf(1), residentBytes: 7, cpuTimeSeconds: 0 },
   ])
   expect(sampler.next(reading({ cpuTimeNs: 2e9, diskWriteBytes: 5, residentBytes: 8 }), 3000)).toEqual([
-    { id: idOf(1), residentBytes: 8, cpuPercent: 25 },
+    { id: idOf(1), residentBytes: 8, cpuTimeSeconds: 2, cpuPercent: 25 },
   ])
 })
 
@@ -45,7 +45,7 @@ it('gives no rate to a VM that was restarted, nor to one that is new', () => {
   const sampler = new Sampler(1)
   sampler.next(reading({ cpuTimeNs: 9e9 }), 0)
   expect(sampler.next([...reading({ cpuTimeNs: 1e9 }), { id: idOf(2), cpuTimeNs: 4e9 }], 1000)).toEqual([
-    { id: idOf(1) },
-    { id: idOf(2) },
+    { id: idOf(1), cpuTimeSeconds: 1 },
+    { id: idOf(2), cpuTimeSeconds: 4 },
   ])
 })

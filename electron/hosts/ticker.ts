@@ -3,7 +3,7 @@
  * skipped, so a slow host is asked less often rather than ever more.
  */
 export class Ticker {
-  readonly #intervalMs: number
+  #intervalMs: number
   readonly #work: () => Promise<void>
   #timer: NodeJS.Timeout | undefined
   #isBusy = false
@@ -17,6 +17,15 @@ export class Ticker {
   start(options: { readonly firstBeat: 'now' | 'later' }): void {
     this.#timer ??= setInterval(() => this.#beat(), this.#intervalMs)
     if (options.firstBeat === 'now') this.#beat()
+  }
+
+  /** From the next beat on. */
+  setIntervalMs(intervalMs: number): void {
+    if (intervalMs === this.#intervalMs) return
+    this.#intervalMs = intervalMs
+    if (this.#timer === undefined) return
+    this.stop()
+    this.start({ firstBeat: 'later' })
   }
 
   stop(): void {

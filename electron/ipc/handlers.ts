@@ -34,6 +34,7 @@ import type { UnfinishedCreations } from '../hosts/unfinished-creations'
 import type { VmActions } from '../hosts/vm-actions'
 import type { Loads } from '../stats/loads'
 import type { StatsWatches } from '../stats/stats-watches'
+import type { PollingSettings } from '../settings/polling'
 import type { SizePresets } from '../settings/size-presets'
 import { repeating } from './repeat'
 import type { TaskList } from '../tasks/task-list'
@@ -67,6 +68,7 @@ export interface HandlerParts {
   readonly files: LocalFiles
   readonly systems: OperatingSystems
   readonly sizePresets: SizePresets
+  readonly polling: PollingSettings
   readonly prompts: Prompts
   readonly tasks: TaskList
   readonly consoles: Consoles
@@ -130,6 +132,7 @@ export function handlers({
   files,
   systems,
   sizePresets,
+  polling,
   prompts,
   tasks,
   consoles,
@@ -387,6 +390,10 @@ export function handlers({
       thresholds: () => loads.thresholds(),
       setThresholds: ({ thresholds }) => loads.setThresholds(thresholds),
       alarms: () => loads.alarms(),
+    },
+    polling: {
+      get: () => polling.get(),
+      set: (wanted) => polling.set(wanted),
     },
     monitor: {
       kvm: ({ host }) => hosts.get(host).monitor.kvm(),

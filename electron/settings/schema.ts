@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { sshEngines, type HostInfo } from '../../shared/model/host'
 import { vmId } from '../../shared/model/ids'
 import { maxSizePresets, sizePreset } from '../../shared/model/new-vm/size-preset'
+import { polling } from '../../shared/model/polling'
 import { vmStates, type VmRecord } from '../../shared/model/vm'
 
 /** What is kept on disk. Bump the version when an older Innkeeper would misread the file. No secrets, ever. */
@@ -52,6 +53,8 @@ export const settingsData = z.object({
   consoleWindows: z.record(z.string().max(300), windowState).exactOptional(),
   /** Absent: none. */
   sizePresets: z.array(sizePreset).max(maxSizePresets).exactOptional(),
+  /** Absent: the usual. */
+  polling: polling.exactOptional(),
 })
 export type SettingsData = z.infer<typeof settingsData>
 

@@ -7,6 +7,7 @@ import type { Vm } from '../../shared/model/vm'
 import { useHosts } from '../stores/hosts'
 import { usePrompts } from '../stores/prompts'
 import { historyOf } from '../stores/stats'
+import { usualPolling } from '../../shared/model/polling'
 import { useTasks } from '../stores/tasks'
 import { useVms } from '../stores/vms'
 import { api } from './client'
@@ -66,6 +67,7 @@ async function sync(answers: Answers): Promise<void> {
     tasks: { list: () => ({ revision: 5, items: [] }) },
     prompts: { list: () => [] },
     saves: { known: () => [] },
+    polling: { get: () => usualPolling },
     ...answers,
   })
   stop = await startSync(api)

@@ -6,6 +6,7 @@ import { isActive } from '../../shared/model/vm'
 import { vmKey } from '../../shared/model/ids'
 import { dropHost, putHost, reorderHosts, replaceHosts } from '../stores/hosts'
 import { replaceKnownSaves } from '../stores/known-saves'
+import { replacePolling } from '../stores/polling'
 import { replacePrompts } from '../stores/prompts'
 import { forgetStats, forgetStatsOf, recordTick } from '../stores/stats'
 import { dropTask, putTask, replaceTasks } from '../stores/tasks'
@@ -41,6 +42,7 @@ export async function startSync(api: Api): Promise<() => void> {
   })
   let promptsChanged = false
   let savesChanged = false
+  let pollingChanged = false
   const stops = [
     api.hosts.onChanged(hosts.receive),
     api.hosts.onReordered(hosts.receive),
@@ -50,6 +52,10 @@ export async function startSync(api: Api): Promise<() => void> {
     api.prompts.onChanged(({ prompts }) => {
       promptsChanged = true
       replacePrompts(prompts)
+    }),
+    api.polling.onChanged((polling) => {
+      pollingChanged = true
+      replacePolling(polling)
     }),
     api.saves.onKnownChanged(({ saves }) => {
       savesChanged = true
@@ -65,7 +71,10 @@ export async function startSync(api: Api): Promise<() => void> {
     const known = api.saves.known().then((saves) => {
       if (!savesChanged) replaceKnownSaves(saves)
     })
-    await Promise.all([hosts.load(), vms.load(), tasks.load(), pending, known])
+    const pace = api.polling.get().then((polling) => {
+      if (!pollingChanged) replacePolling(polling)
+    })
+    await Promise.all([hosts.load(), vms.load(), tasks.load(), pending, known, pace])
   } catch (error) {
     stop()
     throw error

@@ -51,6 +51,7 @@ export type DialogRequest =
       readonly back?: DialogRequest
     }
   | { readonly kind: 'importHosts' }
+  | { readonly kind: 'preferences' }
   | { readonly kind: 'moveHost'; readonly host: HostId }
   | { readonly kind: 'renameGroup'; readonly group: string }
   | {

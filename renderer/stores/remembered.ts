@@ -15,6 +15,8 @@ interface Remembered {
   readonly columnWidthsPx: Readonly<Record<string, number>>
   /** Columns of the table of VMs that are only there when wanted. */
   readonly moreColumns: readonly string[]
+  /** Columns of it that are there unless they are not wanted. */
+  readonly hiddenColumns: readonly string[]
   readonly sort: { readonly column: string; readonly isDescending: boolean }
   /** Questions the user does not want again, such as "forceOff". */
   readonly skipConfirm: readonly string[]
@@ -34,6 +36,7 @@ const defaults: Remembered = {
   foldedGroups: [],
   columnWidthsPx: {},
   moreColumns: [],
+  hiddenColumns: [],
   sort: { column: 'name', isDescending: false },
   skipConfirm: [],
   ticksFilesToDelete: true,

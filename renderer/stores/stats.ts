@@ -8,11 +8,32 @@ import type { StatsTick, VmSample } from '../../shared/model/stats'
  */
 export const historyLength = 60
 
-export interface VmHistory {
-  /** Newest last; NaN where the driver told nothing. At most historyLength entries. */
-  readonly cpuPercent: readonly number[]
-  readonly latest: VmSample
-  readonly atMs: number
+export class VmHistory {
+  readonly #samples: readonly VmSample[]
+  #cpuPercent: readonly number[] | undefined
+
+  /** Newest last, at most historyLength. */
+  constructor(
+    samples: readonly VmSample[],
+    readonly latest: VmSample,
+    readonly atMs: number,
+  ) {
+    this.#samples = samples
+  }
+
+  /** Newest last; NaN where the driver told nothing. Drawn from when somebody looks. */
+  get cpuPercent(): readonly number[] {
+    this.#cpuPercent ??= this.values(({ cpuPercent }) => cpuPercent)
+    return this.#cpuPercent
+  }
+
+  values(figure: (sample: VmSample) => number | undefined): number[] {
+    return this.#samples.map((sample) => figure(sample) ?? Number.NaN)
+  }
+
+  next(sample: VmSample, atMs: number): VmHistory {
+    return new VmHistory([...this.#samples.slice(1 - historyLength), sample], sample, atMs)
+  }
 }
 
 const histories = new Map<string, VmHistory>()
@@ -22,9 +43,8 @@ const tickListeners = new Set<() => void>()
 export function recordTick(tick: StatsTick): void {
   for (const sample of tick.samples) {
     const key = vmKey({ host: tick.host, vm: sample.id })
-    const before = histories.get(key)?.cpuPercent ?? []
-    const cpuPercent = [...before.slice(-(historyLength - 1)), sample.cpuPercent ?? Number.NaN]
-    histories.set(key, { cpuPercent, latest: sample, atMs: tick.atMs })
+    const before = histories.get(key)
+    histories.set(key, before ? before.next(sample, tick.atMs) : new VmHistory([sample], sample, tick.atMs))
     for (const listener of rowListeners.get(key) ?? []) listener()
   }
   for (const listener of tickListeners) listener()

@@ -168,6 +168,7 @@ import { takeOutInput, type InstallMedia, type TakenOut } from '../model/new-vm/
 import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
 import { cleanUpInput, unfinishedRef, type UnfinishedCreation } from '../model/new-vm/unfinished'
 import { saveSizePresetInput, sizePreset, type SizePreset } from '../model/new-vm/size-preset'
+import { polling, type Polling } from '../model/polling'
 import type { StatsTick } from '../model/stats'
 import { memoryReportsInput, type VmLoadMessage } from '../model/vm-load'
 import type { HostTick } from '../model/host-load'
@@ -537,6 +538,12 @@ export const contract = {
     /** All that are raised now. */
     alarmsChanged: event<{ readonly alarms: readonly Alarm[] }>(),
   },
+  /** How often hosts are asked for loads, and for which; counts for all hosts and windows at once. */
+  polling: {
+    get: request().returns<Polling>(),
+    set: request(polling).returns<void>(),
+    changed: event<Polling>(),
+  },
   /** What hosts themselves count for their guests; asked for by whoever looks. */
   monitor: {
     kvm: request(z.object({ host: hostId })).returns<KvmReading>(),
@@ -638,6 +645,7 @@ export const menuCommands = [
   'showTasks',
   'recipes',
   'about',
+  'preferences',
   'deleteVm',
   'exportVm',
   'openConsole',

@@ -32,6 +32,8 @@ export interface VmSample {
   /** Shares of the host's CPUs as well. Told with every few ticks, as they cost more to read. */
   readonly cpuWaitPercent?: number
   readonly cpuStealPercent?: number
+  /** Of all its vCPUs since it was started. */
+  readonly cpuTimeSeconds?: number
   readonly memoryBytes?: number
   readonly residentBytes?: number
   readonly balloonBytes?: number
@@ -78,6 +80,7 @@ export function sampleBetween(
     const value = now[gauge]
     if (value !== undefined) sample[gauge] = value
   }
+  if (now.cpuTimeNs !== undefined) sample.cpuTimeSeconds = now.cpuTimeNs / 1e9
   if (!before || elapsedMs <= 0) return sample
   const cpuPercent = shareBetween(before.cpuTimeNs, now.cpuTimeNs, elapsedMs, hostCpuCount)
   if (cpuPercent !== undefined) sample.cpuPercent = cpuPercent

@@ -29,6 +29,7 @@ import { EditDocument } from '../../domain-xml/edit/tree'
 import { markTemplate } from '../../domain-xml/template-mark'
 import type {
   ActionContext,
+  CounterWish,
   DeleteRequest,
   HardwareRequest,
   HypervisorSession,
@@ -55,7 +56,7 @@ import { guestAddressesOf } from './networks-cards'
 import { fakeMigration } from './migration'
 import { fakeMonitor } from './monitor'
 import { power } from './power'
-import { countersOf } from './stats'
+import { countersOf, onlyFigures } from './stats'
 import { fakeStats } from './stats-detail'
 import { fakeNetworks } from './networks'
 import { fakeSaves } from './saves'
@@ -231,9 +232,10 @@ export class FakeSession implements HypervisorSession {
     return deleteVm(this.host, vm, request, context)
   }
 
-  async readCounters(): Promise<VmCounters[]> {
+  async readCounters({ figures }: CounterWish = {}): Promise<VmCounters[]> {
     await this.#answerTime()
-    return [...this.host.vms.values()].flatMap((vm) => countersOf(vm) ?? [])
+    const all = [...this.host.vms.values()].flatMap((vm) => countersOf(vm) ?? [])
+    return figures === undefined ? all : all.map((counters) => onlyFigures(counters, figures))
   }
 
   async consoleOffer(id: VmId): Promise<ConsoleOffer> {

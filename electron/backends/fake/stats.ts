@@ -1,3 +1,4 @@
+import type { PolledFigure } from '../../../shared/model/polling'
 import type { VmCounters } from '../../../shared/model/stats'
 import type { FakeVm } from './model'
 
@@ -37,6 +38,20 @@ export function countersOf(vm: FakeVm): VmCounters | undefined {
     netReceiveBytes: total(3, load.netReceiveBytesPerSecond),
     netSendBytes: total(4, load.netSendBytesPerSecond),
   }
+}
+
+const figureNames: Readonly<Record<PolledFigure, RegExp>> = {
+  cpu: /^(cpu|vcpu)/,
+  memory: /^(memory|resident|balloon)/,
+  disk: /^disk/,
+  network: /^net/,
+}
+
+export function onlyFigures({ id, ...counters }: VmCounters, figures: readonly PolledFigure[]): VmCounters {
+  const wanted = Object.entries(counters).filter(([name]) =>
+    figures.some((figure) => figureNames[figure].test(name)),
+  )
+  return { id, ...Object.fromEntries(wanted) }
 }
 
 const readBytesPerRequest = 24 * 1024

@@ -1,5 +1,6 @@
 /** Counters of running VMs for the graphs, as cheaply as the driver allows. */
 import { isActive } from '../../../shared/model/vm'
+import { polledFigures, type PolledFigure } from '../../../shared/model/polling'
 import type { VmCounters } from '../../../shared/model/stats'
 import {
   hyperNumber,
@@ -16,15 +17,13 @@ import { listDomains } from './records'
 import type { FreshMemory } from './stats/fresh-memory'
 import { windowed } from './windowed'
 
-const counterGroups =
-  groups.VIR_DOMAIN_STATS_STATE |
-  groups.VIR_DOMAIN_STATS_CPU_TOTAL |
-  groups.VIR_DOMAIN_STATS_BALLOON |
-  groups.VIR_DOMAIN_STATS_INTERFACE |
-  groups.VIR_DOMAIN_STATS_BLOCK
-
-/** Costs a look at each thread, and dozens of fields for each where KVM tells its own statistics. */
-const vcpuGroups = counterGroups | groups.VIR_DOMAIN_STATS_VCPU
+/** VIR_DOMAIN_STATS_VCPU is left to some readings: it costs a look at each thread, and dozens of fields for each with KVM. */
+const figureGroups: Readonly<Record<PolledFigure, number>> = {
+  cpu: groups.VIR_DOMAIN_STATS_CPU_TOTAL,
+  memory: groups.VIR_DOMAIN_STATS_BALLOON,
+  disk: groups.VIR_DOMAIN_STATS_BLOCK,
+  network: groups.VIR_DOMAIN_STATS_INTERFACE,
+}
 
 const counterFields = [
   'state.state',
@@ -66,13 +65,17 @@ const perDomainWidth = 2
 export async function readCounters(
   host: LibvirtHost,
   fresh: FreshMemory,
-  { vcpuTimes = false }: CounterWish = {},
+  { vcpuTimes = false, figures = polledFigures }: CounterWish = {},
 ): Promise<VmCounters[]> {
-  const [wantedGroups, fields] = vcpuTimes ? [vcpuGroups, vcpuFields] : [counterGroups, counterFields]
+  const wantedGroups = figures.reduce(
+    (all, figure) => all | figureGroups[figure],
+    groups.VIR_DOMAIN_STATS_STATE | (vcpuTimes ? groups.VIR_DOMAIN_STATS_VCPU : 0),
+  )
+  const fields = vcpuTimes ? vcpuFields : counterFields
   const stats = await host.bulk.read(wantedGroups, fields, { ...options, activeOnly: true })
   // the test driver has the call but tells the state only
-  if (!stats || (stats.length > 0 && stats.every(({ values }) => !values.has('balloon.current')))) {
-    return readOneByOne(host)
+  if (!stats || (stats.length > 0 && stats.every(({ values }) => values.size <= 1))) {
+    return readOneByOne(host, figures)
   }
   const active = stats.filter(({ values }) => isActive(vmStateOf(values.get('state.state') ?? 0)))
   fresh.keepOnly(new Set(active.map(({ domain }) => vmIdOf(domain))))
@@ -110,15 +113,16 @@ function guestMemoryKiB(values: ReadonlyMap<string, number>): number | undefined
 }
 
 /** Drivers without bulk statistics (LXC, Xen) tell CPU time and memory of each. */
-async function readOneByOne(host: LibvirtHost): Promise<VmCounters[]> {
+async function readOneByOne(host: LibvirtHost, figures: readonly PolledFigure[]): Promise<VmCounters[]> {
+  if (!figures.includes('cpu') && !figures.includes('memory')) return []
   const domains = await listDomains(host.rpc, listFlags.VIR_CONNECT_LIST_DOMAINS_ACTIVE, options)
   const counters = await windowed(domains, perDomainWidth, async (dom): Promise<VmCounters | undefined> => {
     try {
       const info = await host.rpc.call('DOMAIN_GET_INFO', { dom }, options)
       return {
         id: vmIdOf(dom),
-        cpuTimeNs: hyperNumber(info.cpuTime),
-        balloonBytes: hyperNumber(info.memory) * 1024,
+        ...(figures.includes('cpu') ? { cpuTimeNs: hyperNumber(info.cpuTime) } : {}),
+        ...(figures.includes('memory') ? { balloonBytes: hyperNumber(info.memory) * 1024 } : {}),
       }
     } catch (error) {
       if (isNoDomain(error)) return undefined

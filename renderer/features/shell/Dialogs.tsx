@@ -91,6 +91,10 @@ const DraftDialog = lazy(() =>
   import('../hardware/DraftDialog').then((module) => ({ default: module.DraftDialog })),
 )
 
+const PreferencesDialog = lazy(() =>
+  import('../preferences/PreferencesDialog').then((module) => ({ default: module.PreferencesDialog })),
+)
+
 /** The one place where dialogs are drawn. */
 export function Dialogs() {
   const open = useDialog((state) => state.open)
@@ -113,6 +117,12 @@ function dialogFor(dialog: DialogRequest) {
       return <MoveHostDialog id={dialog.host} />
     case 'renameGroup':
       return <RenameGroupDialog group={dialog.group} />
+    case 'preferences':
+      return (
+        <Suspense fallback={null}>
+          <PreferencesDialog />
+        </Suspense>
+      )
     case 'diagnosis':
       return <DiagnosisDialog key={dialog.host} id={dialog.host} isReturn={dialog.isReturn ?? false} />
     case 'recipes':

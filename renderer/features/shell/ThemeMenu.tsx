@@ -1,4 +1,5 @@
 import { api } from '../../api/client'
+import { openDialog } from '../../stores/dialogs'
 import { remember, useRemembered } from '../../stores/remembered'
 import { setThemeChoice, useTheme, type ThemeChoice } from '../../stores/theme'
 import { IconButton } from '../../ui/Button'
@@ -13,7 +14,7 @@ const choices: Record<ThemeChoice, { label: string; icon: Icon }> = {
   dark: { label: 'Dark', icon: MoonIcon },
 }
 
-/** The theme, and the way back from "don't ask again". */
+/** The theme, the way back from "don't ask again", and the way to the preferences. */
 export function ThemeMenu() {
   const current = useTheme((state) => state.choice)
   const isAsking = useRemembered((state) => state.skipConfirm.length === 0)
@@ -36,6 +37,12 @@ export function ThemeMenu() {
           label: 'Ask again before risky actions',
           disabledReason: isAsking ? 'No question has been turned off' : undefined,
           run: () => remember({ skipConfirm: [] }),
+        },
+        {
+          id: 'preferences',
+          label: 'Preferences…',
+          shortcut: 'Ctrl+,',
+          run: () => openDialog({ kind: 'preferences' }),
         },
       ]}
     >

@@ -18,6 +18,7 @@ export function obeyMenuCommands(): () => void {
     onCommand('addHost', () => openDialog({ kind: 'addHost' })),
     onCommand('importHosts', () => openDialog({ kind: 'importHosts' })),
     onCommand('recipes', () => openDialog({ kind: 'recipes' })),
+    onCommand('preferences', () => openDialog({ kind: 'preferences' })),
     onCommand('about', () => openDialog({ kind: 'about' })),
     onCommand('showTasks', () => remember({ tasksOpen: !useRemembered.getState().tasksOpen })),
     onCommand('deleteVm', () => deleteFromMenu(vmsAtHand())),

@@ -2,24 +2,22 @@ import { remember, useRemembered } from '../../stores/remembered'
 import { IconButton } from '../../ui/Button'
 import { ColumnsIcon } from '../../ui/icons/objects'
 import { MenuButton } from '../../ui/Menu'
-import { optionalColumns } from './columns'
+import { choosableColumns, isColumnShown, withColumnTurned } from './columns'
 
-/** Which more the table shows of each VM. */
+/** What the table shows of each VM. */
 export function ColumnsMenu() {
-  const wanted = useRemembered((state) => state.moreColumns)
+  const moreColumns = useRemembered((state) => state.moreColumns)
+  const hiddenColumns = useRemembered((state) => state.hiddenColumns)
+  const wishes = { moreColumns, hiddenColumns }
   return (
     <MenuButton
       label="Columns"
-      entries={optionalColumns.map(({ id, label }) => {
-        const isChecked = wanted.includes(id)
-        return {
-          id,
-          label,
-          isChecked,
-          run: () =>
-            remember({ moreColumns: isChecked ? wanted.filter((other) => other !== id) : [...wanted, id] }),
-        }
-      })}
+      entries={choosableColumns.map(({ id, label }) => ({
+        id,
+        label,
+        isChecked: isColumnShown(id, wishes),
+        run: () => remember(withColumnTurned(id, wishes)),
+      }))}
     >
       <IconButton icon={ColumnsIcon} label="Columns" />
     </MenuButton>

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState, type RefObject } from 'react'
 import type { HostId } from '../../../shared/model/ids'
 import type { Vm } from '../../../shared/model/vm'
 import { setFilter, useFilter } from '../../stores/filter'
@@ -32,6 +32,11 @@ export function VmTable({ host, rows, gridRef }: Props) {
   const sort = useRemembered((state) => state.sort)
   const columnWidthsPx = useRemembered((state) => state.columnWidthsPx)
   const moreColumns = useRemembered((state) => state.moreColumns)
+  const hiddenColumns = useRemembered((state) => state.hiddenColumns)
+  const columns = useMemo(
+    () => shownColumns({ moreColumns, hiddenColumns }, host === undefined),
+    [moreColumns, hiddenColumns, host],
+  )
   const filter = useFilter((state) => state.text)
   const [menuPlace, setMenuPlace] = useState<MenuPlace>()
   const chosen = rows.filter((vm) => selected.has(keyOf(vm)))
@@ -48,7 +53,7 @@ export function VmTable({ host, rows, gridRef }: Props) {
       <DataGrid
         ref={gridRef}
         label="Virtual machines"
-        columns={shownColumns(moreColumns, host === undefined)}
+        columns={columns}
         rows={rows}
         rowKey={keyOf}
         rowText={vmName}

@@ -1,5 +1,7 @@
 import type { Host } from '../../../shared/model/host'
 import type { HostId } from '../../../shared/model/ids'
+import { diskBytesPerSecond, netBytesPerSecond } from '../../../shared/model/load-figures'
+import { usedMemoryBytes, type VmSample } from '../../../shared/model/stats'
 import { isActive, vmStateText, type Vm } from '../../../shared/model/vm'
 import { historyOf } from '../../stores/stats'
 import { keyOf } from '../../stores/vms'
@@ -37,8 +39,22 @@ export function filterWords(text: string): string[] {
   return text.toLocaleLowerCase().split(/\s+/).filter(Boolean)
 }
 
-function cpuOf(vm: Vm): number {
-  return historyOf(keyOf(vm))?.latest.cpuPercent ?? -1
+/** Figures that change with each tick, by the column that shows them. */
+const loads: Readonly<Record<string, (sample: VmSample) => number | undefined>> = {
+  cpu: ({ cpuPercent }) => cpuPercent,
+  cpuTime: ({ cpuTimeSeconds }) => cpuTimeSeconds,
+  memoryUse: usedMemoryBytes,
+  disk: diskBytesPerSecond,
+  network: netBytesPerSecond,
+}
+
+export function isLoadColumn(column: string): boolean {
+  return Object.hasOwn(loads, column)
+}
+
+function loadOf(vm: Vm, figure: (sample: VmSample) => number | undefined): number {
+  const latest = historyOf(keyOf(vm))?.latest
+  return (latest && figure(latest)) ?? -1
 }
 
 export function memoryOf(vm: Vm): number {
@@ -49,14 +65,16 @@ export function sortRows(vms: readonly Vm[], sort: GridSort, hosts: Hosts): Vm[]
   const orders: Record<string, (a: Vm, b: Vm) => number> = {
     name: compareNames,
     state: (a, b) => stateOrder(a) - stateOrder(b),
-    cpu: (a, b) => cpuOf(a) - cpuOf(b),
     memory: (a, b) => memoryOf(a) - memoryOf(b),
     runId: (a, b) => (a.runId ?? Number.POSITIVE_INFINITY) - (b.runId ?? Number.POSITIVE_INFINITY) || 0,
     vcpus: (a, b) => a.vcpuCount - b.vcpuCount,
     uuid: (a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)),
     host: (a, b) => collator.compare(hosts[a.host]?.label ?? '', hosts[b.host]?.label ?? ''),
   }
-  const order = orders[sort.column] ?? compareNames
+  const load = loads[sort.column]
+  const order = load
+    ? (a: Vm, b: Vm) => loadOf(a, load) - loadOf(b, load)
+    : (orders[sort.column] ?? compareNames)
   const sign = sort.isDescending ? -1 : 1
   // Equal rows stay in order of name whichever way the column is turned.
   return vms.toSorted((a, b) => sign * order(a, b) || compareNames(a, b))
@@ -72,5 +90,5 @@ function stateOrder(vm: Vm): number {
 export function nextSort(sort: GridSort, column: string): GridSort {
   if (sort.column === column) return { column, isDescending: !sort.isDescending }
   // Load is looked at from the top, names from A.
-  return { column, isDescending: column === 'cpu' || column === 'memory' }
+  return { column, isDescending: column === 'memory' || isLoadColumn(column) }
 }

@@ -6,7 +6,7 @@ import { useHosts } from '../../stores/hosts'
 import { useRemembered } from '../../stores/remembered'
 import { onTick } from '../../stores/stats'
 import { useVms } from '../../stores/vms'
-import { filterWords, matches, sortRows } from './rows'
+import { filterWords, isLoadColumn, matches, sortRows } from './rows'
 
 /** The rows to show; put in order again at each tick only while load decides the order. */
 export function useRows(host: HostId | undefined): readonly Vm[] {
@@ -15,7 +15,7 @@ export function useRows(host: HostId | undefined): readonly Vm[] {
   const filter = useFilter((state) => state.text)
   const sort = useRemembered((state) => state.sort)
   const [, setTick] = useState(0)
-  const followsLoad = sort.column === 'cpu'
+  const followsLoad = isLoadColumn(sort.column)
   useEffect(() => (followsLoad ? onTick(() => setTick((count) => count + 1)) : undefined), [followsLoad])
   const found = useMemo(() => {
     const words = filterWords(filter)

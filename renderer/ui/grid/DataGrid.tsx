@@ -20,6 +20,8 @@ import './grid.css'
 
 const gridRowPx = 32
 const headerPx = 29
+/** Left and right, as in grid.css. */
+const rowPaddingPx = 12
 
 interface Props<T> {
   readonly label: string
@@ -161,6 +163,8 @@ function Grid<T>(props: Props<T>) {
         : `minmax(${minPx}px, ${Math.max(minPx, props.columnWidthsPx[column] ?? widthPx)}px)`,
     )
     .join(' ')
+  // narrower than this it scrolls sideways
+  const minWidthPx = rowPaddingPx + columns.reduce((sum, { minPx }) => sum + minPx, 0)
 
   return (
     <div
@@ -173,7 +177,7 @@ function Grid<T>(props: Props<T>) {
       aria-multiselectable="true"
       aria-activedescendant={cursorIndex >= 0 ? `${id}-${cursorIndex}` : undefined}
       tabIndex={0}
-      style={{ '--grid-columns': template }}
+      style={{ '--grid-columns': template, '--grid-min': `${minWidthPx}px` }}
       onKeyDown={(event) => {
         // Keys pressed on a header button are that button's.
         if (event.target === event.currentTarget) onKeyDown(event)
