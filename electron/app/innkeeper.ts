@@ -54,6 +54,7 @@ import { handlers } from '../ipc/handlers'
 import { serve } from '../ipc/serve'
 import { OperatingSystems } from '../os-catalogue/operating-systems'
 import { DefinitionHistory } from '../settings/definition-history'
+import { KnownCertificates } from '../settings/known-certificates'
 import { KnownSaves } from '../settings/known-saves'
 import { SizePresets } from '../settings/size-presets'
 import { SecretStore } from '../settings/secret-store'
@@ -186,7 +187,8 @@ export class Innkeeper {
       changed: (ref) => emit.schedules.changed(ref),
     })
     this.#uriOf = uriOf
-    const consoles = new Consoles((host) => hosts.get(host))
+    const certificates = await KnownCertificates.open(app.getPath('userData'))
+    const consoles = new Consoles((host) => hosts.get(host), certificates)
     this.#consoles = consoles
     const watches = new StatsWatches({ hosts, emit })
     this.#watches = watches
@@ -246,6 +248,7 @@ export class Innkeeper {
         consoles,
         watches,
         textConsoles,
+        certificates,
         desktop: desktop({ settings, takeWish: () => this.#takeWish(), window: () => this.#window }),
       }),
       ipcMain,

@@ -32,6 +32,7 @@ import type { StorageActions } from '../hosts/storage-actions'
 import type { UnfinishedCreations } from '../hosts/unfinished-creations'
 import type { VmActions } from '../hosts/vm-actions'
 import type { StatsWatches } from '../stats/stats-watches'
+import type { KnownCertificates } from '../settings/known-certificates'
 import type { SizePresets } from '../settings/size-presets'
 import { repeating } from './repeat'
 import type { TaskList } from '../tasks/task-list'
@@ -70,6 +71,7 @@ export interface HandlerParts {
   readonly consoles: Consoles
   readonly watches: StatsWatches
   readonly textConsoles: TextConsoles
+  readonly certificates: KnownCertificates
   readonly desktop: Desktop
 }
 
@@ -127,6 +129,7 @@ export function handlers({
   consoles,
   watches,
   textConsoles,
+  certificates,
   desktop,
 }: HandlerParts): AppHandlers {
   const all: AppHandlers = {
@@ -156,6 +159,7 @@ export function handlers({
         await installMedia.forgetHost(host)
         await saves.forgetHost(host)
         await schedules.forgetHost(host)
+        await certificates.forgetHost(host)
       },
       connect: ({ host }) => hosts.connect(host),
       disconnect: async ({ host }) => {
@@ -379,9 +383,8 @@ export function handlers({
     },
     console: {
       offer: ({ host, vm }) => hosts.get(host).consoleOffer(vm),
-      open: (ref, sender) => consoles.open(ref, sender, (id) => desktop.makeConsolePort(id, sender)),
+      open: (input, sender) => consoles.open(input, sender, (id) => desktop.makeConsolePort(id, sender)),
       close: ({ console: id }, sender) => consoles.close(id, sender),
-      password: ({ host, vm }) => hosts.get(host).consolePassword(vm),
     },
     textConsole: {
       devices: ({ host, vm }) => hosts.get(host).textConsoles.textDevices(vm),

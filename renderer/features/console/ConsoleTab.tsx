@@ -6,12 +6,12 @@ import { showToast } from '../../stores/toasts'
 import { useVm, useVms } from '../../stores/vms'
 import { classNames } from '../../ui/class-names'
 import { ConsoleNotice } from './ConsoleNotice'
+import { ConsoleQuestion } from './ConsoleQuestion'
 import { ConsoleToolbar } from './ConsoleToolbar'
 import type { ConsoleState, Surroundings } from './console-model'
-import { noticeFor, stateText } from './console-text'
+import { noticeFor, stateDetail, stateText } from './console-text'
 import { sendCombo } from './keys'
 import { watchKeyboard } from './keyboard-grab'
-import { PasswordForm } from './PasswordForm'
 import { place, type ScaleMode } from './scaling'
 import { TypeTextDialog } from './typing/TypeTextDialog'
 import { TypingStrip } from './typing/TypingStrip'
@@ -112,6 +112,7 @@ export function ConsoleTab({ host, vm, isVisible }: Props) {
       <ConsoleToolbar
         isConnected={isConnected}
         stateText={stateText(state)}
+        stateDetail={stateDetail(state)}
         tone={toneOf(state)}
         guestSize={isConnected ? guestSize : undefined}
         percent={placed.percent}
@@ -148,13 +149,9 @@ export function ConsoleTab({ host, vm, isVisible }: Props) {
         />
         {notice ? (
           <ConsoleNotice notice={notice} vm={ref} onRetry={() => connection?.retry()} />
-        ) : state.kind === 'password' ? (
-          <PasswordForm
-            needsUserName={state.needsUserName}
-            isWrong={state.isWrong}
-            onSubmit={(credentials) => connection?.submitCredentials(credentials)}
-          />
-        ) : null}
+        ) : (
+          <ConsoleQuestion state={state} connection={connection} />
+        )}
         <TypingStrip {...typing} />
       </div>
       {typing.asked === undefined ? null : (
