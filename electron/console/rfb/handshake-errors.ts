@@ -38,7 +38,7 @@ export function unknownTypes(types: readonly number[]): AppError {
 
 export function unknownSubtypes(subtypes: readonly number[]): AppError {
   const names = subtypes.map(nameOfSubtype).join(', ')
-  const isAnonymous = subtypes.some((one) => [257, 258, 259, 263].includes(one))
+  const isAnonymous = subtypes.some((one) => [257, 258, 259, 264].includes(one))
   return new AppError(
     'unsupported',
     isAnonymous

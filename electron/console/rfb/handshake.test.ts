@@ -253,7 +253,7 @@ describe('the handshake of a display', () => {
 
   it.each([
     [[257], /without showing a certificate/],
-    [[263], /without showing a certificate/],
+    [[264], /without showing a certificate/],
     [[999], /does not know/],
   ])('refuses the sub-types %j and names them', async (subtypes, message) => {
     const server = new Server()

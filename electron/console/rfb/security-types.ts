@@ -9,7 +9,7 @@ export const veNCrypt = {
   x509None: 260,
   x509Vnc: 261,
   x509Plain: 262,
-  x509Sasl: 264,
+  x509Sasl: 263,
 } as const
 
 /** TLS without certificates is spoken by no TLS library that Electron has: it would encrypt for whoever is on the way. */
@@ -47,7 +47,7 @@ const subtypeNames: Readonly<Record<number, string>> = {
   257: 'TLS without certificates',
   258: 'TLS without certificates and a password',
   259: 'TLS without certificates, name and password',
-  263: 'TLS without certificates and SASL',
+  264: 'TLS without certificates and SASL',
 }
 
 export function nameOfType(type: number): string {
