@@ -68,7 +68,9 @@ test('three consoles, a start and polling share one ssh connection, counted on t
   for (const name of guests.slice(1)) {
     const vm = items.find((one) => one.name === name)
     if (!vm) throw new Error(`no ${name}`)
-    opened.push(await app.api.console.open({ host: vm.host, vm: vm.id }))
+    const opening = await app.api.console.open({ host: vm.host, vm: vm.id })
+    if (opening.kind !== 'open') throw new Error(`the screen of ${name} asks for ${opening.kind}`)
+    opened.push(opening.console)
   }
   await expect.poll(() => vncConnections()).toBe(3)
 

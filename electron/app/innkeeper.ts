@@ -56,6 +56,7 @@ import { handlers } from '../ipc/handlers'
 import { serve } from '../ipc/serve'
 import { OperatingSystems } from '../os-catalogue/operating-systems'
 import { DefinitionHistory } from '../settings/definition-history'
+import { KnownCertificates } from '../settings/known-certificates'
 import { KnownSaves } from '../settings/known-saves'
 import { PollingSettings } from '../settings/polling'
 import { SizePresets } from '../settings/size-presets'
@@ -213,7 +214,8 @@ export class Innkeeper {
       changed: (ref) => emit.schedules.changed(ref),
     })
     this.#uriOf = uriOf
-    const consoles = new Consoles((host) => hosts.get(host))
+    const certificates = await KnownCertificates.open(app.getPath('userData'))
+    const consoles = new Consoles((host) => hosts.get(host), certificates)
     this.#consoles = consoles
     const watches = new StatsWatches({ hosts, emit: { stats: loads.emit } })
     this.#watches = watches
@@ -290,6 +292,7 @@ export class Innkeeper {
         textConsoles,
         consoleWindows,
         loads,
+        certificates,
         desktop: desktop({ settings, takeWish: () => this.#takeWish(), window: () => this.#window }),
       }),
       ipcMain,

@@ -33,6 +33,7 @@ import type { VmOverview } from '../../shared/model/vm-overview'
 import type { CreationSession } from './creation-session'
 import type { BackupSession } from './backup-session'
 import type { DiskJobSession } from './disk-job-session'
+import type { DisplayTrust } from './display-trust'
 import type { MigrationSession } from './migration-session'
 import type { MonitorSession } from './monitor-session'
 import type { NetworkSession } from './network-session'
@@ -166,7 +167,9 @@ export interface HypervisorSession {
   consoleOffer(vm: VmId): Promise<ConsoleOffer>
   /** A raw RFB byte stream to the VM's VNC server, the server speaking first. The caller destroys it. */
   openConsole(vm: VmId, signal: AbortSignal): Promise<Duplex>
+  /** The password of the VM's own definition, when it has one and the connection may read it. */
   consolePassword(vm: VmId): Promise<string | undefined>
+  displayTrust(): Promise<DisplayTrust>
   /** What is on the first screen of a running guest; as untrusted as all that a host sends. */
   screenshot(vm: VmId): Promise<Screenshot>
 

@@ -1,6 +1,7 @@
 import { PassThrough, type Duplex } from 'node:stream'
 import { afterEach, expect, test, vi } from 'vitest'
 import { AppError } from '../../shared/errors'
+import type { ConsoleOpening } from '../../shared/model/console-sign-in'
 import { hostId, vmId, type ConsoleId, type VmRef } from '../../shared/model/ids'
 import { Consoles, type ConsoleSession } from './consoles'
 import type { PumpPort } from './pump'
@@ -28,16 +29,39 @@ function fakePort(): PumpPort & { sent: unknown[]; windowCloses(): void } {
   }
 }
 
-function setUp(open: ConsoleSession['openConsole'] = async () => new PassThrough()) {
+/** Greets as a server without security does (RFC 6143, 7.1). */
+function server(): PassThrough {
+  const stream = new PassThrough()
+  stream.write('RFB 003.003\n')
+  stream.write(Buffer.from([0, 0, 0, 1]))
+  return stream
+}
+
+const session: Omit<ConsoleSession, 'openConsole'> = {
+  consolePassword: async () => undefined,
+  displayTrust: async () => ({ reach: 'ssh', names: ['a'], places: [] }),
+}
+const pins = { get: () => undefined, trust: async () => {} }
+
+function idOf(opening: ConsoleOpening): ConsoleId {
+  if (opening.kind !== 'open') throw new Error(`the user is asked for ${opening.kind}`)
+  return opening.console
+}
+
+function setUp(open: ConsoleSession['openConsole'] = async () => server()) {
   const streams: Duplex[] = []
   const ports: ReturnType<typeof fakePort>[] = []
-  const consoles = new Consoles(() => ({
-    openConsole: async (id, signal) => {
-      const stream = await open(id, signal)
-      streams.push(stream)
-      return stream
-    },
-  }))
+  const consoles = new Consoles(
+    () => ({
+      ...session,
+      openConsole: async (id, signal) => {
+        const stream = await open(id, signal)
+        streams.push(stream)
+        return stream
+      },
+    }),
+    pins,
+  )
   const makePort = (): PumpPort => {
     const port = fakePort()
     ports.push(port)
@@ -48,18 +72,18 @@ function setUp(open: ConsoleSession['openConsole'] = async () => new PassThrough
 
 test('a console is opened under an id of its own and closed by it', async () => {
   const { consoles, streams, ports, makePort } = setUp()
-  const first = await consoles.open(onA, 1, makePort)
-  const second = await consoles.open(onA, 1, makePort)
+  const first = idOf(await consoles.open(onA, 1, makePort))
+  const second = idOf(await consoles.open(onA, 1, makePort))
   expect(first).not.toBe(second)
   consoles.close(first, 1)
   expect(streams.map((stream) => stream.destroyed)).toEqual([true, false])
-  expect(ports.map((port) => port.sent)).toEqual([[{ kind: 'closed' }], []])
+  expect(ports.map((port) => port.sent.slice(2))).toEqual([[{ kind: 'closed' }], []])
   expect(consoles.count).toBe(1)
 })
 
 test("one window cannot close another's console", async () => {
   const { consoles, streams, makePort } = setUp()
-  const id = await consoles.open(onA, 1, makePort)
+  const id = idOf(await consoles.open(onA, 1, makePort))
   consoles.close(id, 2)
   expect(streams[0]?.destroyed).toBe(false)
 })
@@ -126,7 +150,7 @@ test('errors of the host and of a missing host pass through', async () => {
 
   const without = new Consoles(() => {
     throw new AppError('unreachable', 'The host is not connected')
-  })
+  }, pins)
   await expect(without.open(onA, 1, fakePort)).rejects.toMatchObject({ message: 'The host is not connected' })
   expect(without.count).toBe(0)
 })
@@ -144,7 +168,7 @@ test('a window that vanished before its port could be handed over leaves no stre
 test('a window may not open consoles without end', async () => {
   const { consoles, makePort } = setUp()
   const ids: ConsoleId[] = []
-  for (let i = 0; i < 32; i += 1) ids.push(await consoles.open(onA, 1, makePort))
+  for (let i = 0; i < 32; i += 1) ids.push(idOf(await consoles.open(onA, 1, makePort)))
   await expect(consoles.open(onA, 1, makePort)).rejects.toMatchObject({ kind: 'busy' })
   await consoles.open(onA, 2, makePort)
   expect(new Set(ids).size).toBe(32)

@@ -2,11 +2,20 @@ import { randomUUID } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import { AppError } from '../../shared/errors'
 import type { SenderId } from '../../shared/ipc/define'
-import { consoleId, type ConsoleId, type HostId, type VmId, type VmRef } from '../../shared/model/ids'
-import { pump, type Pump, type PumpPort } from './pump'
+import type { ConsoleOpening, ConsoleProtection, OpenConsoleInput } from '../../shared/model/console-sign-in'
+import { consoleId, type ConsoleId, type HostId, type VmId } from '../../shared/model/ids'
+import { CredentialMemory } from './credential-memory'
+import {
+  signedInPreface,
+  signInToDisplay,
+  type CertificatePins,
+  type DisplaySession,
+  type SignedIn,
+} from './display-sign-in'
+import { pump, type Preface, type Pump, type PumpPort } from './pump'
 
 /** The part of a HypervisorSession the screen needs. */
-export interface ConsoleSession {
+export interface ConsoleSession extends DisplaySession {
   openConsole(vm: VmId, signal: AbortSignal): Promise<Duplex>
 }
 
@@ -17,6 +26,14 @@ export interface Wanted {
   /** "The screen of this VM", for the error of one that does not open. */
   readonly what: string
   open(signal: AbortSignal): Promise<Duplex>
+  readonly preface?: Preface
+}
+
+/** Nothing to show yet: the user has to answer first. */
+class Question extends Error {
+  constructor(readonly asked: Exclude<SignedIn, { kind: 'open' }>) {
+    super('The screen asks for something')
+  }
 }
 
 interface OpenConsole {
@@ -37,20 +54,42 @@ const openTimeoutMs = 20_000
  */
 export class Consoles {
   readonly #getSession: (host: HostId) => ConsoleSession
+  readonly #pins: CertificatePins
+  readonly #memory = new CredentialMemory()
   readonly #open = new Map<ConsoleId, OpenConsole>()
 
   /** `getSession` throws an AppError when the host is unknown or not connected. */
-  constructor(getSession: (host: HostId) => ConsoleSession) {
+  constructor(getSession: (host: HostId) => ConsoleSession, pins: CertificatePins) {
     this.#getSession = getSession
+    this.#pins = pins
   }
 
   /**
-   * Opens the guest's screen. `makePort` is called once the stream exists: it makes a channel, hands one end to the
-   * window under the given id and returns the other.
+   * Opens the guest's screen and signs in to it, or tells what the user has to answer first. `makePort` is called once
+   * pictures may be asked for: it makes a channel, hands one end to the window under the given id and returns the other.
    */
-  open(ref: VmRef, sender: SenderId, makePort: (id: ConsoleId) => PumpPort): Promise<ConsoleId> {
-    const open = async (signal: AbortSignal) => this.#getSession(ref.host).openConsole(ref.vm, signal)
-    return this.carry({ host: ref.host, sender, what: 'The screen of this VM', open }, makePort)
+  async open(
+    input: OpenConsoleInput,
+    sender: SenderId,
+    makePort: (id: ConsoleId) => PumpPort,
+  ): Promise<ConsoleOpening> {
+    let protection: ConsoleProtection = { by: 'none' }
+    const open = async (signal: AbortSignal): Promise<Duplex> => {
+      const session = this.#getSession(input.host)
+      const stream = await session.openConsole(input.vm, signal)
+      const parts = { session, memory: this.#memory, pins: this.#pins, signal }
+      const signedIn = await signInToDisplay(stream, input, parts)
+      if (signedIn.kind !== 'open') throw new Question(signedIn)
+      protection = signedIn.protection
+      return signedIn.stream
+    }
+    const wanted = { host: input.host, sender, what: 'The screen of this VM', open, preface: signedInPreface }
+    try {
+      return { kind: 'open', console: await this.carry(wanted, makePort), protection }
+    } catch (error) {
+      if (error instanceof Question) return error.asked
+      throw error
+    }
   }
 
   /** The same for any other stream; `begin` gets it just before its bytes go to the window. */
@@ -79,7 +118,10 @@ export class Consoles {
         throw error
       }
       begin(id, stream)
-      entry.pump = pump(stream, port, () => this.#open.delete(id))
+      entry.pump = pump(stream, port, {
+        ...(wanted.preface ? { preface: wanted.preface } : {}),
+        onEnd: () => this.#open.delete(id),
+      })
       return id
     } catch (error) {
       this.#open.delete(id)
@@ -104,6 +146,7 @@ export class Consoles {
 
   /** A host is being disconnected or removed. */
   closeAllForHost(host: HostId): void {
+    this.#memory.forgetHost(host)
     for (const [id, entry] of [...this.#open]) if (entry.host === host) this.#end(id, entry)
   }
 

@@ -2,7 +2,7 @@ import { Duplex, PassThrough } from 'node:stream'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { afterEach, expect, test } from 'vitest'
 import { AppError } from '../../shared/errors'
-import { pump, type PumpPort } from './pump'
+import { pump, type PumpOptions, type PumpPort } from './pump'
 
 /** A guest whose output is pushed by the test and whose input is kept. */
 class Guest extends Duplex {
@@ -37,7 +37,7 @@ function asMain(port: MessagePort): PumpPort {
   }
 }
 
-function setUp(stream: Duplex = new Guest()) {
+function setUp(stream: Duplex = new Guest(), options: PumpOptions = {}) {
   const { port1, port2 } = new MessageChannel()
   ports.push(port1, port2)
   const messages: unknown[] = []
@@ -51,9 +51,12 @@ function setUp(stream: Duplex = new Guest()) {
   const over = new Promise<void>((resolve) => {
     ended = resolve
   })
-  const running = pump(stream, asMain(port1), () => {
-    ends += 1
-    ended()
+  const running = pump(stream, asMain(port1), {
+    onEnd: () => {
+      ends += 1
+      ended()
+    },
+    ...options,
   })
   const until = async (condition: () => boolean): Promise<void> => {
     while (!condition()) {
@@ -80,6 +83,18 @@ test('bytes of the guest arrive as buffers that hold nothing else', async () => 
   await until(() => messages.length === 1)
   expect(messages[0]).toBeInstanceOf(ArrayBuffer)
   expect(Buffer.from(messages[0] as ArrayBuffer).toString()).toBe('RFB 003.008\n')
+})
+
+test('what was said in the place of the window is told to it first, and its answers stay here', async () => {
+  const guest = new Guest()
+  const preface = { toWindow: [Buffer.from('said')], answerBytes: 5 }
+  const { window, messages, until } = setUp(guest, { preface })
+  guest.push(Buffer.from('more'))
+  for (const bytes of [[1, 2, 3], [4, 5, 6], [7]]) window.postMessage(Uint8Array.from(bytes).buffer)
+  await until(() => messages.length === 2)
+  expect(messages.map((one) => Buffer.from(one as ArrayBuffer).toString())).toEqual(['said', 'more'])
+  await turn()
+  expect(Buffer.concat(guest.received)).toEqual(Buffer.from([6, 7]))
 })
 
 test('bytes of the window are written to the guest in order', async () => {

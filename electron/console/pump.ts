@@ -35,8 +35,22 @@ const maxWaitingForGuestBytes = 16 * 1024 * 1024
 /** How long the window may take to close its end after it was told; then ours is closed regardless. */
 const lingerMs = 5000
 
+/** What was said with the server in the window's place: the window is told it as if it came from the server. */
+export interface Preface {
+  readonly toWindow: readonly Uint8Array[]
+  /** Bytes of the window's answers to it, which the server must not see. */
+  readonly answerBytes: number
+}
+
+export interface PumpOptions {
+  readonly preface?: Preface
+  onEnd?(): void
+}
+
 /** Starts carrying; `onEnd` is called once, when both sides are over. */
-export function pump(stream: Duplex, port: PumpPort, onEnd: () => void = () => {}): Pump {
+export function pump(stream: Duplex, port: PumpPort, options: PumpOptions = {}): Pump {
+  const { preface, onEnd = () => {} } = options
+  let answerBytes = preface?.answerBytes ?? 0
   let unackedBytes = 0
   let isOver = false
   let isPortClosed = false
@@ -67,6 +81,7 @@ export function pump(stream: Duplex, port: PumpPort, onEnd: () => void = () => {
     if (stream.isPaused() && unackedBytes < resumeBelowBytes) stream.resume()
   }
 
+  for (const part of preface?.toWindow ?? []) port.postMessage(new Uint8Array(part).buffer)
   stream.on('data', (chunk: Buffer) => {
     if (isOver || chunk.byteLength === 0) return
     port.postMessage(exactBuffer(chunk))
@@ -82,7 +97,10 @@ export function pump(stream: Duplex, port: PumpPort, onEnd: () => void = () => {
     if (isOver) return
     if (data instanceof ArrayBuffer) {
       if (data.byteLength === 0 || data.byteLength > maxMessageBytes || !stream.writable) return
-      stream.write(Buffer.from(data))
+      const skipped = Math.min(answerBytes, data.byteLength)
+      answerBytes -= skipped
+      if (skipped === data.byteLength) return
+      stream.write(Buffer.from(data, skipped))
       if (stream.writableLength > maxWaitingForGuestBytes) finish(floodError)
     } else if (isAck(data)) {
       onAck(data.bytes)

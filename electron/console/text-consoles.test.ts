@@ -23,9 +23,10 @@ const deafPort = (): PumpPort => ({ postMessage: () => {}, on: () => {}, start: 
 function setUp() {
   const guests: PassThrough[] = []
   const failures: unknown[] = []
-  const consoles = new Consoles(() => {
+  const noScreens = (): never => {
     throw new Error('no screens here')
-  })
+  }
+  const consoles = new Consoles(noScreens, { get: noScreens, trust: noScreens })
   const textConsoles = new TextConsoles({
     consoles,
     session: () => ({

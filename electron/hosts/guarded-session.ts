@@ -90,6 +90,7 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
       })
     },
     consolePassword: (vm) => call('Reading the display password', () => session.consolePassword(vm)),
+    displayTrust: () => call('Looking for certificates', () => session.displayTrust()),
     screenshot: (vm) => call('Taking a picture of the screen', () => session.screenshot(vm)),
     hostDetails: () => call('Reading the host', () => session.hostDetails()),
     firewall: () => call('Reading the firewall', () => session.firewall()),

@@ -35,6 +35,7 @@ import type { VmActions } from '../hosts/vm-actions'
 import type { Loads } from '../stats/loads'
 import type { StatsWatches } from '../stats/stats-watches'
 import type { PollingSettings } from '../settings/polling'
+import type { KnownCertificates } from '../settings/known-certificates'
 import type { SizePresets } from '../settings/size-presets'
 import { repeating } from './repeat'
 import type { TaskList } from '../tasks/task-list'
@@ -80,6 +81,7 @@ export interface HandlerParts {
     list(): readonly VmRef[]
   }
   readonly loads: Loads
+  readonly certificates: KnownCertificates
   readonly desktop: Desktop
 }
 
@@ -140,6 +142,7 @@ export function handlers({
   textConsoles,
   consoleWindows,
   loads,
+  certificates,
   desktop,
 }: HandlerParts): AppHandlers {
   const all: AppHandlers = {
@@ -170,6 +173,7 @@ export function handlers({
         await installMedia.forgetHost(host)
         await saves.forgetHost(host)
         await schedules.forgetHost(host)
+        await certificates.forgetHost(host)
       },
       connect: ({ host }) => hosts.connect(host),
       disconnect: async ({ host }) => {
@@ -401,9 +405,8 @@ export function handlers({
     },
     console: {
       offer: ({ host, vm }) => hosts.get(host).consoleOffer(vm),
-      open: (ref, sender) => consoles.open(ref, sender, (id) => desktop.makeConsolePort(id, sender)),
+      open: (input, sender) => consoles.open(input, sender, (id) => desktop.makeConsolePort(id, sender)),
       close: ({ console: id }, sender) => consoles.close(id, sender),
-      password: ({ host, vm }) => hosts.get(host).consolePassword(vm),
       picture: async ({ host, vm, maxWidthPx }) => {
         const screen = await hosts.get(host).screenshot(vm)
         const png = await screenPng(screen, { maxWidthPx, maxPngBytes: 20_000_000 })

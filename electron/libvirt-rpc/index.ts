@@ -38,7 +38,7 @@ export type {
   StreamCallName,
   StreamCallRet,
 } from './procedures'
-export type { SaslCredentials } from './sasl/mechanism'
+export type { SaslCredentials } from '../sign-in/mechanism'
 export { type SaslOptions, saslSignIn } from './sasl/sign-in'
 export { LibvirtSession, type SessionOptions } from './session'
 export type { RpcStream, StreamPart } from './stream'

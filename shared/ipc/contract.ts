@@ -22,6 +22,7 @@ import {
 import { exportInput, exportVmInput, type ExportPlan } from '../model/export'
 import type { ConsoleOffer } from '../model/console'
 import type { ConsoleSecurity } from '../model/console-security'
+import { openConsoleInput, type ConsoleOpening } from '../model/console-sign-in'
 import { deletePlanInput, deleteVmsInput, type DeletePlan } from '../model/delete-plan'
 import type { Diagnosis } from '../model/diagnosis'
 import type { FirewallRules } from '../model/firewall'
@@ -552,11 +553,12 @@ export const contract = {
   },
   console: {
     offer: request(vmRef).returns<ConsoleOffer>(),
-    /** Opens the guest's display; the byte stream arrives as a MessagePort under this id (see preload). */
-    open: request(vmRef).returns<ConsoleId>(),
+    /**
+     * Opens the guest's display and signs in, or answers with what the user has to say first; the byte stream arrives as a
+     * MessagePort under the console's id (see preload).
+     */
+    open: request(openConsoleInput).returns<ConsoleOpening>(),
     close: request(z.object({ console: consoleId })).returns<void>(),
-    /** The VNC password from the VM's own definition, when it has one and the link is allowed to read it. */
-    password: request(vmRef).returns<string | undefined>(),
     /**
      * What is on the screen now as a PNG in a data URL, taken by the hypervisor: no console has to be open. Bitmaps are made
      * no wider than asked; a PNG comes as the host made it. Null: it has no picture.

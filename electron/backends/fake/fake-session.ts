@@ -36,6 +36,7 @@ import type {
   SessionEvent,
   Screenshot,
 } from '../backend'
+import type { DisplayTrust } from '../display-trust'
 import { fakeBackups } from './backups/backups'
 import { cancelled } from './clock'
 import { consoleOfferFor, openConsoleOf } from './console'
@@ -254,6 +255,10 @@ export class FakeSession implements HypervisorSession {
   async consolePassword(id: VmId): Promise<string | undefined> {
     const { definition } = await this.#find(id)
     return definition.display.kind === 'vnc' ? definition.display.password : undefined
+  }
+
+  async displayTrust(): Promise<DisplayTrust> {
+    return { reach: 'local', names: ['localhost'], places: [] }
   }
 
   async screenshot(id: VmId): Promise<Screenshot> {

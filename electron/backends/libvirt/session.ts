@@ -6,6 +6,7 @@ import type { HypervisorSession } from '../backend'
 import { backupsOf } from './backups/backups'
 import { virshCommand, virshLine } from './command'
 import { consoleOffer, consolePassword, openConsole } from './console'
+import { displayTrust } from './display-trust'
 import { readConsoleSecurity } from './console-security'
 import { readCounters } from './counters'
 import { creationOf } from './creation'
@@ -171,6 +172,7 @@ export function openedSession(
         return keep(stream)
       }),
     consolePassword: (vm) => guarded(() => consolePassword(host, vm)),
+    displayTrust: () => guarded(() => displayTrust(uri, link, info.hostname)),
     screenshot: (vm) => guarded(() => screenshot(host, vm)),
     hostDetails: () => guarded(() => facts.details()),
     firewall: () => guarded(() => readFirewall(hostCommands(link, info.hostname))),

@@ -194,6 +194,10 @@ export class TinySession implements HypervisorSession {
     return undefined
   }
 
+  async displayTrust(): ReturnType<HypervisorSession['displayTrust']> {
+    return { reach: 'local', names: ['localhost'], places: [] }
+  }
+
   async firewall(): Promise<never> {
     throw new AppError('unsupported', 'No firewall here')
   }

@@ -3,9 +3,9 @@ import { RpcConnection } from '../connection'
 import { RpcAuthError } from '../errors'
 import { duplexPair } from '../testing/duplex-pair'
 import { FakeDaemon, FakeError } from '../testing/fake-daemon'
-import { ScramServer, type ScramServerOptions } from '../testing/scram-server'
-import { chooseMechanism } from './mechanism'
-import type { ScramMechanism } from './scram'
+import { ScramServer, type ScramServerOptions } from '../../sign-in/testing/scram-server'
+import { chooseMechanism } from '../../sign-in/mechanism'
+import type { ScramMechanism } from '../../sign-in/scram'
 import { saslSignIn, type SaslOptions } from './sign-in'
 
 const refused = (): never => {

@@ -2,9 +2,14 @@
 import type { RpcConnection } from '../connection'
 import { RpcAuthError, authFailure } from '../errors'
 import { libvirtCalls } from '../generated/calls.gen'
-import { chooseMechanism, type SaslClient, type SaslCredentials, type SaslMechanism } from './mechanism'
-import { PlainClient } from './plain'
-import { ScramClient } from './scram'
+import { SignInError } from '../../sign-in/errors'
+import {
+  chooseMechanism,
+  type SaslClient,
+  type SaslCredentials,
+  type SaslMechanism,
+} from '../../sign-in/mechanism'
+import { saslClient } from '../../sign-in/sasl-client'
 
 export interface SaslOptions {
   /** Nobody can listen: the connection is encrypted or does not leave this computer. */
@@ -30,8 +35,13 @@ export function saslSignIn(
     if (mechanism === undefined) {
       throw new RpcAuthError('no-mechanism', `the host offers ${offered.join(', ') || 'nothing'}`, offered)
     }
-    const client = clientFor(mechanism, await options.credentials(), options)
-    await converse(connection, mechanism, client, timeoutMs)
+    const credentials = await options.credentials()
+    try {
+      const client = saslClient(mechanism, credentials, (text) => options.prepare(text))
+      await converse(connection, mechanism, client, timeoutMs)
+    } catch (error) {
+      throw error instanceof SignInError ? new RpcAuthError(error.kind, error.message) : error
+    }
   }
 }
 
@@ -44,21 +54,6 @@ export async function offeredMechanisms(connection: RpcConnection, timeoutMs: nu
     if (authFailure(error) === 'failed') return []
     throw error
   }
-}
-
-function clientFor(mechanism: SaslMechanism, given: SaslCredentials, options: SaslOptions): SaslClient {
-  // the server prepares what PLAIN brings (RFC 4616 section 2); a zero byte would end the name there
-  if (mechanism === 'PLAIN') {
-    if (`${given.user}${given.password}`.includes('\0')) throw unusable()
-    return new PlainClient(given)
-  }
-  let prepared: SaslCredentials
-  try {
-    prepared = { user: options.prepare(given.user), password: options.prepare(given.password) }
-  } catch {
-    throw unusable()
-  }
-  return new ScramClient(mechanism, prepared)
 }
 
 async function converse(
@@ -91,11 +86,4 @@ async function converse(
     throw error
   }
   throw new RpcAuthError('untrusted-host', 'the host does not come to an end')
-}
-
-function unusable(): RpcAuthError {
-  return new RpcAuthError(
-    'unusable-credentials',
-    'the name or password has a character that SASL does not allow',
-  )
 }

@@ -117,17 +117,56 @@ test("a refusal shows the cause, the cure and the host's own words", async () =>
   expect(screen.getByText('administratively prohibited')).toBeTruthy()
 })
 
-test('a locked screen asks for the password before it opens anything', async () => {
+test('a locked screen asks for the password and says that VNC looks at eight characters', async () => {
   const main = show(vm('running'), {
     offer: () => ({ kind: 'vnc', needsPassword: true }),
-    password: () => undefined,
+    open: () => ({ kind: 'credentials', question: { method: 'vnc', why: 'needed' } }),
   })
   const form = await screen.findByRole('form', { name: 'The screen of this VM is locked' })
   expect(within(form).getByRole<HTMLButtonElement>('button', { name: 'Unlock' }).disabled).toBe(true)
-  fireEvent.change(within(form).getByLabelText('Password'), { target: { value: 'sesame' } })
-  expect(main.calls.map(({ channel }) => channel)).not.toContain('console.open')
+  fireEvent.change(within(form).getByLabelText('Password'), { target: { value: 'sesame open' } })
+  expect(within(form).getByText('VNC looks at the first 8 characters only')).toBeTruthy()
   fireEvent.submit(form)
-  await expect.poll(() => main.calls.map(({ channel }) => channel)).toContain('console.open')
+  const opened = () => main.calls.filter(({ channel }) => channel === 'console.open')
+  await expect
+    .poll(() => opened().at(-1)?.input)
+    .toEqual({ ...ref, credentials: { password: 'sesame open' } })
+})
+
+test('a server that knows accounts is given a name as well, and a refusal is told', async () => {
+  show(vm('running'), {
+    offer: () => ({ kind: 'vnc', needsPassword: false }),
+    open: () => ({ kind: 'credentials', question: { method: 'sasl', why: 'wrong' } }),
+  })
+  const form = await screen.findByRole('form', { name: 'The screen of this VM is locked' })
+  fireEvent.change(within(form).getByLabelText('User name'), { target: { value: 'ann' } })
+  expect(within(form).getByText('This name or password was not accepted')).toBeTruthy()
+  expect(within(form).getByRole<HTMLButtonElement>('button', { name: 'Unlock' }).disabled).toBe(true)
+})
+
+test('a certificate that has changed is told loudly, with both fingerprints', async () => {
+  const main = show(vm('running'), {
+    offer: () => ({ kind: 'vnc', needsPassword: false }),
+    open: () => ({
+      kind: 'certificate',
+      certificate: {
+        fingerprint: 'AA:AA',
+        subject: 'CN=lab',
+        issuer: 'CN=other',
+        names: ['lab'],
+        validFrom: 'Jan 1 00:00:00 2026 GMT',
+        validUntil: 'Jan 1 00:00:00 2027 GMT',
+        problem: { kind: 'denied', message: 'Unknown authority' },
+        known: { fingerprint: 'BB:BB', sinceMs: 0 },
+      },
+    }),
+  })
+  const question = await screen.findByRole('region', { name: 'The certificate of this screen has changed' })
+  expect(question.textContent).toContain('AA:AA')
+  expect(question.textContent).toContain('BB:BB')
+  fireEvent.click(within(question).getByRole('button', { name: 'Trust the new certificate' }))
+  const opened = () => main.calls.filter(({ channel }) => channel === 'console.open')
+  await expect.poll(() => opened().at(-1)?.input).toEqual({ ...ref, trust: 'AA:AA' })
 })
 
 test('a VM deleted meanwhile is told, without anything to press', async () => {

@@ -10,14 +10,14 @@ import { showToast } from '../../stores/toasts'
 import { useVm, useVms } from '../../stores/vms'
 import { classNames } from '../../ui/class-names'
 import { ConsoleNotice } from './ConsoleNotice'
+import { ConsoleQuestion } from './ConsoleQuestion'
 import { ConsoleToolbar } from './ConsoleToolbar'
 import type { ConsoleState, Surroundings } from './console-model'
-import { noticeFor, stateText } from './console-text'
 import { modifierKeysym, modifierName, sendCombo, type KeyCombo } from './keys'
 import { DetachedNotice, detachConsole } from './DetachedNotice'
 import { KeysDialog } from './KeysDialog'
+import { noticeFor, stateDetail, stateText } from './console-text'
 import { watchKeyboard } from './keyboard-grab'
-import { PasswordForm } from './PasswordForm'
 import { place, type ScaleMode } from './scaling'
 import { TabletHint } from './TabletHint'
 import { TypeTextDialog } from './typing/TypeTextDialog'
@@ -144,6 +144,7 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
       <ConsoleToolbar
         isConnected={isConnected}
         stateText={stateText(state)}
+        stateDetail={stateDetail(state)}
         tone={toneOf(state)}
         guestSize={isConnected ? guestSize : undefined}
         percent={placed.percent}
@@ -187,13 +188,9 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
         />
         {notice ? (
           <ConsoleNotice notice={notice} vm={ref} onRetry={() => connection?.retry()} />
-        ) : state.kind === 'password' ? (
-          <PasswordForm
-            needsUserName={state.needsUserName}
-            isWrong={state.isWrong}
-            onSubmit={(credentials) => connection?.submitCredentials(credentials)}
-          />
-        ) : null}
+        ) : (
+          <ConsoleQuestion state={state} connection={connection} />
+        )}
         {isConnected && !isViewOnly && hardware.value ? (
           <TabletHint vm={ref} name={name} hardware={hardware.value} onChanged={hardware.reload} />
         ) : null}

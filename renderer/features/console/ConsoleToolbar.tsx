@@ -20,6 +20,7 @@ import type { ScaleMode, Size } from './scaling'
 interface Props {
   readonly isConnected: boolean
   readonly stateText: string
+  readonly stateDetail: string | undefined
   readonly tone: 'good' | 'wait' | 'none'
   readonly guestSize: Size | undefined
   readonly percent: number
@@ -116,7 +117,7 @@ export function ConsoleToolbar(props: Props) {
           <span className="console-percent">{props.percent} %</span>
         </span>
       ) : null}
-      <span className="console-state" data-tone={props.tone}>
+      <span className="console-state" data-tone={props.tone} title={props.stateDetail}>
         {props.stateText}
       </span>
     </div>

@@ -1,34 +1,38 @@
 import { useId, useState } from 'react'
+import {
+  vncPasswordLength,
+  type ConsoleCredentials,
+  type CredentialsQuestion,
+} from '../../../shared/model/console-sign-in'
 import { Button } from '../../ui/Button'
 import { KeyIcon } from '../../ui/icons/general'
 import { TextField } from '../../ui/TextField'
-import type { Credentials } from './console-model'
 
 interface Props {
-  readonly needsUserName: boolean
-  readonly isWrong: boolean
-  readonly onSubmit: (credentials: Credentials) => void
+  readonly question: CredentialsQuestion
+  readonly onSubmit: (credentials: ConsoleCredentials) => void
 }
 
-/** Asked in the tab itself, because only this VM's screen waits for it. */
-export function PasswordForm({ needsUserName, isWrong, onSubmit }: Props) {
+export function PasswordForm({ question, onSubmit }: Props) {
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   const titleId = useId()
+  const needsUserName = question.method !== 'vnc'
+  const isComplete = password !== '' && (!needsUserName || username !== '')
   return (
     <form
       className="console-password"
       aria-labelledby={titleId}
       onSubmit={(event) => {
         event.preventDefault()
-        onSubmit(needsUserName ? { username, password } : { password })
+        if (isComplete) onSubmit(needsUserName ? { username, password } : { password })
       }}
     >
       <span className="empty-icon">
         <KeyIcon size={26} />
       </span>
       <h2 id={titleId}>The screen of this VM is locked</h2>
-      <p className="secondary">Enter the password of its VNC server. It is kept until this page is closed.</p>
+      <p className="secondary">{explanation(question)}</p>
       {needsUserName ? (
         <TextField label="User name" value={username} onChange={setUsername} autoFocus />
       ) : null}
@@ -38,11 +42,28 @@ export function PasswordForm({ needsUserName, isWrong, onSubmit }: Props) {
         value={password}
         onChange={setPassword}
         autoFocus={!needsUserName}
-        error={isWrong && password === '' ? 'This password was not accepted' : undefined}
+        error={question.why === 'wrong' && password === '' ? refusal(question) : undefined}
+        {...(!needsUserName && password.length > vncPasswordLength
+          ? { hint: `VNC looks at the first ${vncPasswordLength} characters only` }
+          : {})}
       />
-      <Button type="submit" variant="primary" isDisabled={password === ''}>
+      <Button type="submit" variant="primary" isDisabled={!isComplete}>
         Unlock
       </Button>
     </form>
   )
+}
+
+function explanation({ method, why }: CredentialsQuestion): string {
+  const kept = 'It is kept until the host is disconnected.'
+  if (why === 'own-password-refused') {
+    return `The password in the VM’s definition was not accepted: it may have expired, or count only from the next start. Enter the one that is in force. ${kept}`
+  }
+  return method === 'vnc'
+    ? `Enter the password of its VNC server. ${kept}`
+    : `Enter the name and password of an account that its VNC server knows. ${kept}`
+}
+
+function refusal({ method }: CredentialsQuestion): string {
+  return method === 'vnc' ? 'This password was not accepted' : 'This name or password was not accepted'
 }

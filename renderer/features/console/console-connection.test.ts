@@ -1,15 +1,29 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { AppError } from '../../../shared/errors'
 import type { ConsoleOffer } from '../../../shared/model/console'
+import type {
+  ConsoleOpening,
+  ConsoleProtection,
+  OfferedCertificate,
+} from '../../../shared/model/console-sign-in'
 import { consoleId, type ConsoleId } from '../../../shared/model/ids'
 import { ConsoleConnection } from './console-connection'
-import type { ConsoleParts, ConsoleState, Credentials, ScreenEvents, Surroundings } from './console-model'
-import { stateText } from './console-text'
+import type { Answers, ConsoleParts, ConsoleState, ScreenEvents, Surroundings } from './console-model'
+import { stateDetail, stateText } from './console-text'
 import type { PortChannel } from './port-channel'
 
 const running: Surroundings = { vm: 'active', isHostConnected: true, isVisible: true }
 const vnc: ConsoleOffer = { kind: 'vnc', needsPassword: false }
-const locked: ConsoleOffer = { kind: 'vnc', needsPassword: true }
+const locked: ConsoleOpening = { kind: 'credentials', question: { method: 'vnc', why: 'needed' } }
+const stranger: OfferedCertificate = {
+  fingerprint: 'AA:BB',
+  subject: 'CN=lab',
+  issuer: 'CN=lab',
+  names: [],
+  validFrom: '',
+  validUntil: '',
+  problem: { kind: 'denied', message: 'Unknown authority', cure: 'Copy it' },
+}
 const shutOff: ConsoleOffer = {
   kind: 'none',
   why: 'shut-off',
@@ -21,7 +35,6 @@ afterEach(() => void vi.useRealTimers())
 
 interface Try extends ScreenEvents {
   readonly channel: PortChannel
-  readonly credentials: Credentials | undefined
   readonly port: { onmessage: ((event: { data: unknown }) => void) | null }
   isClosed: boolean
 }
@@ -32,20 +45,25 @@ function setUp(overrides: Partial<ConsoleParts> = {}) {
   const ports = new Map<ConsoleId, Try['port']>()
   const tries: Try[] = []
   const closed: ConsoleId[] = []
+  const answers: Answers[] = []
+  const questions: ConsoleOpening[] = []
+  let protection: ConsoleProtection = { by: 'ssh' }
   const parts: ConsoleParts = {
     offer: async () => offer,
-    open: async () => consoleId.parse(`console-${++count}`),
+    open: async (answer) => {
+      answers.push(answer)
+      return questions.shift() ?? { kind: 'open', console: consoleId.parse(`console-${++count}`), protection }
+    },
     close: async (id) => void closed.push(id),
-    password: async () => undefined,
     takePort: async (id) => {
       const port = { onmessage: null, postMessage: () => {}, close: () => {} }
       ports.set(id, port)
       return port as unknown as MessagePort
     },
     forgetPort: () => {},
-    startScreen: async (channel, credentials, events) => {
+    startScreen: async (channel, events) => {
       const port = [...ports.values()].at(-1) as Try['port']
-      const one: Try = { ...events, channel, credentials, port, isClosed: false }
+      const one: Try = { ...events, channel, port, isClosed: false }
       channel.onclose = () => events.onEnded()
       tries.push(one)
       return {
@@ -64,6 +82,11 @@ function setUp(overrides: Partial<ConsoleParts> = {}) {
     states,
     tries,
     closed,
+    answers,
+    questions,
+    setProtection: (next: ConsoleProtection) => {
+      protection = next
+    },
     setOffer: (next: ConsoleOffer) => {
       offer = next
     },
@@ -87,13 +110,19 @@ test('a running VM goes from opening to connected', async () => {
   expect(states).toEqual(['opening', 'connected'])
 })
 
-test('a screen whose bytes cross the network as they are says so for as long as it is shown', async () => {
-  const { connection, setOffer, last } = setUp()
-  setOffer({ kind: 'vnc', needsPassword: false, isExposed: true })
+test.each<[ConsoleProtection, string]>([
+  [{ by: 'none' }, 'Connected, not encrypted'],
+  [{ by: 'tls', detail: 'TLS 1.3' }, 'Connected, encrypted by TLS'],
+  [{ by: 'ssh' }, 'Connected, encrypted by ssh'],
+  [{ by: 'local' }, 'Connected'],
+])('a screen protected by %o says "%s" for as long as it is shown', async (protection, text) => {
+  const { connection, setProtection, last } = setUp()
+  setProtection(protection)
   connection.update(running)
   await settle()
   last().onConnected()
-  expect(stateText(connection.getState())).toBe('Connected, not encrypted')
+  expect(stateText(connection.getState())).toBe(text)
+  expect(stateDetail(connection.getState())).toBe(protection.detail)
 })
 
 test('nothing is opened before the tab is visible', async () => {
@@ -206,61 +235,56 @@ test('a VM without VNC says why and is asked again on demand', async () => {
   expect(tries).toHaveLength(1)
 })
 
-test('the password of the definition is used without asking', async () => {
-  const { connection, setOffer, last } = setUp({ password: async () => 'sesame' })
-  setOffer(locked)
+test('the user is asked what main does not know, and the answer counts for the next try only', async () => {
+  const { connection, questions, answers, tries, last } = setUp()
+  questions.push(locked)
   connection.update(running)
   await settle()
-  expect(last().credentials).toEqual({ password: 'sesame' })
-})
-
-test('without a readable password the user is asked, before the stream is opened, and it is kept for later', async () => {
-  const { connection, setOffer, tries, last } = setUp({
-    password: () => Promise.reject(new AppError('denied', 'Read-only connection')),
-  })
-  setOffer(locked)
-  connection.update(running)
-  await settle()
-  expect(connection.getState()).toEqual({ kind: 'password', needsUserName: false, isWrong: false })
+  expect(connection.getState()).toEqual({ kind: 'password', question: { method: 'vnc', why: 'needed' } })
   expect(tries).toHaveLength(0)
   connection.submitCredentials({ password: 'typed' })
   await settle()
   last().onConnected()
   await guestEnds(last())
   await settle(300)
-  expect(tries.map((one) => one.credentials)).toEqual([{ password: 'typed' }, { password: 'typed' }])
+  expect(answers).toEqual([{}, { credentials: { password: 'typed' } }, {}])
 })
 
 test('a wrong password asks again and says so', async () => {
-  const { connection, setOffer, last, closed } = setUp({ password: async () => 'old' })
-  setOffer(locked)
+  const { connection, questions } = setUp()
+  const wrong: ConsoleOpening = { kind: 'credentials', question: { method: 'sasl', why: 'wrong' } }
+  questions.push(locked, wrong)
   connection.update(running)
   await settle()
-  last().onRefused('Authentication failed')
-  await guestEnds(last())
-  expect(connection.getState()).toEqual({ kind: 'password', needsUserName: false, isWrong: true })
-  expect(closed).toEqual(['console-1'])
+  connection.submitCredentials({ password: 'typed' })
+  await settle(60_000)
+  expect(connection.getState()).toEqual({ kind: 'password', question: wrong.question })
 })
 
-test('a server that asks for a user name although nothing was said before makes the form ask for it', async () => {
-  const { connection, last } = setUp()
+test('a certificate that nobody vouches for waits for the user, who trusts that one', async () => {
+  const { connection, questions, answers, tries } = setUp()
+  questions.push({ kind: 'certificate', certificate: stranger })
   connection.update(running)
+  await settle(60_000)
+  expect(connection.getState()).toEqual({ kind: 'certificate', certificate: stranger })
+  expect(tries).toHaveLength(0)
+  connection.trustCertificate()
   await settle()
-  last().onCredentialsNeeded(true)
-  expect(connection.getState()).toEqual({ kind: 'password', needsUserName: true, isWrong: false })
-  expect(last().isClosed).toBe(true)
+  expect(answers.at(-1)).toEqual({ trust: 'AA:BB' })
+  expect(tries).toHaveLength(1)
 })
 
-test('a refusal without a password names the reason of the server', async () => {
-  const { connection, last } = setUp()
+test('a certificate that is not trusted is not asked for again until the user wants it', async () => {
+  const { connection, questions, answers } = setUp()
+  questions.push({ kind: 'certificate', certificate: stranger })
   connection.update(running)
   await settle()
-  last().onRefused('Too many authentication failures')
-  await guestEnds(last())
-  expect(connection.getState()).toMatchObject({
-    kind: 'failed',
-    error: { kind: 'auth-failed', detail: 'Too many authentication failures' },
-  })
+  connection.declineCertificate()
+  await settle(60_000)
+  expect(connection.getState()).toEqual({ kind: 'failed', error: stranger.problem })
+  connection.retry()
+  await settle()
+  expect(answers).toEqual([{}, {}])
 })
 
 test('a handshake that our side gives up is explained, not repeated', async () => {
@@ -324,7 +348,7 @@ test('a hidden console keeps its stream for half a minute, then rests until it i
 })
 
 test('a console thrown away while it opens leaves nothing open, as when React mounts twice', async () => {
-  let finish = (_: ConsoleId): void => {}
+  let finish = (_: ConsoleOpening): void => {}
   const { connection, closed, tries } = setUp({
     open: () =>
       new Promise((resolve) => {
@@ -334,7 +358,7 @@ test('a console thrown away while it opens leaves nothing open, as when React mo
   connection.update(running)
   await settle()
   connection.dispose()
-  finish(consoleId.parse('late'))
+  finish({ kind: 'open', console: consoleId.parse('late'), protection: { by: 'ssh' } })
   await settle(60_000)
   expect(closed).toEqual(['late'])
   expect(tries).toHaveLength(0)

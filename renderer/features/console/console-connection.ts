@@ -1,16 +1,15 @@
-import { AppError, errorData, type ErrorData, type ErrorKind } from '../../../shared/errors'
+import { errorData, type ErrorData, type ErrorKind } from '../../../shared/errors'
 import type { ConsoleOffer } from '../../../shared/model/console'
+import type { ConsoleCredentials, ConsoleProtection } from '../../../shared/model/console-sign-in'
 import type { ConsoleId } from '../../../shared/model/ids'
-import type { ConsoleParts, ConsoleState, Credentials, Screen, Surroundings } from './console-model'
+import type { Answers, ConsoleParts, ConsoleState, Screen, Surroundings } from './console-model'
 import { PortChannel } from './port-channel'
 
 interface Run {
   id?: ConsoleId
   channel?: PortChannel
   screen?: Screen
-  hasSentCredentials: boolean
-  isExposed?: boolean
-  refusal?: { readonly reason: string | undefined }
+  protection: ConsoleProtection
   connectedAtMs?: number
   timer?: ReturnType<typeof setTimeout>
 }
@@ -32,6 +31,7 @@ const onlyUserHelps: readonly ErrorKind[] = ['denied', 'unsupported', 'invalid',
  *                          │  ▲                     │
  *                          │  └─ VM started ── off ◀┘ VM shut off
  *                          ├─▶ password ─ submitted ─▶ opening
+ *                          ├─▶ certificate ─ trusted ─▶ opening
  *                          ├─▶ unavailable (no VNC)      ─ try again ─▶ opening
  *                          └─▶ failed (only the user can help) ─ try again ─▶ opening
  *
@@ -44,7 +44,8 @@ export class ConsoleConnection {
   #listeners = new Set<() => void>()
   #run: Run | undefined
   #failures = 0
-  #credentials: Credentials | undefined
+  /** For the next try only: main remembers what has let us in. */
+  #answers: Answers = {}
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   #restTimer: ReturnType<typeof setTimeout> | undefined
   #isDisposed = false
@@ -91,10 +92,23 @@ export class ConsoleConnection {
     this.#start()
   }
 
-  submitCredentials(credentials: Credentials): void {
+  submitCredentials(credentials: ConsoleCredentials): void {
     if (this.#state.kind !== 'password') return
-    this.#credentials = credentials
+    this.#answers = { credentials }
     this.#start()
+  }
+
+  /** Trusts the certificate that is shown, and no other. */
+  trustCertificate(): void {
+    if (this.#state.kind !== 'certificate') return
+    this.#answers = { trust: this.#state.certificate.fingerprint }
+    this.#start()
+  }
+
+  /** Leaves the question; "Try again" asks it anew. */
+  declineCertificate(): void {
+    if (this.#state.kind !== 'certificate') return
+    this.#set({ kind: 'failed', error: this.#state.certificate.problem })
   }
 
   dispose(): void {
@@ -136,7 +150,7 @@ export class ConsoleConnection {
   #start(): void {
     this.#stop()
     if (this.#isDisposed) return
-    const run: Run = { hasSentCredentials: false }
+    const run: Run = { protection: { by: 'none' } }
     this.#run = run
     if (this.#state.kind !== 'retrying') this.#set({ kind: 'opening' })
     this.#open(run).catch((error: unknown) => {
@@ -149,19 +163,19 @@ export class ConsoleConnection {
     const offer = await this.#parts.offer()
     if (this.#run !== run) return
     if (offer.kind === 'none') return this.#accept(offer)
-    if (offer.isExposed) run.isExposed = true
-
-    if (offer.needsPassword && !this.#credentials) {
-      const password = await this.#readPassword()
-      if (this.#run !== run) return
-      if (password === undefined) return this.#ask({ needsUserName: false, isWrong: false })
-      this.#credentials = { password }
-    }
-
-    const id = await this.#parts.open()
-    run.id = id
+    const answers = this.#answers
+    this.#answers = {}
+    const opening = await this.#parts.open(answers)
+    if (opening.kind === 'open') run.id = opening.console
     if (this.#run !== run) return this.#close(run)
-    const port = await this.#parts.takePort(id)
+    if (opening.kind === 'credentials') {
+      return this.#ask({ kind: 'password', question: opening.question })
+    }
+    if (opening.kind === 'certificate') {
+      return this.#ask({ kind: 'certificate', certificate: opening.certificate })
+    }
+    run.protection = opening.protection
+    const port = await this.#parts.takePort(opening.console)
     run.channel = new PortChannel(port)
     if (this.#run !== run) return this.#close(run)
 
@@ -170,26 +184,12 @@ export class ConsoleConnection {
         this.#fail({ kind: 'timed-out', message: 'The screen of the VM does not answer' })
       }
     }, handshakeTimeoutMs)
-    run.hasSentCredentials = this.#credentials !== undefined
-    const screen = await this.#parts.startScreen(run.channel, this.#credentials, {
+    const screen = await this.#parts.startScreen(run.channel, {
       onConnected: () => this.#onConnected(run),
-      onCredentialsNeeded: (needsUserName) => this.#onCredentialsNeeded(run, needsUserName),
-      onRefused: (reason) => {
-        run.refusal = { reason }
-      },
       onEnded: () => this.#onEnded(run),
     })
     run.screen = screen
     if (this.#run !== run) this.#close(run)
-  }
-
-  /** A link that may not read secrets answers "denied"; then the user is asked. */
-  async #readPassword(): Promise<string | undefined> {
-    try {
-      return await this.#parts.password()
-    } catch {
-      return undefined
-    }
   }
 
   #accept(offer: Extract<ConsoleOffer, { kind: 'none' }>): void {
@@ -203,38 +203,23 @@ export class ConsoleConnection {
     }
   }
 
-  #ask(question: { needsUserName: boolean; isWrong: boolean }): void {
+  #ask(question: Extract<ConsoleState, { kind: 'password' | 'certificate' }>): void {
     this.#stop()
-    this.#set({ kind: 'password', ...question })
+    this.#set(question)
   }
 
   #onConnected(run: Run): void {
     if (this.#run !== run) return
     clearTimeout(run.timer)
     run.connectedAtMs = Date.now()
-    this.#set({ kind: 'connected', ...(run.isExposed ? { isExposed: true } : {}) })
-  }
-
-  #onCredentialsNeeded(run: Run, needsUserName: boolean): void {
-    if (this.#run !== run) return
-    this.#credentials = undefined
-    this.#ask({ needsUserName, isWrong: false })
+    this.#set({ kind: 'connected', protection: run.protection })
   }
 
   #onEnded(run: Run): void {
     if (this.#run !== run) return
     const ending = run.channel?.ending
-    if (run.refusal) {
-      this.#credentials = undefined
-      if (run.hasSentCredentials) return this.#ask({ needsUserName: false, isWrong: true })
-      return this.#fail({
-        kind: 'auth-failed',
-        message: 'The VNC server refused the connection',
-        ...(run.refusal.reason ? { detail: run.refusal.reason } : {}),
-      })
-    }
     if (run.connectedAtMs === undefined && ending?.by !== 'guest') {
-      return this.#fail(ending?.error ?? handshakeError)
+      return this.#fail(ending?.error ?? notUnderstood)
     }
     if (run.connectedAtMs !== undefined && Date.now() - run.connectedAtMs >= stableAfterMs) this.#failures = 0
     this.#fail(ending?.error ?? { kind: 'unreachable', message: 'The VM closed its screen' })
@@ -257,9 +242,9 @@ export class ConsoleConnection {
   }
 }
 
-/** noVNC hung up by itself; it gives no reason. The usual one is a server that insists on TLS or SASL. */
-const handshakeError: ErrorData = errorData(
-  new AppError('unsupported', "The VM's VNC server wants a way of signing in that Innkeeper does not know", {
-    cure: 'VNC with TLS or SASL (vnc_tls, vnc_sasl in qemu.conf) is not supported; a VNC password is.',
-  }),
-)
+/** noVNC hung up by itself; it gives no reason. Security is behind us by then. */
+const notUnderstood: ErrorData = {
+  kind: 'unsupported',
+  message: "The VM's VNC server answers in a way that Innkeeper does not understand",
+  cure: 'Start the VM again. If it stays so, open its screen in another viewer.',
+}

@@ -1,5 +1,12 @@
 import type { ErrorData } from '../../../shared/errors'
 import type { ConsoleOffer } from '../../../shared/model/console'
+import type {
+  ConsoleCredentials,
+  ConsoleOpening,
+  ConsoleProtection,
+  CredentialsQuestion,
+  OfferedCertificate,
+} from '../../../shared/model/console-sign-in'
 import type { ConsoleId } from '../../../shared/model/ids'
 import type { PortChannel } from './port-channel'
 
@@ -7,9 +14,9 @@ import type { PortChannel } from './port-channel'
 export type ConsoleState =
   | { readonly kind: 'resting' }
   | { readonly kind: 'opening' }
-  /** Exposed: whoever is on the way can read along. */
-  | { readonly kind: 'connected'; readonly isExposed?: true }
-  | { readonly kind: 'password'; readonly needsUserName: boolean; readonly isWrong: boolean }
+  | { readonly kind: 'connected'; readonly protection: ConsoleProtection }
+  | { readonly kind: 'password'; readonly question: CredentialsQuestion }
+  | { readonly kind: 'certificate'; readonly certificate: OfferedCertificate }
   /** The VM is off; the console opens by itself when it starts. */
   | { readonly kind: 'off' }
   | { readonly kind: 'host-away' }
@@ -20,17 +27,15 @@ export type ConsoleState =
 
 export type NoScreen = Exclude<Extract<ConsoleOffer, { kind: 'none' }>['why'], 'shut-off'>
 
-export interface Credentials {
-  readonly username?: string
-  readonly password: string
-}
-
 export interface ScreenEvents {
   onConnected(): void
-  onCredentialsNeeded(needsUserName: boolean): void
-  /** The server said no to how we signed in. */
-  onRefused(reason: string | undefined): void
   onEnded(): void
+}
+
+/** What the user said to the question of the last try. */
+export interface Answers {
+  readonly credentials?: ConsoleCredentials
+  readonly trust?: string
 }
 
 export interface Screen {
@@ -40,17 +45,12 @@ export interface Screen {
 /** What a console needs from the rest of the app; tests pass their own. */
 export interface ConsoleParts {
   offer(): Promise<ConsoleOffer>
-  open(): Promise<ConsoleId>
+  open(answers: Answers): Promise<ConsoleOpening>
   close(id: ConsoleId): Promise<void>
-  password(): Promise<string | undefined>
   takePort(id: ConsoleId): Promise<MessagePort>
   forgetPort(id: ConsoleId): void
   /** Draws the stream; may first have to load the code that can. */
-  startScreen(
-    channel: PortChannel,
-    credentials: Credentials | undefined,
-    events: ScreenEvents,
-  ): Promise<Screen>
+  startScreen(channel: PortChannel, events: ScreenEvents): Promise<Screen>
 }
 
 /** What the console must know about its surroundings. */

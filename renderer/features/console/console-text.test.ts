@@ -8,9 +8,9 @@ const error: ErrorData = { kind: 'unsupported', message: '', detail: 'graphics t
 
 test('the screen and the password form are not talked over', () => {
   const quiet: ConsoleState[] = [
-    { kind: 'connected' },
+    { kind: 'connected', protection: { by: 'local' } },
     { kind: 'resting' },
-    { kind: 'password', needsUserName: false, isWrong: false },
+    { kind: 'password', question: { method: 'vnc', why: 'needed' } },
   ]
   expect(quiet.map((state) => noticeFor(state, plain))).toEqual([undefined, undefined, undefined])
 })

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/assert-never'
 import type { ErrorData } from '../../../shared/errors'
+import type { ConsoleProtection } from '../../../shared/model/console-sign-in'
 import type { ConsoleState, NoScreen } from './console-model'
 
 /** What the tab says when there is nothing to see, and what the user can do about it. */
@@ -20,6 +21,7 @@ export function noticeFor(
   switch (state.kind) {
     case 'connected':
     case 'password':
+    case 'certificate':
     case 'resting':
       return undefined
     case 'opening':
@@ -93,14 +95,28 @@ function explain(why: NoScreen, error: ErrorData): Pick<Notice, 'title' | 'text'
 
 export function stateText(state: ConsoleState): string {
   const label = stateLabel[state.kind]
-  return state.kind === 'connected' && state.isExposed ? `${label}, not encrypted` : label
+  return state.kind === 'connected' ? `${label}${protectionText[state.protection.by]}` : label
+}
+
+/** What whoever looks closely wants to know of it. */
+export function stateDetail(state: ConsoleState): string | undefined {
+  return state.kind === 'connected' ? state.protection.detail : undefined
+}
+
+/** On this computer there is no way that could be listened to. */
+const protectionText: Record<ConsoleProtection['by'], string> = {
+  tls: ', encrypted by TLS',
+  ssh: ', encrypted by ssh',
+  local: '',
+  none: ', not encrypted',
 }
 
 const stateLabel: Record<ConsoleState['kind'], string> = {
   resting: 'Not connected',
   opening: 'Connecting',
   connected: 'Connected',
-  password: 'Password needed',
+  password: 'Sign-in needed',
+  certificate: 'Certificate not trusted',
   off: 'VM is off',
   'host-away': 'Host not connected',
   gone: 'VM deleted',

@@ -49,15 +49,14 @@ export function useConsole(options: Options): ConsoleHandle {
     let isCurrent = true
     const started = new ConsoleConnection({
       offer: () => api.console.offer(ref),
-      open: () => api.console.open(ref),
+      open: (answers) => api.console.open({ ...ref, ...answers }),
       close: (id) => api.console.close({ console: id }),
-      password: () => api.console.password(ref),
       takePort: (id) => ports.take(id),
       forgetPort: (id) => ports.forget(id),
-      startScreen: async (channel, credentials, events) => {
+      startScreen: async (channel, events) => {
         const { target, label } = latest.current
         if (!target.current) throw new Error('The console has no place to draw in')
-        const drawn = await startVncScreen(channel, credentials, events, {
+        const drawn = await startVncScreen(channel, events, {
           target: target.current,
           label,
           onSize: (size) => {

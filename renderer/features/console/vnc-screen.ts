@@ -1,5 +1,5 @@
 import type RFB from '@novnc/novnc'
-import type { Credentials, Screen, ScreenEvents } from './console-model'
+import type { Screen, ScreenEvents } from './console-model'
 import type { PortChannel } from './port-channel'
 import type { Size } from './scaling'
 
@@ -26,16 +26,12 @@ export interface VncScreenOptions {
 
 export async function startVncScreen(
   channel: PortChannel,
-  credentials: Credentials | undefined,
   events: ScreenEvents,
   options: VncScreenOptions,
 ): Promise<VncScreen> {
   // Loaded late: its probe for video decoders waits at the top level, and most pages need no console.
   const { default: Rfb } = await import('@novnc/novnc')
-  const rfb = new Rfb(options.target, channel, {
-    shared: true,
-    ...(credentials ? { credentials } : {}),
-  })
+  const rfb = new Rfb(options.target, channel, { shared: true })
   rfb.background = 'transparent'
   rfb.scaleViewport = true
 
@@ -47,12 +43,6 @@ export async function startVncScreen(
     isConnected = true
     events.onConnected()
   })
-  rfb.addEventListener('credentialsrequired', ({ detail }) =>
-    events.onCredentialsNeeded(detail.types.includes('username')),
-  )
-  rfb.addEventListener('securityfailure', ({ detail }) => events.onRefused(detail.reason))
-  // Only the server's key could be shown here, with nothing to compare it to; QEMU never asks.
-  rfb.addEventListener('serververification', () => rfb.disconnect())
   rfb.addEventListener('disconnect', () => {
     isOver = true
     stopWatching()

@@ -11,7 +11,7 @@ import {
   readPixelFormat,
   writePixelFormat,
 } from './pixel-format'
-import { challengeLength, isVncResponse } from './vnc-auth'
+import { challengeLength, isVncResponse } from '../../../sign-in/vnc-challenge'
 
 /** What is looked at and typed on. */
 export interface RfbScreen {

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import { ByteReader, RfbError } from './byte-reader'
-import { vncResponse } from './vnc-auth'
+import { vncResponse } from '../../../sign-in/vnc-challenge'
 
 /** A small RFB viewer for tests: what RFC 6143 asks of a client, with the picture kept in client pixels. */
 export class RfbClient {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isVncResponse, vncResponse } from './vnc-auth'
+import { isVncResponse, vncResponse } from './vnc-challenge'
 
 describe('VNC authentication', () => {
   // the value another implementation (noVNC's own DES) gives for the same password and challenge

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { RpcAuthError } from '../errors'
-import { ScramServer, type ScramServerOptions } from '../testing/scram-server'
+import { SignInError } from './errors'
+import { ScramServer, type ScramServerOptions } from './testing/scram-server'
 import { ScramClient, type ScramMechanism } from './scram'
 
 const text = (bytes: Uint8Array | null): string => Buffer.from(bytes ?? []).toString('utf8')
@@ -70,7 +70,7 @@ describe('SCRAM', () => {
     ['does not know the password', { falseSignature: true }, /does not know the password/],
   ])('does not trust a server that %s', async (_, options, words) => {
     const failure = await converse('SCRAM-SHA-256', options).catch((error: unknown) => error)
-    expect(failure).toBeInstanceOf(RpcAuthError)
+    expect(failure).toBeInstanceOf(SignInError)
     expect(failure).toMatchObject({ kind: 'untrusted-host', message: expect.stringMatching(words) })
   })
 

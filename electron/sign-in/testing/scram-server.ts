@@ -1,6 +1,6 @@
 /** The server's side of SCRAM (RFC 5802), with knobs for servers that are not what they should be. */
 import { createHash, createHmac, pbkdf2Sync } from 'node:crypto'
-import { scramHashes, type ScramMechanism } from '../sasl/scram'
+import { scramHashes, type ScramMechanism } from '../scram'
 
 export interface ScramServerOptions {
   readonly password?: string

@@ -4,7 +4,7 @@
  */
 import { createHash, createHmac, pbkdf2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import { RpcAuthError } from '../errors'
+import { SignInError } from './errors'
 import type { SaslClient, SaslCredentials } from './mechanism'
 
 const derive = promisify(pbkdf2)
@@ -83,7 +83,7 @@ export class ScramClient implements SaslClient {
 
   #verify(serverFinal: string, expected: Buffer): void {
     const [first = ''] = serverFinal.split(',')
-    if (first.startsWith('e=')) throw new RpcAuthError('refused', `the host refused: ${first.slice(2)}`)
+    if (first.startsWith('e=')) throw new SignInError('refused', `the host refused: ${first.slice(2)}`)
     const signature = Buffer.from(first.startsWith('v=') ? first.slice(2) : '', 'base64')
     if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) {
       throw untrusted('it does not know the password')
@@ -108,6 +108,6 @@ function readServerFirst(message: string): { nonce: string; salt: Buffer; iterat
   return { nonce, salt: Buffer.from(saltText, 'base64'), iterations }
 }
 
-function untrusted(why: string): RpcAuthError {
-  return new RpcAuthError('untrusted-host', `the host cannot be trusted with a password: ${why}`)
+function untrusted(why: string): SignInError {
+  return new SignInError('untrusted-host', `the host cannot be trusted with a password: ${why}`)
 }
