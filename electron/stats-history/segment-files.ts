@@ -102,8 +102,8 @@ export class SegmentFiles {
   }
 
   async sizeBytes(): Promise<number> {
-    const sizes = await Promise.all((await this.#files()).map(({ sizeBytes }) => sizeBytes))
-    return sizes.reduce((sum, size) => sum + size, 0)
+    const files = await this.#files()
+    return files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   }
 
   async #removeOld(): Promise<void> {

@@ -28,7 +28,7 @@ function setUp() {
       return new Promise((resolve) => open.set(name, resolve))
     },
   })
-  const turn = () => new Promise((resolve) => setImmediate(resolve))
+  const turn = () => new Promise((resolve) => setTimeout(resolve))
   return {
     rounds,
     taken,
