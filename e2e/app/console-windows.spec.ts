@@ -86,7 +86,7 @@ test('the window has the contract and nothing else, opens no other page and goes
     await own.evaluate(() => [typeof (globalThis as { require?: unknown }).require, location.origin]),
   ).toEqual(['undefined', 'app://ui'])
   expect(await own.evaluate(() => window.open('https://example.org/'))).toBeNull()
-  await own.evaluate(() => void location.assign('https://example.org/'))
+  await own.evaluate(() => location.assign('https://example.org/'))
   // what main would have let through is under way by the time it has answered something else
   await app.api.console.detached()
   expect(await own.evaluate(() => location.origin)).toBe('app://ui')
