@@ -14,6 +14,7 @@ import { AllUnfinishedCreations, UnfinishedCreations } from './features/unfinish
 import { AllVmsPage } from './features/vm-list/AllVmsPage'
 import { HostVms } from './features/vm-list/HostVms'
 import { VmPage } from './features/vm-page/VmPage'
+import { WallPage } from './features/wall/WallPage'
 import { extraHostTabs } from './extra-host-tabs'
 import { useHosts } from './stores/hosts'
 import { remember, useRemembered } from './stores/remembered'
@@ -78,6 +79,8 @@ function Page({ route }: { route: Route }) {
       return <WelcomePage />
     case 'all':
       return <AllVmsPage />
+    case 'wall':
+      return <WallPage />
     case 'host':
       return (
         <HostPage

@@ -2,8 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App'
 import { api } from './api/client'
-import { followDetached } from './api/follow-detached'
-import { startSync } from './api/sync'
+import { followDetached, startSync } from './api/sync'
 import { ConsoleWindow } from './ConsoleWindow'
 import { FatalPage } from './features/shell/FatalPage'
 import { obeyLaunchWishes } from './features/shell/launch-wish'
@@ -34,7 +33,7 @@ try {
     followMoves()
     obeyMenuCommands()
   }
-  await Promise.all([startSync(api), followDetached()])
+  await Promise.all([startSync(api), followDetached(api)])
   if (!console) watchUnfinished()
   root.render(
     <StrictMode>

@@ -36,6 +36,7 @@ export function setApplicationMenu(send: (command: MenuCommand) => void, isDevel
       submenu: [
         command('focusFilter', 'Find virtual machines', 'CmdOrCtrl+Shift+F'),
         command('showTasks', 'Tasks', 'CmdOrCtrl+Shift+T'),
+        command('showScreens', 'Screens of running VMs', 'CmdOrCtrl+Shift+W'),
         { type: 'separator' },
         { role: 'zoomIn' },
         { role: 'zoomOut' },

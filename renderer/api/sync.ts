@@ -4,6 +4,7 @@ import type { Host } from '../../shared/model/host'
 import type { Task } from '../../shared/model/task'
 import { isActive } from '../../shared/model/vm'
 import { vmKey } from '../../shared/model/ids'
+import { replaceDetached } from '../stores/detached'
 import { dropHost, putHost, reorderHosts, replaceHosts } from '../stores/hosts'
 import { replaceKnownSaves } from '../stores/known-saves'
 import { replacePolling } from '../stores/polling'
@@ -108,4 +109,15 @@ function follow<T, M extends { readonly revision: number }>(
     early.forEach(receive)
   }
   return { receive, load }
+}
+
+/** Consoles in windows of their own. Both messages carry all of them, so the later one is right. */
+export async function followDetached({ console }: Pick<Api, 'console'>): Promise<void> {
+  let isChanged = false
+  console.onDetachedChanged(({ vms }) => {
+    isChanged = true
+    replaceDetached(vms)
+  })
+  const vms = await console.detached()
+  if (!isChanged) replaceDetached(vms)
 }

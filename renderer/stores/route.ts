@@ -6,6 +6,8 @@ import { vmKey, type HostId, type VmRef } from '../../shared/model/ids'
 export type Route =
   | { readonly kind: 'welcome' }
   | { readonly kind: 'all' }
+  /** Thumbnails of the screens of all VMs that run. */
+  | { readonly kind: 'wall' }
   | { readonly kind: 'host'; readonly host: HostId }
   | { readonly kind: 'vm'; readonly ref: VmRef; readonly tab: VmTab }
 

@@ -651,5 +651,6 @@ export const menuCommands = [
   'deleteVm',
   'exportVm',
   'openConsole',
+  'showScreens',
 ] as const
 export type MenuCommand = (typeof menuCommands)[number]

@@ -156,6 +156,7 @@ function graphics(vm: FakeVm, displayPort: number, active: boolean): string[] {
   const port = active ? displayPort : -1
   const listen = escape(display.listen ?? '127.0.0.1')
   return [
+    `    <input type='tablet' bus='usb'/>`,
     `    <graphics type='${display.kind}' port='${port}' autoport='yes' listen='${listen}'>`,
     `      <listen type='address' address='${listen}'/>`,
     `    </graphics>`,

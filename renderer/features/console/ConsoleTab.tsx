@@ -9,6 +9,7 @@ import { useConsoleKeys } from '../../stores/console-keys'
 import { showToast } from '../../stores/toasts'
 import { useVm, useVms } from '../../stores/vms'
 import { classNames } from '../../ui/class-names'
+import { downloadBlob, pictureName } from '../../ui/download'
 import { ConsoleNotice } from './ConsoleNotice'
 import { ConsoleQuestion } from './ConsoleQuestion'
 import { ConsoleToolbar } from './ConsoleToolbar'
@@ -124,11 +125,7 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
   const savePicture = useCallback(async (): Promise<void> => {
     try {
       const blob = await screen.current?.takePicture()
-      if (blob)
-        download(
-          blob,
-          `${name.replace(/[^\w.-]+/g, '_')}-${new Date().toISOString().replace(/[:.]/g, '-')}.png`,
-        )
+      if (blob) downloadBlob(blob, pictureName(name, 'png'))
     } catch {
       showToast({ tone: 'error', title: `No screenshot of ${name} could be taken` })
     }
@@ -226,14 +223,4 @@ function useLifeOf(record: Vm | undefined): Surroundings['vm'] {
 function toneOf({ kind }: ConsoleState): 'good' | 'wait' | 'none' {
   if (kind === 'connected') return 'good'
   return kind === 'opening' || kind === 'retrying' ? 'wait' : 'none'
-}
-
-function download(blob: Blob, fileName: string): void {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = fileName
-  link.click()
-  // The download has its own hold on the picture by the next turn of the event loop.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

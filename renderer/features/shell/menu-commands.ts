@@ -2,7 +2,7 @@ import { api } from '../../api/client'
 import { giveCommand, onCommand } from '../../stores/commands'
 import { openDialog } from '../../stores/dialogs'
 import { remember, useRemembered } from '../../stores/remembered'
-import { openVm, useRoute } from '../../stores/route'
+import { go, openVm, useRoute } from '../../stores/route'
 import { useSelection } from '../../stores/selection'
 import { refOf, useVms, vmsAt } from '../../stores/vms'
 import { vmKey } from '../../../shared/model/ids'
@@ -23,6 +23,7 @@ export function obeyMenuCommands(): () => void {
     onCommand('showTasks', () => remember({ tasksOpen: !useRemembered.getState().tasksOpen })),
     onCommand('deleteVm', () => deleteFromMenu(vmsAtHand())),
     onCommand('exportVm', () => exportFromMenu(vmsAtHand())),
+    onCommand('showScreens', () => go({ kind: 'wall' })),
     onCommand('openConsole', () => {
       const [vm] = vmsAtHand()
       if (vm) openVm(refOf(vm), 'console')

@@ -8,7 +8,7 @@ import { SaveIcon } from '../../ui/icons/power'
 import { DownloadIcon } from '../../ui/icons/storage'
 import type { MenuEntry } from '../../ui/Menu'
 import { actionLabel, judge, readOnlyReason, vmActions, whyNotNow, type ActionContext } from './actions'
-import { openConsoleWindow, runAction, setAutostart } from './run'
+import { openConsoleWindow, runAction, saveScreenshot, setAutostart } from './run'
 
 /** Power actions as menu entries, in the order a menu shows them. */
 const menuGroups: readonly (readonly PowerAction[])[] = [
@@ -70,6 +70,12 @@ export function vmMenuEntries(vms: readonly Vm[], context: ActionContext): MenuE
         label: 'Open console in its own window',
         run: () => openConsoleWindow(vm),
       },
+      {
+        id: 'screenshot',
+        label: 'Save a screenshot…',
+        disabledReason: whyNoScreenshot(vm, context),
+        run: () => void saveScreenshot(vm),
+      },
       'separator',
     )
     entries.splice(
@@ -82,6 +88,11 @@ export function vmMenuEntries(vms: readonly Vm[], context: ActionContext): MenuE
     entries.push(moveEntry(vms, context), deleteEntry(vms, context))
   }
   return entries
+}
+
+function whyNoScreenshot(vm: Vm, { hosts }: ActionContext): string | undefined {
+  if (hosts[vm.host]?.status.kind !== 'connected') return 'The host is not connected'
+  return isActive(vm.state) ? undefined : 'Only possible while the VM runs'
 }
 
 function agentEntry(vm: Vm, context: ActionContext): MenuEntry {

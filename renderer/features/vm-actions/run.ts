@@ -6,6 +6,7 @@ import { openDialog } from '../../stores/dialogs'
 import { useRemembered } from '../../stores/remembered'
 import { showToast } from '../../stores/toasts'
 import { getVm, refOf } from '../../stores/vms'
+import { download, pictureName } from '../../ui/download'
 import { vmActions } from './actions'
 import { askBeforeStart } from './ask-before-start'
 
@@ -44,4 +45,15 @@ export function openConsoleWindow(vm: Vm): void {
   api.console.detach(refOf(vm)).catch((error: unknown) => {
     showToast({ tone: 'error', title: `${vm.name}: no window was opened`, error: errorData(error) })
   })
+}
+
+/** As large as the screen is; the hypervisor takes it, so the console need not be open. */
+export async function saveScreenshot(vm: Vm): Promise<void> {
+  try {
+    const url = await api.console.picture({ ...refOf(vm), maxWidthPx: 16_384 })
+    if (url === null) showToast({ tone: 'info', title: `${vm.name} has no screen to take a picture of` })
+    else download(url, pictureName(vm.name, 'png'))
+  } catch (error) {
+    showToast({ tone: 'error', title: `No screenshot of ${vm.name} could be taken`, error: errorData(error) })
+  }
 }

@@ -4,7 +4,7 @@ import { go } from '../../stores/route'
 import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { PlusIcon } from '../../ui/icons/general'
-import { AllVmsIcon } from '../../ui/icons/objects'
+import { AllVmsIcon, VmIcon } from '../../ui/icons/objects'
 import { NewVmButton } from '../hosts/NewVmButton'
 import { VmList } from './VmList'
 
@@ -14,6 +14,16 @@ export function AllVmsPage() {
     <main className="page" aria-label="All virtual machines">
       <header className="page-header">
         <h1>All virtual machines</h1>
+        <div className="page-actions">
+          <Button
+            variant="quiet"
+            icon={VmIcon}
+            tooltip="Thumbnails of all that run"
+            onPress={() => go({ kind: 'wall' })}
+          >
+            Screens
+          </Button>
+        </div>
       </header>
       <VmList empty={<NoVms />} />
     </main>

@@ -12,6 +12,8 @@ export interface PictureRoundsParts {
 const calmMs = 3000
 /** A host is busy with pictures for a tenth of the time at most: a slow one is asked more rarely. */
 const restPerWork = 9
+/** For half of it while there are VMs that have none yet. */
+const restPerFirst = 1
 const longestRestMs = 60_000
 /** Over all hosts. */
 const maxAtOnce = 4
@@ -29,8 +31,8 @@ export class PictureRounds {
   readonly #parts: PictureRoundsParts
   #tiles = new Map<string, Tile>()
   readonly #busy = new Set<string>()
-  /** When a host may be asked again. */
-  readonly #restUntilMs = new Map<string, number>()
+  /** Of the last picture of each host. */
+  readonly #last = new Map<string, { readonly endedAtMs: number; readonly tookMs: number }>()
   #takeBack: (() => void) | undefined
   #isStopped = false
 
@@ -74,7 +76,10 @@ export class PictureRounds {
   }
 
   #dueAtMs({ ref, takenAtMs }: Tile): number {
-    return Math.max(takenAtMs + calmMs, this.#restUntilMs.get(ref.host) ?? 0)
+    const last = this.#last.get(ref.host)
+    if (!last) return takenAtMs + calmMs
+    const rest = takenAtMs === Number.NEGATIVE_INFINITY ? restPerFirst : restPerWork
+    return Math.max(takenAtMs + calmMs, last.endedAtMs + Math.min(longestRestMs, last.tookMs * rest))
   }
 
   async #take(tile: Tile): Promise<void> {
@@ -86,8 +91,7 @@ export class PictureRounds {
       await this.#parts.take(tile.ref)
     } finally {
       const endedAtMs = this.#parts.nowMs()
-      const restMs = Math.min(longestRestMs, (endedAtMs - beganAtMs) * restPerWork)
-      this.#restUntilMs.set(host, endedAtMs + restMs)
+      this.#last.set(host, { endedAtMs, tookMs: endedAtMs - beganAtMs })
       this.#busy.delete(host)
       this.#look()
     }
