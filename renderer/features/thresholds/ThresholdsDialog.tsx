@@ -67,7 +67,11 @@ export function ThresholdsDialog({ target }: { target: VmRef | undefined }) {
               />
             ))}
           </ul>
-          <Button icon={PlusIcon} className="threshold-add" onPress={() => setChanged([...drafts, newDraft(target, drafts)])}>
+          <Button
+            icon={PlusIcon}
+            className="threshold-add"
+            onPress={() => setChanged([...drafts, newDraft(target, drafts)])}
+          >
             Add a limit
           </Button>
         </>
