@@ -3,6 +3,11 @@ import type { HostId } from '../shared/model/ids'
 import type { ExtraTab } from './features/hosts/HostPage'
 
 // A host's pages are loaded when they are first looked at, so that none of them delays the window.
+const HostPerformanceTab = lazy(() =>
+  import('./features/performance/HostPerformanceTab').then((module) => ({
+    default: module.HostPerformanceTab,
+  })),
+)
 const StorageTab = lazy(() =>
   import('./features/storage/StorageTab').then((module) => ({ default: module.StorageTab })),
 )
@@ -22,6 +27,11 @@ const SecretsTab = lazy(() =>
 /** Pages of a host that are features of their own; here they meet, as features know nothing of each other. */
 export function extraHostTabs(host: HostId): readonly ExtraTab[] {
   return [
+    {
+      id: 'performance',
+      label: 'Performance',
+      content: loaded(<HostPerformanceTab key={host} host={host} />),
+    },
     { id: 'storage', label: 'Storage', content: loaded(<StorageTab key={host} host={host} />) },
     { id: 'networks', label: 'Networks', content: loaded(<NetworksTab key={host} host={host} />) },
     { id: 'saves', label: 'Saved states', content: loaded(<SavesTab key={host} host={host} />) },

@@ -8,6 +8,7 @@ import type { PumpPort } from '../console/pump'
 import type { Diagnoses } from '../diagnosis/diagnoses'
 import type { LocalFiles } from '../files/local-files'
 import { publicKeys } from '../files/public-keys'
+import { writeChosen } from '../files/write-chosen'
 import type { CloudSeeds } from '../hosts/cloud-seed'
 import type { CloneActions } from '../hosts/clone-actions'
 import type { BackupActions } from '../hosts/backup-actions'
@@ -293,6 +294,7 @@ export function handlers({
         if (path === undefined) return undefined
         return wanted.kind === 'open' ? files.toRead(path) : files.toWrite(path)
       },
+      write: (input) => writeChosen(files, input),
       publicKeys: () => publicKeys(),
       folder: ({ host, path }) => hosts.get(host).images.folder(path),
       access: ({ host, path }) => hosts.get(host).images.pathAccess(path),

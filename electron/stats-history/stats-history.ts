@@ -5,13 +5,14 @@
 import { join } from 'node:path'
 import type { HostTick } from '../../shared/model/host-load'
 import { vmKey, type HostId } from '../../shared/model/ids'
-import type { StatsTick } from '../../shared/model/stats'
+import type { StatsTick, VmSample } from '../../shared/model/stats'
 import {
   historyMetrics,
   subjectKey,
   type HistoryColumns,
   type HistoryInput,
   type HistoryKind,
+  type Metric,
 } from '../../shared/model/stats-history'
 import type { VmLoad } from '../../shared/model/vm-load'
 import { columnsOf } from './columns'
@@ -71,6 +72,7 @@ export class StatsHistory {
 
   addTick({ host, atMs, samples }: StatsTick): void {
     for (const sample of samples) this.#add('vm', `vm ${vmKey({ host, vm: sample.id })}`, atMs, sample)
+    this.#add('guests', `guests ${host}`, atMs, sumOf(samples))
   }
 
   addHostTick({ host, atMs, sample }: HostTick): void {
@@ -180,6 +182,18 @@ export class StatsHistory {
     this.#rows.set(width, row)
     return row
   }
+}
+
+/** A figure that no VM knows is unknown of all. */
+function sumOf(samples: readonly VmSample[]): Partial<Record<Metric<'guests'>, number>> {
+  const sums: Partial<Record<Metric<'guests'>, number>> = {}
+  for (const sample of samples) {
+    for (const figure of historyMetrics.guests) {
+      const value = sample[figure]
+      if (value !== undefined) sums[figure] = (sums[figure] ?? 0) + value
+    }
+  }
+  return sums
 }
 
 function isKind(text: string): text is HistoryKind {

@@ -6,6 +6,7 @@ import { isActive } from '../../shared/model/vm'
 import { vmKey } from '../../shared/model/ids'
 import { replaceDetached } from '../stores/detached'
 import { dropHost, putHost, reorderHosts, replaceHosts } from '../stores/hosts'
+import { replaceAlarms } from '../stores/alarms'
 import { replaceKnownSaves } from '../stores/known-saves'
 import { replacePolling } from '../stores/polling'
 import { replacePrompts } from '../stores/prompts'
@@ -44,6 +45,7 @@ export async function startSync(api: Api): Promise<() => void> {
   let promptsChanged = false
   let savesChanged = false
   let pollingChanged = false
+  let alarmsChanged = false
   const stops = [
     api.hosts.onChanged(hosts.receive),
     api.hosts.onReordered(hosts.receive),
@@ -57,6 +59,10 @@ export async function startSync(api: Api): Promise<() => void> {
     api.polling.onChanged((polling) => {
       pollingChanged = true
       replacePolling(polling)
+    }),
+    api.stats.onAlarmsChanged(({ alarms }) => {
+      alarmsChanged = true
+      replaceAlarms(alarms)
     }),
     api.saves.onKnownChanged(({ saves }) => {
       savesChanged = true
@@ -75,7 +81,10 @@ export async function startSync(api: Api): Promise<() => void> {
     const pace = api.polling.get().then((polling) => {
       if (!pollingChanged) replacePolling(polling)
     })
-    await Promise.all([hosts.load(), vms.load(), tasks.load(), pending, known, pace])
+    const raised = api.stats.alarms().then((alarms) => {
+      if (!alarmsChanged) replaceAlarms(alarms)
+    })
+    await Promise.all([hosts.load(), vms.load(), tasks.load(), pending, known, pace, raised])
   } catch (error) {
     stop()
     throw error

@@ -112,6 +112,8 @@ export type DialogRequest =
   | SnapshotDialogRequest
   | DiskJobDialogRequest
   | BackupDialogRequest
+  /** Of the loads of this VM, or of all. */
+  | { readonly kind: 'thresholds'; readonly ref?: VmRef }
   | { readonly kind: 'about' }
 
 export const useDialog = create<{ readonly open: DialogRequest | undefined }>(() => ({ open: undefined }))

@@ -384,6 +384,8 @@ export const contract = {
         name: z.string().max(255).optional(),
       }),
     ).returns<LocalFile | undefined>(),
+    /** All of the chosen file becomes this. */
+    write: request(z.object({ file: z.string().max(64), content: z.instanceof(Uint8Array) })).returns<void>(),
     /** Of the user on this computer: what is in files of ~/.ssh that end in ".pub". */
     publicKeys: request().returns<readonly PublicKey[]>(),
     /** Of the host, through its link; `unsupported` where no command can be run there. */
@@ -625,7 +627,7 @@ export interface AppInfo {
   readonly theme: 'system' | 'light' | 'dark'
 }
 
-export const vmTabs = ['overview', 'hardware', 'snapshots', 'backups', 'console'] as const
+export const vmTabs = ['overview', 'performance', 'hardware', 'snapshots', 'backups', 'console'] as const
 export type VmTab = (typeof vmTabs)[number]
 
 export interface LaunchWish {

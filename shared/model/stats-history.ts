@@ -29,6 +29,13 @@ export const historyMetrics = {
     'memoryCachedBytes',
     'memoryFreeBytes',
   ],
+  /** All VMs of a host together. */
+  guests: [
+    'diskReadBytesPerSecond',
+    'diskWriteBytesPerSecond',
+    'netReceiveBytesPerSecond',
+    'netSendBytesPerSecond',
+  ],
   disk: [
     'readBytesPerSecond',
     'writeBytesPerSecond',
@@ -49,7 +56,7 @@ const part = z.string().min(1).max(256)
 /** Disks, cards and vCPUs have a history of the times when somebody watched them. */
 export const historySubject = z.discriminatedUnion('kind', [
   vmRef.extend({ kind: z.literal('vm') }),
-  z.object({ kind: z.literal('host'), host: hostId }),
+  z.object({ kind: z.enum(['host', 'guests']), host: hostId }),
   vmRef.extend({ kind: z.literal('disk'), part }),
   vmRef.extend({ kind: z.literal('nic'), part }),
   vmRef.extend({ kind: z.literal('vcpu'), part }),
@@ -82,7 +89,8 @@ export interface HistoryAnswer {
 export function subjectKey(subject: HistorySubject): string {
   switch (subject.kind) {
     case 'host':
-      return `host ${subject.host}`
+    case 'guests':
+      return `${subject.kind} ${subject.host}`
     case 'vm':
       return `vm ${subject.host}/${subject.vm}`
     default:

@@ -38,8 +38,8 @@ function detailOf(host: FakeHost, info: HostInfo, vm: FakeVm, counters: VmCounte
   const { memoryBytes } = counters
   return {
     cpuTimeNs: counters.cpuTimeNs ?? 0,
-    vcpus: shares(definition.vcpuCount).map((share, number): VcpuCounters => {
-      const part = partOf(counters, share)
+    vcpus: Array.from({ length: definition.vcpuCount }, (_, number): VcpuCounters => {
+      const part = partOf(counters, 1 / definition.vcpuCount)
       return {
         number,
         state: 'running',

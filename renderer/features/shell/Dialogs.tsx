@@ -51,6 +51,10 @@ const SnapshotDialogs = lazy(() =>
   import('../snapshots/dialogs/SnapshotDialogs').then((module) => ({ default: module.SnapshotDialogs })),
 )
 
+const ThresholdsDialog = lazy(() =>
+  import('../thresholds/ThresholdsDialog').then((module) => ({ default: module.ThresholdsDialog })),
+)
+
 const NewVmDialog = lazy(() =>
   import('../new-vm/NewVmDialog').then((module) => ({ default: module.NewVmDialog })),
 )
@@ -279,6 +283,12 @@ function dialogFor(dialog: DialogRequest) {
       return (
         <Suspense fallback={null}>
           <SnapshotDialogs key={JSON.stringify(dialog)} dialog={dialog} />
+        </Suspense>
+      )
+    case 'thresholds':
+      return (
+        <Suspense fallback={null}>
+          <ThresholdsDialog target={dialog.ref} />
         </Suspense>
       )
     case 'about':

@@ -3,6 +3,7 @@ import { usedMemoryBytes, type VmSample } from '../../../shared/model/stats'
 import { formatBytes, formatBytesPerSecond } from '../../../shared/units'
 import { isActive, vmStateText, type Vm } from '../../../shared/model/vm'
 import { xlWords } from '../../../shared/model/xl-state'
+import { AlarmMark } from '../../components/AlarmMark'
 import { StateIcon } from '../../components/StateIcon'
 import { TemplateMark } from '../../components/TemplateMark'
 import { useHostLabel } from '../../stores/hosts'
@@ -21,6 +22,7 @@ export function NameCell({ vm }: { vm: Vm }) {
       <span className="vm-name truncate" title={vm.title ? `${vm.name} – ${vm.title}` : vm.name}>
         <span>{vm.name}</span>
         {vm.isTemplate === true ? <TemplateMark /> : null}
+        <AlarmMark vm={refOf(vm)} />
         {vm.title === undefined ? null : <span className="vm-title">{vm.title}</span>}
       </span>
     </>

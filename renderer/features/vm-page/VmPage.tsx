@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { VmTab } from '../../../shared/ipc/contract'
 import { vmKey, type VmRef } from '../../../shared/model/ids'
 import { vmStateText, type Vm } from '../../../shared/model/vm'
+import { AlarmMark } from '../../components/AlarmMark'
 import { StateIcon } from '../../components/StateIcon'
 import { TemplateMark } from '../../components/TemplateMark'
 import { useHost } from '../../stores/hosts'
@@ -25,6 +26,9 @@ import './vm-page.css'
 // Charts and the console's protocol are big; the table does not wait for them.
 const VmOverviewTab = lazy(() =>
   import('../vm-overview/VmOverviewTab').then((module) => ({ default: module.VmOverviewTab })),
+)
+const PerformanceTab = lazy(() =>
+  import('../performance/PerformanceTab').then((module) => ({ default: module.PerformanceTab })),
 )
 const HardwareTab = lazy(() =>
   import('../hardware/HardwareTab').then((module) => ({ default: module.HardwareTab })),
@@ -85,6 +89,15 @@ export function VmPage({ target, tab }: Props) {
                   />
                 </Suspense>
               </div>
+            ),
+          },
+          {
+            id: 'performance',
+            label: 'Performance',
+            content: (
+              <Suspense fallback={<Loading />}>
+                <PerformanceTab target={target} record={vm} />
+              </Suspense>
             ),
           },
           {
@@ -166,6 +179,7 @@ function VmHeader({ vm, target }: { vm: Vm; target: VmRef }) {
         {vm.name}
       </h1>
       {vm.isTemplate === true ? <TemplateMark /> : null}
+      <AlarmMark vm={target} />
       <span className="vm-status" role="status">
         {task ? <Spinner size={12} /> : null}
         {state}
