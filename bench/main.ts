@@ -1,16 +1,20 @@
 import { parseArgs } from 'node:util'
 import { benchFleet } from './fleet/bench-fleet'
 import { benchRpc } from './rpc/bench-rpc'
+import { benchStats } from './stats/bench-stats'
 import { benchTransfer } from './transfer/bench-transfer'
 
 const usage = `Usage: npm run bench -- rpc [--json FILE] [--domains 1000] [--rounds 9]
        npm run bench -- fleet [--json FILE] [--hosts 50] [--domains 1000] [--seconds 30]
+       npm run bench -- stats [--json FILE] [--domains 1000] [--seconds 30] [--hours 24]
        npm run bench -- transfer [--json FILE] [--rounds 5] [--only unix]
 
   rpc   connect + list + statistics, and one poll tick, against python3-libvirt and virsh,
         over the unix socket, TLS and ssh (both engines); ratios to our client (above 1: the peer costs more)
   fleet many hosts at once: connecting, CPU per second, longest stall of the main loop and memory,
         against python3-libvirt with a thread per host
+  stats 1,000 VMs asked each second: CPU and longest stall of main, the window's main thread per tick, and a day of samples
+        in memory and on disk, with the clock turned faster
   transfer  256 MiB of data and 10 GiB with holes to a host and back, against virsh kept open, over the unix socket and
         ssh (both engines); ratios to virsh (above 1: faster than virsh), and memory
 `
@@ -22,6 +26,7 @@ const { positionals, values } = parseArgs({
     domains: { type: 'string', default: '1000' },
     hosts: { type: 'string', default: '50' },
     seconds: { type: 'string', default: '30' },
+    hours: { type: 'string', default: '24' },
     rounds: { type: 'string' },
     worker: { type: 'string' },
     only: { type: 'string' },
@@ -41,6 +46,13 @@ if (positionals[0] === 'rpc') {
     hosts: Number(values.hosts),
     domains: Number(values.domains),
     seconds: Number(values.seconds),
+  })
+} else if (positionals[0] === 'stats') {
+  await benchStats({
+    json: values.json,
+    domains: Number(values.domains),
+    seconds: Number(values.seconds),
+    hours: Number(values.hours),
   })
 } else if (positionals[0] === 'transfer') {
   await benchTransfer({

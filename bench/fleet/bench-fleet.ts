@@ -1,9 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { figuresOf, firstLineOf, nodeScript, type Figures } from '../child'
 
 export interface BenchFleetOptions {
   readonly json: string | undefined
@@ -19,12 +19,14 @@ export interface BenchFleetOptions {
  */
 export async function benchFleet(options: BenchFleetOptions): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'innkeeper-fleet-'))
-  const daemon = node('daemon.ts', [directory, String(options.hosts), String(options.domains)])
+  const daemon = nodeScript(path('daemon.ts'), [directory, String(options.hosts), String(options.domains)])
   try {
-    await firstLine(daemon)
+    await firstLineOf(daemon)
     const seconds = String(options.seconds)
-    const innkeeper = await figures(node('measure.ts', [directory, String(options.domains), seconds]))
-    const peer = await figures(
+    const innkeeper = await figuresOf(
+      nodeScript(path('measure.ts'), [directory, String(options.domains), seconds]),
+    )
+    const peer = await figuresOf(
       spawn('/usr/bin/python3', [path('peer.py'), directory, seconds], {
         stdio: ['ignore', 'pipe', 'inherit'],
       }),
@@ -47,25 +49,7 @@ export async function benchFleet(options: BenchFleetOptions): Promise<void> {
   }
 }
 
-type Figures = Readonly<Record<string, number | undefined>>
-
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
-
-function node(script: string, args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [...process.execArgv, path(script), ...args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-}
-
-async function firstLine(child: ChildProcess): Promise<string> {
-  if (!child.stdout) throw new Error('no output')
-  for await (const line of createInterface({ input: child.stdout })) return line
-  throw new Error(`a part of the bench ended with ${child.exitCode}`)
-}
-
-async function figures(child: ChildProcess): Promise<Figures> {
-  return JSON.parse(await firstLine(child)) as Figures
-}
 
 function perSample(of: Figures): number {
   return (of['cpuMsPerSecond'] ?? Number.NaN) / (of['samplesPerSecond'] ?? Number.NaN)

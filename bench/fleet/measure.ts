@@ -9,9 +9,10 @@ import { HostRegistry } from '../../electron/hosts/host-registry'
 import { Prompts } from '../../electron/hosts/prompts'
 import { Revisions } from '../../electron/hosts/revisions'
 import { storedHostId } from '../../electron/settings/schema'
+import { Loads } from '../../electron/stats/loads'
 import { openSettings } from '../../electron/settings/settings'
 
-const [directory = '', domains = '1', seconds = '20'] = process.argv.slice(2)
+const [directory = '', domains = '1', seconds = '20', everyMs = '2000'] = process.argv.slice(2)
 const sockets = (await readdir(directory)).filter((name) => name.endsWith('.sock'))
 const scratch = await mkdtemp(join(tmpdir(), 'fleet-'))
 
@@ -31,11 +32,30 @@ await settings.update((data) => ({
     autoconnect: true,
   })),
 }))
+const loads = await Loads.open({
+  directory: scratch,
+  emit: {
+    tick: (tick) => {
+      samples += tick.samples.length
+      send(tick)
+    },
+    hostTick: send,
+    vmLoad: send,
+    alarmsChanged: send,
+  },
+  facts: () => undefined,
+  notify: () => undefined,
+  onError: (error) => {
+    throw error
+  },
+})
+loads.start()
 const registry = new HostRegistry({
   backends: [libvirtBackend()],
   settings,
   prompts: new Prompts({ emit: { prompts: { changed: send } } }),
   revisions: new Revisions(),
+  timing: { statsIntervalMs: Number(everyMs) },
   emit: {
     hosts: {
       changed: (change) => {
@@ -46,13 +66,7 @@ const registry = new HostRegistry({
       resourceChanged: send,
     },
     vms: { changed: send },
-    stats: {
-      tick: (tick) => {
-        samples += tick.samples.length
-        send(tick)
-      },
-      hostTick: send,
-    },
+    stats: loads.emit,
   },
 })
 const stalls = monitorEventLoopDelay({ resolution: 1 })

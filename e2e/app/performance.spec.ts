@@ -73,7 +73,12 @@ test('a stretch that is drawn is zoomed into, and left again', async () => {
   await openCharts('db-01')
   await charts.choose('5 min')
   await charts.drag('CPU', 0.25, 0.5)
-  await expect(page.getByText(/ to \w/).filter({ hasText: ':' }).first()).toBeVisible()
+  await expect(
+    page
+      .getByText(/ to \w/)
+      .filter({ hasText: ':' })
+      .first(),
+  ).toBeVisible()
   await charts.drag('Memory', 0.2, 0.8)
   await page.getByRole('button', { name: 'Zoom out' }).click()
   await page.getByRole('button', { name: 'Zoom out' }).click()

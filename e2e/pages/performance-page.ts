@@ -18,10 +18,7 @@ export class PerformancePage {
   }
 
   async choose(range: string): Promise<void> {
-    await this.page
-      .getByRole('radiogroup', { name: 'Time shown' })
-      .getByText(range, { exact: true })
-      .click()
+    await this.page.getByRole('radiogroup', { name: 'Time shown' }).getByText(range, { exact: true }).click()
   }
 
   /** What is read out beside the title, as it is written; "–" for what is not known. */
@@ -49,7 +46,7 @@ export class PerformancePage {
   }
 
   plot(chart: string): Locator {
-    return this.chart(chart).getByRole('group')
+    return this.chart(chart).getByRole('slider')
   }
 
   async menu(entry: string): Promise<void> {

@@ -1,12 +1,9 @@
-import type { VmRef } from '../../shared/model/ids'
-import { alarmText } from '../../shared/model/thresholds'
-import { useAlarmsOf } from '../stores/alarms'
+import { alarmText, type Alarm } from '../../shared/model/thresholds'
 import { WarningIcon } from '../ui/icons/general'
 import './alarm-mark.css'
 
 /** Beside the name of a VM that is above a limit. */
-export function AlarmMark({ vm }: { vm: VmRef }) {
-  const alarms = useAlarmsOf(vm)
+export function AlarmMark({ alarms }: { alarms: readonly Alarm[] }) {
   if (alarms.length === 0) return null
   const text = alarms.map(alarmText).join(', ')
   return (

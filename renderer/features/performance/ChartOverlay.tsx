@@ -3,6 +3,7 @@ import { plotEdges } from './ChartPlot'
 import type { Chart } from './chart'
 import { setHover, useHover } from './hover'
 import type { Mark } from './marks'
+import { nearest } from './points'
 import { exactTime, type Span } from './time-view'
 
 interface Props {
@@ -50,9 +51,12 @@ export function ChartOverlay({ chart, span, marks, onZoom }: Props) {
         top: plotEdges.topPx,
         bottom: plotEdges.bottomPx,
       }}
-      role="group"
-      aria-label={`${chart.title}: arrow keys read the values, drag to zoom`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the values are read by keys as well
+      role="slider"
+      aria-label={`Time in the ${chart.title} chart`}
+      aria-valuemin={span.fromMs}
+      aria-valuemax={span.toMs}
+      aria-valuenow={hoverMs ?? span.toMs}
+      aria-valuetext={isInside ? readOut(chart, hoverMs, widthMs) : 'The last sample'}
       tabIndex={0}
       onKeyDown={onKeyDown}
       onBlur={() => setHover(undefined)}
@@ -98,4 +102,14 @@ export function ChartOverlay({ chart, span, marks, onZoom }: Props) {
       {isInside ? <span className="perf-cursor" style={{ left: percent(hoverMs) }} /> : null}
     </div>
   )
+}
+
+/** "Nov 29, 12:03:20: Used 12 %, Steal 0 %". */
+function readOut({ labels, points, unit }: Chart, atMs: number, widthMs: number): string {
+  const point = nearest(points, atMs, widthMs / 50)
+  const values = labels.flatMap((label, index) => {
+    const value = point?.values[index]
+    return value === undefined ? [] : [`${label} ${unit.format(value)}`]
+  })
+  return `${exactTime(point?.atMs ?? atMs)}: ${values.join(', ') || 'nothing known'}`
 }

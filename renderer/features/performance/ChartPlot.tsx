@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import type { Chart } from './chart'
+import type { Point } from './points'
 import { tickText, timeTicks, type Span } from './time-view'
 
 /** Where the lines are within the picture; what is drawn over them needs to know. */
@@ -24,17 +25,16 @@ const tick = { fill: 'var(--text-3)', fontSize: 11 }
 /** Lines and axes only. Fixed axes and no animation: measuring anew at every sample is most of what recharts costs. */
 export const ChartPlot = memo(function ChartPlot({ chart, span }: { chart: Chart; span: Span }) {
   const { points, labels, max, isStacked, unit } = chart
-  const data = points.map(({ atMs, values }) => ({ ...values.map((value) => value ?? null), at: atMs }))
   return (
     <ResponsiveContainer width="100%" height="100%" minWidth={0}>
       <AreaChart
-        data={data}
+        data={[...points]}
         accessibilityLayer={false}
         margin={{ top: plotEdges.topPx, right: plotEdges.rightPx, bottom: 0, left: 0 }}
       >
         <CartesianGrid stroke="var(--border)" vertical={false} />
         <XAxis
-          dataKey="at"
+          dataKey="atMs"
           type="number"
           domain={[span.fromMs, span.toMs]}
           ticks={timeTicks(span, 6)}
@@ -59,7 +59,7 @@ export const ChartPlot = memo(function ChartPlot({ chart, span }: { chart: Chart
         {labels.map((label, index) => (
           <Area
             key={label}
-            dataKey={String(index)}
+            dataKey={({ values }: Point) => values[index] ?? null}
             type="linear"
             stroke={colourOf(index)}
             strokeWidth={1.5}

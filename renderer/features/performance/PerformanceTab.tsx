@@ -88,7 +88,7 @@ export function PerformanceTab({ target, record }: { target: VmRef; record: Vm }
             span={span}
             marks={marks}
             onZoom={onZoom}
-            empty={emptyText(chart, { isRunning, isPart: isPart(chart, disk, nic) })}
+            empty={emptyText(chart, { isRunning, isPart: isOfPart(chart, disk, nic) })}
             choice={choiceOf(chart, load, { disk, setDisk, nic, setNic })}
             note={
               chart.id === 'memory' && present ? (
@@ -142,7 +142,7 @@ function choiceOf({ id }: Chart, load: VmLoad | undefined, choice: PartChoice) {
   return undefined
 }
 
-function isPart({ id }: Chart, disk: string, nic: string): boolean {
+function isOfPart({ id }: Chart, disk: string, nic: string): boolean {
   if (id === 'vcpus') return true
   if (id === 'network' || id === 'packets') return nic !== ''
   return disk !== '' && (id === 'disk' || id === 'requests' || id === 'latency')

@@ -35,8 +35,9 @@ export function useHistory(subjects: readonly HistorySubject[], view: TimeView):
   useEffect(() => {
     if (value) setLast(value)
   }, [value])
+  const [begunMs] = useState(Date.now)
   const shown = value ?? (last && sameView(last.key, key) ? last : undefined)
-  return { span: shown?.span ?? spanOf(view, Date.now()), answer: shown?.answer, error }
+  return { span: shown?.span ?? spanOf(view, begunMs), answer: shown?.answer, error }
 }
 
 /** Of the same VM or host: the first subject says so. */

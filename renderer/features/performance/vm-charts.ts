@@ -1,8 +1,8 @@
-import {
-  historyMetrics,
-  type HistoryAnswer,
-  type HistoryColumns,
-  type HistorySubject,
+import type {
+  HistoryAnswer,
+  HistoryColumns,
+  HistorySubject,
+  Metric,
 } from '../../../shared/model/stats-history'
 import type { VmRef } from '../../../shared/model/ids'
 import { chart, type Chart } from './chart'
@@ -44,7 +44,7 @@ export function vmCharts(answer: HistoryAnswer | undefined, parts: Parts, facts:
   const { disk, nic, vcpus } = parts
   const ofDisk = disk === '' ? undefined : others.shift()
   const ofNic = nic === '' ? undefined : others.shift()
-  const of = (metric: (typeof historyMetrics)['vm'][number]): ValueOf => column('vm', whole, metric)
+  const of = (metric: Metric<'vm'>): ValueOf => column('vm', whole, metric)
   const own = (valueOf: ValueOf): ValueOf => scaled(valueOf, facts.cpuScale)
   const times = whole?.atMs ?? new Float64Array()
   return [
@@ -86,8 +86,8 @@ function diskCharts(
   const isOne = disk !== ''
   const columns = isOne ? one : whole
   const pair = (
-    ofAll: readonly [(typeof historyMetrics)['vm'][number], (typeof historyMetrics)['vm'][number]],
-    ofOne: readonly [(typeof historyMetrics)['disk'][number], (typeof historyMetrics)['disk'][number]],
+    ofAll: readonly [Metric<'vm'>, Metric<'vm'>],
+    ofOne: readonly [Metric<'disk'>, Metric<'disk'>],
   ) =>
     (['Read', 'Write'] as const).map((label, index) => ({
       label,

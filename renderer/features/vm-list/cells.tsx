@@ -6,6 +6,7 @@ import { xlWords } from '../../../shared/model/xl-state'
 import { AlarmMark } from '../../components/AlarmMark'
 import { StateIcon } from '../../components/StateIcon'
 import { TemplateMark } from '../../components/TemplateMark'
+import { useAlarmsOf } from '../../stores/alarms'
 import { useHostLabel } from '../../stores/hosts'
 import { historyLength, useVmHistory, type VmHistory } from '../../stores/stats'
 import { usePendingTask } from '../../stores/tasks'
@@ -16,13 +17,14 @@ import { pendingText } from '../vm-actions/actions'
 import { memoryOf } from './rows'
 
 export function NameCell({ vm }: { vm: Vm }) {
+  const alarms = useAlarmsOf(refOf(vm))
   return (
     <>
       <StateIcon state={vm.state} />
       <span className="vm-name truncate" title={vm.title ? `${vm.name} – ${vm.title}` : vm.name}>
         <span>{vm.name}</span>
         {vm.isTemplate === true ? <TemplateMark /> : null}
-        <AlarmMark vm={refOf(vm)} />
+        <AlarmMark alarms={alarms} />
         {vm.title === undefined ? null : <span className="vm-title">{vm.title}</span>}
       </span>
     </>

@@ -5,6 +5,7 @@ import { vmStateText, type Vm } from '../../../shared/model/vm'
 import { AlarmMark } from '../../components/AlarmMark'
 import { StateIcon } from '../../components/StateIcon'
 import { TemplateMark } from '../../components/TemplateMark'
+import { useAlarmsOf } from '../../stores/alarms'
 import { useHost } from '../../stores/hosts'
 import { go, listRoute, openVm } from '../../stores/route'
 import { usePendingTask } from '../../stores/tasks'
@@ -170,6 +171,7 @@ function KeptConsole({ target, record, isVisible }: { target: VmRef; record: Vm;
 function VmHeader({ vm, target }: { vm: Vm; target: VmRef }) {
   const host = useHost(target.host)
   const task = usePendingTask(target)
+  const alarms = useAlarmsOf(target)
   const isStale = host?.status.kind !== 'connected'
   const state = task ? pendingText(task) : `${vmStateText[vm.state]}${isStale ? ' when last seen' : ''}`
   return (
@@ -179,7 +181,7 @@ function VmHeader({ vm, target }: { vm: Vm; target: VmRef }) {
         {vm.name}
       </h1>
       {vm.isTemplate === true ? <TemplateMark /> : null}
-      <AlarmMark vm={target} />
+      <AlarmMark alarms={alarms} />
       <span className="vm-status" role="status">
         {task ? <Spinner size={12} /> : null}
         {state}
