@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { vmKey } from '../shared/model/ids'
 import { WelcomePage } from './features/connections/WelcomePage'
 import { HostPage } from './features/hosts/HostPage'
@@ -22,6 +22,8 @@ import { routeKey, useRoute, type Route } from './stores/route'
 import { clearSelection } from './stores/selection'
 import { SplitPane } from './ui/SplitPane'
 import './features/shell/shell.css'
+
+const TopPage = lazy(() => import('./features/top/TopPage').then((module) => ({ default: module.TopPage })))
 
 export function App({ isSubstituteRuntime }: { isSubstituteRuntime: boolean }) {
   const sidebarWidthPx = useRemembered((state) => state.sidebarWidthPx)
@@ -81,6 +83,12 @@ function Page({ route }: { route: Route }) {
       return <AllVmsPage />
     case 'wall':
       return <WallPage />
+    case 'top':
+      return (
+        <Suspense fallback={null}>
+          <TopPage />
+        </Suspense>
+      )
     case 'host':
       return (
         <HostPage

@@ -37,6 +37,7 @@ export function setApplicationMenu(send: (command: MenuCommand) => void, isDevel
         command('focusFilter', 'Find virtual machines', 'CmdOrCtrl+Shift+F'),
         command('showTasks', 'Tasks', 'CmdOrCtrl+Shift+T'),
         command('showScreens', 'Screens of running VMs', 'CmdOrCtrl+Shift+W'),
+        command('showTop', 'Top', 'CmdOrCtrl+Shift+L'),
         { type: 'separator' },
         { role: 'zoomIn' },
         { role: 'zoomOut' },

@@ -1,3 +1,4 @@
+import type { DeviceKind, VmDevices } from '../../shared/model/monitor/devices'
 import type { KvmReading } from '../../shared/model/monitor/kvm'
 
 /** What the host itself counts for its guests. Read for whoever looks, and by nobody else. */
@@ -7,4 +8,6 @@ export interface MonitorSession {
    * may not look; both say what would help.
    */
   kvm(): Promise<KvmReading>
+  /** Counters of the devices of all running VMs, by one call where the driver has it; empty where it tells none. */
+  devices(kind: DeviceKind): Promise<VmDevices[]>
 }

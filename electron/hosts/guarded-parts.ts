@@ -53,6 +53,7 @@ export const migrationModes: Modes<MigrationSession> = {
 
 export const monitorModes: Modes<MonitorSession> = {
   kvm: ['read', "Reading KVM's counters"],
+  devices: ['read', 'Reading statistics of devices'],
 }
 
 export const storageModes: Modes<StorageSession> = {

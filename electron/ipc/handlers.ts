@@ -402,6 +402,11 @@ export function handlers({
       set: (wanted) => polling.set(wanted),
     },
     monitor: {
+      devices: async ({ host, kind }) => ({
+        vms: await hosts.get(host).monitor.devices(kind),
+        // of a clock that is never set back
+        atMs: performance.now(),
+      }),
       kvm: ({ host }) => hosts.get(host).monitor.kvm(),
       logKvm: (input) => kvmLogs.start(input),
     },

@@ -37,6 +37,22 @@ const full: readonly Given[] = [
 ]
 
 describe('statistics of many domains', () => {
+  it('keep each device by its own name when wanted, with its texts', () => {
+    const sieve = new DomainStatsSieve(['block.count', 'block.*.name', 'block.*.rd.bytes'])
+    const bytes = reply(full, [['block.0.name', 'string', 'sda']], full)
+    expect([...sieve.readEach(bytes)].map(({ values: own }) => Object.fromEntries(own))).toEqual([
+      {
+        'block.count': 2,
+        'block.0.name': 'vda',
+        'block.0.rd.bytes': 7,
+        'block.1.name': 'a longer name',
+        'block.1.rd.bytes': 30,
+      },
+      { 'block.0.name': 'sda' },
+      expect.objectContaining({ 'block.1.rd.bytes': 30 }),
+    ])
+  })
+
   it('keep the named fields and add up those of several devices', () => {
     expect(values(full)).toEqual([
       {

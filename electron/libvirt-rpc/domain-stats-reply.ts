@@ -17,7 +17,14 @@ export interface SievedStats {
   readonly values: ReadonlyMap<string, number>
 }
 
+/** Fields of each device by itself, by their own names. */
+export interface EachStats {
+  readonly domain: DomainHandle
+  readonly values: ReadonlyMap<string, number | string>
+}
+
 interface Field {
+  readonly name: string
   readonly lengthBytes: number
   /** The name as it stands in the packet, padded with zeros to whole words. */
   readonly words: Int32Array
@@ -47,30 +54,56 @@ export class DomainStatsSieve {
 
   /** Reads one domain after the other, so that the caller may stop between them. Throws RpcProtocolError. */
   *read(reply: Uint8Array): Generator<SievedStats, void, undefined> {
+    yield* this.#domains(reply, (reader) => this.#values(reader))
+  }
+
+  /** The same, with nothing added up; texts are kept as well. */
+  *readEach(reply: Uint8Array): Generator<EachStats, void, undefined> {
+    yield* this.#domains(reply, (reader) => this.#each(reader))
+  }
+
+  *#domains<T>(
+    reply: Uint8Array,
+    valuesOf: (reader: XdrReader) => T,
+  ): Generator<{ domain: DomainHandle; values: T }, void, undefined> {
     const reader = new XdrReader(reply)
     const count = reader.uint()
     if (count > maxDomains) throw new RpcProtocolError(`statistics of ${count} domains`)
     for (let domain = 0; domain < count; domain += 1) {
       yield {
         domain: { name: reader.string(), uuid: reader.uuid(), id: reader.int() },
-        values: this.#values(reader),
+        values: valuesOf(reader),
       }
     }
     reader.end()
   }
 
+  #each(reader: XdrReader): Map<string, number | string> {
+    const values = new Map<string, number | string>()
+    const count = paramCount(reader)
+    for (let index = 0; index < count; index += 1) {
+      const { name, pattern } = this.#field(reader, index)
+      if (pattern === undefined) {
+        skipValue(reader)
+        continue
+      }
+      const value = plainValue(reader)
+      values.set(name, value)
+    }
+    return values
+  }
+
   #values(reader: XdrReader): Map<string, number> {
     const values = new Map<string, number>()
-    const count = reader.uint()
-    if (count > maxParams) throw new RpcProtocolError(`${count} statistics of one domain`)
+    const count = paramCount(reader)
     for (let index = 0; index < count; index += 1) {
       const { pattern } = this.#field(reader, index)
       if (pattern === undefined) {
         skipValue(reader)
         continue
       }
-      const value = numericValue(reader)
-      if (value === undefined) continue
+      const value = plainValue(reader)
+      if (typeof value === 'string') continue
       values.set(pattern, this.#sums.has(pattern) ? (values.get(pattern) ?? 0) + value : value)
     }
     return values
@@ -80,7 +113,7 @@ export class DomainStatsSieve {
     const expected = this.#layout[index]
     if (expected && reader.passesOver(expected.lengthBytes, expected.words)) return expected
     const name = reader.string()
-    const field = { ...wordsOf(name), pattern: this.#patternOf(name) }
+    const field = { ...wordsOf(name), name, pattern: this.#patternOf(name) }
     if (index < maxLayout) this.#layout[index] = field
     return field
   }
@@ -101,6 +134,12 @@ function wordsOf(name: string): Pick<Field, 'lengthBytes' | 'words'> {
   return { lengthBytes: bytes.length, words }
 }
 
+function paramCount(reader: XdrReader): number {
+  const count = reader.uint()
+  if (count > maxParams) throw new RpcProtocolError(`${count} statistics of one domain`)
+  return count
+}
+
 function skipValue(reader: XdrReader): void {
   switch (reader.int()) {
     case types.VIR_TYPED_PARAM_INT:
@@ -118,8 +157,7 @@ function skipValue(reader: XdrReader): void {
   }
 }
 
-/** Undefined for a text. */
-function numericValue(reader: XdrReader): number | undefined {
+function plainValue(reader: XdrReader): number | string {
   const type = reader.int()
   switch (type) {
     case types.VIR_TYPED_PARAM_INT:
@@ -134,8 +172,7 @@ function numericValue(reader: XdrReader): number | undefined {
     case types.VIR_TYPED_PARAM_DOUBLE:
       return reader.double()
     case types.VIR_TYPED_PARAM_STRING:
-      reader.skip(padded(reader.uint()))
-      return undefined
+      return reader.string()
     default:
       throw new RpcProtocolError(`a statistic of type ${type}`)
   }

@@ -23,7 +23,7 @@ export {
   isUnknownProcedure,
   isUnsupported,
 } from './errors'
-export { DomainStatsSieve, type SievedStats } from './domain-stats-reply'
+export { DomainStatsSieve, type EachStats, type SievedStats } from './domain-stats-reply'
 export * from './generated/enums.gen'
 export type * from './generated/types.gen'
 export { type CallParameters, LibvirtConnection, type LibvirtFacts } from './libvirt-connection'

@@ -1,11 +1,10 @@
 /** KVM's counters into a file of this computer, a line for each reading, until somebody stops it. */
-import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { AppError } from '../../shared/errors'
 import { csvLine } from '../../shared/csv'
 import type { TaskId } from '../../shared/model/ids'
 import { KvmTally, type KvmLogInput, type KvmRate } from '../../shared/model/monitor/kvm'
+import { openToWrite } from '../files/open-to-write'
 import type { SessionHosts } from '../hosts/session-tasks'
 import type { TaskList } from '../tasks/task-list'
 
@@ -33,12 +32,7 @@ export class KvmLogs {
         canCancel: true,
       },
       async ({ signal }) => {
-        const output = await open(path, 'w').catch((error: unknown) => {
-          throw new AppError('denied', `${basename(path)} cannot be written`, {
-            cure: 'Choose another folder.',
-            detail: error instanceof Error ? error.message : String(error),
-          })
-        })
+        const output = await openToWrite(path)
         try {
           let columns: readonly string[] = []
           while (await isNextBeat(everyMs, signal)) {

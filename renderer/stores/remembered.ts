@@ -17,6 +17,9 @@ interface Remembered {
   readonly moreColumns: readonly string[]
   /** Columns of it that are there unless they are not wanted. */
   readonly hiddenColumns: readonly string[]
+  /** The order of each of Top's tables, by its name, and columns that are other than usual. */
+  readonly topSorts: Readonly<Record<string, { readonly column: string; readonly isDescending: boolean }>>
+  readonly topTurned: readonly string[]
   readonly sort: { readonly column: string; readonly isDescending: boolean }
   /** Questions the user does not want again, such as "forceOff". */
   readonly skipConfirm: readonly string[]
@@ -37,6 +40,8 @@ const defaults: Remembered = {
   columnWidthsPx: {},
   moreColumns: [],
   hiddenColumns: [],
+  topSorts: {},
+  topTurned: [],
   sort: { column: 'name', isDescending: false },
   skipConfirm: [],
   ticksFilesToDelete: true,

@@ -8,6 +8,7 @@ export type Route =
   | { readonly kind: 'all' }
   /** Thumbnails of the screens of all VMs that run. */
   | { readonly kind: 'wall' }
+  | { readonly kind: 'top' }
   | { readonly kind: 'host'; readonly host: HostId }
   | { readonly kind: 'vm'; readonly ref: VmRef; readonly tab: VmTab }
 

@@ -62,6 +62,7 @@ import {
 import { volumesInput, type HostChoices, type Listed, type VolumeList } from '../model/host-choices'
 import { addManyInput, importTextInput, type AddedHosts, type FoundHosts } from '../model/host-import'
 import { moveInput, moveManyInput, tuneInput, type MovePlan } from '../model/migration/move'
+import { devicesInput, type DeviceReading } from '../model/monitor/devices'
 import { kvmLogInput, type KvmReading } from '../model/monitor/kvm'
 import { bindDeviceInput, type NodeDevice } from '../model/node-device'
 import {
@@ -549,6 +550,8 @@ export const contract = {
   },
   /** What hosts themselves count for their guests; asked for by whoever looks. */
   monitor: {
+    /** Counters of the devices of all running VMs. */
+    devices: request(devicesInput).returns<DeviceReading>(),
     kvm: request(z.object({ host: hostId })).returns<KvmReading>(),
     /** A task that writes a line for each reading, until it is cancelled. */
     logKvm: request(kvmLogInput).returns<TaskId>(),
@@ -647,6 +650,7 @@ export const menuCommands = [
   'importHosts',
   'focusFilter',
   'showTasks',
+  'showTop',
   'recipes',
   'about',
   'preferences',

@@ -102,7 +102,7 @@ export class FakeSession implements HypervisorSession {
     this.backups = fakeBackups(host, () => this.#answerTime())
     this.diskJobs = fakeDiskJobs(host, () => this.#answerTime())
     this.migration = fakeMigration(host, () => this.#answerTime())
-    this.monitor = fakeMonitor(host, () => this.#answerTime())
+    this.monitor = fakeMonitor(host, info, () => this.#answerTime())
     this.networks = fakeNetworks(host, () => this.#answerTime())
     this.snapshots = fakeSnapshots(host, features, () => this.#answerTime())
     this.secrets = fakeSecrets(host, () => this.#answerTime())

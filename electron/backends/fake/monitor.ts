@@ -1,8 +1,12 @@
+import type { HostInfo } from '../../../shared/model/host'
+import type { DeviceKind, VmDevices } from '../../../shared/model/monitor/devices'
 import type { KvmReading } from '../../../shared/model/monitor/kvm'
 import type { MonitorSession } from '../monitor-session'
 import type { FakeHost } from './fake-host'
 import type { FakeVm } from './model'
+import { vmCardsOf } from './networks-cards'
 import { countersOf } from './stats'
+import { detailOf } from './stats-detail'
 
 /** How often each happens in a second of a busy virtual CPU; what a real host of this kind shows. */
 const perBusySecond: Readonly<Record<string, number>> = {
@@ -28,13 +32,28 @@ const perBusySecond: Readonly<Record<string, number>> = {
   tlb_flush: 37,
 }
 
-export function fakeMonitor(host: FakeHost, answerTime: () => Promise<void>): MonitorSession {
+export function fakeMonitor(host: FakeHost, info: HostInfo, answerTime: () => Promise<void>): MonitorSession {
   return {
+    devices: async (kind) => {
+      await answerTime()
+      return devicesOf(host, info, kind)
+    },
     kvm: async () => {
       await answerTime()
       return kvmOf([...host.vms.values()], performance.now())
     },
   }
+}
+
+function devicesOf(host: FakeHost, info: HostInfo, kind: DeviceKind): VmDevices[] {
+  const allCards = kind === 'nics' ? vmCardsOf(host) : []
+  return [...host.vms.values()].flatMap((vm) => {
+    const counters = countersOf(vm)
+    if (!counters) return []
+    const { vcpus, disks, nics } = detailOf(host, info, vm, counters, allCards)
+    const none = { vcpus: [], disks: [], nics: [] }
+    return [{ id: vm.definition.id, ...none, [kind]: { vcpus, disks, nics }[kind] }]
+  })
 }
 
 /** Those that KVM runs: each counts in proportion to what it computes. */

@@ -32,9 +32,16 @@ export function fakeStats(host: FakeHost, info: HostInfo, answerTime: () => Prom
   }
 }
 
-function detailOf(host: FakeHost, info: HostInfo, vm: FakeVm, counters: VmCounters): VmLoadCounters {
+/** `allCards` of the host: who reads many VMs reads them once. */
+export function detailOf(
+  host: FakeHost,
+  info: HostInfo,
+  vm: FakeVm,
+  counters: VmCounters,
+  allCards = vmCardsOf(host),
+): VmLoadCounters {
   const { definition } = vm
-  const cards = vmCardsOf(host).find((one) => one.vm === definition.id)?.cards ?? []
+  const cards = allCards.find((one) => one.vm === definition.id)?.cards ?? []
   const { memoryBytes } = counters
   return {
     cpuTimeNs: counters.cpuTimeNs ?? 0,

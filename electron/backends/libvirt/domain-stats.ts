@@ -16,6 +16,7 @@ import {
   type CallArgs,
   type CallOptions,
   type DomainHandle,
+  type EachStats,
   type LibvirtSession,
   type ParamValue,
   type SievedStats,
@@ -46,6 +47,7 @@ type ReadOptions = { activeOnly?: boolean; domains?: DomainHandle[] } & CallOpti
 export class BulkStats {
   readonly #rpc: LibvirtSession
   readonly #sieves = new Map<number, DomainStatsSieve>()
+  readonly #eachSieves = new Map<number, DomainStatsSieve>()
   #optionalFlags: number = statsFlags.VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT
   #isSupported = true
   /** Calls given up that the daemon still works on. */
@@ -68,6 +70,21 @@ export class BulkStats {
       this.#rpc.callRaw('CONNECT_GET_ALL_DOMAIN_STATS', args, callOptions),
     )
     return answer && this.#pickOut(answer.reply, answer.groups, wanted)
+  }
+
+  /** The same with nothing added up: `wanted` names the fields of each device ("block.*.name"). */
+  async readEach(
+    groups: number,
+    wanted: readonly string[],
+    options: ReadOptions,
+  ): Promise<EachStats[] | undefined> {
+    const answer = await this.#ask(groups, options, (args, callOptions) =>
+      this.#rpc.callRaw('CONNECT_GET_ALL_DOMAIN_STATS', args, callOptions),
+    )
+    if (!answer) return undefined
+    const sieve = this.#eachSieves.get(groups) ?? new DomainStatsSieve(wanted)
+    this.#eachSieves.set(groups, sieve)
+    return inTurns(sieve.readEach(answer.reply))
   }
 
   /** All fields of one domain, under the same rules; empty when it is gone. */
@@ -127,14 +144,18 @@ export class BulkStats {
   async #pickOut(reply: Uint8Array, groups: number, wanted: readonly string[]): Promise<SievedStats[]> {
     const sieve = this.#sieves.get(groups) ?? new DomainStatsSieve(wanted)
     this.#sieves.set(groups, sieve)
-    const all: SievedStats[] = []
-    await turn()
-    for (const stats of sieve.read(reply)) {
-      all.push(stats)
-      if (all.length % domainsPerTurn === 0) await turn()
-    }
-    return all
+    return inTurns(sieve.read(reply))
   }
+}
+
+async function inTurns<T>(domains: Iterable<T>): Promise<T[]> {
+  const all: T[] = []
+  await turn()
+  for (const stats of domains) {
+    all.push(stats)
+    if (all.length % domainsPerTurn === 0) await turn()
+  }
+  return all
 }
 
 export function numberIn(values: ReadonlyMap<string, ParamValue>, field: string): number | undefined {

@@ -81,7 +81,7 @@ export function openedSession(
   const migration = migrationOf(host, info.hostname, uri || info.connectedUri)
   const fresh = new FreshMemory()
   const stats = statsOf(host, fresh)
-  const monitor = monitorOf(hostCommands(link, info.hostname))
+  const monitor = monitorOf(host, hostCommands(link, info.hostname))
   const { libVersion } = rpc.control.facts
   const textConsoles = textConsolesOf(host)
   let whyClosed: AppError | undefined
@@ -213,6 +213,7 @@ export function openedSession(
       switchToPostCopy: (vm) => changing(() => migration.switchToPostCopy(vm)),
     },
     monitor: {
+      devices: (kind) => guarded(() => monitor.devices(kind)),
       kvm: () => guarded(() => monitor.kvm()),
     },
     storage: listening(storage, listen),

@@ -21,6 +21,7 @@ export function obeyMenuCommands(): () => void {
     onCommand('preferences', () => openDialog({ kind: 'preferences' })),
     onCommand('about', () => openDialog({ kind: 'about' })),
     onCommand('showTasks', () => remember({ tasksOpen: !useRemembered.getState().tasksOpen })),
+    onCommand('showTop', () => go({ kind: 'top' })),
     onCommand('deleteVm', () => deleteFromMenu(vmsAtHand())),
     onCommand('exportVm', () => exportFromMenu(vmsAtHand())),
     onCommand('showScreens', () => go({ kind: 'wall' })),

@@ -25,7 +25,7 @@ import { runShortcut } from '../vm-actions/shortcuts'
 import { useActionContext } from '../vm-actions/use-action-context'
 import { TreeRowView } from './TreeRowView'
 import { dropMoves, dropPlace, type DropPlace } from './drop-place'
-import { treeBuilder, type TreeRow } from './tree-rows'
+import { isPlace, treeBuilder, type TreeRow } from './tree-rows'
 import './sidebar.css'
 
 /** Hosts and their VMs. Virtualized, so that a thousand VMs cost as much as thirty. */
@@ -128,7 +128,7 @@ export function HostTree() {
         }}
         onDragStart={(event) => {
           const row = rowAt(event)
-          if (!row || row.kind === 'all') return event.preventDefault()
+          if (!row || isPlace(row)) return event.preventDefault()
           // without data Firefox and some window managers start no drag; the text is what one would expect to drop
           event.dataTransfer.setData('text/plain', rowText(row))
           event.dataTransfer.effectAllowed = 'move'
@@ -165,7 +165,7 @@ export function HostTree() {
         onContextMenu={(event) => {
           event.preventDefault()
           const row = rowAt(event)
-          if (row && row.kind !== 'all') setMenu({ row, place: { x: event.clientX, y: event.clientY } })
+          if (row && !isPlace(row)) setMenu({ row, place: { x: event.clientX, y: event.clientY } })
         }}
       >
         <div className="tree-body" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
@@ -216,7 +216,7 @@ function useTreeRows(): TreeRow[] {
 }
 
 function show(row: TreeRow): void {
-  if (row.kind === 'all') go({ kind: 'all' })
+  if (isPlace(row)) go({ kind: row.kind })
   else if (row.kind === 'host') go({ kind: 'host', host: row.host.id })
   // a group has no page of its own: the one that is open stays
   else if (row.kind === 'vm') openVm(refOf(row.vm))
@@ -226,6 +226,8 @@ function rowText(row: TreeRow): string {
   switch (row.kind) {
     case 'all':
       return 'All virtual machines'
+    case 'top':
+      return 'Top'
     case 'group':
       return row.name
     case 'host':

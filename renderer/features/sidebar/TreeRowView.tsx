@@ -3,10 +3,10 @@ import { HostStatusIcon, hostStatusText } from '../../components/HostStatusIcon'
 import { StateIcon } from '../../components/StateIcon'
 import { classNames } from '../../ui/class-names'
 import { ChevronDownIcon, ChevronRightIcon, WarningIcon } from '../../ui/icons/general'
-import { AllVmsIcon, FolderIcon } from '../../ui/icons/objects'
+import { AllVmsIcon, FolderIcon, PulseIcon } from '../../ui/icons/objects'
 import { Spinner } from '../../ui/Spinner'
 import type { DropPlace } from './drop-place'
-import { groupSummary, type TreeRow } from './tree-rows'
+import { groupSummary, isPlace, type TreeRow } from './tree-rows'
 
 interface Props {
   readonly id: string
@@ -37,7 +37,7 @@ export function TreeRowView({ id, row, index, startPx, isCurrent, isCursor, drop
         drop && `is-drop-${drop}`,
       )}
       aria-level={row.level}
-      draggable={row.kind !== 'all'}
+      draggable={!isPlace(row)}
       aria-selected={isCurrent}
       aria-label={spoken(row)}
       {...(row.kind === 'host' || row.kind === 'group' ? { 'aria-expanded': row.isOpen } : {})}
@@ -56,6 +56,13 @@ function RowContent({ row }: { row: TreeRow }) {
           <AllVmsIcon className="tree-icon" />
           <span className="tree-label truncate">All virtual machines</span>
           <span className="tree-count">{row.count}</span>
+        </>
+      )
+    case 'top':
+      return (
+        <>
+          <PulseIcon className="tree-icon" />
+          <span className="tree-label truncate">Top</span>
         </>
       )
     case 'group': {
@@ -124,6 +131,8 @@ function spoken(row: TreeRow): string {
   switch (row.kind) {
     case 'all':
       return `All virtual machines, ${row.count}`
+    case 'top':
+      return 'Top'
     case 'group': {
       const { total, connected } = groupSummary(row.hosts)
       return `Group ${row.name}, ${connected} of ${total} hosts connected`

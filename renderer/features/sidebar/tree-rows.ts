@@ -7,6 +7,7 @@ import { hostItems } from '../hosts/host-order'
 /** The tree as a flat list of rows, which is what is virtualized. Pure. */
 export type TreeRow =
   | { readonly kind: 'all'; readonly key: string; readonly level: 1; readonly count: number }
+  | { readonly kind: 'top'; readonly key: string; readonly level: 1 }
   | {
       readonly kind: 'group'
       readonly key: string
@@ -31,6 +32,11 @@ export type TreeRow =
       readonly vm: Vm
       readonly isStale: boolean
     }
+
+/** A page of its own, about all hosts. */
+export function isPlace(row: TreeRow): row is Extract<TreeRow, { kind: 'all' | 'top' }> {
+  return row.kind === 'all' || row.kind === 'top'
+}
 
 export interface TreeInput {
   readonly hosts: readonly Host[]
@@ -77,7 +83,10 @@ export function treeBuilder(): (input: TreeInput) => TreeRow[] {
     }
     kept = next
 
-    const rows: TreeRow[] = [{ kind: 'all', key: 'all', level: 1, count: all.length }]
+    const rows: TreeRow[] = [
+      { kind: 'all', key: 'all', level: 1, count: all.length },
+      { kind: 'top', key: 'top', level: 1 },
+    ]
     const addHost = (host: Host, level: 1 | 2): void => {
       const own = kept.get(host.id)
       if (!own) return

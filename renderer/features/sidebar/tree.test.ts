@@ -66,6 +66,7 @@ describe('the tree', () => {
   it('shows groups with their hosts and VMs in the user’s order, VMs by name', () => {
     expect(outline(rowsOf('a g[b c]', [vm('b', 'web10'), vm('b', 'web2'), vm('a', 'db')]))).toEqual([
       'all',
+      'top',
       'host:a',
       '  db',
       'group:g',
@@ -80,6 +81,7 @@ describe('the tree', () => {
     const vms = [vm('a', 'x'), vm('b', 'y')]
     expect(outline(rowsOf('a g[b]', vms, { foldedGroups: ['g'], foldedHosts: ['a'] }))).toEqual([
       'all',
+      'top',
       'host:a',
       'group:g',
     ])
@@ -90,12 +92,12 @@ describe('the tree', () => {
     const [one, other] = [vm('a', 'x'), vm('b', 'y')]
     const before = build(input('a b', [one, other]))
     const later = build(input('a b', [one, { ...other, name: 'z' }]))
-    expect(later.find((row) => row.key === before[2]?.key)).toBe(before[2])
-    expect(outline(later)).toEqual(['all', 'host:a', '  x', 'host:b', '  z'])
+    expect(later.find((row) => row.key === before[3]?.key)).toBe(before[3])
+    expect(outline(later)).toEqual(['all', 'top', 'host:a', '  x', 'host:b', '  z'])
   })
 
   it('counts what runs, and sums a group up', () => {
-    expect(rowsOf('a', [vm('a', 'x'), vm('a', 'y', 'shut-off')])[1]).toMatchObject({ total: 2, active: 1 })
+    expect(rowsOf('a', [vm('a', 'x'), vm('a', 'y', 'shut-off')])[2]).toMatchObject({ total: 2, active: 1 })
     expect(groupSummary([host('a', 'g', 'connected'), host('b', 'g', 'failed')])).toEqual({
       total: 2,
       connected: 1,

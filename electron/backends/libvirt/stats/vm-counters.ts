@@ -98,7 +98,7 @@ export function countersFrom(
 const vcpuStates: readonly VcpuState[] = ['offline', 'running', 'blocked']
 
 /** Numbers have holes where a vCPU is not plugged in. */
-function vcpusFrom(values: Values, placement: Placement): VcpuCounters[] {
+export function vcpusFrom(values: Values, placement: Placement): VcpuCounters[] {
   const vcpus: VcpuCounters[] = []
   for (let number = 0; number < (numberIn(values, 'vcpu.maximum') ?? 0); number += 1) {
     const at = `vcpu.${number}`
@@ -118,7 +118,7 @@ function vcpusFrom(values: Values, placement: Placement): VcpuCounters[] {
   return vcpus
 }
 
-function disksFrom(values: Values): DiskCounters[] {
+export function disksFrom(values: Values): DiskCounters[] {
   const disks: DiskCounters[] = []
   for (let index = 0; index < (numberIn(values, 'block.count') ?? 0); index += 1) {
     const at = `block.${index}`
@@ -145,7 +145,7 @@ function disksFrom(values: Values): DiskCounters[] {
   return disks
 }
 
-function nicsFrom(values: Values): NicCounters[] {
+export function nicsFrom(values: Values): NicCounters[] {
   const nics: NicCounters[] = []
   for (let index = 0; index < (numberIn(values, 'net.count') ?? 0); index += 1) {
     const at = `net.${index}`
