@@ -1,5 +1,21 @@
 import type { Locator } from '@playwright/test'
 
+/** Share of pixels that are not black: text on a console screen is a few per cent. A canvas without a picture has none. */
+export function litShare(canvas: Locator): Promise<number> {
+  return canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement
+    if (width === 0 || height === 0) return 0
+    const { data } = (element as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height) ?? {
+      data: [],
+    }
+    let lit = 0
+    for (let at = 0; at < data.length; at += 4) {
+      if ((data[at] ?? 0) + (data[at + 1] ?? 0) + (data[at + 2] ?? 0) > 96) lit += 1
+    }
+    return data.length === 0 ? 0 : (lit * 4) / data.length
+  })
+}
+
 /** What the guest's screen in a console tab shows, read from its pixels. */
 export class Screen {
   readonly canvas: Locator
@@ -9,19 +25,8 @@ export class Screen {
     this.canvas = console.locator('.console-target canvas')
   }
 
-  /** Share of pixels that are not black: text on a console screen is a few per cent. */
   litShare(): Promise<number> {
-    return this.canvas.evaluate((element) => {
-      const canvas = element as HTMLCanvasElement
-      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {
-        data: [],
-      }
-      let lit = 0
-      for (let at = 0; at < data.length; at += 4) {
-        if ((data[at] ?? 0) + (data[at + 1] ?? 0) + (data[at + 2] ?? 0) > 96) lit += 1
-      }
-      return data.length === 0 ? 0 : (lit * 4) / data.length
-    })
+    return litShare(this.canvas)
   }
 
   /** In pixels: a guest that prints text has the firmware's 720 by 400, one that draws has more. */

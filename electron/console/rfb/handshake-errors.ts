@@ -69,7 +69,7 @@ export function noMechanism(offered: readonly string[], isEncrypted: boolean): A
     cure: isEncrypted
       ? 'Set mech_list: scram-sha-256 in /etc/sasl2/qemu.conf on the host, then restart the VM.'
       : 'Without TLS QEMU takes only mechanisms that encrypt by themselves. Turn on TLS for screens beside SASL ' +
-        '(vnc_tls = 1 in qemu.conf), or let the display listen on a socket; then restart the VM.',
+        '(vnc_tls = 1 in qemu.conf), then restart the VM.',
     detail: `Offered: ${offered.join(', ') || 'nothing'}`,
   })
 }

@@ -1,0 +1,169 @@
+/** The life of screens: lost and back again, off and on again, many at once, and one that never stands still. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import type { ConsoleId } from '../../shared/model/ids'
+import { lookAlone } from '../lab/greedy-viewer'
+import { startLab, type Lab, type LabHost } from '../lab/lab'
+import { addLabHost } from '../pages/connect'
+import { ConsolePage } from '../pages/console-page'
+import { memoryOf } from '../pages/memory'
+import { startApp, type RunningApp } from '../start-app'
+
+let lab: Lab
+let host: LabHost
+let userHome: string
+let app: RunningApp
+
+const moving = 'moving'
+/** They stay in their firmware. */
+const still = ['still-1', 'still-2', 'still-3', 'still-4', 'still-5', 'still-6']
+const connected = 'Connected, encrypted by ssh'
+const mebibyte = 1024 * 1024
+
+test.describe.configure({ mode: 'serial' })
+
+test.beforeAll(async () => {
+  lab = await startLab({ hosts: ['labA'] })
+  host = lab.host('labA')
+  for (const name of still) {
+    const listen = "<listen type='address' address='127.0.0.1'/>"
+    const screen = `<graphics type='vnc' autoport='yes'>${listen}</graphics><video><model type='vga'/></video>`
+    await host.defineTiny(name, screen)
+    await host.virsh(['start', name])
+  }
+  await host.startGuest({ name: moving, load: 'anim' })
+  userHome = await mkdtemp(join(tmpdir(), 'innkeeper-home-'))
+  app = await startApp({ env: { HOME: userHome, SSH_AUTH_SOCK: '' } })
+  await addLabHost(app.page, host, 'Lab A')
+})
+
+test.afterAll(async () => {
+  await app?.stop()
+  for (const name of [...still, moving]) await host?.removeGuest(name)
+  await rm(userHome, { recursive: true, force: true })
+  await lab?.stop()
+})
+
+test('a screen that another viewer took for itself comes back when that one has left', async () => {
+  const console = await ConsolePage.open(app.page, moving)
+  await console.shows(connected)
+  const lost = console.seen(/Reconnecting|Connecting/)
+  await lookAlone(host, await vncPort(moving))
+  await lost
+  await console.shows(connected)
+  await expect.poll(() => console.screen.picturesIn(20)).toBeGreaterThan(1)
+})
+
+test('a reset of the guest keeps the tab, and its new picture moves again', async () => {
+  const console = await ConsolePage.open(app.page, moving)
+  await console.shows(connected)
+  const before = (await host.serialLog(moving)).length
+  await host.virsh(['reset', moving])
+  await host.waitReady(moving, 60_000, before)
+  await console.shows(connected)
+  await expect.poll(() => console.screen.picturesIn(20), { timeout: 30_000 }).toBeGreaterThan(1)
+})
+
+test('the last picture stays, greyed, while the VM is off, and starting it from there brings its screen back', async () => {
+  const console = await ConsolePage.open(app.page, still[0] ?? '')
+  await console.shows(connected)
+  await host.virsh(['destroy', still[0] ?? ''])
+  await expect(console.region.getByRole('heading', { name: 'The VM is shut off' })).toBeVisible()
+  await expect(console.lastFrame).toBeVisible()
+  expect(await console.lastFrame.evaluate((one) => getComputedStyle(one).filter)).toContain('grayscale(1)')
+  expect(await console.litShareOfLastFrame()).toBeGreaterThan(0.001)
+  await console.region.getByRole('button', { name: 'Start' }).click()
+  await console.shows(connected)
+  await expect(console.lastFrame).toBeHidden()
+})
+
+test('six screens at once are six streams of one connection, and each brings a picture', async () => {
+  const { items } = await app.api.vms.list()
+  await keepPorts()
+  const opened: ConsoleId[] = []
+  for (const name of still) {
+    const vm = items.find((one) => one.name === name)
+    if (!vm) throw new Error(`no ${name}`)
+    const opening = await app.api.console.open({ host: vm.host, vm: vm.id })
+    expect(opening).toMatchObject({ kind: 'open', protection: { by: 'ssh' } })
+    if (opening.kind === 'open') opened.push(opening.console)
+  }
+  // each is asked for its whole picture, and sends it: 640 by 400 points and more, of four bytes
+  await expect.poll(() => smallestPicture(), { timeout: 30_000 }).toBeGreaterThan(640 * 400 * 4)
+  for (const console of opened) await app.api.console.close({ console })
+  await leavePorts()
+})
+
+test('a guest that never stands still is drawn for twenty seconds without taking more and more memory', async () => {
+  const console = await ConsolePage.open(app.page, moving)
+  await console.shows(connected)
+  const whileDrawn = async (pictures: number): Promise<void> => {
+    for (let seen = 0; seen < pictures; ) seen += await console.screen.picturesIn(20)
+  }
+  // the first pictures compile code and fill caches
+  await whileDrawn(60)
+  const before = await memoryOf(app)
+  const end = Date.now() + 20_000
+  while (Date.now() < end) await whileDrawn(20)
+  const after = await memoryOf(app)
+  expect(after.mainBytes - before.mainBytes).toBeLessThan(16 * mebibyte)
+  expect(after.pageBytes - before.pageBytes).toBeLessThan(16 * mebibyte)
+  await expect(console.state).toHaveText(connected)
+})
+
+async function vncPort(name: string): Promise<number> {
+  const display = (await host.virsh(['vncdisplay', name])).trim()
+  return 5900 + Number(display.split(':').at(-1))
+}
+
+interface Page {
+  pictures: { bytes: number }[]
+  stopKeeping: AbortController
+}
+
+/** Speaks RFB on each port that comes: asks for one whole picture and counts what arrives. A port nobody holds is collected. */
+function keepPorts(): Promise<void> {
+  return app.page.evaluate(() => {
+    const page = globalThis as unknown as Page & { keptPorts: MessagePort[] }
+    page.pictures = []
+    page.keptPorts = []
+    page.stopKeeping = new AbortController()
+    const keep = (event: MessageEvent): void => {
+      for (const port of event.ports) {
+        const picture = { bytes: 0 }
+        page.keptPorts.push(port)
+        page.pictures.push(picture)
+        let hasAsked = false
+        const send = (...bytes: number[]): void => port.postMessage(new Uint8Array(bytes).buffer)
+        port.addEventListener('message', ({ data }) => {
+          if (!(data instanceof ArrayBuffer)) return
+          picture.bytes += data.byteLength
+          port.postMessage({ kind: 'ack', bytes: data.byteLength })
+          // version, way in, and the picture for whoever shares it
+          if (picture.bytes === 12) send(...new TextEncoder().encode('RFB 003.008\n'))
+          if (picture.bytes === 18) send(1, 1)
+          if (picture.bytes > 42 && !hasAsked) {
+            hasAsked = true
+            send(3, 0, 0, 0, 0, 0, 4, 0, 4, 0)
+          }
+        })
+        port.start()
+      }
+    }
+    addEventListener('message', keep, { signal: page.stopKeeping.signal })
+  })
+}
+
+/** From now on ports are the window's own again. */
+function leavePorts(): Promise<void> {
+  return app.page.evaluate(() => (globalThis as unknown as Page).stopKeeping.abort())
+}
+
+function smallestPicture(): Promise<number> {
+  return app.page.evaluate(() => {
+    const { pictures } = globalThis as unknown as Page
+    return pictures.length === 6 ? Math.min(...pictures.map(({ bytes }) => bytes)) : 0
+  })
+}
