@@ -103,7 +103,11 @@ async function withStage(work: (stage: Stage) => Promise<void>): Promise<void> {
   try {
     // the pictures are made by an app that is not measured
     const painter = await startBenchApp('/nowhere', displaySize)
-    await makeJpegs(painter, jpegs).finally(() => painter.stop())
+    try {
+      await makeJpegs(painter, jpegs)
+    } finally {
+      await painter.stop()
+    }
     screen = await startScreen(jpegs)
     const host = await serveHost(socketPath, screen.port)
     app = await startBenchApp(socketPath, displaySize)

@@ -1,5 +1,6 @@
 /** What a bench of the window needs: the runtime, a built app, a display with room for a whole screen, and pictures in JPEG. */
 import { spawn, spawnSync } from 'node:child_process'
+import type Fs from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RunningApp } from '../../e2e/start-app'
@@ -49,7 +50,7 @@ export async function makeJpegs(app: RunningApp, folder: string): Promise<void> 
     await writeFile(file, bitmap)
     await app.electron.evaluate(
       ({ nativeImage }, { path, prefix, size, rects }) => {
-        const fs = process.mainModule?.require('node:fs') as typeof import('node:fs')
+        const fs = process.mainModule?.require('node:fs') as typeof Fs
         const whole = nativeImage.createFromBitmap(fs.readFileSync(path), size)
         for (const [index, rect] of rects.entries())
           fs.writeFileSync(`${prefix}-${String(index).padStart(3, '0')}.jpg`, whole.crop(rect).toJPEG(85))

@@ -1,3 +1,5 @@
+import type V8 from 'node:v8'
+import type Vm from 'node:vm'
 import type { RunningApp } from '../start-app'
 
 /** What both processes hold once everything that nobody needs has been collected. */
@@ -12,10 +14,7 @@ export async function memoryOf({
     const mainBytes = await electron.evaluate(() => {
       const need = process.mainModule?.require
       if (!need) throw new Error('main has no modules')
-      const [v8, vm] = [
-        need('node:v8') as typeof import('node:v8'),
-        need('node:vm') as typeof import('node:vm'),
-      ]
+      const [v8, vm] = [need('node:v8') as typeof V8, need('node:vm') as typeof Vm]
       v8.setFlagsFromString('--expose-gc')
       const collect = vm.runInNewContext('gc') as () => void
       collect()
