@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { benchConsole, benchConsoleSoak } from './console/bench-console'
 import { benchFleet } from './fleet/bench-fleet'
 import { benchRpc } from './rpc/bench-rpc'
 import { benchStats } from './stats/bench-stats'
@@ -8,6 +9,8 @@ const usage = `Usage: npm run bench -- rpc [--json FILE] [--domains 1000] [--rou
        npm run bench -- fleet [--json FILE] [--hosts 50] [--domains 1000] [--seconds 30]
        npm run bench -- stats [--json FILE] [--domains 1000] [--seconds 30] [--hours 24]
        npm run bench -- transfer [--json FILE] [--rounds 5] [--only unix]
+       npm run bench -- console [--json FILE] [--rounds 3] [--seconds 8] [--only tight]
+       npm run bench -- console-soak [--json FILE] [--seconds 600]
 
   rpc   connect + list + statistics, and one poll tick, against python3-libvirt and virsh,
         over the unix socket, TLS and ssh (both engines); ratios to our client (above 1: the peer costs more)
@@ -17,6 +20,9 @@ const usage = `Usage: npm run bench -- rpc [--json FILE] [--domains 1000] [--rou
         in memory and on disk, with the clock turned faster
   transfer  256 MiB of data and 10 GiB with holes to a host and back, against virsh kept open, over the unix socket and
         ssh (both engines); ratios to virsh (above 1: faster than virsh), and memory
+  console   a screen of 1920 by 1080 that is new whenever it is asked for, in the app's window and in TigerVNC's vncviewer:
+        pictures and bytes a second, from a key to the server, CPU; ratios to vncviewer (above 1: the app draws more)
+  console-soak  the same screen in the app alone, and the memory of its processes meanwhile
 `
 
 const { positionals, values } = parseArgs({
@@ -25,7 +31,7 @@ const { positionals, values } = parseArgs({
     json: { type: 'string' },
     domains: { type: 'string', default: '1000' },
     hosts: { type: 'string', default: '50' },
-    seconds: { type: 'string', default: '30' },
+    seconds: { type: 'string' },
     hours: { type: 'string', default: '24' },
     rounds: { type: 'string' },
     worker: { type: 'string' },
@@ -45,13 +51,13 @@ if (positionals[0] === 'rpc') {
     json: values.json,
     hosts: Number(values.hosts),
     domains: Number(values.domains),
-    seconds: Number(values.seconds),
+    seconds: Number(values.seconds ?? 30),
   })
 } else if (positionals[0] === 'stats') {
   await benchStats({
     json: values.json,
     domains: Number(values.domains),
-    seconds: Number(values.seconds),
+    seconds: Number(values.seconds ?? 30),
     hours: Number(values.hours),
   })
 } else if (positionals[0] === 'transfer') {
@@ -60,6 +66,14 @@ if (positionals[0] === 'rpc') {
     rounds: Number(values.rounds ?? 5),
     only: values.only,
     worker: values.worker,
+  })
+} else if (positionals[0] === 'console' || positionals[0] === 'console-soak') {
+  const isSoak = positionals[0] === 'console-soak'
+  await (isSoak ? benchConsoleSoak : benchConsole)({
+    json: values.json,
+    rounds: Number(values.rounds ?? 3),
+    seconds: Number(values.seconds ?? (isSoak ? 600 : 8)),
+    only: values.only,
   })
 } else {
   process.stderr.write(usage)

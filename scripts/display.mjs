@@ -15,11 +15,12 @@ export function hasDisplay() {
 
 /**
  * Starts Xvfb on a display number of its own choosing, which it writes to descriptor 3 once it listens.
- * @returns {Promise<VirtualDisplay>}
+ * @param {string} [size]
+ * @returns {Promise<VirtualDisplay & { pid: number | undefined }>}
  */
-export function startXvfb() {
+export function startXvfb(size = '1600x1000') {
   return new Promise((resolve, reject) => {
-    const words = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset']
+    const words = ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset']
     const server = spawn('Xvfb', words, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] })
     let complaint = ''
     server.stderr?.on('data', (bytes) => (complaint += bytes))
@@ -29,7 +30,7 @@ export function startXvfb() {
     server.stdio[3]?.on('data', (bytes) => {
       number += bytes
       if (!number.includes('\n')) return
-      resolve({ display: `:${number.trim()}`, stop: () => end(server) })
+      resolve({ display: `:${number.trim()}`, pid: server.pid, stop: () => end(server) })
     })
     // Nothing of a virtual display outlives its starter.
     process.on('exit', () => server.kill('SIGTERM'))

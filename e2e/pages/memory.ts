@@ -14,8 +14,7 @@ export async function memoryOf({
     const mainBytes = await electron.evaluate(() => {
       const need = process.mainModule?.require
       if (!need) throw new Error('main has no modules')
-      const v8 = need('node:v8') as Pick<typeof V8, 'setFlagsFromString'>
-      const vm = need('node:vm') as Pick<typeof Vm, 'runInNewContext'>
+      const [v8, vm] = [need('node:v8') as typeof V8, need('node:vm') as typeof Vm]
       v8.setFlagsFromString('--expose-gc')
       const collect = vm.runInNewContext('gc') as () => void
       collect()

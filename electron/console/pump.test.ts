@@ -97,6 +97,19 @@ test('what was said in the place of the window is told to it first, and its answ
   expect(Buffer.concat(guest.received)).toEqual(Buffer.from([6, 7]))
 })
 
+test('what the guest sends in one turn is one message, and the last of it comes before the end', async () => {
+  const guest = new Guest()
+  const { messages, over, until } = setUp(guest)
+  for (const word of ['one ', 'and ', 'all']) guest.push(Buffer.from(word))
+  await until(() => messages.length === 1)
+  guest.push(Buffer.from('bye'))
+  guest.push(null)
+  await over
+  await until(() => messages.length === 3)
+  const texts = messages.slice(0, 2).map((one) => Buffer.from(one as ArrayBuffer).toString())
+  expect([...texts, messages[2]]).toEqual(['one and all', 'bye', { kind: 'closed' }])
+})
+
 test('bytes of the window are written to the guest in order', async () => {
   const guest = new Guest()
   const { window } = setUp(guest)

@@ -1,0 +1,2 @@
+/** As many different pictures come in turn. */
+export const pictureCount = 4
