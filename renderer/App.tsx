@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect } from 'react'
-import { vmKey } from '../shared/model/ids'
+import { vmKey, type HostId } from '../shared/model/ids'
 import { WelcomePage } from './features/connections/WelcomePage'
 import { HostPage } from './features/hosts/HostPage'
 import { PromptDialogs } from './features/prompts/PromptDialogs'
@@ -16,7 +16,7 @@ import { HostVms } from './features/vm-list/HostVms'
 import { VmPage } from './features/vm-page/VmPage'
 import { WallPage } from './features/wall/WallPage'
 import { extraHostTabs } from './extra-host-tabs'
-import { useHosts } from './stores/hosts'
+import { useHost, useHosts } from './stores/hosts'
 import { remember, useRemembered } from './stores/remembered'
 import { routeKey, useRoute, type Route } from './stores/route'
 import { clearSelection } from './stores/selection'
@@ -90,16 +90,18 @@ function Page({ route }: { route: Route }) {
         </Suspense>
       )
     case 'host':
-      return (
-        <HostPage
-          id={route.host}
-          extraTabs={extraHostTabs(route.host)}
-          notices={<UnfinishedCreations host={route.host} />}
-        >
-          <HostVms host={route.host} />
-        </HostPage>
-      )
+      return <ShownHost id={route.host} />
     case 'vm':
       return <VmPage key={vmKey(route.ref)} target={route.ref} tab={route.tab} />
   }
+}
+
+function ShownHost({ id }: { id: HostId }) {
+  const host = useHost(id)
+  const info = host?.status.kind === 'connected' ? host.status.info : host?.lastInfo
+  return (
+    <HostPage id={id} extraTabs={extraHostTabs(id, info)} notices={<UnfinishedCreations host={id} />}>
+      <HostVms host={id} />
+    </HostPage>
+  )
 }

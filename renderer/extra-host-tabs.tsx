@@ -1,4 +1,5 @@
 import { lazy, Suspense, type ReactNode } from 'react'
+import { mayRunKvm, runsXen, type HostInfo } from '../shared/model/host'
 import type { HostId } from '../shared/model/ids'
 import type { ExtraTab } from './features/hosts/HostPage'
 
@@ -17,6 +18,7 @@ const NetworksTab = lazy(() =>
 const KvmTab = lazy(() =>
   import('./features/kvm-counters/KvmTab').then((module) => ({ default: module.KvmTab })),
 )
+const XenTab = lazy(() => import('./features/top/xen/XenTab').then((module) => ({ default: module.XenTab })))
 const SavesTab = lazy(() =>
   import('./features/saves/SavesTab').then((module) => ({ default: module.SavesTab })),
 )
@@ -25,7 +27,7 @@ const SecretsTab = lazy(() =>
 )
 
 /** Pages of a host that are features of their own; here they meet, as features know nothing of each other. */
-export function extraHostTabs(host: HostId): readonly ExtraTab[] {
+export function extraHostTabs(host: HostId, info: HostInfo | undefined): readonly ExtraTab[] {
   return [
     {
       id: 'performance',
@@ -36,7 +38,12 @@ export function extraHostTabs(host: HostId): readonly ExtraTab[] {
     { id: 'networks', label: 'Networks', content: loaded(<NetworksTab key={host} host={host} />) },
     { id: 'saves', label: 'Saved states', content: loaded(<SavesTab key={host} host={host} />) },
     { id: 'secrets', label: 'Secrets', content: loaded(<SecretsTab key={host} host={host} />) },
-    { id: 'kvm', label: 'KVM', content: loaded(<KvmTab key={host} host={host} />) },
+    ...(info && mayRunKvm(info)
+      ? [{ id: 'kvm', label: 'KVM', content: loaded(<KvmTab key={host} host={host} />) }]
+      : []),
+    ...(info && runsXen(info)
+      ? [{ id: 'xen', label: 'Domains', content: loaded(<XenTab key={host} host={host} />) }]
+      : []),
   ]
 }
 

@@ -54,6 +54,7 @@ export const migrationModes: Modes<MigrationSession> = {
 export const monitorModes: Modes<MonitorSession> = {
   kvm: ['read', "Reading KVM's counters"],
   devices: ['read', 'Reading statistics of devices'],
+  xen: ['read', "Reading Xen's domains"],
 }
 
 export const storageModes: Modes<StorageSession> = {

@@ -408,6 +408,7 @@ export function handlers({
         atMs: performance.now(),
       }),
       kvm: ({ host }) => hosts.get(host).monitor.kvm(),
+      xen: ({ host }) => hosts.get(host).monitor.xen(),
       logKvm: (input) => kvmLogs.start(input),
     },
     console: {

@@ -62,6 +62,7 @@ import {
 import { volumesInput, type HostChoices, type Listed, type VolumeList } from '../model/host-choices'
 import { addManyInput, importTextInput, type AddedHosts, type FoundHosts } from '../model/host-import'
 import { moveInput, moveManyInput, tuneInput, type MovePlan } from '../model/migration/move'
+import type { XenDomain } from '../model/monitor/xen'
 import { devicesInput, type DeviceReading } from '../model/monitor/devices'
 import { kvmLogInput, type KvmReading } from '../model/monitor/kvm'
 import { bindDeviceInput, type NodeDevice } from '../model/node-device'
@@ -550,6 +551,7 @@ export const contract = {
   },
   /** What hosts themselves count for their guests; asked for by whoever looks. */
   monitor: {
+    xen: request(z.object({ host: hostId })).returns<readonly XenDomain[]>(),
     /** Counters of the devices of all running VMs. */
     devices: request(devicesInput).returns<DeviceReading>(),
     kvm: request(z.object({ host: hostId })).returns<KvmReading>(),

@@ -34,6 +34,15 @@ export interface HostInfo {
   readonly isReadOnly: boolean
 }
 
+export function runsXen({ hypervisor }: Pick<HostInfo, 'hypervisor'>): boolean {
+  return hypervisor.toLowerCase() === 'xen'
+}
+
+/** Whether KVM can be what runs its VMs: libvirt's driver for it is QEMU's. */
+export function mayRunKvm({ hypervisor }: Pick<HostInfo, 'hypervisor'>): boolean {
+  return ['qemu', 'kvm', 'demo'].includes(hypervisor.toLowerCase())
+}
+
 /**
  * How ssh is spoken: by Innkeeper itself (prompts in the window, one connection for everything), or by the computer's
  * own `ssh` program, which brings Kerberos, security keys and every ssh_config option.

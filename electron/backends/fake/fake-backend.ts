@@ -103,7 +103,7 @@ function infoOf(uri: HostUri): HostInfo {
   const name = hostName(uri)
   return {
     hostname: name === 'local' ? 'demo-host' : `demo-${name}`,
-    hypervisor: 'Demo',
+    hypervisor: sentinelOf(uri).isXen === true ? 'Xen' : 'Demo',
     hypervisorVersion: '1.0.0',
     connectedUri: `demo://${name}/`,
     architecture: 'x86_64',

@@ -1,4 +1,5 @@
-import type { HostInfo } from '../../../shared/model/host'
+import { AppError } from '../../../shared/errors'
+import { runsXen, type HostInfo } from '../../../shared/model/host'
 import type { DeviceKind, VmDevices } from '../../../shared/model/monitor/devices'
 import type { KvmReading } from '../../../shared/model/monitor/kvm'
 import type { MonitorSession } from '../monitor-session'
@@ -6,6 +7,7 @@ import type { FakeHost } from './fake-host'
 import type { FakeVm } from './model'
 import { vmCardsOf } from './networks-cards'
 import { countersOf } from './stats'
+import { xenDomainsOf } from './xen-domains'
 import { detailOf } from './stats-detail'
 
 /** How often each happens in a second of a busy virtual CPU; what a real host of this kind shows. */
@@ -34,6 +36,11 @@ const perBusySecond: Readonly<Record<string, number>> = {
 
 export function fakeMonitor(host: FakeHost, info: HostInfo, answerTime: () => Promise<void>): MonitorSession {
   return {
+    xen: async () => {
+      await answerTime()
+      if (!runsXen(info)) throw new AppError('unsupported', 'This host does not run Xen')
+      return xenDomainsOf(host, info)
+    },
     devices: async (kind) => {
       await answerTime()
       return devicesOf(host, info, kind)

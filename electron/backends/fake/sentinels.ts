@@ -15,6 +15,7 @@ import type { FakeHost } from './fake-host'
  * | demo://scale/?vms=1000       | that many generated VMs (at most 20,000)                                  |
  * | demo://empty/                | no VM at all                                                              |
  * | demo://lxc/                  | runs containers only, as LXC does; /srv/debian has a system for one         |
+ * | demo://xen/                  | calls itself Xen and tells of its domains as xentop does                     |
  * | demo://markup/               | also a VM whose name and title are HTML                                   |
  * | demo://faults/               | also the faulty VMs below                                                 |
  * | demo://basic/                | lacks every optional feature (no pause, save, rename, delete, console, …) |
@@ -38,6 +39,7 @@ export interface Sentinel {
   readonly greet?: (request: ConnectRequest, clock: Clock) => Promise<void>
   readonly isBasic?: boolean
   readonly isLxc?: boolean
+  readonly isXen?: boolean
   readonly callDelayMs?: (uri: HostUri) => number
   readonly drops?: (uri: HostUri) => { afterMs: number; times: number }
 }
@@ -48,6 +50,7 @@ export const sentinels: Record<string, Sentinel> = {
   local: ordinary,
   scale: { populate: (host, uri) => moveInMany(host, numberParam(uri, 'vms', 1000, 20_000)) },
   empty: { populate: () => {} },
+  xen: { ...ordinary, isXen: true },
   lxc: { populate: makeContainerHost, isLxc: true },
   markup: {
     populate: (host) => {

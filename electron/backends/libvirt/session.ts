@@ -1,7 +1,7 @@
 /** An opened libvirt host as the rest of the app sees it: each verb guarded, its errors translated. */
 import type { Duplex } from 'node:stream'
 import { AppError, errorData } from '../../../shared/errors'
-import type { HostInfo } from '../../../shared/model/host'
+import { runsXen, type HostInfo } from '../../../shared/model/host'
 import type { HypervisorSession } from '../backend'
 import { backupsOf } from './backups/backups'
 import { virshCommand, virshLine } from './command'
@@ -81,7 +81,7 @@ export function openedSession(
   const migration = migrationOf(host, info.hostname, uri || info.connectedUri)
   const fresh = new FreshMemory()
   const stats = statsOf(host, fresh)
-  const monitor = monitorOf(host, hostCommands(link, info.hostname))
+  const monitor = monitorOf(host, hostCommands(link, info.hostname), runsXen(info))
   const { libVersion } = rpc.control.facts
   const textConsoles = textConsolesOf(host)
   let whyClosed: AppError | undefined
@@ -214,6 +214,7 @@ export function openedSession(
     },
     monitor: {
       devices: (kind) => guarded(() => monitor.devices(kind)),
+      xen: () => guarded(() => monitor.xen()),
       kvm: () => guarded(() => monitor.kvm()),
     },
     storage: listening(storage, listen),

@@ -68,7 +68,9 @@ export function TopTable<Row extends TopRow>(props: Props<Row>) {
       selected={selection.selected}
       cursor={selection.cursor}
       onSelect={(selected, cursor) => setSelection({ selected, cursor })}
-      onOpen={(row) => openVm(row.ref)}
+      onOpen={({ ref }) => {
+        if (ref) openVm(ref)
+      }}
       onContextMenu={() => undefined}
       onKeyDown={onKeyDown}
       empty={empty}

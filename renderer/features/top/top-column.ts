@@ -9,7 +9,8 @@ export interface TopRow {
   /** The VM's name; what typing letters looks for. */
   readonly name: string
   readonly hostLabel: string
-  readonly ref: VmRef
+  /** Absent for what is no VM of a host. */
+  readonly ref?: VmRef
 }
 
 /** A column once: how it is drawn, ordered by and written into a file. */

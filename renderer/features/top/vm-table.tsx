@@ -1,3 +1,4 @@
+import type { VmRef } from '../../../shared/model/ids'
 import { usedMemoryBytes, type VmSample } from '../../../shared/model/stats'
 import { vmStateText, type Vm } from '../../../shared/model/vm'
 import { StateIcon } from '../../components/StateIcon'
@@ -8,6 +9,7 @@ import type { TopColumn, TopRow } from './top-column'
 
 /** A running VM with its load at one moment. */
 export interface VmRow extends TopRow {
+  readonly ref: VmRef
   readonly vm: Vm
   /** Of the host. */
   readonly hostMemoryBytes: number | undefined

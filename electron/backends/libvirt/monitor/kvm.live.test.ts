@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { KvmTree } from '../../../../e2e/lab/kvm-tree'
 import { startLab, stateDirectory, type Lab, type LabHost } from '../../../../e2e/lab/lab'
 import { tinyVmXml } from '../../../../e2e/lab/tiny-vm'
 import type { HypervisorSession } from '../../backend'
@@ -38,8 +39,8 @@ afterAll(async () => {
 })
 
 /** In the host's view of files only. */
-async function mounted<T>(what: readonly string[], work: () => Promise<T>): Promise<T> {
-  await host.exec(['mount', ...what, debugFolder])
+async function withDebugfs<T>(work: () => Promise<T>): Promise<T> {
+  await host.exec(['mount', '-t', 'debugfs', 'debugfs', debugFolder])
   try {
     return await work()
   } finally {
@@ -60,32 +61,30 @@ it('a host whose counters cannot be had says why and what would help', async () 
 })
 
 it('counters in the folder of a process are those of the VM it runs', async () => {
-  const tree = '/run/kvm-tree'
-  const write = (path: string, text: string): Promise<string> =>
-    host.exec(['sh', '-c', 'mkdir -p "$(dirname "$1")" && printf "%s\\n" "$2" >"$1"', 'sh', path, text])
-  await host.defineTiny('counted, by KVM', '')
-  await host.virsh(['start', '--domain', 'counted, by KVM'])
+  const name = 'counted, by KVM'
+  await host.defineTiny(name, '')
+  await host.virsh(['start', '--domain', name])
+  const uuid = (await host.virsh(['domuuid', '--domain', name])).trim()
+  const tree = await KvmTree.of(host, name)
   try {
-    const uuid = (await host.virsh(['domuuid', '--domain', 'counted, by KVM'])).trim()
-    const pid = (await host.exec(['cat', '/run/libvirt/qemu/counted, by KVM.pid'])).trim()
-    await write(`${tree}/kvm/exits`, '999999')
-    await write(`${tree}/kvm/${pid}-12/exits`, '1500')
-    await write(`${tree}/kvm/${pid}-12/mmu_rmaps_stat`, '1')
-    await write(`${tree}/kvm/${pid}-12/vcpu0/guest_mode`, '0')
-    await mounted(['--bind', tree], async () => {
-      const first = await session.monitor.kvm()
-      expect(first).toMatchObject({
-        events: ['exits'],
-        guests: [{ id: `${pid}-12`, pid: Number(pid), vm: uuid, name: 'counted, by KVM', values: [1500] }],
-      })
-      await write(`${tree}/kvm/${pid}-12/exits`, '1750')
-      const second = await session.monitor.kvm()
-      expect(second.guests[0]?.values).toEqual([1750])
-      expect(second.uptimeMs).toBeGreaterThanOrEqual(first.uptimeMs)
+    await tree.count('exits', 1500)
+    // the totals, what is expensive, and what is of one virtual CPU
+    await tree.write('exits', 999_999)
+    await tree.count('mmu_rmaps_stat', 1)
+    await tree.count('vcpu0/guest_mode', 0)
+    await tree.mount()
+    const first = await session.monitor.kvm()
+    expect(first).toMatchObject({
+      events: ['exits'],
+      guests: [{ id: tree.id, pid: tree.pid, vm: uuid, name, values: [1500] }],
     })
+    await tree.count('exits', 1750)
+    const second = await session.monitor.kvm()
+    expect(second.guests[0]?.values).toEqual([1750])
+    expect(second.uptimeMs).toBeGreaterThanOrEqual(first.uptimeMs)
   } finally {
-    await host.removeGuest('counted, by KVM')
-    await host.exec(['rm', '-rf', tree])
+    await tree.remove()
+    await host.removeGuest(name)
   }
 })
 
@@ -96,7 +95,7 @@ it('what the kernel counts for its guests is told as it stands there, or what ke
   await host.virsh(['define', path])
   await host.virsh(['start', '--domain', 'under-kvm'])
   try {
-    await mounted(['-t', 'debugfs', 'debugfs'], async () => {
+    await withDebugfs(async () => {
       const before = await exitsInKernel()
       if (before === undefined) {
         const why = hasKvm
