@@ -24,6 +24,10 @@ const SecretsTab = lazy(() =>
   import('./features/secrets/SecretsTab').then((module) => ({ default: module.SecretsTab })),
 )
 
+const HostShellTab = lazy(() =>
+  import('./features/text-console/HostShellTab').then((module) => ({ default: module.HostShellTab })),
+)
+
 /** Pages of a host that are features of their own; here they meet, as features know nothing of each other. */
 export function extraHostTabs(host: HostId): readonly ExtraTab[] {
   return [
@@ -36,6 +40,7 @@ export function extraHostTabs(host: HostId): readonly ExtraTab[] {
     { id: 'networks', label: 'Networks', content: loaded(<NetworksTab key={host} host={host} />) },
     { id: 'saves', label: 'Saved states', content: loaded(<SavesTab key={host} host={host} />) },
     { id: 'secrets', label: 'Secrets', content: loaded(<SecretsTab key={host} host={host} />) },
+    { id: 'shell', label: 'Shell', isKept: true, content: loaded(<HostShellTab key={host} host={host} />) },
     { id: 'kvm', label: 'KVM', content: loaded(<KvmTab key={host} host={host} />) },
   ]
 }
