@@ -25,6 +25,9 @@ const SavesTab = lazy(() =>
 const SecretsTab = lazy(() =>
   import('./features/secrets/SecretsTab').then((module) => ({ default: module.SecretsTab })),
 )
+const HostShellTab = lazy(() =>
+  import('./features/text-console/HostShellTab').then((module) => ({ default: module.HostShellTab })),
+)
 
 /** Pages of a host that are features of their own; here they meet, as features know nothing of each other. */
 export function extraHostTabs(host: HostId, info: HostInfo | undefined): readonly ExtraTab[] {
@@ -44,6 +47,7 @@ export function extraHostTabs(host: HostId, info: HostInfo | undefined): readonl
     ...(info && runsXen(info)
       ? [{ id: 'xen', label: 'Domains', content: loaded(<XenTab key={host} host={host} />) }]
       : []),
+    { id: 'shell', label: 'Shell', isKept: true, content: loaded(<HostShellTab key={host} host={host} />) },
   ]
 }
 

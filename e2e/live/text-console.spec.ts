@@ -10,6 +10,7 @@ import { startLab, type Lab, type LabHost } from '../lab/lab'
 import { VirshConsole } from '../lab/virsh-console'
 import { addLabHost } from '../pages/connect'
 import { MainWindow } from '../pages/main-window'
+import { QemuMonitor } from '../pages/qemu-monitor'
 import { consoleChoice, TextConsole } from '../pages/text-console'
 import { startApp, type RunningApp } from '../start-app'
 
@@ -88,10 +89,12 @@ test('the log file equals what the host itself logged of the line meanwhile', as
 })
 
 test('a restart of the guest keeps the terminal, which shows it boot', async () => {
-  await serial.type('clear; reboot -f\n')
-  await serial.shows(/LAB-GUEST-READY/, booted)
+  const { length } = await host.serialLog(name)
+  await serial.type('reboot -f\n')
+  await host.waitReady(name, booted, length)
   await serial.isConnected()
-  await serial.press('Enter')
+  await prompted()
+  expect(await serial.text()).toContain('LAB-GUEST-READY')
   await serial.type('echo again-$((40+2))\n')
   await serial.shows(/^again-42$/m)
 })
@@ -123,8 +126,71 @@ test('a line that virsh has is not taken without a question, and virsh ends when
   await serial.button('Take over').click()
   await serial.isConnected()
   await expect.poll(() => rival?.isOver, { timeout: 30_000 }).toBe(true)
-  await serial.shows(/LAB-GUEST-READY/, booted)
+  // the log of the line begins anew with the VM
+  await host.waitReady(name, booted)
+  await prompted()
 })
+
+test('the monitor of QEMU answers in words and in JSON, and errors are told apart', async () => {
+  const monitor = new QemuMonitor(app.page, name)
+  await monitor.open()
+  await monitor.run('info status')
+  await expect(monitor.answers.last()).toContainText('VM status: running')
+  await monitor.region.getByRole('searchbox', { name: 'Find information' }).fill('vnc')
+  await monitor.region.getByRole('button', { name: /^vnc/ }).click()
+  await expect(monitor.answers.last()).toContainText('Server: 127.0.0.1:')
+  await monitor.run('no-such-word')
+  await expect(monitor.answers.last()).toContainText("unknown command: 'no-such-word'")
+  await monitor.speak('QMP')
+  await monitor.run('query-status')
+  await expect(monitor.answers.last()).toContainText('"status": "running"')
+  await monitor.run('{"execute": "query-nothing"}')
+  await expect(monitor.answers.last().locator('pre[data-error]')).toContainText('CommandNotFound')
+  // what the user was warned of
+  expect(await host.virsh(['dominfo', name])).toMatch(/custom.monitor/i)
+})
+
+test('the monitor stops and resumes the guest, as its page shows', async () => {
+  const monitor = new QemuMonitor(app.page, name)
+  const state = app.page.getByRole('main').getByRole('status').first()
+  await monitor.speak('HMP')
+  await monitor.run('stop')
+  await expect(state).toContainText('Paused')
+  await monitor.run('cont')
+  await expect(state).toContainText('Running')
+})
+
+test('a break on the serial line reaches the kernel as its magic key', async () => {
+  await consoleChoice(app.page, name)
+    .getByRole('tab', { name: /^Serial 1/ })
+    .click()
+  await serial.isConnected()
+  await serial.type('clear; echo 1 > /proc/sys/kernel/sysrq; echo ready-$((40+2))\n')
+  await serial.shows(/^ready-42$/m)
+  await serial.button('Send').click()
+  await app.page.getByRole('menuitem', { name: /^Break/ }).click()
+  await serial.press('h')
+  await serial.shows(/sysrq: HELP/)
+})
+
+test('a shell of the host goes over the ssh connection that is there, on a terminal of the right size', async () => {
+  await main.host('Lab A').click()
+  await app.page.getByRole('tab', { name: 'Shell' }).click()
+  await app.page.getByRole('button', { name: 'Open a shell' }).click()
+  const shell = new TextConsole(app.page, 'Shell on Lab A')
+  await shell.isConnected()
+  await shell.type('hostname; stty size; echo Grüße-$((40+2))\n')
+  const [columns, rows] = ((await shell.region.locator('.text-size').textContent()) ?? '').split(' × ')
+  await shell.shows(new RegExp(`^labA\\n${rows} ${columns}\\nGrüße-42$`, 'm'))
+  await shell.type('exit\n')
+  await expect(shell.region.getByText('The session has ended')).toBeVisible()
+})
+
+/** The guest's shell is there, and what is typed is not lost. */
+async function prompted(): Promise<void> {
+  await serial.press('Enter')
+  await serial.shows(/#$/)
+}
 
 function never(): never {
   throw new Error('the host is gone')

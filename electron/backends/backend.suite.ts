@@ -15,10 +15,12 @@ import { describeLayers } from './suite/layers.suite'
 import { describePools } from './suite/pools.suite'
 import { describeNetworks } from './suite/networks.suite'
 import { describePower } from './suite/power.suite'
+import { describeQemuMonitor } from './suite/qemu-monitor.suite'
 import { describeRemoval } from './suite/removal.suite'
 import { describeSaves } from './suite/saves.suite'
 import { describeSecrets } from './suite/secrets.suite'
 import { describeTextConsoles, type Reader } from './suite/text-consoles.suite'
+import { describeShell } from './suite/shell.suite'
 import { SessionWatch } from './suite/session-watch'
 import { describeVolumes } from './suite/volumes.suite'
 
@@ -80,6 +82,8 @@ export function describeBackend(name: string, host: BackendUnderTest): void {
     describeVolumes(suite)
     describeConsole(suite)
     describeTextConsoles(suite)
+    describeQemuMonitor(suite)
+    describeShell(suite)
     describeHost(suite)
     describeImages(suite)
     describePools(suite)
@@ -111,6 +115,10 @@ export interface BackendUnderTest {
   readonly poolsStartAnyway?: true
   /** Saving to files is asserted here, and not in tests of its own. */
   readonly savesToFiles?: 'with-options' | 'as-it-was-only'
+  /** A shell can be opened by its link; otherwise that refusal is asserted. */
+  readonly hasShell?: true
+  /** The emulator can be talked to; otherwise that refusal is asserted. */
+  readonly hasMonitor?: true
   /** How to come to a shell on the first serial line of role `running`; absent where the guest has none. */
   readonly textGuest?: {
     signIn(reader: Reader): Promise<void>

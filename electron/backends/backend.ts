@@ -37,8 +37,10 @@ import type { DisplayTrust } from './display-trust'
 import type { MigrationSession } from './migration-session'
 import type { MonitorSession } from './monitor-session'
 import type { NetworkSession } from './network-session'
+import type { QemuMonitorSession } from './qemu-monitor-session'
 import type { SaveSession } from './save-session'
 import type { SecretSession } from './secret-session'
+import type { ShellSession } from './shell-session'
 import type { SnapshotSession } from './snapshot-session'
 import type { StatsSession } from './stats-session'
 import type { ImageSession, StorageSession } from './storage-session'
@@ -205,6 +207,8 @@ export interface HypervisorSession {
   readonly saves: SaveSession
   readonly stats: StatsSession
   readonly textConsoles: TextConsoleSession
+  readonly qemuMonitor: QemuMonitorSession
+  readonly shell: ShellSession
 
   /** A virsh command with its connection, each word quoted for a shell; absent where virsh has no part in it. */
   virsh(words: readonly string[]): string | undefined

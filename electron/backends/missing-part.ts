@@ -5,7 +5,9 @@ import type { DiskJobSession } from './disk-job-session'
 import type { MigrationSession } from './migration-session'
 import type { MonitorSession } from './monitor-session'
 import type { NetworkSession } from './network-session'
+import type { QemuMonitorSession } from './qemu-monitor-session'
 import type { SaveSession } from './save-session'
+import type { ShellSession } from './shell-session'
 import type { SnapshotSession } from './snapshot-session'
 import type { SecretSession } from './secret-session'
 import type { StatsSession } from './stats-session'
@@ -24,6 +26,8 @@ type AnyPart = CreationSession &
   SaveSession &
   SnapshotSession &
   StatsSession &
+  QemuMonitorSession &
+  ShellSession &
   TextConsoleSession
 
 /** Parts of a session that its hypervisor does not have: whatever is asked of them is `unsupported`, with this sentence. */

@@ -23,6 +23,7 @@ const deafPort = (): PumpPort => ({ postMessage: () => {}, on: () => {}, start: 
 function setUp() {
   const guests: PassThrough[] = []
   const failures: unknown[] = []
+  const sizes: unknown[] = []
   const noScreens = (): never => {
     throw new Error('no screens here')
   }
@@ -30,6 +31,14 @@ function setUp() {
   const textConsoles = new TextConsoles({
     consoles,
     session: () => ({
+      shell: {
+        shellOffer: async () => ({ kind: 'available', where: 'host' }),
+        openShell: async () => {
+          const guest = new PassThrough()
+          guests.push(guest)
+          return { stream: guest, resize: (size) => sizes.push(size) }
+        },
+      },
       textConsoles: {
         textDevices: async () => [],
         openText: async () => {
@@ -49,7 +58,7 @@ function setUp() {
       guest?.write(text)
     })
   }
-  return { consoles, textConsoles, says, failures }
+  return { consoles, textConsoles, says, failures, sizes }
 }
 
 const written = (file: string): Promise<string> => readFile(join(folder, file), 'utf8')
@@ -97,4 +106,14 @@ test('one window can neither log nor end the log of another window’s console',
   await says('still')
   await textConsoles.stopLog(id, 1)
   expect(await written('log')).toBe('still')
+})
+
+test('a shell follows the size of its window, of no other, and not once it was closed', async () => {
+  const { consoles, textConsoles, sizes } = setUp()
+  const id = await textConsoles.openShell({ host, size: { columns: 80, rows: 24 } }, 1, deafPort)
+  textConsoles.resizeShell(id, { columns: 100, rows: 30 }, 1)
+  textConsoles.resizeShell(id, { columns: 7, rows: 7 }, 2)
+  consoles.close(id, 1)
+  textConsoles.resizeShell(id, { columns: 8, rows: 8 }, 1)
+  expect(sizes).toEqual([{ columns: 100, rows: 30 }])
 })

@@ -4,8 +4,10 @@ import type { DiskJobSession } from '../backends/disk-job-session'
 import type { MigrationSession } from '../backends/migration-session'
 import type { MonitorSession } from '../backends/monitor-session'
 import type { NetworkSession } from '../backends/network-session'
+import type { QemuMonitorSession } from '../backends/qemu-monitor-session'
 import type { SaveSession } from '../backends/save-session'
 import type { SecretSession } from '../backends/secret-session'
+import type { ShellSession } from '../backends/shell-session'
 import type { SnapshotSession } from '../backends/snapshot-session'
 import type { StatsSession } from '../backends/stats-session'
 import type { ImageSession, StorageSession } from '../backends/storage-session'
@@ -172,6 +174,18 @@ export const statsModes: Modes<StatsSession> = {
   vmCounters: ['read', 'Reading statistics'],
   hostCounters: ['read', 'Reading statistics'],
   setMemoryReports: ['change', 'Asking the guest for reports'],
+}
+
+export const qemuMonitorModes: Modes<QemuMonitorSession> = {
+  monitorOffer: ['read', 'Reading the VM'],
+  // some write images or memory before they answer
+  monitorCommand: ['long'],
+}
+
+export const shellModes: Modes<ShellSession> = {
+  shellOffer: ['read', 'Reading the host'],
+  // as of a text console
+  openShell: ['long'],
 }
 
 export const textConsoleModes: Modes<TextConsoleSession> = {

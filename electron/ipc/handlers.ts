@@ -424,6 +424,17 @@ export function handlers({
       attach: (ref) => consoleWindows.close(ref),
       detached: () => consoleWindows.list(),
     },
+    hostShell: {
+      offer: ({ host }) => hosts.get(host).shell.shellOffer(),
+      open: (input, sender) =>
+        textConsoles.openShell(input, sender, (id) => desktop.makeConsolePort(id, sender)),
+      resize: ({ console, size }, sender) => textConsoles.resizeShell(console, size, sender),
+    },
+    qemuMonitor: {
+      offer: ({ host, vm }) => hosts.get(host).qemuMonitor.monitorOffer(vm),
+      run: ({ host, vm, language, command }) =>
+        writable(hosts, host).qemuMonitor.monitorCommand(vm, language, command),
+    },
     textConsole: {
       devices: ({ host, vm }) => hosts.get(host).textConsoles.textDevices(vm),
       open: (input, sender) => textConsoles.open(input, sender, (id) => desktop.makeConsolePort(id, sender)),

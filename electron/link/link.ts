@@ -25,6 +25,9 @@ export interface Link {
   /** Runs a command to its end. A non-zero code is a result, not an error; too much output is an error. */
   run(argv: readonly string[], options?: RunOptions): Promise<RunResult>
 
+  /** A shell for a person, on a terminal of this size. Absent where there is no way to one. */
+  openShell?(size: TerminalSize, signal?: AbortSignal): Promise<Shell>
+
   /**
    * Tells once when the link has ended: with an error when it broke, without when `close` was called. A listener
    * added afterwards is told at once. Returns unsubscribe.
@@ -33,6 +36,18 @@ export interface Link {
 
   /** Ends the link with all its streams and commands; never throws. */
   close(): Promise<void>
+}
+
+export interface TerminalSize {
+  readonly columns: number
+  readonly rows: number
+}
+
+/** A running shell. */
+export interface Shell {
+  /** What is typed and shown; destroying it ends the shell. */
+  readonly stream: Duplex
+  resize(size: TerminalSize): void
 }
 
 /** A running command. */

@@ -4,6 +4,7 @@ import { startChild } from './child-command'
 import { connectSocket } from './connect-socket'
 import { EndNotice } from './end-notice'
 import type { Command, Link } from './link'
+import { openLocalShell } from './local-shell'
 import { runCommand } from './run-command'
 import { tcpError, unixSocketError } from './socket-errors'
 
@@ -29,6 +30,12 @@ export function openLocalLink(): Link {
     keep(command.stream)
     return command
   }
+  const openShell: NonNullable<Link['openShell']> = async (size, signal) => {
+    refuseWhenClosed()
+    const shell = await openLocalShell(size, signal)
+    keep(shell.stream)
+    return shell
+  }
   return {
     isLocal: true,
     openUnix: async (path, signal) => {
@@ -49,6 +56,7 @@ export function openLocalLink(): Link {
     },
     exec,
     run: (argv, options) => runCommand(exec, argv, options),
+    ...(process.platform === 'linux' ? { openShell } : {}),
     onClosed: (listener) => notice.listen(listener),
     close: async () => {
       for (const stream of open) stream.destroy()

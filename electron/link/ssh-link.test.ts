@@ -8,6 +8,7 @@ const nothing = (): void => undefined
 function linkThat(exec: SshConnection['exec']): SshLink {
   const client = Object.assign(new EventEmitter(), {
     exec,
+    shell: nothing,
     forwardOut: nothing,
     openssh_forwardOutStreamLocal: nothing,
     end: nothing,
@@ -19,7 +20,7 @@ function linkThat(exec: SshConnection['exec']): SshLink {
 /** Of a command that runs; unlike a PassThrough it goes on when its input has ended. */
 function openChannel(): SshChannel {
   const duplex = new Duplex({ read: nothing, write: (_chunk, _encoding, written) => written() })
-  return Object.assign(duplex, { stderr: Readable.from([]), signal: nothing })
+  return Object.assign(duplex, { stderr: Readable.from([]), signal: nothing, setWindow: nothing })
 }
 
 function end(channel: SshChannel): void {
@@ -73,6 +74,7 @@ it('knows the exit code that comes together with the consent to start', async ()
     const channel: SshChannel = Object.assign(new PassThrough(), {
       stderr: Readable.from([]),
       signal: nothing,
+      setWindow: nothing,
     })
     opened(undefined, channel)
     channel.emit('exit', 3)

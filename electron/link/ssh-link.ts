@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '../../shared/errors'
 import { abortable, abortError, throwIfAborted } from './abort'
 import { EndNotice } from './end-notice'
-import type { Command, CommandExit, Link, RunOptions, RunResult } from './link'
+import type { Command, CommandExit, Link, RunOptions, RunResult, Shell, TerminalSize } from './link'
 import { PairStream } from './pair-stream'
 import { Places } from './places'
 import { runCommand } from './run-command'
@@ -14,6 +14,7 @@ import { keepTail } from './text-tail'
 export interface SshChannel extends Duplex {
   readonly stderr: Readable
   signal(name: string): void
+  setWindow(rows: number, columns: number, heightPx: number, widthPx: number): void
 }
 
 /** What is used of ssh2's Client; the computer's own ssh offers the same (system-ssh/mux-connection.ts). */
@@ -21,11 +22,22 @@ export interface SshConnection {
   on(event: 'error', listener: (error: Error) => void): unknown
   on(event: 'close', listener: () => void): unknown
   exec(command: string, opened: Opened): unknown
+  shell(window: ShellWindow, opened: Opened): unknown
   forwardOut(sourceHost: string, sourcePort: number, host: string, port: number, opened: Opened): unknown
   openssh_forwardOutStreamLocal(path: string, opened: Opened): unknown
   end(): unknown
   destroy(): unknown
 }
+
+/** Of the terminal a shell runs on (RFC 4254 section 6.2). */
+export interface ShellWindow {
+  readonly term: string
+  readonly cols: number
+  readonly rows: number
+}
+
+/** What xterm.js understands, and what hosts know by that name. */
+const terminalType = 'xterm-256color'
 
 /** sshd lets ten sessions in over one connection (sshd_config(5), MaxSessions); consoles may want some of them. */
 const commandsAtOnce = 6
@@ -158,6 +170,22 @@ export class SshLink implements Link {
         if (!isNoSession(error) || time === sessionTries) throw error
         await abortable(delay(sessionWaitMs), words[1]?.signal)
       }
+    }
+  }
+
+  async openShell({ columns, rows }: TerminalSize, signal?: AbortSignal): Promise<Shell> {
+    let channel: SshChannel
+    try {
+      const window = { term: terminalType, cols: columns, rows }
+      channel = await this.#channel((opened) => this.#client.shell(window, opened), signal)
+    } catch (error) {
+      throw error instanceof AppError ? error : sessionError(error as Error)
+    }
+    // with a terminal there is no standard error beside it, yet what is not read would hold the channel
+    channel.stderr.resume()
+    return {
+      stream: this.#stream(channel, () => channel.signal('HUP')),
+      resize: (size) => channel.setWindow(size.rows, size.columns, 0, 0),
     }
   }
 

@@ -43,6 +43,7 @@ import type {
   HardwareView,
   HistoryEntry,
 } from '../model/hardware/view'
+import { openShellInput, resizeShellInput, type ShellOffer } from '../model/host-shell'
 import {
   guestCapabilitiesInput,
   type GuestCapabilities,
@@ -100,6 +101,7 @@ import {
   type SavedFiles,
   type SavePlan,
 } from '../model/save/saved-state'
+import { monitorCommandInput, type MonitorOffer, type MonitorReply } from '../model/qemu-monitor'
 import { createSecretInput, secretRef, setSecretValueInput, type Secret } from '../model/secret'
 import {
   imageActionInput,
@@ -579,6 +581,18 @@ export const contract = {
     attach: request(vmRef).returns<void>(),
     detached: request().returns<readonly VmRef[]>(),
     detachedChanged: event<{ readonly vms: readonly VmRef[] }>(),
+  },
+  /** A person's shell on a host, by the link that is there. Closed by `console.close`, logged as a text console. */
+  hostShell: {
+    offer: request(z.object({ host: hostId })).returns<ShellOffer>(),
+    open: request(openShellInput).returns<ConsoleId>(),
+    resize: request(resizeShellInput).returns<void>(),
+  },
+  /** The console of the emulator that runs a VM. */
+  qemuMonitor: {
+    offer: request(vmRef).returns<MonitorOffer>(),
+    /** Ends when the emulator has answered; `invalid` for what is no command. */
+    run: request(monitorCommandInput).returns<MonitorReply>(),
   },
   /** Serial lines, consoles and channels. A stream arrives as that of the screen does, and is closed by `console.close`. */
   textConsole: {

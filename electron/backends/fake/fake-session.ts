@@ -60,8 +60,10 @@ import { power } from './power'
 import { countersOf, onlyFigures } from './stats'
 import { fakeStats } from './stats-detail'
 import { fakeNetworks } from './networks'
+import { fakeQemuMonitor } from './qemu-monitor/qemu-monitor'
 import { fakeSaves } from './saves'
 import { fakeSecrets } from './secrets'
+import { fakeShell } from './shell/shell'
 import { fakeSnapshots } from './snapshots/snapshots'
 import { fakeStorage } from './storage/storage'
 import { fakeTextConsoles } from './text-console/text-consoles'
@@ -83,6 +85,8 @@ export class FakeSession implements HypervisorSession {
   readonly saves: HypervisorSession['saves']
   readonly stats: HypervisorSession['stats']
   readonly textConsoles: HypervisorSession['textConsoles']
+  readonly qemuMonitor: HypervisorSession['qemuMonitor']
+  readonly shell: HypervisorSession['shell']
   readonly #listeners = new Set<(event: SessionEvent) => void>()
   readonly #streams = new Set<Duplex>()
   /** Aborted when the session ends: calls under way end with it. */
@@ -110,6 +114,13 @@ export class FakeSession implements HypervisorSession {
     this.saves = fakeSaves({ host, storage: this.storage, features }, () => this.#answerTime())
     this.stats = fakeStats(host, info, () => this.#answerTime())
     this.images = fakeImages(host, this.storage, () => this.#answerTime())
+    this.shell = fakeShell(
+      host,
+      features,
+      () => this.#answerTime(),
+      (stream) => this.#keep(stream),
+    )
+    this.qemuMonitor = fakeQemuMonitor(host, features, () => this.#answerTime())
     this.textConsoles = fakeTextConsoles(
       host,
       () => this.#answerTime(),

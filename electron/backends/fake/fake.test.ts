@@ -169,6 +169,8 @@ const complete: BackendUnderTest = {
   tellsGuestCapabilities: true,
   storage: { pool: 'default', lacks: [] },
   savesToFiles: 'with-options',
+  hasMonitor: true,
+  hasShell: true,
   textGuest: {
     async signIn(reader) {
       reader.type('\r')
@@ -185,8 +187,10 @@ const complete: BackendUnderTest = {
 
 describeBackend('demo host', complete)
 
+const { hasMonitor: _, hasShell: _alsoNot, ...simple } = complete
+
 describeBackend('demo host without optional features', {
-  ...complete,
+  ...simple,
   features: none,
   setUp: async () => labOn(hastyBackend(), 'demo://basic/'),
 })

@@ -5,5 +5,6 @@ describeQemu('libvirt qemu over TLS', {
   guestsAnswerAcpi: true,
   hasDisplaysOnNetwork: true,
   runsNoCommands: true,
+  hasNoShell: true,
   start: qemuByTls,
 })

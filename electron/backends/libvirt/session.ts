@@ -31,9 +31,11 @@ import { Hardware } from './hardware/change'
 import { hostCommands } from './images/host-commands'
 import { imagesOf } from './images/images'
 import { vmUser } from './images/vm-user'
+import { qemuMonitorOf } from './qemu-monitor/qemu-monitor'
 import { screenshot } from './screenshot'
 import { savesOf } from './saves/saves'
 import { secretsOf } from './secrets/secrets'
+import { shellOf } from './shell/shell'
 import { snapshotsOf } from './snapshots/snapshots'
 import { listening, listenOnce } from './resource-events'
 import type { SessionEvents } from './session-events'
@@ -84,6 +86,8 @@ export function openedSession(
   const monitor = monitorOf(host, hostCommands(link, info.hostname), runsXen(info))
   const { libVersion } = rpc.control.facts
   const textConsoles = textConsolesOf(host)
+  const qemuMonitor = qemuMonitorOf(host)
+  const shell = shellOf(link, info.connectedUri)
   let whyClosed: AppError | undefined
   /** False when it was over before. */
   const settle = (error?: AppError): boolean => {
@@ -273,6 +277,21 @@ export function openedSession(
       vmCounters: (vm) => guarded(() => stats.vmCounters(vm)),
       hostCounters: () => guarded(() => stats.hostCounters()),
       setMemoryReports: (vm, seconds) => changing(() => stats.setMemoryReports(vm, seconds)),
+    },
+    qemuMonitor: {
+      monitorOffer: (vm) => guarded(() => qemuMonitor.monitorOffer(vm)),
+      monitorCommand: (vm, language, command) =>
+        changing(() => qemuMonitor.monitorCommand(vm, language, command)),
+    },
+    shell: {
+      shellOffer: () => guarded(() => shell.shellOffer()),
+      // nobody there keeps a shell from changing anything
+      openShell: (size, signal) =>
+        changing(async () => {
+          const opened = await shell.openShell(size, signal)
+          keep(opened.stream)
+          return opened
+        }),
     },
     textConsoles: {
       textDevices: (vm) => guarded(() => textConsoles.textDevices(vm)),

@@ -142,12 +142,12 @@ export class Reader {
   }
 
   /** Waits for the text, which is taken off what was read. The test's limit is the deadline. */
-  async until(wanted: RegExp): Promise<void> {
+  async until(wanted: RegExp): Promise<RegExpExecArray> {
     for (;;) {
       const match = wanted.exec(this.#text)
       if (match) {
         this.#text = this.#text.slice(match.index + match[0].length)
-        return
+        return match
       }
       if (this.#isOver) throw new Error(`The stream ended; before ${wanted} there was: ${this.#text}`)
       await this.#more()

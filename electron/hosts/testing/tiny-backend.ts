@@ -73,6 +73,8 @@ export class TinySession implements HypervisorSession {
   saves: HypervisorSession['saves'] = missingPart('No saved states here')
   stats: HypervisorSession['stats'] = missingPart('No statistics in detail here')
   textConsoles: HypervisorSession['textConsoles'] = missingPart('No text consoles here')
+  qemuMonitor: HypervisorSession['qemuMonitor'] = missingPart('No monitor here')
+  shell: HypervisorSession['shell'] = missingPart('No shell here')
   readonly #listeners = new Set<(event: SessionEvent) => void>()
 
   virsh(words: readonly string[]): string {

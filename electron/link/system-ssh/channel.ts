@@ -13,6 +13,7 @@ export interface ChannelParts {
   sendEof(): void
   sendClose(): void
   sendSignal(name: string): void
+  sendResize(columns: number, rows: number): void
 }
 
 /**
@@ -41,6 +42,11 @@ export class Channel extends Duplex {
   /** The host may or may not pass it on to its process. */
   signal(name: string): void {
     if (!this.#isClosed && !this.#hasSentClose) this.#parts.sendSignal(name)
+  }
+
+  /** In the order of ssh2, whose channels have the same method. */
+  setWindow(rows: number, columns: number): void {
+    if (!this.#isClosed && !this.#hasSentClose) this.#parts.sendResize(columns, rows)
   }
 
   takeData(data: Buffer): void {

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import { Channel, windowBytes } from './channel'
+import type { ShellWindow } from '../ssh-link'
 import { packet, PacketCutter, Reader, type Field } from './wire'
 
 /** RFC 4254 section 9. */
@@ -23,6 +24,9 @@ const mux = { hello: 1, version: 4, proxy: 0x1000000f, proxyOk: 0x8000000f, fail
 
 /** Data per packet that any peer takes (RFC 4253 section 6.1). */
 const maxDataBytes = 32 * 1024
+
+/** TTY_OP_END: the host's own settings of a terminal (RFC 4254 section 8). */
+const noModes = Buffer.from([0])
 
 type Opened = (error: Error | undefined, channel: Channel) => void
 
@@ -78,6 +82,23 @@ export class MuxConnection extends EventEmitter {
         opened(isGood ? undefined : new Error('The host refused to start the command'), channel)
       })
       this.#message(message.request, [slot.remoteId, 'exec', true, command])
+    })
+  }
+
+  /** A terminal, then a shell on it: RFC 4254 sections 6.2 and 6.5. */
+  shell({ term, cols, rows }: ShellWindow, opened: Opened): void {
+    const slot = this.#open('session', [], (error, channel) => {
+      if (error) return opened(error, channel)
+      const refuse = (what: string): void => {
+        channel.destroy()
+        opened(new Error(`The host refused ${what}`), channel)
+      }
+      slot.answers.push((hasTerminal) => {
+        if (!hasTerminal) return refuse('a terminal')
+        slot.answers.push((isGood) => (isGood ? opened(undefined, channel) : refuse('a shell')))
+        this.#message(message.request, [slot.remoteId, 'shell', true])
+      })
+      this.#message(message.request, [slot.remoteId, 'pty-req', true, term, cols, rows, 0, 0, noModes])
     })
   }
 
@@ -215,6 +236,8 @@ export class MuxConnection extends EventEmitter {
       sendWindow: (bytes) => this.#message(message.windowAdjust, [remoteId, bytes]),
       sendEof: () => this.#message(message.eof, [remoteId]),
       sendClose: () => this.#message(message.close, [remoteId]),
+      sendResize: (columns, rows) =>
+        this.#message(message.request, [remoteId, 'window-change', false, columns, rows, 0, 0]),
       sendSignal: (name) => this.#message(message.request, [remoteId, 'signal', false, name]),
     })
   }

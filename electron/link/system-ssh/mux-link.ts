@@ -161,6 +161,7 @@ function ownedLink(link: SshLink, endAll: () => Promise<void>, log: (text: strin
     openTcp: (host, port, signal) => link.openTcp(host, port, signal),
     exec: (argv, options) => link.exec(argv, options),
     run: (argv, options) => link.run(argv, options),
+    openShell: (size, shellSignal) => link.openShell(size, shellSignal),
     onClosed: (listener) => link.onClosed(listener),
     close: async () => {
       await link.close()

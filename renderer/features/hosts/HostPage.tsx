@@ -22,11 +22,12 @@ import { hostMenuEntries } from './menu-entries'
 import './hosts.css'
 import './host-tabs.css'
 
-/** A page of a host that another feature draws; it is mounted while it is shown. */
+/** A page of a host that another feature draws; it is mounted while it is shown, or as long as the host's pages are. */
 export interface ExtraTab {
   readonly id: string
   readonly label: string
   readonly content: ReactNode
+  readonly isKept?: boolean
 }
 
 interface Props {

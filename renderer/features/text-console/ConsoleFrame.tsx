@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { ConsoleOffer } from '../../../shared/model/console'
 import { vmKey, type VmRef } from '../../../shared/model/ids'
@@ -21,7 +21,13 @@ interface Props {
   readonly renderScreen: (isVisible: boolean) => ReactNode
 }
 
+const MonitorPane = lazy(() =>
+  import('./monitor/MonitorPane').then((module) => ({ default: module.MonitorPane })),
+)
+
 const screenId = 'screen'
+/** No device can have it: an alias has no space. */
+const monitorId = 'the monitor'
 const none: readonly TextDevice[] = []
 
 /**
@@ -36,6 +42,12 @@ export function ConsoleFrame({ target, record, isVisible, renderScreen }: Props)
   })
   const offer = useAnswer(`console offer ${key}`, () => api.console.offer(target), { isWanted: isConnected })
   const [known, setKnown] = useState<readonly TextDevice[]>(none)
+  const monitor = useAnswer(`monitor offer ${key}`, () => api.qemuMonitor.offer(target), {
+    isWanted: isConnected,
+  })
+  const [hasMonitor, setHasMonitor] = useState(false)
+  const isThere = monitor.value && (monitor.value.kind === 'available' || monitor.value.why === 'shut-off')
+  if (isThere !== undefined && isThere !== hasMonitor) setHasMonitor(isThere)
   // while they are asked anew, and while the host is away, those from before are shown
   if (devices.value !== undefined && devices.value !== known) setKnown(devices.value)
 
@@ -48,11 +60,23 @@ export function ConsoleFrame({ target, record, isVisible, renderScreen }: Props)
 
   const shown = known.filter(({ id, obstacle }) => obstacle === undefined || id === selected)
   const others = known.filter((device) => !shown.includes(device))
-  const panes = [{ id: screenId, label: 'Screen' }, ...shown.map(({ id, label }) => ({ id, label }))]
+  const panes = [
+    { id: screenId, label: 'Screen' },
+    ...shown.map(({ id, label }) => ({ id, label })),
+    ...(hasMonitor ? [{ id: monitorId, label: 'Monitor' }] : []),
+  ]
   const contentOf = (id: string): ReactNode => {
     if (id === screenId) return renderScreen(isVisible && selected === screenId)
+    if (id === monitorId)
+      return (
+        <Suspense fallback={null}>
+          <MonitorPane target={target} record={record} />
+        </Suspense>
+      )
     const device = known.find((one) => one.id === id)
-    return device ? <VmTextConsole target={target} record={record} device={device} /> : null
+    return device ? (
+      <VmTextConsole target={target} record={record} device={device} hasMonitor={hasMonitor} />
+    ) : null
   }
   return (
     <Tabs
@@ -60,7 +84,7 @@ export function ConsoleFrame({ target, record, isVisible, renderScreen }: Props)
       selectedKey={selected ?? screenId}
       onSelectionChange={(id) => setChosen(String(id))}
     >
-      {known.length === 0 ? null : (
+      {panes.length === 1 && known.length === 0 ? null : (
         <div className="consoles-strip">
           <TabList className="consoles-list" aria-label={`Consoles of ${record?.name ?? 'this VM'}`}>
             {panes.map(({ id, label }) => (

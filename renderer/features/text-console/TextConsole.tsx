@@ -10,7 +10,7 @@ import type { TerminalSize } from './terminal'
 import type { TextSurroundings } from './text-connection'
 import { noticeFor, type TextAction } from './text-console-text'
 import { TextNoticeBar } from './TextNoticeBar'
-import { TextToolbar } from './TextToolbar'
+import { TextToolbar, type InsertEntry } from './TextToolbar'
 import { useTextConsole } from './use-text-console'
 import './text-console.css'
 
@@ -23,7 +23,9 @@ export interface TextConsoleProps {
   readonly comesBack: boolean
   readonly open: (isForced: boolean, size: TerminalSize | undefined) => Promise<ConsoleId>
   readonly onSize?: (id: ConsoleId, size: TerminalSize) => void
-  /** Beyond those that a terminal sends anyway. */
+  /** Typed for the user by a click. */
+  readonly insertEntries?: readonly InsertEntry[]
+  /** Beyond what a terminal can send. */
   readonly sendEntries?: readonly MenuEntry[]
   /** Nobody tells a serial line how large the terminal is: the user can, by a command in the guest. */
   readonly hasSizeHint?: boolean
@@ -85,6 +87,7 @@ export function TextConsole(props: TextConsoleProps) {
         size={text.size}
         log={log}
         firstButton={firstButton}
+        insertEntries={props.insertEntries ?? []}
         sendEntries={props.sendEntries ?? []}
         hasSizeHint={props.hasSizeHint === true}
         onSend={send}

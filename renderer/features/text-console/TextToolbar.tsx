@@ -10,12 +10,20 @@ import type { TextState } from './text-connection'
 import { LargerTextIcon, RecordIcon, SmallerTextIcon } from './text-console-icons'
 import { stateWords, toneOf } from './text-console-text'
 
+export interface InsertEntry {
+  readonly id: string
+  readonly label: string
+  readonly sends: string
+}
+
 interface Props {
   readonly state: TextState
   readonly size: TerminalSize | undefined
   readonly log: LocalFile | undefined
   /** Where the focus goes when the terminal lets the keyboard go. */
   readonly firstButton: Ref<HTMLButtonElement>
+  /** Typed for the user by a click. */
+  readonly insertEntries: readonly InsertEntry[]
   readonly sendEntries: readonly MenuEntry[]
   readonly hasSizeHint: boolean
   readonly onSend: (keys: string) => void
@@ -27,7 +35,7 @@ interface Props {
 }
 
 /** Keys that a desktop or a habit may keep from a terminal. */
-const keys: readonly { readonly id: string; readonly label: string; readonly sends: string }[] = [
+const keys: readonly InsertEntry[] = [
   { id: 'ctrl-c', label: 'Ctrl+C: interrupt', sends: '\x03' },
   { id: 'ctrl-d', label: 'Ctrl+D: end of input', sends: '\x04' },
   { id: 'ctrl-z', label: 'Ctrl+Z: suspend', sends: '\x1a' },
@@ -44,7 +52,8 @@ export function TextToolbar(props: Props) {
   const isConnected = state.kind === 'connected'
   const entries: MenuEntry[] = [
     ...keys.map(({ id, label, sends }) => ({ id, label, run: () => props.onSend(sends) })),
-    ...(props.sendEntries.length > 0 ? (['separator'] as const) : []),
+    ...(props.sendEntries.length + props.insertEntries.length > 0 ? (['separator'] as const) : []),
+    ...props.insertEntries.map(({ id, label, sends }) => ({ id, label, run: () => props.onSend(sends) })),
     ...props.sendEntries,
   ]
   return (

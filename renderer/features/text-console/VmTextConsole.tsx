@@ -6,22 +6,24 @@ import { api } from '../../api/client'
 import { useHost } from '../../stores/hosts'
 import { EmptyState } from '../../ui/EmptyState'
 import { TerminalIcon } from '../../ui/icons/hardware'
-import type { MenuEntry } from '../../ui/Menu'
 import { askBeforeStart } from '../vm-actions/ask-before-start'
 import type { TextSurroundings } from './text-connection'
 import type { TextAction } from './text-console-text'
 import { TextConsole } from './TextConsole'
+import { useBreak } from './use-break'
 
 interface Props {
   readonly target: VmRef
   readonly record: Vm | undefined
   readonly device: TextDevice
-  readonly sendEntries?: readonly MenuEntry[]
+  /** Whether the emulator can be asked for what no byte stands for. */
+  readonly hasMonitor: boolean
 }
 
 /** A serial line, console or channel of a VM, from when it is first looked at. */
-export function VmTextConsole({ target, record, device, sendEntries }: Props) {
+export function VmTextConsole({ target, record, device, hasMonitor }: Props) {
   const isHostConnected = useHost(target.host)?.status.kind === 'connected'
+  const sendEntries = useBreak(target, device, hasMonitor)
   const last = useRef(record)
   if (record) last.current = record
   if (device.obstacle) {
@@ -46,7 +48,7 @@ export function VmTextConsole({ target, record, device, sendEntries }: Props) {
       hasSavedState={record?.hasSavedState === true}
       comesBack
       hasSizeHint={device.kind !== 'channel' && device.kind !== 'parallel'}
-      {...(sendEntries ? { sendEntries } : {})}
+      sendEntries={sendEntries}
       open={(isForced) => api.textConsole.open({ ...target, device: device.id, isForced })}
       onAction={act}
     />

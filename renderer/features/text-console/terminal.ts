@@ -85,6 +85,7 @@ export class TextTerminal {
 
   /** A new session begins: what the last one left of modes (mouse reports, another character set) ends. */
   calm(): void {
+    if (this.#terminal.buffer.active.cursorX > 0) this.#terminal.write('\r\n')
     this.#terminal.write('\x1b[?47l\x1b[!p\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l')
   }
 

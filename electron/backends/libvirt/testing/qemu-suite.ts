@@ -33,6 +33,7 @@ export function describeQemu(
     guestsAnswerAcpi: boolean
     hasDisplaysOnNetwork?: true
     runsNoCommands?: true
+    hasNoShell?: true
     start(): Promise<QemuUnderTest>
   },
 ): void {
@@ -52,6 +53,8 @@ export function describeQemu(
     guestsAnswerAcpi: options.guestsAnswerAcpi,
     ...(options.hasDisplaysOnNetwork ? { hasDisplaysOnNetwork: true } : {}),
     ...(options.guestsAnswerAcpi ? { textGuest: labShell } : {}),
+    hasMonitor: true,
+    ...(options.hasNoShell ? {} : { hasShell: true }),
     growingCounters: ['cpuTimeNs'],
     ...(options.runsNoCommands ? { runsNoCommands: true } : {}),
     tellsGuestCapabilities: true,

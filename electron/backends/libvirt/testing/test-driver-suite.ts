@@ -30,6 +30,7 @@ export function describeTestDriver(
     storage: { pool: 'default-pool', lacks: ['resize', 'wipe'] },
     poolsStartAnyway: true,
     runsNoCommands: true,
+    hasShell: true,
     savesToFiles: 'as-it-was-only',
     timeouts: { eventMs: 2000, shutdownMs: 5000, saveMs: 5000, prepareMs: 60_000 },
     async setUp() {
