@@ -11,9 +11,11 @@ import type {
   SavePlanRequest,
   SaveToFileInput,
 } from '../../shared/model/save/saved-state'
+import type { DumpMemoryInput } from '../../shared/model/save/memory-dump'
 import type { ActionContext } from './backend'
 
 export type SaveRequest = Omit<SaveToFileInput, 'host' | 'vm'>
+export type DumpRequest = Omit<DumpMemoryInput, 'host' | 'vm'>
 export type RestoreRequest = Omit<RestoreFileInput, 'host'>
 
 /**
@@ -25,6 +27,11 @@ export interface SaveSession {
   savePlan(vm: VmId, request: SavePlanRequest): Promise<SavePlan>
   /** Refuses what the plan calls an error. Ends when the file is written; cancelled, the guest goes on and no file stays. */
   saveToFile(vm: VmId, request: SaveRequest, context: ActionContext): Promise<void>
+  /**
+   * Writes the memory for debuggers, where saving to that path could write. Ends when the file is written; cancelled, no file
+   * stays. One of the memory only cannot be cancelled.
+   */
+  dumpMemory(vm: VmId, request: DumpRequest, context: ActionContext): Promise<void>
   /** Of a folder, or of the one that is proposed. */
   savedFiles(folder?: string): Promise<SavedFiles>
   savedFile(path: string): Promise<SavedFileReport>

@@ -159,6 +159,7 @@ export const snapshotModes: Modes<SnapshotSession> = {
 export const saveModes: Modes<SaveSession> = {
   savePlan: ['read', 'Working out what saving takes'],
   saveToFile: ['long'],
+  dumpMemory: ['long'],
   // each file of a folder is opened
   savedFiles: ['long'],
   savedFile: ['read', 'Reading the saved state'],

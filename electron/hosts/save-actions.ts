@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors'
 import type { VmChange } from '../../shared/ipc/contract'
 import type { HostId, TaskId } from '../../shared/model/ids'
+import { dumpWords, type DumpMemoryInput } from '../../shared/model/save/memory-dump'
 import type {
   EditSavedInput,
   KnownSave,
@@ -49,6 +50,25 @@ export class SaveActions {
         await session.saves.saveToFile(id, request, context)
         await this.#known.add({ host, vm: id, path: request.path, savedAtMs: Date.now() })
       },
+    )
+  }
+
+  dump({ host, vm: id, ...request }: DumpMemoryInput): TaskId {
+    const session = writable(this.#hosts, host)
+    const vm = this.#hosts.vm({ host, vm: id })
+    if (!isActive(vm.state)) throw new AppError('invalid', `${vm.name} is off: it has no memory to write`)
+    refuseWhileBusy(this.#tasks, vm)
+    return this.#tasks.run(
+      {
+        kind: 'saves.dump',
+        title: `Writing the memory of ${vm.name} to ${request.path}`,
+        host,
+        vm: id,
+        command: session.virsh(['dump', vm.name, request.path, ...dumpWords(request)]),
+        // the emulator cannot stop writing its memory alone
+        canCancel: !request.isMemoryOnly,
+      },
+      (context) => session.saves.dumpMemory(id, request, context),
     )
   }
 

@@ -343,6 +343,7 @@ export function handlers({
     saves: {
       plan: ({ host, vm, ...request }) => hosts.get(host).saves.savePlan(vm, request),
       save: (input) => saves.save(input),
+      dump: (input) => saves.dump(input),
       files: ({ host, folder }) => hosts.get(host).saves.savedFiles(folder),
       file: ({ host, path }) => hosts.get(host).saves.savedFile(path),
       restore: (input) => saves.restore(input),

@@ -3,6 +3,7 @@ import type { SavedFile, SavedOf } from '../../shared/model/save/saved-state'
 
 export type SaveDialogRequest =
   | { readonly kind: 'saveToFile'; readonly ref: VmRef }
+  | { readonly kind: 'dumpMemory'; readonly ref: VmRef }
   | {
       readonly kind: 'restoreFile'
       readonly host: HostId

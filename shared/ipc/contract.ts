@@ -87,6 +87,7 @@ import {
 import { mediumRef, type DetectedMedium } from '../model/os/medium'
 import { osQuery, osRef, type OsEntry, type OsKnowledge } from '../model/os/os'
 import { answerPromptInput, type PendingPrompt } from '../model/prompt'
+import { dumpMemoryInput } from '../model/save/memory-dump'
 import {
   editSavedInput,
   restoreFileInput,
@@ -454,6 +455,8 @@ export const contract = {
     /** What saving to a file would come to, and what stands against it. Changes nothing. */
     plan: request(savePlanInput).returns<SavePlan>(),
     save: request(saveToFileInput).returns<TaskId>(),
+    /** The memory for debuggers; what the plan of a save says of the path holds here, too. */
+    dump: request(dumpMemoryInput).returns<TaskId>(),
     /** Of a folder, or of the one that is proposed. */
     files: request(savedFilesInput).returns<SavedFiles>(),
     /** One file, and what restoring it would come to now. */

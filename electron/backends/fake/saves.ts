@@ -24,7 +24,7 @@ import { cancelled } from './clock'
 import type { FakeHost } from './fake-host'
 import { folderOf } from './images-files'
 import type { FakeVm } from './model'
-import { withJob, writeMemory } from './power'
+import { rebootGuest, withJob, writeMemory } from './power'
 import type { SavedGuest } from './saved-memory'
 import { virshLine } from './virsh-command'
 import { storedXmlOf, xmlOf } from './xml'
@@ -92,6 +92,22 @@ export function fakeSaves(parts: Parts, answerTime: () => Promise<void>): SaveSe
       if (vm.isPersistent)
         host.change(vm, { state: 'shut-off', stateReason: 'saved', run: undefined, runningXml: undefined })
       else host.remove(vm)
+    },
+    async dumpMemory(id, { path, ending }, context) {
+      await answerTime()
+      const vm = host.get(id)
+      refuse(
+        (await planFor(vm, { path, resume: 'as-it-was', bypassCache: false })).problems,
+        ({ level }) => level === 'error',
+      )
+      if (context.signal.aborted) throw cancelled()
+      const wasRunning = vm.state === 'running'
+      const run = await writeMemory(host, vm, context)
+      const sizeBytes = Math.round(vm.definition.memoryBytes * usedShare)
+      host.files.set(path, { sizeBytes, allocationBytes: sizeBytes, format: 'raw', mode: '0600' })
+      if (ending === 'off') return host.stop(vm, 'by the user')
+      if (wasRunning) run?.clock.run()
+      if (ending === 'reset') rebootGuest(host, vm)
     },
     async savedFiles(wanted) {
       await answerTime()

@@ -85,7 +85,8 @@ async function reportProgress(host: LibvirtHost, dom: DomainHandle, context: Act
   )
   if (type !== jobType.VIR_DOMAIN_JOB_BOUNDED && type !== jobType.VIR_DOMAIN_JOB_UNBOUNDED) return
   const values = paramMap(params)
-  const total = numberIn(values, 'data_total') ?? 0
-  const done = numberIn(values, 'data_processed') ?? 0
+  // a dump of the memory counts that alone
+  const total = numberIn(values, 'data_total') ?? numberIn(values, 'memory_total') ?? 0
+  const done = numberIn(values, 'data_processed') ?? numberIn(values, 'memory_processed') ?? 0
   if (total > 0) context.onProgress(Math.min(1, done / total))
 }

@@ -50,6 +50,19 @@ export function describeSaves(suite: Suite): void {
       await expectKind(session.saves.restoreFile({ ...asItWas, path, evenWritten: true }), 'invalid')
     })
 
+    it('writes the memory for debuggers, after which the VM goes on, or off when that is wanted', {
+      timeout: testMs,
+    }, async () => {
+      const vm = await suite.lab().prepare('running')
+      const { session, watch } = await suite.open()
+      const dump = { format: 'raw', isMemoryOnly: false, bypassCache: false } as const
+      const first = { ...dump, path: pathFor(vm, 'going-on'), ending: 'frozen' } as const
+      await session.saves.dumpMemory(vm.id, first, calm())
+      expect((await recordOf(session, vm.id)).state).toBe('running')
+      await session.saves.dumpMemory(vm.id, { ...dump, path: pathFor(vm, 'off'), ending: 'off' }, calm())
+      await watch.untilState(vm.id, 'shut-off', host.timeouts.saveMs)
+    })
+
     it('comes back paused when that is wanted', { timeout: testMs }, async () => {
       const vm = await suite.lab().prepare('running')
       const { session, watch } = await suite.open()

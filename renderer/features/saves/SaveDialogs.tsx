@@ -1,6 +1,7 @@
 import { vmKey } from '../../../shared/model/ids'
 import type { SaveDialogRequest } from '../../stores/save-dialogs'
 import { DeleteSavedFileDialog } from './DeleteSavedFileDialog'
+import { DumpMemoryDialog } from './DumpMemoryDialog'
 import { RestoreFileDialog } from './RestoreFileDialog'
 import { SavedDefinitionDialog } from './SavedDefinitionDialog'
 import { SaveToFileDialog } from './SaveToFileDialog'
@@ -10,6 +11,8 @@ export function SaveDialogs({ dialog }: { dialog: SaveDialogRequest }) {
   switch (dialog.kind) {
     case 'saveToFile':
       return <SaveToFileDialog key={vmKey(dialog.ref)} target={dialog.ref} />
+    case 'dumpMemory':
+      return <DumpMemoryDialog key={vmKey(dialog.ref)} target={dialog.ref} />
     case 'restoreFile':
       return <RestoreFileDialog host={dialog.host} path={dialog.path} />
     case 'deleteSavedFile':

@@ -234,6 +234,7 @@ function dialogFor(dialog: DialogRequest) {
         </Suspense>
       )
     case 'saveToFile':
+    case 'dumpMemory':
     case 'restoreFile':
     case 'deleteSavedFile':
     case 'savedDefinition':

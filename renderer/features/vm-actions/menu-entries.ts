@@ -190,6 +190,16 @@ export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
       run: () => openDialog({ kind: 'saveToFile', ref: refOf(vm) }),
     },
     {
+      id: 'dumpMemory',
+      label: 'Write memory to a file…',
+      disabledReason:
+        cannot(features?.canSave) ??
+        (vm.state === 'running' || vm.state === 'paused'
+          ? undefined
+          : 'Only possible when the VM is running or paused'),
+      run: () => openDialog({ kind: 'dumpMemory', ref: refOf(vm) }),
+    },
+    {
       id: 'rename',
       label: 'Rename…',
       icon: PencilIcon,

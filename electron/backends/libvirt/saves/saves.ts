@@ -20,6 +20,7 @@ import type { HostCommands } from '../images/host-commands'
 import { poolOfFolder, saveFolders, systemFolder } from '../../save-folders'
 import { fileFacts, wasRunning } from './host-files'
 import { translated } from '../translated'
+import { dumpToPath } from './memory-dump'
 import { saveToPath } from './save-job'
 import { optionFlags, planSave } from './save-plan'
 import { listSaved, reportSaved } from './saved-files'
@@ -48,6 +49,15 @@ export function savesOf(parts: SaveParts): SaveSession {
       if (context.signal.aborted) throw cancelled()
       const dom = domainOf(vm, host.inventory.nameOf(vm))
       await saveToPath(host, dom, { to: request.path, flags: optionFlags(request) }, context)
+      await host.inventory.settle(vm).catch(() => undefined)
+    },
+    async dumpMemory(vm, request, context) {
+      // the same room, in the same folders
+      const plan = await planSave(parts, vm, { path: request.path, resume: 'as-it-was', bypassCache: false })
+      const wrong = plan.problems.find(({ level }) => level === 'error')
+      if (wrong) throw refusal(wrong)
+      if (context.signal.aborted) throw cancelled()
+      await dumpToPath(host, domainOf(vm, host.inventory.nameOf(vm)), request, context)
       await host.inventory.settle(vm).catch(() => undefined)
     },
     savedFiles: (folder) => listSaved(parts, folder),
