@@ -12,6 +12,7 @@ declare module '@novnc/novnc' {
     credentialsrequired: CustomEvent<{ readonly types: readonly (keyof RfbCredentials)[] }>
     securityfailure: CustomEvent<{ readonly status: number; readonly reason?: string }>
     serververification: CustomEvent<{ readonly type: string }>
+    clipboard: CustomEvent<{ readonly text: string }>
     desktopname: CustomEvent<{ readonly name: string }>
   }
 
@@ -27,10 +28,12 @@ declare module '@novnc/novnc' {
     compressionLevel: number
     focusOnClick: boolean
     qualityLevel: number
+    resizeSession: boolean
     scaleViewport: boolean
     showDotCursor: boolean
     viewOnly: boolean
     blur(): void
+    clipboardPasteFrom(text: string): void
     disconnect(): void
     focus(options?: FocusOptions): void
     getImageData(): ImageData

@@ -30,10 +30,11 @@ export function lockDown(app: App): void {
   })
 }
 
-/** Full screen is the console's; everything else a page could ask for is refused. */
+/** Full screen and copying a picture are the console's, and what is copied is checked by the browser; everything else a page could ask for is refused. */
 export function denyPermissions(session: Session): void {
   const allowed = (permission: string, origin: string): boolean =>
-    permission === 'fullscreen' && (origin === uiOrigin || origin.startsWith(`${uiOrigin}/`))
+    (permission === 'fullscreen' || permission === 'clipboard-sanitized-write') &&
+    (origin === uiOrigin || origin.startsWith(`${uiOrigin}/`))
   session.setPermissionRequestHandler((_, permission, decide, details) =>
     decide(allowed(permission, details.requestingUrl)),
   )

@@ -9,7 +9,12 @@ export interface ConsoleHabits {
   /** The guest's keyboard layout, by its id. */
   readonly layout?: string
   readonly pace?: string
-  /** Of this VM alone. */
+  readonly scaleMode?: string
+  readonly quality?: string
+  readonly isExclusive?: boolean
+  /** Texts of the clipboard may go there, and come from there. */
+  readonly copiesToGuest?: boolean
+  readonly copiesFromGuest?: boolean
   readonly hidesTabletHint?: boolean
 }
 
@@ -19,6 +24,9 @@ interface Stored {
   readonly last: ConsoleHabits
 }
 
+const texts = ['layout', 'pace', 'scaleMode', 'quality']
+const switches = ['isExclusive', 'copiesToGuest', 'copiesFromGuest', 'hidesTabletHint']
+
 const storageKey = 'innkeeper.consoles'
 /** The oldest go first; more VMs than anybody has consoles of. */
 const maxVms = 500
@@ -26,8 +34,13 @@ const maxVms = 500
 export const useConsoleHabits = create<Stored>(() => read())
 
 export function habitsOf({ byVm, last }: Stored, ref: VmRef): ConsoleHabits {
-  const { hidesTabletHint: _, ...shared } = last
-  return { ...shared, ...byVm[vmKey(ref)] }
+  // what says something of the user; the rest is of one VM alone
+  const { layout, pace } = last
+  return {
+    ...(layout === undefined ? {} : { layout }),
+    ...(pace === undefined ? {} : { pace }),
+    ...byVm[vmKey(ref)],
+  }
 }
 
 export function rememberConsole(ref: VmRef, change: ConsoleHabits): void {
@@ -64,12 +77,13 @@ function read(): Stored {
 /** Only values of the kind we wrote ourselves are taken. */
 function checked(value: unknown): ConsoleHabits {
   if (!isRecord(value)) return {}
-  const { layout, pace, hidesTabletHint } = value
-  return {
-    ...(typeof layout === 'string' ? { layout } : {}),
-    ...(typeof pace === 'string' ? { pace } : {}),
-    ...(hidesTabletHint === true ? { hidesTabletHint } : {}),
-  }
+  return Object.fromEntries(
+    Object.entries(value).filter(
+      ([name, habit]) =>
+        (texts.includes(name) && typeof habit === 'string') ||
+        (switches.includes(name) && typeof habit === 'boolean'),
+    ),
+  )
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

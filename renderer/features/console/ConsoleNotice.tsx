@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { errorData, type ErrorData } from '../../../shared/errors'
 import type { VmRef } from '../../../shared/model/ids'
 import { api } from '../../api/client'
@@ -17,10 +17,12 @@ interface Props {
   readonly notice: Notice
   readonly vm: VmRef
   readonly onRetry: () => void
+  /** More that can be done about it. */
+  readonly children?: ReactNode
 }
 
 /** Says in the middle of the screen why there is no picture and offers the next step. */
-export function ConsoleNotice({ notice, vm, onRetry }: Props) {
+export function ConsoleNotice({ notice, vm, onRetry, children }: Props) {
   const [failure, setFailure] = useState<ErrorData>()
   const { cure: _, ...details } = notice.error ?? { kind: 'internal', message: '' }
   const attempt = (work: Promise<unknown>): void => {
@@ -35,6 +37,7 @@ export function ConsoleNotice({ notice, vm, onRetry }: Props) {
         {notice.text === undefined ? null : <p className="secondary">{notice.text}</p>}
       </div>
       {details.detail === undefined ? null : <ErrorDetails error={details} />}
+      {children}
       <NextStep action={notice.action} vm={vm} attempt={attempt} onRetry={onRetry} />
       {failure === undefined ? null : <ErrorBox error={failure} />}
     </div>

@@ -183,9 +183,9 @@ test('every control has a name, toggles say whether they are on, and a name with
     .map((button) => button.getAttribute('aria-label') ?? button.textContent)
   expect(names).toEqual([
     'Send keys',
-    'Scale to fit',
+    'Display',
     'View only',
-    'Save a screenshot',
+    'Picture',
     'Show in its own window',
     'Full screen',
   ])

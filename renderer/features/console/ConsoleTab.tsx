@@ -8,6 +8,7 @@ import { useHost } from '../../stores/hosts'
 import { useConsoleKeys } from '../../stores/console-keys'
 import { showToast } from '../../stores/toasts'
 import { useVm, useVms } from '../../stores/vms'
+import { Button } from '../../ui/Button'
 import { classNames } from '../../ui/class-names'
 import { downloadBlob, pictureName } from '../../ui/download'
 import { ConsoleNotice } from './ConsoleNotice'
@@ -19,13 +20,21 @@ import { DetachedNotice, detachConsole } from './DetachedNotice'
 import { KeysDialog } from './KeysDialog'
 import { noticeFor, stateDetail, stateText } from './console-text'
 import { watchKeyboard } from './keyboard-grab'
-import { place, type ScaleMode } from './scaling'
+import { displayEntries } from './display-menu'
+import { RecordingStrip } from './RecordingStrip'
+import { ResizeHint } from './ResizeHint'
+import { place } from './scaling'
+import { ChangeToVncDialog } from './spice/ChangeToVncDialog'
+import { ExternalViewerDialog } from './spice/ExternalViewerDialog'
 import { TabletHint } from './TabletHint'
 import { TypeTextDialog } from './typing/TypeTextDialog'
 import { TypingStrip } from './typing/TypingStrip'
 import { useTypingInto } from './typing/use-typing-into'
 import { useConsole } from './use-console'
+import { useDisplayChoices } from './use-display-choices'
+import { useGuestClipboard, whyNoClipboard } from './use-guest-clipboard'
 import { useFullScreen } from './use-full-screen'
+import { useRecording } from './use-recording'
 import { useViewSize } from './use-view-size'
 import './console.css'
 
@@ -53,11 +62,13 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
   const ref = { host, vm }
   const record = useVm(vmKey(ref))
   const name = record?.name ?? 'this VM'
-  const [scaleMode, setScaleMode] = useState<ScaleMode>('fit')
+  const [display, changeDisplay] = useDisplayChoices(ref)
+  const { scaleMode } = display
   const [isViewOnly, setViewOnly] = useState(false)
   const [isGrabbed, setGrabbed] = useState(false)
   const [heldNames, setHeldNames] = useState<readonly string[]>([])
   const [hasKeysDialog, setKeysDialog] = useState(false)
+  const [otherDialog, setOtherDialog] = useState<'toVnc' | 'viewer'>()
   const root = useRef<HTMLElement>(null)
   const view = useRef<HTMLDivElement>(null)
   const target = useRef<HTMLDivElement>(null)
@@ -76,27 +87,34 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
     surroundings,
     label,
     isViewOnly,
+    display,
     target,
     lastFrame,
   })
   const isConnected = state.kind === 'connected'
+  const isSpiceOnly = state.kind === 'unavailable' && state.why === 'spice-only'
   const { isFullScreen, toggle: toggleFullScreen } = useFullScreen(isVisible)
   const { devicePixelRatio, ...viewSize } = useViewSize(view)
   const placed = place(guestSize ?? unknownSize, viewSize, scaleMode, devicePixelRatio)
   const { left, top, width, height } = placed
-  const box = { left, top, width, height }
+  const followsView = scaleMode === 'guest' && isConnected
+  // noVNC asks the guest to be as big as the element, and draws what it is instead in the middle of it
+  const box = followsView ? { left: 0, top: 0, ...viewSize } : { left, top, width, height }
   const notice = noticeFor(state, record)
 
   // only for what the console says about it; without an answer it says nothing
   const hardware = useAnswer(`console ${vmKey(ref)}`, () => api.hardware.view(ref), {
-    isWanted: isConnected && isVisible,
+    isWanted: (isConnected || isSpiceOnly) && isVisible,
   })
+  useGuestClipboard({ isGrabbed, copiesToGuest: display.copiesToGuest, screen })
   const typing = useTypingInto({
     vm: ref,
     isConnected,
     send: (keysym, code, isDown) => screen.current?.sendKey(keysym, code, isDown),
     onEnd: () => screen.current?.focus(),
   })
+
+  const recording = useRecording({ target, name, isConnected })
 
   useEffect(() => {
     if (!target.current) return
@@ -131,6 +149,17 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
     }
   }, [name, screen])
 
+  const copyPicture = async (): Promise<void> => {
+    try {
+      const blob = await screen.current?.takePicture()
+      if (!blob) return
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })])
+      showToast({ tone: 'success', title: `The screen of ${name} is on the clipboard` })
+    } catch {
+      showToast({ tone: 'error', title: `The screen of ${name} could not be copied` })
+    }
+  }
+
   return (
     <section
       ref={root}
@@ -145,7 +174,15 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
         tone={toneOf(state)}
         guestSize={isConnected ? guestSize : undefined}
         percent={placed.percent}
-        scaleMode={scaleMode}
+        displayEntries={[
+          ...displayEntries(display, changeDisplay, whyNoClipboard(hardware.value)),
+          {
+            id: 'viewer',
+            label: 'Show in another program…',
+            disabledReason: hardware.value ? undefined : 'The hardware of the VM is not known yet',
+            run: () => setOtherDialog('viewer'),
+          },
+        ]}
         isViewOnly={isViewOnly}
         isFullScreen={isFullScreen}
         isGrabbed={isGrabbed}
@@ -159,9 +196,11 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
         }}
         onTypeClipboard={typing.typeClipboard}
         onTypeText={() => typing.ask('')}
-        onScaleMode={setScaleMode}
         onViewOnly={setViewOnly}
         onPicture={() => void savePicture()}
+        onCopyPicture={() => void copyPicture()}
+        isRecording={recording.sizeBytes !== undefined}
+        onRecord={recording.start}
         onFullScreen={toggleFullScreen}
         place={where}
         onMove={() => {
@@ -184,13 +223,31 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
           style={{ ...box, visibility: isConnected ? 'visible' : 'hidden' }}
         />
         {notice ? (
-          <ConsoleNotice notice={notice} vm={ref} onRetry={() => connection?.retry()} />
+          <ConsoleNotice notice={notice} vm={ref} onRetry={() => connection?.retry()}>
+            {isSpiceOnly && hardware.value ? (
+              <div className="keys-actions">
+                <Button variant="primary" onPress={() => setOtherDialog('toVnc')}>
+                  Change to VNC…
+                </Button>
+                <Button onPress={() => setOtherDialog('viewer')}>Other viewer…</Button>
+              </div>
+            ) : null}
+          </ConsoleNotice>
         ) : (
           <ConsoleQuestion state={state} connection={connection} />
         )}
         {isConnected && !isViewOnly && hardware.value ? (
           <TabletHint vm={ref} name={name} hardware={hardware.value} onChanged={hardware.reload} />
         ) : null}
+        {followsView && !isViewOnly && guestSize && hardware.value ? (
+          <ResizeHint
+            guest={guestSize}
+            wanted={viewSize}
+            hardware={hardware.value}
+            onScale={() => changeDisplay({ scaleMode: 'fit' })}
+          />
+        ) : null}
+        <RecordingStrip {...recording} />
         <TypingStrip {...typing} />
       </div>
       {hasKeysDialog ? (
@@ -198,6 +255,26 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
           notNow={isConnected && !isViewOnly ? undefined : 'The screen takes no keys now'}
           onSend={send}
           onClose={() => setKeysDialog(false)}
+        />
+      ) : null}
+      {otherDialog === 'toVnc' && hardware.value ? (
+        <ChangeToVncDialog
+          vm={ref}
+          name={name}
+          hardware={hardware.value}
+          onClose={() => {
+            setOtherDialog(undefined)
+            hardware.reload()
+            connection?.retry()
+          }}
+        />
+      ) : null}
+      {otherDialog === 'viewer' && hardware.value ? (
+        <ExternalViewerDialog
+          vm={ref}
+          name={name}
+          hardware={hardware.value}
+          onClose={() => setOtherDialog(undefined)}
         />
       ) : null}
       {typing.asked === undefined ? null : (

@@ -15,7 +15,7 @@ import {
 } from './console-icons'
 import { comboOf, keyCombos, type KeyCombo } from './keys'
 import { releaseKeysText } from './release-keys'
-import type { ScaleMode, Size } from './scaling'
+import type { Size } from './scaling'
 
 interface Props {
   readonly isConnected: boolean
@@ -24,7 +24,7 @@ interface Props {
   readonly tone: 'good' | 'wait' | 'none'
   readonly guestSize: Size | undefined
   readonly percent: number
-  readonly scaleMode: ScaleMode
+  readonly displayEntries: readonly MenuEntry[]
   readonly isViewOnly: boolean
   readonly isFullScreen: boolean
   readonly isGrabbed: boolean
@@ -36,9 +36,11 @@ interface Props {
   readonly onTypeClipboard: () => void
   readonly onTypeText: () => void
   readonly onKeys: () => void
-  readonly onScaleMode: (mode: ScaleMode) => void
   readonly onViewOnly: (isViewOnly: boolean) => void
   readonly onPicture: () => void
+  readonly onCopyPicture: () => void
+  readonly isRecording: boolean
+  readonly onRecord: () => void
   readonly onFullScreen: () => void
   readonly place: 'page' | 'window'
   /** Between the page and a window of its own. */
@@ -46,7 +48,7 @@ interface Props {
 }
 
 export function ConsoleToolbar(props: Props) {
-  const { isConnected, isViewOnly, isFullScreen, guestSize, scaleMode } = props
+  const { isConnected, isViewOnly, isFullScreen, guestSize } = props
   const notNow = isConnected ? undefined : 'There is no screen to use yet'
   const { own, release } = useConsoleKeys()
   const entries: MenuEntry[] = [
@@ -71,16 +73,11 @@ export function ConsoleToolbar(props: Props) {
           Send keys
         </Button>
       </MenuButton>
-      <Button
-        variant="quiet"
-        icon={FitIcon}
-        className="console-toggle"
-        aria-pressed={scaleMode === 'fit'}
-        tooltip={scaleMode === 'fit' ? 'Show actual size (1:1)' : 'Scale the screen to fit'}
-        onPress={() => props.onScaleMode(scaleMode === 'fit' ? 'actual' : 'fit')}
-      >
-        Scale to fit
-      </Button>
+      <MenuButton label="Display" entries={props.displayEntries}>
+        <Button variant="quiet" icon={FitIcon} endIcon={ChevronDownIcon}>
+          Display
+        </Button>
+      </MenuButton>
       <Button
         variant="quiet"
         icon={EyeIcon}
@@ -91,12 +88,22 @@ export function ConsoleToolbar(props: Props) {
       >
         View only
       </Button>
-      <IconButton
-        icon={CameraIcon}
-        label="Save a screenshot"
-        disabledReason={notNow}
-        onPress={props.onPicture}
-      />
+      <MenuButton
+        label="Picture"
+        entries={[
+          { id: 'save', label: 'Save a screenshot…', run: props.onPicture },
+          { id: 'copy', label: 'Copy a screenshot', run: props.onCopyPicture },
+          'separator',
+          {
+            id: 'record',
+            label: 'Record to a file',
+            disabledReason: props.isRecording ? 'It is being recorded' : undefined,
+            run: props.onRecord,
+          },
+        ]}
+      >
+        <IconButton icon={CameraIcon} label="Picture" disabledReason={notNow} />
+      </MenuButton>
       <IconButton
         icon={props.place === 'page' ? OwnWindowIcon : BackToPageIcon}
         label={props.place === 'page' ? 'Show in its own window' : 'Back to the page of the VM'}

@@ -111,6 +111,11 @@ export class ConsoleConnection {
     this.#set({ kind: 'failed', error: this.#state.certificate.problem })
   }
 
+  /** A screen that is shown comes anew, with other wishes. */
+  reopen(): void {
+    if (this.#state.kind === 'connected') this.#start()
+  }
+
   dispose(): void {
     this.#isDisposed = true
     clearTimeout(this.#restTimer)

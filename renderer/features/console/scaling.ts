@@ -2,7 +2,7 @@
  * Where and how big the guest's screen is drawn. All sizes are CSS pixels except where "device" is said; positions are
  * put on whole device pixels, because a screen half a pixel off is blurred everywhere.
  */
-export type ScaleMode = 'fit' | 'actual'
+export type ScaleMode = 'fit' | 'actual' | 'guest'
 
 export interface Size {
   readonly width: number
@@ -25,7 +25,7 @@ const goodEnough = 0.75
 
 /**
  * `fit` shows all of it, as big as fits; `actual` draws one device pixel per guest pixel and may be bigger than the view,
- * which then scrolls.
+ * which then scrolls; `guest` is `fit` for a guest that was asked to be as big as the view.
  */
 export function place(guest: Size, view: Size, mode: ScaleMode, devicePixelRatio: number): Placement {
   const dpr = devicePixelRatio > 0 ? devicePixelRatio : 1

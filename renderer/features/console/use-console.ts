@@ -4,6 +4,8 @@ import { api } from '../../api/client'
 import { portInbox } from '../../api/port-inbox'
 import { ConsoleConnection } from './console-connection'
 import type { ConsoleState, Surroundings } from './console-model'
+import type { DisplayChoices } from './display-menu'
+import { qualityOf } from './picture-quality'
 import type { Size } from './scaling'
 import { startVncScreen, type VncScreen } from './vnc-screen'
 
@@ -14,6 +16,7 @@ interface Options {
   /** The screen's accessible name. */
   readonly label: string
   readonly isViewOnly: boolean
+  readonly display: DisplayChoices
   /** Where the screen is drawn, and where its last picture is kept. */
   readonly target: RefObject<HTMLElement | null>
   readonly lastFrame: RefObject<HTMLCanvasElement | null>
@@ -62,11 +65,16 @@ export function useConsole(options: Options): ConsoleHandle {
           onSize: (size) => {
             if (isCurrent) setGuestSize(size)
           },
+          isExclusive: latest.current.display.isExclusive,
+          onClipboard: (text) => {
+            if (isCurrent && latest.current.display.copiesFromGuest) void api.app.copyText({ text })
+          },
           onLastFrame: (frame) => {
             if (isCurrent) setHasLastFrame(drawFrame(latest.current.lastFrame.current, frame))
           },
         })
         drawn.setViewOnly(latest.current.isViewOnly)
+        applyDisplay(drawn, latest.current.display)
         if (isCurrent) screen.current = drawn
         return drawn
       },
@@ -87,12 +95,29 @@ export function useConsole(options: Options): ConsoleHandle {
   }, [connection, vmLife, isHostConnected, isVisible])
 
   useEffect(() => screen.current?.setViewOnly(isViewOnly), [isViewOnly])
+  const { scaleMode, quality, isExclusive } = options.display
+  useEffect(() => {
+    if (screen.current) applyDisplay(screen.current, { scaleMode, quality })
+  }, [scaleMode, quality])
+  // who else may look is said when a viewer comes (RFC 6143, 7.3.1), so it comes anew
+  const wasExclusive = useRef(isExclusive)
+  useEffect(() => {
+    if (wasExclusive.current === isExclusive) return
+    wasExclusive.current = isExclusive
+    connection?.reopen()
+  }, [connection, isExclusive])
 
   const state = useSyncExternalStore(
     connection?.subscribe ?? subscribeToNothing,
     connection?.getState ?? (() => resting),
   )
   return { state, guestSize, hasLastFrame, connection, screen }
+}
+
+function applyDisplay(screen: VncScreen, display: Pick<DisplayChoices, 'scaleMode' | 'quality'>): void {
+  const { quality, compression } = qualityOf(display.quality)
+  screen.setQuality(quality, compression)
+  screen.setFollowsView(display.scaleMode === 'guest')
 }
 
 function drawFrame(canvas: HTMLCanvasElement | null, frame: ImageData): boolean {

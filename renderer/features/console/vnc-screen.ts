@@ -12,6 +12,10 @@ export interface VncScreen extends Screen {
   sendKey(keysym: number, code: string, isDown: boolean): void
   setViewOnly(isViewOnly: boolean): void
   takePicture(): Promise<Blob>
+  setQuality(quality: number, compression: number): void
+  /** Asks the guest to be as big as the element, now and whenever that changes. */
+  setFollowsView(followsView: boolean): void
+  giveClipboard(text: string): void
 }
 
 export interface VncScreenOptions {
@@ -22,6 +26,10 @@ export interface VncScreenOptions {
   onSize(size: Size): void
   /** The picture at the moment the session ended, to be shown until the next one. */
   onLastFrame(frame: ImageData): void
+  /** The guest has something new on its clipboard. */
+  onClipboard(text: string): void
+  /** Other viewers are disconnected by the server. */
+  readonly isExclusive: boolean
 }
 
 export async function startVncScreen(
@@ -31,7 +39,7 @@ export async function startVncScreen(
 ): Promise<VncScreen> {
   // Loaded late: its probe for video decoders waits at the top level, and most pages need no console.
   const { default: Rfb } = await import('@novnc/novnc')
-  const rfb = new Rfb(options.target, channel, { shared: true })
+  const rfb = new Rfb(options.target, channel, { shared: !options.isExclusive })
   rfb.background = 'transparent'
   rfb.scaleViewport = true
 
@@ -43,6 +51,7 @@ export async function startVncScreen(
     isConnected = true
     events.onConnected()
   })
+  rfb.addEventListener('clipboard', ({ detail }) => options.onClipboard(detail.text))
   rfb.addEventListener('disconnect', () => {
     isOver = true
     stopWatching()
@@ -59,6 +68,14 @@ export async function startVncScreen(
     setViewOnly: (isViewOnly) => {
       rfb.viewOnly = isViewOnly
     },
+    setQuality: (quality, compression) => {
+      rfb.qualityLevel = quality
+      rfb.compressionLevel = compression
+    },
+    setFollowsView: (followsView) => {
+      rfb.resizeSession = followsView
+    },
+    giveClipboard: (text) => rfb.clipboardPasteFrom(text),
     takePicture: () =>
       new Promise((resolve, reject) => {
         rfb.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture is empty'))), 'image/png')

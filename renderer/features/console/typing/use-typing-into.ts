@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { errorData } from '../../../../shared/errors'
-import type { VmRef } from '../../../../shared/model/ids'
+import { vmKey, type VmRef } from '../../../../shared/model/ids'
 import { api } from '../../../api/client'
 import { habitsOf, rememberConsole, useConsoleHabits } from '../../../stores/console-habits'
 import { showToast } from '../../../stores/toasts'
@@ -30,11 +30,13 @@ export function useTypingInto(options: {
   readonly onEnd: () => void
 }): TypingInto {
   const { vm } = options
-  const habits = useConsoleHabits((stored) => habitsOf(stored, vm).layout)
+  const usual = useConsoleHabits((stored) => habitsOf(stored, vm).layout)
+  // another VM may have another layout, so its clipboard is not typed before the user has said which
+  const own = useConsoleHabits(({ byVm }) => byVm[vmKey(vm)]?.layout)
   const pace = useConsoleHabits((stored) => habitsOf(stored, vm).pace)
   const [asked, setAsked] = useState<string>()
   const typing = useTyping(options)
-  const choice: TypingChoice = { layout: habits ?? 'us', pace: paceOf(pace) }
+  const choice: TypingChoice = { layout: usual ?? 'us', pace: paceOf(pace) }
 
   const typeClipboard = async (): Promise<void> => {
     try {
@@ -43,7 +45,7 @@ export function useTypingInto(options: {
         showToast({ tone: 'info', title: 'There is no text on the clipboard' })
         return
       }
-      const layout = habits === undefined ? undefined : layoutOf(habits)
+      const layout = own === undefined ? undefined : layoutOf(own)
       const plan = layout && planTyping(text, layout)
       if (!plan || plan.missing.length > 0) setAsked(text)
       else typing.start(plan.characters, choice.pace)
