@@ -44,6 +44,24 @@ test('a VM has one such window, however often it is asked for', async () => {
   expect(app.electron.windows()).toHaveLength(2)
 })
 
+test('the window is fitted to the guest, which is then shown pixel for pixel', async () => {
+  const moved = new ConsoleTab(own, vm)
+  await moved.choose('Display', 'Fit this window to the guest')
+  const ratio = () =>
+    moved.screen.canvas.evaluate(
+      (canvas) =>
+        (canvas.getBoundingClientRect().width * devicePixelRatio) / (canvas as HTMLCanvasElement).width,
+    )
+  await expect.poll(ratio).toBe(1)
+  const edges = () =>
+    own.evaluate(() => {
+      const view = document.querySelector('.console-view')
+      const canvas = document.querySelector('.console-target canvas')
+      return (view?.clientWidth ?? 0) - (canvas?.clientWidth ?? 0)
+    })
+  await expect.poll(edges).toBe(0)
+})
+
 test('where the window was left is where it opens again', async () => {
   const place = { x: 40, y: 50, width: 700, height: 500 }
   const bounds = () =>

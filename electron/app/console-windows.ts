@@ -1,4 +1,4 @@
-import { BrowserWindow, type WebContents } from 'electron'
+import { BrowserWindow, screen, type WebContents } from 'electron'
 import { vmKey, type VmRef } from '../../shared/model/ids'
 import type { WindowState } from '../settings/schema'
 import { uiOrigin } from './security'
@@ -79,6 +79,17 @@ export class ConsoleWindows {
     this.#parts.onChange(this.list())
     const place = new URLSearchParams({ host: ref.host, vm: ref.vm })
     void window.loadURL(`${uiOrigin}/index.html#console?${place.toString()}`)
+  }
+
+  fit(sender: number, { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number }): void {
+    const window = [...this.#open.values()].find((open) => open.window.webContents.id === sender)?.window
+    if (!window || window.isFullScreen()) return
+    if (window.isMaximized()) window.unmaximize()
+    const { workArea } = screen.getDisplayMatching(window.getBounds())
+    // the page counts in pixels that its zoom has made larger or smaller
+    const zoom = window.webContents.getZoomFactor()
+    const [width, height] = [Math.ceil(widthPx * zoom), Math.ceil(heightPx * zoom)]
+    window.setContentSize(Math.min(width, workArea.width), Math.min(height, workArea.height))
   }
 
   close(ref: VmRef): void {

@@ -80,6 +80,7 @@ export interface HandlerParts {
     show(ref: VmRef): void
     close(ref: VmRef): void
     list(): readonly VmRef[]
+    fit(sender: SenderId, size: { readonly widthPx: number; readonly heightPx: number }): void
   }
   readonly loads: Loads
   readonly certificates: KnownCertificates
@@ -423,6 +424,7 @@ export function handlers({
       detach: (ref) => consoleWindows.show(ref),
       attach: (ref) => consoleWindows.close(ref),
       detached: () => consoleWindows.list(),
+      fitWindow: (size, sender) => consoleWindows.fit(sender, size),
     },
     hostShell: {
       offer: ({ host }) => hosts.get(host).shell.shellOffer(),

@@ -580,6 +580,13 @@ export const contract = {
     /** Closes that window. */
     attach: request(vmRef).returns<void>(),
     detached: request().returns<readonly VmRef[]>(),
+    /** Makes the window of a console so large inside, as far as the display has room. Ignored from the main window. */
+    fitWindow: request(
+      z.object({
+        widthPx: z.number().int().min(1).max(16_384),
+        heightPx: z.number().int().min(1).max(16_384),
+      }),
+    ).returns<void>(),
     detachedChanged: event<{ readonly vms: readonly VmRef[] }>(),
   },
   /** A person's shell on a host, by the link that is there. Closed by `console.close`, logged as a text console. */

@@ -23,7 +23,7 @@ import { watchKeyboard } from './keyboard-grab'
 import { displayEntries } from './display-menu'
 import { RecordingStrip } from './RecordingStrip'
 import { ResizeHint } from './ResizeHint'
-import { place } from './scaling'
+import { place, type Size } from './scaling'
 import { ChangeToVncDialog } from './spice/ChangeToVncDialog'
 import { ExternalViewerDialog } from './spice/ExternalViewerDialog'
 import { TabletHint } from './TabletHint'
@@ -149,6 +149,15 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
     }
   }, [name, screen])
 
+  /** One pixel of the display for each of the guest, and what is around the screen as it is. */
+  const fitWindow = (guest: Size): void => {
+    const { innerWidth, innerHeight } = window
+    void api.console.fitWindow({
+      widthPx: Math.ceil(guest.width / devicePixelRatio + innerWidth - viewSize.width),
+      heightPx: Math.ceil(guest.height / devicePixelRatio + innerHeight - viewSize.height),
+    })
+  }
+
   const copyPicture = async (): Promise<void> => {
     try {
       const blob = await screen.current?.takePicture()
@@ -176,6 +185,9 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
         percent={placed.percent}
         displayEntries={[
           ...displayEntries(display, changeDisplay, whyNoClipboard(hardware.value)),
+          ...(where === 'window' && isConnected && guestSize
+            ? [{ id: 'fitWindow', label: 'Fit this window to the guest', run: () => fitWindow(guestSize) }]
+            : []),
           {
             id: 'viewer',
             label: 'Show in another program…',

@@ -13,13 +13,19 @@ const sliceMs = 1000
 export const maxFilmBytes = 500_000_000
 
 export function startRecording(canvas: HTMLCanvasElement, onSize: (sizeBytes: number) => void): Recording {
-  const stream = canvas.captureStream(framesPerSecond)
+  // frames on demand: those of their own come with changes only, and a screen that rests would make no film at all
+  const stream = canvas.captureStream(0)
+  const tracks = stream.getVideoTracks() as CanvasCaptureMediaStreamTrack[]
+  const frames = setInterval(() => {
+    for (const track of tracks) track.requestFrame()
+  }, 1000 / framesPerSecond)
   const recorder = new MediaRecorder(stream, { mimeType })
   const slices: Blob[] = []
   let sizeBytes = 0
   const whole = new Promise<Blob>((resolve) => {
     recorder.addEventListener('stop', () => {
-      for (const track of stream.getTracks()) track.stop()
+      clearInterval(frames)
+      for (const track of tracks) track.stop()
       resolve(new Blob(slices, { type: 'video/webm' }))
     })
   })
