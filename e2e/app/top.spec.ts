@@ -56,7 +56,8 @@ test('each column orders the table, and the keys of virt-top do so with Alt', as
 test('CPUs, disks and network cards are listed one by one, with their rates', async () => {
   await top.open()
   for (const [view, grid, column, figure] of [
-    ['CPUs', top.vcpus, 'CPU', /^\d+(\.\d)? %$/],
+    ['vCPUs', top.vcpus, 'CPU', /^\d+(\.\d)? %$/],
+    ['Host CPUs', top.hostCpus, 'CPU', /^\d+(\.\d)? %$/],
     ['Disks', top.disks, 'Written', /\/s$/],
     ['Networks', top.nics, 'Received', /\/s$/],
   ] as const) {

@@ -80,9 +80,13 @@ test('what the guest reads and writes stands beside its disk, and its virtual CP
   await expect.poll(async () => (await top.column(top.disks, 'VM'))[0], inTime).toBe(busy)
   expect((await top.column(top.disks, 'Disk'))[0]).toBe('vda')
   await expect.poll(async () => (await top.column(top.disks, 'Read'))[0], inTime).toMatch(/B\/s$/)
-  await top.show('CPUs')
+  await top.show('vCPUs')
   await expect.poll(async () => (await top.column(top.vcpus, 'VM'))[0], inTime).toBe(busy)
   expect((await top.column(top.vcpus, 'Runs on'))[0]).toMatch(/^CPU \d+$/)
+  await top.show('Host CPUs')
+  await expect
+    .poll(async () => (await top.column(top.hostCpus, 'VMs that last ran on it'))[0], inTime)
+    .toContain(busy)
 })
 
 test('a host whose KVM counters cannot be read says what would help, and shows them once it was done', async () => {

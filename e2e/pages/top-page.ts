@@ -4,6 +4,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 export class TopPage {
   readonly vms: Locator
   readonly vcpus: Locator
+  readonly hostCpus: Locator
   readonly disks: Locator
   readonly nics: Locator
   readonly summary: Locator
@@ -13,6 +14,7 @@ export class TopPage {
     const grid = (name: string): Locator => page.getByRole('grid', { name })
     this.vms = grid('Running VMs')
     this.vcpus = grid('Virtual CPUs')
+    this.hostCpus = grid('CPUs of hosts')
     this.disks = grid('Disks of running VMs')
     this.nics = grid('Network cards of running VMs')
     this.summary = page.locator('.top-summary')
@@ -28,7 +30,7 @@ export class TopPage {
     await expect(this.vms).toBeVisible()
   }
 
-  async show(view: 'VMs' | 'CPUs' | 'Disks' | 'Networks'): Promise<void> {
+  async show(view: 'VMs' | 'vCPUs' | 'Host CPUs' | 'Disks' | 'Networks'): Promise<void> {
     await this.page.getByRole('main', { name: 'Top' }).getByText(view, { exact: true }).click()
   }
 

@@ -13,12 +13,14 @@ import { diskColumns, nicColumns, vcpuColumns } from './device-tables'
 import type { TopFilter } from './top-filter'
 import { TopTable } from './TopTable'
 import { filterTop } from './top-column'
+import type { DeviceTopView } from './views'
+import { hostCpuColumns, hostCpuRows } from './host-cpus'
 import { useDevices } from './use-devices'
 import { NothingFound, NothingRuns } from './VmView'
 import type { VmRow } from './vm-table'
 
 interface Props {
-  readonly kind: DeviceKind
+  readonly view: DeviceTopView
   readonly hosts: readonly Host[]
   readonly vmRows: readonly VmRow[]
   readonly filter: TopFilter
@@ -33,9 +35,10 @@ const mostPlaced = 32
 const shortestMs = 2_000
 
 /** Each vCPU, disk or network card of all running VMs. */
-export function DeviceView({ kind, hosts, vmRows, filter, gridRef, csvRef }: Props) {
+export function DeviceView({ view, hosts, vmRows, filter, gridRef, csvRef }: Props) {
   const everyMs = Math.max(shortestMs, usePolling((state) => state.polling.everySeconds) * 1000)
   const isVisible = useIsVisible()
+  const kind = view === 'hostCpus' ? 'vcpus' : view
   const connected = useMemo(
     () => hosts.filter(({ status }) => status.kind === 'connected').map(({ id }) => id),
     [hosts],
@@ -62,7 +65,7 @@ export function DeviceView({ kind, hosts, vmRows, filter, gridRef, csvRef }: Pro
           </Note>
         </div>
       ) : null}
-      {kind === 'vcpus' ? (
+      {view === 'vcpus' ? (
         <TopTable
           label="Virtual CPUs"
           columns={vcpuColumns}
@@ -73,7 +76,18 @@ export function DeviceView({ kind, hosts, vmRows, filter, gridRef, csvRef }: Pro
           empty={rows.vcpus.length > 0 ? <NothingFound /> : empty}
         />
       ) : null}
-      {kind === 'disks' ? (
+      {view === 'hostCpus' ? (
+        <TopTable
+          label="CPUs of hosts"
+          columns={hostCpuColumns}
+          rows={hostCpuRows(filterTop(rows.vcpus, filter.text), hosts)}
+          firstSort="top-pcpu-cpu"
+          gridRef={gridRef}
+          csvRef={csvRef}
+          empty={rows.vcpus.length > 0 ? <NothingFound /> : empty}
+        />
+      ) : null}
+      {view === 'disks' ? (
         <TopTable
           label="Disks of running VMs"
           columns={diskColumns}
@@ -84,7 +98,7 @@ export function DeviceView({ kind, hosts, vmRows, filter, gridRef, csvRef }: Pro
           empty={rows.disks.length > 0 ? <NothingFound /> : empty}
         />
       ) : null}
-      {kind === 'nics' ? (
+      {view === 'nics' ? (
         <TopTable
           label="Network cards of running VMs"
           columns={nicColumns}

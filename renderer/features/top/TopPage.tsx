@@ -67,7 +67,7 @@ export function TopPage() {
       ) : (
         <DeviceView
           key={view}
-          kind={view}
+          view={view}
           hosts={hosts}
           vmRows={rows}
           filter={filter}

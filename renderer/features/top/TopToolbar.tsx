@@ -16,6 +16,7 @@ import { Segmented } from '../../ui/Segmented'
 import { Select } from '../../ui/Select'
 import { diskColumns, nicColumns, vcpuColumns } from './device-tables'
 import { isShown, turnColumn } from './habits'
+import { hostCpuColumns } from './host-cpus'
 import type { TopFilter } from './top-filter'
 import { topViews, type TopView } from './views'
 import { vmColumns } from './vm-table'
@@ -84,7 +85,13 @@ export function TopToolbar({ view, onView, hosts, filter, onFilter, onLeaveFilte
 
 function TopColumns({ view }: { view: TopView }) {
   const turned = useRemembered((state) => state.topTurned)
-  const columns = { vms: vmColumns, vcpus: vcpuColumns, disks: diskColumns, nics: nicColumns }[view]
+  const columns = {
+    vms: vmColumns,
+    vcpus: vcpuColumns,
+    hostCpus: hostCpuColumns,
+    disks: diskColumns,
+    nics: nicColumns,
+  }[view]
   return (
     <MenuButton
       label="Columns"
