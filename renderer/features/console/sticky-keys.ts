@@ -11,7 +11,7 @@ export interface StickyEvents {
 const sticky = ['ControlLeft', 'ControlRight', 'AltLeft', 'AltRight', 'ShiftLeft', 'ShiftRight']
 const timesToHold = 3
 /** Presses that far apart are not meant together. */
-const withinMs = 1000
+const withinMs = 2000
 
 export class StickyKeys {
   #held: string[] = []
