@@ -53,7 +53,7 @@ test('a screen that another viewer took for itself comes back when that one has 
   await lookAlone(host, await vncPort(moving))
   await lost
   await console.shows(connected)
-  await expect.poll(() => console.screen.picturesIn(20)).toBeGreaterThan(1)
+  await expect.poll(() => console.screen.picturesIn(20), { timeout: 60_000 }).toBeGreaterThan(1)
 })
 
 test('a reset of the guest keeps the tab, and its new picture moves again', async () => {
@@ -63,7 +63,7 @@ test('a reset of the guest keeps the tab, and its new picture moves again', asyn
   await host.virsh(['reset', moving])
   await host.waitReady(moving, 60_000, before)
   await console.shows(connected)
-  await expect.poll(() => console.screen.picturesIn(20), { timeout: 30_000 }).toBeGreaterThan(1)
+  await expect.poll(() => console.screen.picturesIn(20), { timeout: 60_000 }).toBeGreaterThan(1)
 })
 
 test('the last picture stays, greyed, while the VM is off, and starting it from there brings its screen back', async () => {
