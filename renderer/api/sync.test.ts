@@ -68,6 +68,7 @@ async function sync(answers: Answers): Promise<void> {
     prompts: { list: () => [] },
     saves: { known: () => [] },
     polling: { get: () => usualPolling },
+    stats: { alarms: () => [] },
     ...answers,
   })
   stop = await startSync(api)
