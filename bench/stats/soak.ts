@@ -7,7 +7,7 @@ import type { VmSample } from '../../shared/model/stats'
 import { historyMetrics } from '../../shared/model/stats-history'
 import { StatsHistory } from '../../electron/stats-history/stats-history'
 
-const [vms = '1000', hours = '24', tickSeconds = '2'] = process.argv.slice(2)
+const [vms = '1000', hours = '24', tickSeconds = '10'] = process.argv.slice(2)
 const tickMs = Number(tickSeconds) * 1000
 const minuteMs = 60_000
 const host = hostId.parse('soak')
@@ -85,7 +85,7 @@ const again = new StatsHistory({
 const restart = performance.now()
 await again.start()
 const restartMs = performance.now() - restart
-again.stop()
+await again.stop()
 process.stdout.write(
   `${JSON.stringify({
     vms: ids.length,

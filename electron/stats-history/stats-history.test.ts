@@ -92,13 +92,12 @@ it('survives a restart of the app with a gap and nothing else', async () => {
   const first = open()
   await first.start()
   run(first, 60 * minute, () => 40)
-  await first.flush()
-  first.stop()
+  await first.stop()
   nowMs += 60 * minute
   const second = open()
   await second.start()
   run(second, 60 * minute, () => 80)
-  second.stop()
+  await second.stop()
   const points = cpuOf(second, start, nowMs, 180)
   const between = (from: number, to: number) =>
     points.filter(([atMs]) => atMs >= start + from * minute && atMs < start + to * minute)
@@ -107,14 +106,25 @@ it('survives a restart of the app with a gap and nothing else', async () => {
   expect(new Set(between(120, 180).map(([, cpu]) => cpu))).toEqual(new Set([80]))
 })
 
+it('has what was not complete when the app ended', async () => {
+  const first = open()
+  await first.start()
+  run(first, 40_000, () => 40)
+  await first.stop()
+  nowMs += 10 * minute
+  const second = open()
+  await second.start()
+  await second.stop()
+  expect(cpuOf(second, start, start + 2 * minute, 30).map(([, cpu]) => cpu)).toEqual([40])
+})
+
 it('reads all that was written before a crash cut off the last block', async () => {
   const first = open()
   await first.start()
   run(first, 30 * minute, () => 40)
   await first.flush()
   run(first, 2 * minute, () => 60)
-  await first.flush()
-  first.stop()
+  await first.stop()
   const folder = join(directory, 'stats')
   const name = (await readdir(folder)).find((one) => one.startsWith('60000-')) ?? ''
   const path = join(folder, name)
@@ -122,7 +132,7 @@ it('reads all that was written before a crash cut off the last block', async () 
   await appendFile(path, 'what follows a torn block')
   const second = open()
   await second.start()
-  second.stop()
+  await second.stop()
   expect(cpuOf(second, start, start + 30 * minute, 30).map(([, cpu]) => cpu)).toEqual(
     Array.from({ length: 30 }, () => 40),
   )
@@ -132,8 +142,7 @@ it('reads nothing from a file of another program or a later version', async () =
   const first = open()
   await first.start()
   run(first, 10 * minute, () => 40)
-  await first.flush()
-  first.stop()
+  await first.stop()
   const folder = join(directory, 'stats')
   for (const name of await readdir(folder)) {
     await truncate(join(folder, name))
@@ -141,7 +150,7 @@ it('reads nothing from a file of another program or a later version', async () =
   }
   const second = open()
   await second.start()
-  second.stop()
+  await second.stop()
   expect(cpuOf(second, start, nowMs)).toEqual([])
 })
 
@@ -149,14 +158,13 @@ it('removes files that are older than what they hold is kept', async () => {
   const first = open()
   await first.start()
   run(first, 10 * minute, () => 40)
-  await first.flush()
-  first.stop()
+  await first.stop()
   const before = await readdir(join(directory, 'stats'))
   expect(before).not.toEqual([])
   nowMs += 9 * day
   const second = open()
   await second.start()
-  second.stop()
+  await second.stop()
   expect(await readdir(join(directory, 'stats'))).toEqual([])
 })
 

@@ -66,8 +66,13 @@ export class StatsHistory {
       .catch((error: unknown) => this.#onError(error))
   }
 
-  stop(): void {
+  /**
+   * Ends when all is written, also what is not complete: a half hour cut off would be missing next week. Should the app
+   * be back before it is over, the rest of it stands for all.
+   */
+  stop(): Promise<void> {
     clearInterval(this.#timer)
+    return this.#write(Number.POSITIVE_INFINITY)
   }
 
   addTick({ host, atMs, samples }: StatsTick): void {
@@ -106,7 +111,11 @@ export class StatsHistory {
 
   /** Completes what is due and writes it; ends when it is written. */
   flush(): Promise<void> {
-    this.#close()
+    return this.#write(this.#now())
+  }
+
+  #write(beforeMs: number): Promise<void> {
+    this.#close(beforeMs)
     const rows = this.#pending.map((all) => all.splice(0))
     const write = async (): Promise<void> => {
       for (const [tier, all] of rows.entries()) {
@@ -136,10 +145,10 @@ export class StatsHistory {
     kept.series.add(atMs, row, (tier, slotMs, mean) => this.#closed(kept.number, tier, slotMs, mean))
   }
 
-  #close(): void {
+  #close(beforeMs: number): void {
     const nowMs = this.#now()
     for (const { number, key, series } of [...this.#byKey.values()]) {
-      series.close(nowMs, (tier, slotMs, mean) => this.#closed(number, tier, slotMs, mean))
+      series.close(beforeMs, (tier, slotMs, mean) => this.#closed(number, tier, slotMs, mean))
       if (nowMs - series.lastAtMs > longestMs) this.#forget(key)
     }
   }

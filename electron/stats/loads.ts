@@ -102,7 +102,6 @@ export class Loads {
 
   /** Ends when all is on disk. */
   async close(): Promise<void> {
-    this.#history.stop()
-    await Promise.all([this.#history.flush(), this.#events.flush()])
+    await Promise.all([this.#history.stop(), this.#events.flush()])
   }
 }
