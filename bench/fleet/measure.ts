@@ -9,6 +9,7 @@ import { HostRegistry } from '../../electron/hosts/host-registry'
 import { Prompts } from '../../electron/hosts/prompts'
 import { Revisions } from '../../electron/hosts/revisions'
 import { storedHostId } from '../../electron/settings/schema'
+import { unpackTick } from '../../shared/model/packed-tick'
 import { Loads } from '../../electron/stats/loads'
 import { openSettings } from '../../electron/settings/settings'
 
@@ -36,7 +37,7 @@ const loads = await Loads.open({
   directory: scratch,
   emit: {
     tick: (tick) => {
-      samples += tick.samples.length
+      samples += unpackTick(tick).samples.length
       send(tick)
     },
     hostTick: send,

@@ -4,6 +4,7 @@ import type { AppEmitters, HostLogLine, Snapshot, VmChange } from '../../shared/
 import type { AddHostInput, Host, LocalDaemon, MoveHostInput, UpdateHostInput } from '../../shared/model/host'
 import type { AddedHosts } from '../../shared/model/host-import'
 import type { HostId, VmRef } from '../../shared/model/ids'
+import type { StatsTick } from '../../shared/model/stats'
 import type { Vm } from '../../shared/model/vm'
 import type { Backend, HypervisorSession } from '../backends/backend'
 import { storedHostId, type StoredHost } from '../settings/schema'
@@ -25,7 +26,7 @@ export interface HostRegistryOptions {
   readonly settings: Settings
   readonly prompts: Prompts
   readonly emit: Pick<AppEmitters, 'vms'> & {
-    readonly stats: Pick<AppEmitters['stats'], 'tick' | 'hostTick'>
+    readonly stats: Pick<AppEmitters['stats'], 'hostTick'> & { tick(tick: StatsTick): void }
     readonly hosts: Pick<AppEmitters['hosts'], 'changed' | 'reordered' | 'resourceChanged'>
   }
   readonly revisions: Revisions

@@ -1,5 +1,7 @@
 import type { AppEmitters, VmChange } from '../../shared/ipc/contract'
 import type { HostId, VmRef } from '../../shared/model/ids'
+import { packTick } from '../../shared/model/packed-tick'
+import type { StatsTick } from '../../shared/model/stats'
 import type { HistoryAnswer, HistoryInput } from '../../shared/model/stats-history'
 import type { Alarm, Threshold } from '../../shared/model/thresholds'
 import { StatsThresholds } from '../settings/stats-thresholds'
@@ -8,6 +10,11 @@ import { StatsHistory } from '../stats-history/stats-history'
 import { ThresholdWatch, type VmFacts } from './threshold-watch'
 
 type StatsEmitters = AppEmitters['stats']
+
+/** As hosts and watches tell loads. */
+export interface LoadEmitters extends Pick<StatsEmitters, 'hostTick' | 'vmLoad'> {
+  tick(tick: StatsTick): void
+}
 
 interface LoadsOptions {
   /** Where the past and the thresholds are kept. */
@@ -21,7 +28,7 @@ interface LoadsOptions {
 /** What is done with loads beside showing them: they are remembered, and held against thresholds. */
 export class Loads {
   /** Tells the window and keeps what it tells. */
-  readonly emit: StatsEmitters
+  readonly emit: LoadEmitters
   readonly #history: StatsHistory
   readonly #events: EventLog
   readonly #watch: ThresholdWatch
@@ -39,9 +46,8 @@ export class Loads {
     })
     this.#watch.use(thresholds.list())
     this.emit = {
-      ...emit,
       tick: (tick) => {
-        emit.tick(tick)
+        emit.tick(packTick(tick))
         this.#history.addTick(tick)
         this.#watch.add(tick)
       },

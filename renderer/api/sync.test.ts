@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Host } from '../../shared/model/host'
 import { hostId, taskId, vmId, vmKey, type HostId } from '../../shared/model/ids'
+import { packTick } from '../../shared/model/packed-tick'
 import type { Task } from '../../shared/model/task'
 import type { Vm } from '../../shared/model/vm'
 import { useHosts } from '../stores/hosts'
@@ -68,6 +69,7 @@ async function sync(answers: Answers): Promise<void> {
     prompts: { list: () => [] },
     saves: { known: () => [] },
     polling: { get: () => usualPolling },
+    stats: { alarms: () => [] },
     ...answers,
   })
   stop = await startSync(api)
@@ -177,7 +179,7 @@ describe('startSync', () => {
 
   it('forgets the load figures of a VM that stops', async () => {
     await sync({})
-    main.emit.stats.tick({ host: hostA, atMs: 1, samples: [{ id: first, cpuPercent: 12 }] })
+    main.emit.stats.tick(packTick({ host: hostA, atMs: 1, samples: [{ id: first, cpuPercent: 12 }] }))
     expect(historyOf(key)?.latest.cpuPercent).toBe(12)
     main.emit.vms.changed({ revision: 6, changes: [{ kind: 'put', vm: vm('web', 'shut-off') }] })
     expect(historyOf(key)).toBeUndefined()

@@ -1,6 +1,7 @@
 import type { Api, Change, Snapshot } from '../../shared/ipc/contract'
 import type { HostId, TaskId } from '../../shared/model/ids'
 import type { Host } from '../../shared/model/host'
+import { unpackTick } from '../../shared/model/packed-tick'
 import type { Task } from '../../shared/model/task'
 import { isActive } from '../../shared/model/vm'
 import { vmKey } from '../../shared/model/ids'
@@ -51,7 +52,7 @@ export async function startSync(api: Api): Promise<() => void> {
     api.hosts.onReordered(hosts.receive),
     api.vms.onChanged(vms.receive),
     api.tasks.onChanged(tasks.receive),
-    api.stats.onTick(recordTick),
+    api.stats.onTick((tick) => recordTick(unpackTick(tick))),
     api.prompts.onChanged(({ prompts }) => {
       promptsChanged = true
       replacePrompts(prompts)

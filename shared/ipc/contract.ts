@@ -175,7 +175,7 @@ import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
 import { cleanUpInput, unfinishedRef, type UnfinishedCreation } from '../model/new-vm/unfinished'
 import { saveSizePresetInput, sizePreset, type SizePreset } from '../model/new-vm/size-preset'
 import { polling, type Polling } from '../model/polling'
-import type { StatsTick } from '../model/stats'
+import type { PackedTick } from '../model/packed-tick'
 import { memoryReportsInput, type VmLoadMessage } from '../model/vm-load'
 import type { HostTick } from '../model/host-load'
 import { historyInput, type HistoryAnswer } from '../model/stats-history'
@@ -530,7 +530,7 @@ export const contract = {
     remove: request(z.object({ id: sizePreset.shape.id })).returns<readonly SizePreset[]>(),
   },
   stats: {
-    tick: event<StatsTick>(),
+    tick: event<PackedTick>(),
     /** Every few ticks, and at each while a window watches the host. */
     hostTick: event<HostTick>(),
     /** The load of one VM in detail, while the asking window watches it. */

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { AppError } from '../../../shared/errors'
 import type { Host, HostStatus } from '../../../shared/model/host'
 import { hostId, taskId, vmId } from '../../../shared/model/ids'
+import { packTick } from '../../../shared/model/packed-tick'
 import type { Vm } from '../../../shared/model/vm'
 import type { VmOverview } from '../../../shared/model/vm-overview'
 import { installFakeMain, type Answers } from '../../api/fake'
@@ -199,11 +200,13 @@ test('a running VM shows its load in figures', async () => {
   const main = show({}, { ...record, state: 'running' })
   await screen.findByRole('region', { name: 'CPU load' })
   act(() =>
-    main.emit.stats.tick({
-      host,
-      atMs: 2000,
-      samples: [{ id, cpuPercent: 10, memoryBytes: gib / 2, diskReadBytesPerSecond: 2048 }],
-    }),
+    main.emit.stats.tick(
+      packTick({
+        host,
+        atMs: 2000,
+        samples: [{ id, cpuPercent: 10, memoryBytes: gib / 2, diskReadBytesPerSecond: 2048 }],
+      }),
+    ),
   )
   expect(screen.getByRole('region', { name: 'CPU load' }).textContent).toContain('40 %')
   expect(screen.getByRole('region', { name: 'Memory load' }).textContent).toContain('512 MiB')

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { hostId, vmId, type VmRef } from '../../../shared/model/ids'
-import type { StatsTick } from '../../../shared/model/stats'
+import { packTick, type PackedTick } from '../../../shared/model/packed-tick'
 import { LoadHistory } from './load-history'
 
 const host = hostId.parse('h')
@@ -11,7 +11,7 @@ const refOf = (n: number): VmRef => ({
 const one = refOf(1)
 
 function setUp() {
-  let tell = (_: StatsTick): void => {}
+  let tell = (_: PackedTick): void => {}
   const history = new LoadHistory({
     onTick: (listener) => {
       tell = listener
@@ -19,7 +19,7 @@ function setUp() {
     },
   })
   const tick = (atMs: number, cpuPercent: number, ref = one): void =>
-    tell({ host, atMs, samples: [{ id: ref.vm, cpuPercent }] })
+    tell(packTick({ host, atMs, samples: [{ id: ref.vm, cpuPercent }] }))
   return { history, tick }
 }
 

@@ -1,5 +1,6 @@
 import type { Api } from '../../../shared/ipc/contract'
 import { vmKey, type VmRef } from '../../../shared/model/ids'
+import { unpackTick } from '../../../shared/model/packed-tick'
 import type { StatsTick, VmSample } from '../../../shared/model/stats'
 
 /**
@@ -26,7 +27,7 @@ export class LoadHistory {
 
   /** Listens for the life of the window. */
   constructor(stats: Pick<Api['stats'], 'onTick'>) {
-    stats.onTick((tick) => this.#record(tick))
+    stats.onTick((tick) => this.#record(unpackTick(tick)))
   }
 
   /** Starts keeping this VM's load; `seed` is what is known already. The VM watched longest ago is forgotten. */
