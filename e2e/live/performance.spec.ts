@@ -115,21 +115,25 @@ test('what was is there after a restart, and what happened behind our back is ma
   await expect(marks()).toContainText('Paused', inTime)
   await labA.virsh(['resume', name])
   await expect(marks()).toContainText('Resumed', inTime)
+  const vm = (await app.api.vms.list()).items.find((one) => one.name === name)
+  if (!vm) throw new Error('The VM is not listed')
   const { home } = app
-  const stoppedAtMs = Date.now()
   await app.stop({ keepHome: true })
   await openApp(home)
+  // the host waits for its password: whatever is known was recorded before
+  const known = async (): Promise<number> => {
+    const toMs = Date.now() + 60_000
+    const { columns } = await app.api.stats.history({
+      subjects: [{ kind: 'vm', host: vm.host, vm: vm.id }],
+      fromMs: toMs - 3_600_000,
+      toMs,
+      maxPoints: 300,
+    })
+    return Object.keys(columns[0]?.atMs ?? {}).length
+  }
+  await expect.poll(known, inTime).toBeGreaterThan(0)
   await typePassword(app.page, 'Lab A', labA.password)
   await openCharts()
   await charts.choose('1 h')
   await expect(marks()).toContainText('Paused', inTime)
-  const vm = (await app.api.vms.list()).items.find((one) => one.name === name)
-  if (!vm) throw new Error('The VM is not listed')
-  const before = await app.api.stats.history({
-    subjects: [{ kind: 'vm', host: vm.host, vm: vm.id }],
-    fromMs: stoppedAtMs - 3_600_000,
-    toMs: stoppedAtMs,
-    maxPoints: 300,
-  })
-  expect(Object.keys(before.columns[0]?.atMs ?? {}).length).toBeGreaterThan(0)
 })
