@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import type { Api } from '../shared/ipc/contract'
@@ -34,14 +34,13 @@ const launchLimitMs = 25_000
 
 /** Starts the built app in the real Electron. The runtime's path comes from `npm test`, which found or fetched it. */
 export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
-  const home = options.home ?? (await newHome())
   const runtime = process.env['INNKEEPER_RUNTIME']
   if (!runtime) throw new Error('INNKEEPER_RUNTIME is not set; run the tests through npm test')
-  const electron = await launched({
+  const { electron, home } = await launched(options.home ?? (await newHome()), (own) => ({
     executablePath: runtime,
     args: [join(import.meta.dirname, '..'), '--disable-gpu', ...(options.args ?? [])],
-    env: { ...stringEnv(), INNKEEPER_HOME: home, ...options.env },
-  })
+    env: { ...stringEnv(), INNKEEPER_HOME: own, ...options.env },
+  }))
   let text = ''
   const child = electron.process()
   child.stdout?.on('data', (chunk) => (text += String(chunk)))
@@ -66,18 +65,24 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
 /**
  * Of some hundred starts one never ends the handshake between the test driver and the runtime, which comes before the app has
  * a window: that is told, and the app is started once more. The driver ends the other when it ends itself; before, its failure
- * would be that of a test.
+ * would be that of a test. As the other may hold its settings folder, and a second app on that would leave to the first, the
+ * new one gets a copy.
  */
-async function launched(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
-  const first = _electron.launch({ ...options, timeout: 0 })
+async function launched(
+  home: string,
+  optionsFor: (home: string) => Parameters<typeof _electron.launch>[0],
+): Promise<{ electron: ElectronApplication; home: string }> {
+  const first = _electron.launch({ ...optionsFor(home), timeout: 0 })
   first.catch(() => undefined)
   const isUp = new AbortController()
   const late = delay(launchLimitMs, 'late' as const, { signal: isUp.signal }).catch(() => 'late' as const)
   const electron = await Promise.race([first, late])
   isUp.abort()
-  if (electron !== 'late') return electron
+  if (electron !== 'late') return { electron, home }
   console.log(`The runtime did not come up within ${launchLimitMs} ms and is started once more`)
-  return await _electron.launch(options)
+  const copy = await mkdtemp(join(tmpdir(), 'innkeeper-e2e-'))
+  await cp(home, copy, { recursive: true, filter: (path) => !basename(path).startsWith('Singleton') })
+  return { electron: await _electron.launch(optionsFor(copy)), home: copy }
 }
 
 /** One that does not end is told with what it printed, instead of as a test that takes too long. */

@@ -83,9 +83,16 @@ test('what was missed while Innkeeper did not run is made up for, or told', asyn
   const { home } = app
   await app.stop({ keepHome: true })
   const file = join(home, 'snapshot-schedules.json')
-  const kept = JSON.parse(await readFile(file, 'utf8')) as { handledMs: number }[]
-  // as if it had ended two days ago
-  await writeFile(file, JSON.stringify(kept.map((one) => ({ ...one, handledMs: Date.now() - 2 * dayMs }))))
+  const kept = JSON.parse(await readFile(file, 'utf8')) as { schedule: object }[]
+  // as if it had ended two days ago, and half a day from when any is due: what was due just now is not missed
+  const handledMs = Date.now() - 2 * dayMs
+  const at = new Date(Date.now() - dayMs / 2).toTimeString().slice(0, 5)
+  const missed = kept.map((one) => ({
+    ...one,
+    schedule: { ...one.schedule, rhythm: { kind: 'daily', at } },
+    handledMs,
+  }))
+  await writeFile(file, JSON.stringify(missed))
   await start(home)
   await openSnapshots('web-01')
   await expect(page.getByRole('treeitem', { name: /^auto-\d{4}-\d\d-\d\d-\d{4} / })).toBeVisible()
