@@ -68,8 +68,20 @@ async function start(
     await host.defineTiny(name, `${screen}<video><model type='vga'/></video>`)
     await host.virsh(['start', name])
   }
+  await connected()
   await main.showAll()
   for (const name of running) await expect(main.state(name)).toContainText('Running', { timeout: 60_000 })
+}
+
+/** The daemon was started anew, and the app waits longer each time before it tries by itself. */
+async function connected(): Promise<void> {
+  const id = await hostId('Lab A')
+  const kind = async (): Promise<string | undefined> =>
+    (await app.api.hosts.list()).items.find((one) => one.id === id)?.status.kind
+  await expect(async () => {
+    if ((await kind()) !== 'connected') await app.api.hosts.connect({ host: id })
+    expect(await kind()).toBe('connected')
+  }).toPass({ timeout: 60_000 })
 }
 
 const open = (name: string): Promise<ConsolePage> => ConsolePage.open(app.page, name)
