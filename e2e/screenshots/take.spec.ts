@@ -360,3 +360,48 @@ test('hardware of a VM: a disk, the processor, adding, reviewing and what waits,
   await take('hardware-pending')
   await app.stop()
 })
+
+test('screens, loads and what runs, light and dark', async () => {
+  const { app, main, take } = await stage()
+  const { page } = app
+  await page.getByRole('button', { name: 'Open demo' }).click()
+  await main.showAll()
+  await main.openVm('web-01')
+  await page.getByRole('tab', { name: 'Performance' }).click()
+  await expect.poll(() => page.locator('.recharts-surface').count(), { timeout: 30_000 }).toBeGreaterThan(2)
+  // a minute of samples fills the shortest range
+  await expect
+    .poll(
+      async () =>
+        (
+          (await page.locator('.recharts-line-curve, .recharts-area-curve').first().getAttribute('d')) ?? ''
+        ).split(/[LC]/).length,
+      { timeout: 200_000 },
+    )
+    .toBeGreaterThan(enoughSamples)
+  await page.mouse.move(640, 710)
+  await take('performance')
+  await page.getByRole('tab', { name: 'Console' }).click()
+  await expect(page.locator('.console-state')).toContainText('Connected')
+  await take('console')
+  await page.getByRole('tab', { name: /^Serial 1/ }).click()
+  await expect(page.locator('.xterm-screen')).toBeVisible()
+  await page.locator('.xterm-helper-textarea').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.console-notice, .text-notice')).toHaveCount(0)
+  await take('serial-console')
+  await page.getByRole('tab', { name: 'Monitor' }).click()
+  await page.getByRole('button', { name: 'Use the monitor' }).click()
+  await page.getByRole('textbox', { name: /command/i }).fill('info status')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('VM status: running')).toBeVisible()
+  await take('monitor')
+  await page.getByRole('treeitem', { name: 'Top', exact: true }).click()
+  await expect(page.getByRole('grid')).toBeVisible()
+  await take('top')
+  await main.showAll()
+  await page.getByRole('button', { name: 'Screens' }).click()
+  await expect.poll(() => page.locator('main img').count(), { timeout: 60_000 }).toBeGreaterThan(8)
+  await take('screens')
+  await app.stop()
+})
