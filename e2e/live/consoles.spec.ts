@@ -2,8 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
-import type { ConsoleId } from '../../shared/model/ids'
+import { expect, test, type Page } from '@playwright/test'
 import { lookAlone } from '../lab/greedy-viewer'
 import { startLab, type Lab, type LabHost } from '../lab/lab'
 import { addLabHost } from '../pages/connect'
@@ -81,21 +80,26 @@ test('the last picture stays, greyed, while the VM is off, and starting it from 
   await expect(console.lastFrame).toBeHidden()
 })
 
-test('six screens at once are six streams of one connection, and each brings a picture', async () => {
+test('six screens at once are six windows, each drawn over the one connection', async () => {
   const { items } = await app.api.vms.list()
-  await keepPorts()
-  const opened: ConsoleId[] = []
+  const windows: Page[] = []
   for (const name of still) {
     const vm = items.find((one) => one.name === name)
     if (!vm) throw new Error(`no ${name}`)
-    const opening = await app.api.console.open({ host: vm.host, vm: vm.id })
-    expect(opening).toMatchObject({ kind: 'open', protection: { by: 'ssh' } })
-    if (opening.kind === 'open') opened.push(opening.console)
+    const opened = app.electron.waitForEvent('window')
+    await app.api.console.detach({ host: vm.host, vm: vm.id })
+    windows.push(await opened)
   }
-  // each is asked for its whole picture, and sends it: 640 by 400 points and more, of four bytes
-  await expect.poll(() => smallestPicture(), { timeout: 30_000 }).toBeGreaterThan(640 * 400 * 4)
-  for (const console of opened) await app.api.console.close({ console })
-  await leavePorts()
+  for (const [at, name] of still.entries()) {
+    const page = windows[at]
+    if (!page) throw new Error(`no window for ${name}`)
+    const console = ConsolePage.in(page, name)
+    await console.shows(connected)
+  }
+  expect(await app.api.console.detached()).toHaveLength(still.length)
+  for (const { host: id, id: vm } of items.filter(({ name }) => still.includes(name)))
+    await app.api.console.attach({ host: id, vm })
+  await expect.poll(() => app.electron.windows().length).toBe(1)
 })
 
 test('a guest that never stands still is drawn on and on without taking more and more memory', async () => {
@@ -133,54 +137,4 @@ function mebibytes(bytes: number): number {
 async function vncPort(name: string): Promise<number> {
   const display = (await host.virsh(['vncdisplay', name])).trim()
   return 5900 + Number(display.split(':').at(-1))
-}
-
-interface Page {
-  pictures: { bytes: number }[]
-  stopKeeping: AbortController
-}
-
-/** Speaks RFB on each port that comes: asks for one whole picture and counts what arrives. A port nobody holds is collected. */
-function keepPorts(): Promise<void> {
-  return app.page.evaluate(() => {
-    const page = globalThis as unknown as Page & { keptPorts: MessagePort[] }
-    page.pictures = []
-    page.keptPorts = []
-    page.stopKeeping = new AbortController()
-    const keep = (event: MessageEvent): void => {
-      for (const port of event.ports) {
-        const picture = { bytes: 0 }
-        page.keptPorts.push(port)
-        page.pictures.push(picture)
-        let hasAsked = false
-        const send = (...bytes: number[]): void => port.postMessage(new Uint8Array(bytes).buffer)
-        port.addEventListener('message', ({ data }) => {
-          if (!(data instanceof ArrayBuffer)) return
-          picture.bytes += data.byteLength
-          port.postMessage({ kind: 'ack', bytes: data.byteLength })
-          // version, way in, and the picture for whoever shares it
-          if (picture.bytes === 12) send(...new TextEncoder().encode('RFB 003.008\n'))
-          if (picture.bytes === 18) send(1, 1)
-          if (picture.bytes > 42 && !hasAsked) {
-            hasAsked = true
-            send(3, 0, 0, 0, 0, 0, 4, 0, 4, 0)
-          }
-        })
-        port.start()
-      }
-    }
-    addEventListener('message', keep, { signal: page.stopKeeping.signal })
-  })
-}
-
-/** From now on ports are the window's own again. */
-function leavePorts(): Promise<void> {
-  return app.page.evaluate(() => (globalThis as unknown as Page).stopKeeping.abort())
-}
-
-function smallestPicture(): Promise<number> {
-  return app.page.evaluate(() => {
-    const { pictures } = globalThis as unknown as Page
-    return pictures.length === 6 ? Math.min(...pictures.map(({ bytes }) => bytes)) : 0
-  })
 }

@@ -28,6 +28,11 @@ export class ConsolePage {
     return new ConsolePage(page, await main.openConsole(vm))
   }
 
+  /** Of a console in a window of its own. */
+  static in(page: Page, vm: string): ConsolePage {
+    return new ConsolePage(page, page.getByRole('region', { name: `Console of ${vm}`, exact: true }))
+  }
+
   /** Connected, and something is drawn. */
   async shows(state: string, timeout = 30_000): Promise<void> {
     await expect(this.state).toHaveText(state, { timeout })
