@@ -79,25 +79,35 @@ async function nextSamples(): Promise<void> {
   await until('two more samples', waitMs, async () => ticks.length >= seen + 2)
 }
 
-/** What the app's rates come to over work that begins and ends with the guest standing still. */
-async function during(work: () => Promise<void>): Promise<(rate: keyof Omit<VmSample, 'id'>) => number> {
+interface Measured {
+  /** What the app's rates come to. */
+  sum(rate: keyof Omit<VmSample, 'id'>): number
+  /** What the host's kernel says the emulator used. */
+  readonly usedNs: number
+}
+
+/** Of work that begins and ends with the guest standing still. */
+async function during(work: () => Promise<void>): Promise<Measured> {
   await guest.stand()
   await nextSamples()
   const from = ticks.length
+  const before = await guest.cpuNs()
   await guest.goOn()
   await work()
   await guest.stand()
   await nextSamples()
   const to = ticks.length
+  const usedNs = (await guest.cpuNs()) - before
   await guest.goOn()
-  return (rate) => {
-    let sum = 0
+  const sum = (rate: keyof Omit<VmSample, 'id'>): number => {
+    let all = 0
     for (let at = from; at < to; at += 1) {
       const elapsedMs = (ticks[at]?.atMs ?? 0) - (ticks[at - 1]?.atMs ?? 0)
-      sum += ((ticks[at]?.sample[rate] ?? 0) * elapsedMs) / 1000
+      all += ((ticks[at]?.sample[rate] ?? 0) * elapsedMs) / 1000
     }
-    return sum
+    return all
   }
+  return { sum, usedNs }
 }
 
 function near(value: number, truth: number): void {
@@ -109,17 +119,8 @@ describe('the load of a real guest', () => {
   it('is a share of the host’s CPUs that comes to what the host’s kernel says its emulator used', {
     timeout: testMs,
   }, async () => {
-    let used = 0
-    const sum = await during(async () => {
-      await guest.stand()
-      used = await guest.cpuNs()
-      await guest.goOn()
-      await guest.compute()
-      await guest.stand()
-      used = (await guest.cpuNs()) - used
-      await guest.goOn()
-    })
-    near((sum('cpuPercent') / 100) * session.info.cpuCount * 1e9, used)
+    const { sum, usedNs } = await during(() => guest.compute())
+    near((sum('cpuPercent') / 100) * session.info.cpuCount * 1e9, usedNs)
   })
 
   it('counts the time of its only virtual CPU', { timeout: testMs }, async () => {
@@ -145,7 +146,7 @@ describe('the load of a real guest', () => {
   }, async () => {
     const before = await guest.disk()
     const counters = await session.stats.vmCounters(id)
-    const sum = await during(async () => {
+    const { sum } = await during(async () => {
       await guest.write(40)
       await guest.read(24)
     })
@@ -167,7 +168,7 @@ describe('the load of a real guest', () => {
   it('receives what the guest’s kernel says', { timeout: testMs }, async () => {
     const before = await guest.receivedBytes()
     const counters = await session.stats.vmCounters(id)
-    const sum = await during(() => guest.receive(20))
+    const { sum } = await during(() => guest.receive(20))
     const received = (await guest.receivedBytes()) - before
     expect(received).toBeGreaterThan(1e6)
     near(sum('netReceiveBytesPerSecond'), received)
