@@ -108,7 +108,7 @@ describe('a host with six guests that hang', () => {
     await state('stuck-4', 'shut-off')
     await until('statistics of emulators', 20_000, async () => {
       const counters = await session().readCounters()
-      return counters.every(({ memoryBytes }) => memoryBytes !== undefined) && counters.length > 0
+      return counters.every(({ residentBytes }) => residentBytes !== undefined) && counters.length > 0
     })
     expect(await session().listVms()).toHaveLength(7)
   })
