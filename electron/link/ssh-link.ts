@@ -22,7 +22,7 @@ export interface SshConnection {
   on(event: 'error', listener: (error: Error) => void): unknown
   on(event: 'close', listener: () => void): unknown
   exec(command: string, opened: Opened): unknown
-  shell(window: ShellWindow, opened: Opened): unknown
+  shell(window: ShellWindow, options: ShellOptions, opened: Opened): unknown
   forwardOut(sourceHost: string, sourcePort: number, host: string, port: number, opened: Opened): unknown
   openssh_forwardOutStreamLocal(path: string, opened: Opened): unknown
   end(): unknown
@@ -36,8 +36,18 @@ export interface ShellWindow {
   readonly rows: number
 }
 
+export interface ShellOptions {
+  readonly env: Readonly<Record<string, string>>
+}
+
 /** What xterm.js understands, and what hosts know by that name. */
 const terminalType = 'xterm-256color'
+
+/**
+ * The terminal's characters are UTF-8, and a shell that does not know drops what is not ASCII. Hosts take it or leave it
+ * (sshd_config(5), AcceptEnv; most distributions accept LANG).
+ */
+const shellEnv = { LANG: 'C.UTF-8' }
 
 /** sshd lets ten sessions in over one connection (sshd_config(5), MaxSessions); consoles may want some of them. */
 const commandsAtOnce = 6
@@ -177,7 +187,7 @@ export class SshLink implements Link {
     let channel: SshChannel
     try {
       const window = { term: terminalType, cols: columns, rows }
-      channel = await this.#channel((opened) => this.#client.shell(window, opened), signal)
+      channel = await this.#channel((opened) => this.#client.shell(window, { env: shellEnv }, opened), signal)
     } catch (error) {
       throw error instanceof AppError ? error : sessionError(error as Error)
     }

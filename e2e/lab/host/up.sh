@@ -78,6 +78,7 @@ UsePAM yes
 UseDNS no
 StrictModes no
 PrintMotd no
+AcceptEnv LANG LC_*
 MaxStartups 100
 Subsystem sftp internal-sftp
 END

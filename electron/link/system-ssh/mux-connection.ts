@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import { Channel, windowBytes } from './channel'
-import type { ShellWindow } from '../ssh-link'
+import type { ShellOptions, ShellWindow } from '../ssh-link'
 import { packet, PacketCutter, Reader, type Field } from './wire'
 
 /** RFC 4254 section 9. */
@@ -85,8 +85,8 @@ export class MuxConnection extends EventEmitter {
     })
   }
 
-  /** A terminal, then a shell on it: RFC 4254 sections 6.2 and 6.5. */
-  shell({ term, cols, rows }: ShellWindow, opened: Opened): void {
+  /** A terminal, then a shell on it: RFC 4254 sections 6.2, 6.4 and 6.5. */
+  shell({ term, cols, rows }: ShellWindow, { env }: ShellOptions, opened: Opened): void {
     const slot = this.#open('session', [], (error, channel) => {
       if (error) return opened(error, channel)
       const refuse = (what: string): void => {
@@ -95,6 +95,8 @@ export class MuxConnection extends EventEmitter {
       }
       slot.answers.push((hasTerminal) => {
         if (!hasTerminal) return refuse('a terminal')
+        for (const [name, value] of Object.entries(env))
+          this.#message(message.request, [slot.remoteId, 'env', false, name, value])
         slot.answers.push((isGood) => (isGood ? opened(undefined, channel) : refuse('a shell')))
         this.#message(message.request, [slot.remoteId, 'shell', true])
       })
