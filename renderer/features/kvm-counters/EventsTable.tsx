@@ -1,21 +1,8 @@
-import { useState, type RefObject } from 'react'
-import { remember, useRemembered } from '../../stores/remembered'
-import { Button } from '../../ui/Button'
-import { EmptyState } from '../../ui/EmptyState'
-import { DataGrid } from '../../ui/grid/DataGrid'
-import type { GridColumn, GridSort } from '../../ui/grid/GridHeader'
-import { SearchIcon } from '../../ui/icons/general'
+import type { GridColumn } from '../../ui/grid/GridHeader'
 import { Sparkline } from '../../ui/Sparkline'
+import { KvmGrid, type KvmTableProps } from './KvmGrid'
 import { rateHistoryLength } from './rate-history'
-import { nextKvmSort, rateText, totalText, type EventRow } from './rows'
-
-interface Props {
-  readonly rows: readonly EventRow[]
-  readonly sort: GridSort
-  readonly onSort: (sort: GridSort) => void
-  readonly gridRef: RefObject<HTMLDivElement | null>
-  readonly onShowAll: () => void
-}
+import { rateText, totalText, type EventRow } from './rows'
 
 const columns: readonly GridColumn<EventRow>[] = [
   {
@@ -60,38 +47,16 @@ const columns: readonly GridColumn<EventRow>[] = [
 
 const keyOf = ({ event }: EventRow): string => event
 
-export function EventsTable({ rows, sort, onSort, gridRef, onShowAll }: Props) {
-  const columnWidthsPx = useRemembered((state) => state.columnWidthsPx)
-  const [selection, setSelection] = useState<{ selected: ReadonlySet<string>; cursor: string | undefined }>({
-    selected: new Set(),
-    cursor: undefined,
-  })
+export function EventsTable(props: KvmTableProps<EventRow>) {
   return (
-    <DataGrid
-      ref={gridRef}
+    <KvmGrid
+      {...props}
       label="KVM events"
       columns={columns}
-      rows={rows}
       rowKey={keyOf}
       rowText={keyOf}
-      sort={sort}
-      onSort={(column) => onSort(nextKvmSort(sort, column))}
-      columnWidthsPx={columnWidthsPx}
-      onColumnResize={(column, widthPx) =>
-        remember({ columnWidthsPx: { ...columnWidthsPx, [column]: widthPx } })
-      }
-      selected={selection.selected}
-      cursor={selection.cursor}
-      onSelect={(selected, cursor) => setSelection({ selected, cursor })}
-      onOpen={() => undefined}
-      onContextMenu={() => undefined}
-      empty={
-        <EmptyState
-          icon={SearchIcon}
-          title="No such event has happened yet"
-          actions={<Button onPress={onShowAll}>Show all events</Button>}
-        />
-      }
+      emptyTitle="No such event has happened yet"
+      showAllText="Show all events"
     />
   )
 }

@@ -1,20 +1,6 @@
-import { useState, type RefObject } from 'react'
-import { remember, useRemembered } from '../../stores/remembered'
-import { Button } from '../../ui/Button'
-import { EmptyState } from '../../ui/EmptyState'
-import { DataGrid } from '../../ui/grid/DataGrid'
-import type { GridColumn, GridSort } from '../../ui/grid/GridHeader'
-import { SearchIcon } from '../../ui/icons/general'
-import { nextKvmSort, rateText, totalText, type GuestRow } from './rows'
-
-interface Props {
-  readonly rows: readonly GuestRow[]
-  readonly sort: GridSort
-  readonly onSort: (sort: GridSort) => void
-  readonly gridRef: RefObject<HTMLDivElement | null>
-  readonly onOpen: (row: GuestRow) => void
-  readonly onShowAll: () => void
-}
+import type { GridColumn } from '../../ui/grid/GridHeader'
+import { KvmGrid, type KvmTableProps } from './KvmGrid'
+import { rateText, totalText, type GuestRow } from './rows'
 
 const columns: readonly GridColumn<GuestRow>[] = [
   {
@@ -59,38 +45,20 @@ const columns: readonly GridColumn<GuestRow>[] = [
 const keyOf = ({ guest }: GuestRow): string => guest.id
 const nameOf = ({ name }: GuestRow): string => name
 
-export function GuestsTable({ rows, sort, onSort, gridRef, onOpen, onShowAll }: Props) {
-  const columnWidthsPx = useRemembered((state) => state.columnWidthsPx)
-  const [selection, setSelection] = useState<{ selected: ReadonlySet<string>; cursor: string | undefined }>({
-    selected: new Set(),
-    cursor: undefined,
-  })
+interface Props extends KvmTableProps<GuestRow> {
+  readonly onOpen: (row: GuestRow) => void
+}
+
+export function GuestsTable(props: Props) {
   return (
-    <DataGrid
-      ref={gridRef}
+    <KvmGrid
+      {...props}
       label="Guests that KVM runs"
       columns={columns}
-      rows={rows}
       rowKey={keyOf}
       rowText={nameOf}
-      sort={sort}
-      onSort={(column) => onSort(nextKvmSort(sort, column))}
-      columnWidthsPx={columnWidthsPx}
-      onColumnResize={(column, widthPx) =>
-        remember({ columnWidthsPx: { ...columnWidthsPx, [column]: widthPx } })
-      }
-      selected={selection.selected}
-      cursor={selection.cursor}
-      onSelect={(selected, cursor) => setSelection({ selected, cursor })}
-      onOpen={onOpen}
-      onContextMenu={() => undefined}
-      empty={
-        <EmptyState
-          icon={SearchIcon}
-          title="No guest matches the filter"
-          actions={<Button onPress={onShowAll}>Show all guests</Button>}
-        />
-      }
+      emptyTitle="No guest matches the filter"
+      showAllText="Show all guests"
     />
   )
 }
