@@ -11,6 +11,7 @@ const longFiles = [
   ['hosts/faults', 200],
   ['libvirt/qemu', 190],
   ['libvirt/qemu-ssh', 190],
+  ['libvirt/qemu-system-ssh', 190],
   ['libvirt/qemu-tls', 190],
   ['hardware/random-changes', 150],
   ['new-vm/virt-install-hosts', 140],

@@ -30,7 +30,10 @@ const bin = {
 }
 
 /** Tests have limits of their own; this one only ends what hangs beside them. */
-const stepLimitMs = 60 * 60_000
+const stepLimitMs = 40 * 60_000
+
+/** For a step to clean up after itself once it was told to end. */
+const farewellMs = 20_000
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set()
@@ -42,14 +45,21 @@ function execute(command, args, env = process.env) {
       cwd: root,
       env,
       stdio: ['ignore', 'inherit', 'inherit'],
-      timeout: stepLimitMs,
     })
     running.add(child)
+    const limit = setTimeout(() => {
+      say(`${command} ${args.join(' ')} takes longer than ${stepLimitMs / 60_000} minutes and is ended`)
+      child.kill('SIGTERM')
+      // a lane hears nothing else, and takes along what it started
+      setTimeout(() => child.kill('SIGKILL'), farewellMs).unref()
+    }, stepLimitMs)
     child.on('error', (error) => {
       say(error.message)
+      clearTimeout(limit)
       resolve(127)
     })
     child.on('close', (code, signal) => {
+      clearTimeout(limit)
       running.delete(child)
       if (signal) say(`${command} was ended by ${signal}`)
       resolve(code ?? 1)
@@ -92,6 +102,7 @@ const vitestWords = (file, projects, extra) => [
   ...projects.flatMap((project) => ['--project', project]),
   '--reporter=default',
   '--reporter=json',
+  ...(projects.includes('unit') ? [] : [`--reporter=${join(root, 'scripts/files-at-work.mjs')}`]),
   `--outputFile.json=${file}`,
   ...extra,
 ]

@@ -10,9 +10,11 @@ import type { Shell, TerminalSize } from './link'
 
 /**
  * Nothing is put into this text: a shell reads it. The name of the terminal comes first, as only inside it is known. script
- * starts one without echo when its own input is no terminal.
+ * starts one without echo when its own input is no terminal. The window speaks UTF-8; an app that was started without any
+ * language would leave the shell to drop what is not ASCII.
  */
-const onTerminal = 'cd; export TERM=xterm-256color; tty; stty sane; read -r _; exec "${SHELL:-/bin/sh}" -il'
+const onTerminal =
+  'cd; export TERM=xterm-256color LANG="${LANG:-C.UTF-8}"; tty; stty sane; read -r _; exec "${SHELL:-/bin/sh}" -il'
 
 /** A first line that is longer names no terminal. */
 const longestName = 256
