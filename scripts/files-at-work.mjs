@@ -1,7 +1,9 @@
 // @ts-check
 /** A reporter that says which file of tests begins: vitest speaks of a file after its end, so one that hangs has no name. */
 
-/** @implements {import('vitest/node').Reporter} */
+/** @typedef {import('vitest/node').Reporter} Reporter */
+
+/** @implements {Reporter} */
 export default class FilesAtWork {
   /** @param {import('vitest/node').TestModule} file */
   onTestModuleStart(file) {
