@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { novncPieces } from './scripts/novnc-pieces.mjs'
 
 // The window's half of the build; scripts/build.mjs sets the root to renderer/ and builds main and preload itself.
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), novncPieces()],
   // Files are served from app://ui, where only relative addresses are sure to stay inside.
   base: './',
   build: {

@@ -14,6 +14,7 @@ const sources = [
   'assets',
   'scripts/build.mjs',
   'scripts/main-bundle.mjs',
+  'scripts/novnc-pieces.mjs',
   'vite.config.mts',
   'package.json',
   'package-lock.json',

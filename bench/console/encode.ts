@@ -17,8 +17,14 @@ export const numbers: Record<EncodingName, number> = { raw: 0, 'tight-jpeg': 7, 
 
 /** A whole update: message, rectangles, data. `first` begins the streams of zlib. */
 export interface Update {
-  readonly first: Buffer
-  readonly again: Buffer
+  readonly first: Message
+  readonly again: Message
+}
+
+export interface Message {
+  readonly bytes: Buffer
+  /** Where its pictures have a number each time it is sent: browsers keep what they decoded, and no guest repeats itself. */
+  readonly numberedAt: readonly number[]
 }
 
 interface Part {
@@ -34,16 +40,17 @@ export function encodeUpdate(
   jpegs: readonly Buffer[] = [],
 ): Update {
   const parts = partsOf(encoding, picture, format, jpegs)
-  const message = (isFirst: boolean): Buffer => {
+  const message = (isFirst: boolean): Message => {
     const head = Buffer.alloc(4)
     head.writeUInt16BE(parts.length, 2)
-    return Buffer.concat([
+    const bytes = Buffer.concat([
       head,
       ...parts.flatMap(({ rect, data }, at) => [
         rectHead(rect, numbers[encoding]),
         data(isFirst && at === 0),
       ]),
     ])
+    return { bytes, numberedAt: encoding === 'tight-jpeg' ? [...placesOf(numbered, bytes)] : [] }
   }
   return { first: message(true), again: message(false) }
 }
@@ -61,7 +68,7 @@ function partsOf(
     }
     case 'tight-jpeg':
       return tiles(jpegTile).map((rect, at) => {
-        const jpeg = jpegs[at] ?? Buffer.alloc(0)
+        const jpeg = withNumber(jpegs[at] ?? Buffer.alloc(0))
         const data = Buffer.concat([Buffer.from([0x90]), compactLength(jpeg.length), jpeg])
         return { rect, data: () => data }
       })
@@ -73,6 +80,18 @@ function partsOf(
 }
 
 export const jpegTile = 256
+
+const numbered = Buffer.from('number: ')
+
+/** A comment after the two bytes that begin a JPEG (ITU T.81, B.2.4.5). */
+function withNumber(jpeg: Buffer): Buffer {
+  const comment = Buffer.from([0xff, 0xfe, 0, 2 + numbered.length + 4, ...numbered, 0, 0, 0, 0])
+  return Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2)])
+}
+
+function* placesOf(word: Buffer, bytes: Buffer): Generator<number> {
+  for (let at = bytes.indexOf(word); at !== -1; at = bytes.indexOf(word, at + 1)) yield at + word.length
+}
 
 function rawPixels(picture: Picture, { redShift, greenShift, blueShift }: PixelFormat): Buffer {
   const words = new Uint32Array(width * height)

@@ -138,10 +138,11 @@ class Viewer {
     const update = updateOf(this.#sent % pictureCount, this.#format)
     const message = this.#sent === 0 ? update.first : update.again
     this.#sent += 1
-    this.socket.write(message, () => {
+    for (const at of message.numberedAt) message.bytes.writeUInt32BE(this.#sent, at)
+    this.socket.write(message.bytes, () => {
       this.#isSending = false
       updates += 1
-      bytes += message.length
+      bytes += message.bytes.length
       this.send()
     })
   }

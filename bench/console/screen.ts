@@ -13,7 +13,9 @@ export interface ScreenProcess {
 }
 
 export async function startScreen(jpegFolder: string): Promise<ScreenProcess> {
-  const child = fork(join(import.meta.dirname, 'screen-server.ts'), [jpegFolder])
+  const child = fork(join(import.meta.dirname, 'screen-server.ts'), [jpegFolder], {
+    execArgv: ['--import', 'tsx'],
+  })
   const next = (): Promise<Report> =>
     new Promise((resolve, reject) => {
       const over = (): void => reject(new Error('the screen of the bench has ended'))

@@ -8,17 +8,26 @@ import type { StatsTick, VmSample } from '../../shared/model/stats'
  */
 export const historyLength = 60
 
+/** Then a list begins anew with what still counts. */
+const maxShared = 3 * historyLength
+
 export class VmHistory {
-  readonly #samples: readonly VmSample[]
+  /** Shared with those that came before and after: a thousand times a tick a list is continued, not copied. */
+  readonly #samples: VmSample[]
+  readonly #end: number
   #cpuPercent: readonly number[] | undefined
 
-  /** Newest last, at most historyLength. */
-  constructor(
-    samples: readonly VmSample[],
+  private constructor(
+    samples: VmSample[],
     readonly latest: VmSample,
     readonly atMs: number,
   ) {
     this.#samples = samples
+    this.#end = samples.push(latest)
+  }
+
+  static of(sample: VmSample, atMs: number): VmHistory {
+    return new VmHistory([], sample, atMs)
   }
 
   /** Newest last; NaN where the driver told nothing. Drawn from when somebody looks. */
@@ -27,12 +36,19 @@ export class VmHistory {
     return this.#cpuPercent
   }
 
+  /** Newest last, at most historyLength. */
   values(figure: (sample: VmSample) => number | undefined): number[] {
-    return this.#samples.map((sample) => figure(sample) ?? Number.NaN)
+    return this.#samples
+      .slice(Math.max(0, this.#end - historyLength), this.#end)
+      .map((sample) => figure(sample) ?? Number.NaN)
   }
 
   next(sample: VmSample, atMs: number): VmHistory {
-    return new VmHistory([...this.#samples.slice(1 - historyLength), sample], sample, atMs)
+    const isContinued = this.#end === this.#samples.length && this.#end < maxShared
+    const samples = isContinued
+      ? this.#samples
+      : this.#samples.slice(Math.max(0, this.#end - historyLength + 1), this.#end)
+    return new VmHistory(samples, sample, atMs)
   }
 }
 
@@ -44,7 +60,7 @@ export function recordTick(tick: StatsTick): void {
   for (const sample of tick.samples) {
     const key = vmKey({ host: tick.host, vm: sample.id })
     const before = histories.get(key)
-    histories.set(key, before ? before.next(sample, tick.atMs) : new VmHistory([sample], sample, tick.atMs))
+    histories.set(key, before ? before.next(sample, tick.atMs) : VmHistory.of(sample, tick.atMs))
     for (const listener of rowListeners.get(key) ?? []) listener()
   }
   for (const listener of tickListeners) listener()

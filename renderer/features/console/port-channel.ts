@@ -58,6 +58,14 @@ export class PortChannel {
     this.#end({ by: 'us' })
   }
 
+  /** What came makes no sense. */
+  refuse(detail: string): void {
+    this.#end({
+      by: 'bad-data',
+      error: { kind: 'internal', message: 'The screen sent data that could not be drawn', detail },
+    })
+  }
+
   #receive(data: unknown): void {
     if (this.readyState !== 'open') return
     if (data instanceof ArrayBuffer) {
@@ -79,14 +87,7 @@ export class PortChannel {
       } catch (error) {
         // noVNC throws on bytes that make no sense; after that it would never draw again.
         this.onerror?.(error)
-        this.#end({
-          by: 'bad-data',
-          error: {
-            kind: 'internal',
-            message: 'The screen sent data that could not be drawn',
-            detail: error instanceof Error ? error.message : String(error),
-          },
-        })
+        this.refuse(error instanceof Error ? error.message : String(error))
         return
       }
       this.#acknowledge(data.byteLength)

@@ -1,5 +1,6 @@
 import type RFB from '@novnc/novnc'
 import type { Screen, ScreenEvents } from './console-model'
+import { brokenPicture } from './picture/broken-picture'
 import type { PortChannel } from './port-channel'
 import type { Size } from './scaling'
 
@@ -50,6 +51,9 @@ export async function startVncScreen(
   rfb.addEventListener('connect', () => {
     isConnected = true
     events.onConnected()
+  })
+  options.target.querySelector('canvas')?.addEventListener(brokenPicture, (event) => {
+    channel.refuse(event instanceof CustomEvent ? String(event.detail) : '')
   })
   rfb.addEventListener('clipboard', ({ detail }) => options.onClipboard(detail.text))
   rfb.addEventListener('disconnect', () => {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useHosts } from '../../stores/hosts'
 import { useVms } from '../../stores/vms'
 import { DeviceView } from './DeviceView'
@@ -21,6 +21,12 @@ export function TopPage() {
   const byKey = useVms((state) => state.byKey)
   const grid = useRef<HTMLDivElement>(null)
   const csvRef = useRef<() => string>(undefined)
+  // the same with each tick, which the toolbar has nothing to do with
+  const changeFilter = useCallback(
+    (part: Partial<TopFilter>) => setFilter((before) => ({ ...before, ...part })),
+    [],
+  )
+  const focusGrid = useCallback(() => grid.current?.focus(), [])
   const seen = useTopVms(filter.isPaused)
   const all = useMemo(() => order.flatMap((id) => byId[id] ?? []), [order, byId])
   const hosts = useMemo(
@@ -58,8 +64,8 @@ export function TopPage() {
         onView={setView}
         hosts={all}
         filter={filter}
-        onFilter={(part) => setFilter((before) => ({ ...before, ...part }))}
-        onLeaveFilter={() => grid.current?.focus()}
+        onFilter={changeFilter}
+        onLeaveFilter={focusGrid}
         csvRef={csvRef}
       />
       {view === 'vms' ? (

@@ -73,6 +73,7 @@ export function TopTable<Row extends TopRow>(props: Props<Row>) {
       }}
       onContextMenu={() => undefined}
       onKeyDown={onKeyDown}
+      elementsStay
       empty={empty}
     />
   )

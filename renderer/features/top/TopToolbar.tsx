@@ -1,4 +1,4 @@
-import type { RefObject } from 'react'
+import { memo, type RefObject } from 'react'
 import { errorData } from '../../../shared/errors'
 import type { Host } from '../../../shared/model/host'
 import { api } from '../../api/client'
@@ -34,7 +34,8 @@ interface Props {
 }
 
 /** What is shown, of which hosts, how often, and where else it goes. */
-export function TopToolbar({ view, onView, hosts, filter, onFilter, onLeaveFilter, csvRef }: Props) {
+export const TopToolbar = memo(function TopToolbar(props: Props) {
+  const { view, onView, hosts, filter, onFilter, onLeaveFilter, csvRef } = props
   const everySeconds = usePolling((state) => state.polling.everySeconds)
   const { host, text, isPaused } = filter
   return (
@@ -81,7 +82,7 @@ export function TopToolbar({ view, onView, hosts, filter, onFilter, onLeaveFilte
       />
     </div>
   )
-}
+})
 
 function TopColumns({ view }: { view: TopView }) {
   const turned = useRemembered((state) => state.topTurned)

@@ -42,6 +42,11 @@ interface Props<T> {
   readonly onContextMenu: (place: { x: number; y: number }) => void
   /** Keys the grid does not use itself. */
   readonly onKeyDown?: (event: KeyboardEvent) => void
+  /**
+   * Most rows change, and their order with them, again and again: elements stay where they are and get other contents, which
+   * costs a fraction of moving, making and removing them.
+   */
+  readonly elementsStay?: boolean
   readonly empty: ReactNode
   readonly ref: RefObject<HTMLDivElement | null>
 }
@@ -74,8 +79,8 @@ function Grid<T>(props: Props<T>) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => gridRowPx,
-    getItemKey: (index) => keys[index] ?? index,
-    overscan: 8,
+    getItemKey: (index) => (props.elementsStay ? index : (keys[index] ?? index)),
+    overscan: 4,
     // The header lies over the top of the scrolled area.
     scrollMargin: headerPx,
     scrollPaddingStart: headerPx,
