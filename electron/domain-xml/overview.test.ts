@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readDisks, sourceText } from './disks'
 import { readDisplays } from './displays'
-import { parseXml, type XmlElement } from '../../../domain-xml/document'
+import { parseXml, type XmlElement } from './document'
 import { readOverview } from './overview'
-import { sizeOf } from '../../../domain-xml/sizes'
+import { sizeOf } from './sizes'
 
 const fixture = (name: string): XmlElement =>
-  parseXml(readFileSync(new URL(`./fixtures/${name}.xml`, import.meta.url), 'utf8')).root
+  parseXml(readFileSync(new URL(`../backends/libvirt/xml/fixtures/${name}.xml`, import.meta.url), 'utf8'))
+    .root
 
 const MiB = 1024 * 1024
 

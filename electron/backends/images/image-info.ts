@@ -1,7 +1,7 @@
 /** What `qemu-img info --output=json` tells of one image. It comes from the image, so nothing in it is trusted. */
-import { AppError } from '../../../../shared/errors'
-import type { ImageInfo } from '../../../../shared/model/storage/image'
-import { given } from '../given'
+import { AppError } from '../../../shared/errors'
+import type { ImageInfo } from '../../../shared/model/storage/image'
+import { given } from '../../../shared/given'
 
 export interface ReadInfo {
   readonly info: ImageInfo

@@ -1,5 +1,5 @@
 /** The command that lets the user that runs VMs through folders or read a file, and no more than that. */
-import type { AccessFix } from '../../../../shared/model/storage/image'
+import type { AccessFix } from '../../../shared/model/storage/image'
 import type { HostCommands } from './host-commands'
 import { classOf, type Mode, type Who } from './modes'
 

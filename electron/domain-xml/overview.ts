@@ -1,10 +1,10 @@
 /** Domain XML → what the Overview page shows (https://libvirt.org/formatdomain.html). */
-import type { NicSummary, VmOverview } from '../../../../shared/model/vm-overview'
-import { given } from '../given'
+import type { NicSummary, VmOverview } from '../../shared/model/vm-overview'
+import { given } from '../../shared/given'
 import { readDisks, sourceText } from './disks'
 import { displayAddress, readDisplays } from './displays'
-import type { XmlElement } from '../../../domain-xml/document'
-import { countOf, sizeOf } from '../../../domain-xml/sizes'
+import type { XmlElement } from './document'
+import { countOf, sizeOf } from './sizes'
 
 export function readOverview(domain: XmlElement): VmOverview {
   const devices = domain.find('devices')

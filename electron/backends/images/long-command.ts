@@ -5,8 +5,8 @@
  * Paths reach the shell as its words and are never read as a script.
  */
 import { finished } from 'node:stream/promises'
-import { AppError } from '../../../../shared/errors'
-import type { ActionContext } from '../../backend'
+import { AppError } from '../../../shared/errors'
+import type { ActionContext } from '../backend'
 import type { HostCommands } from './host-commands'
 
 /**

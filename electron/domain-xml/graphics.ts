@@ -1,10 +1,10 @@
 /** Who may get at a VM's displays, from its definition (https://libvirt.org/formatdomain.html#graphical-framebuffers). */
-import { listenScope, type ConsoleListen } from '../../../../shared/model/console-security'
-import type { GuestHardening } from '../../../../shared/model/host-security'
-import { given } from '../given'
+import { listenScope, type ConsoleListen } from '../../shared/model/console-security'
+import type { GuestHardening } from '../../shared/model/host-security'
+import { given } from '../../shared/given'
 import { readDisks } from './disks'
-import type { XmlElement } from '../../../domain-xml/document'
-import { countOf } from '../../../domain-xml/sizes'
+import type { XmlElement } from './document'
+import { countOf } from './sizes'
 
 /** As the definition has it; defaults of the host and QEMU's command line are not yet considered. */
 export interface DefinedDisplay {

@@ -2,8 +2,8 @@
 import { AppError } from '../../../shared/errors'
 import type { FirewallRules } from '../../../shared/model/firewall'
 import type { RunResult } from '../../link/link'
-import { toolPath } from './host-services'
-import type { HostCommands } from './images/host-commands'
+import { toolPath } from './services'
+import type { HostCommands } from '../images/host-commands'
 
 /** Also what iptables set through the kernel's nf_tables, which is all of it on hosts of today. */
 const nft = ['nft', 'list', 'ruleset']

@@ -1,5 +1,5 @@
 import { finished } from 'node:stream/promises'
-import type { Command, CommandExit } from '../../../link/link'
+import type { Command, CommandExit } from '../../link/link'
 
 export interface ReadRecords {
   /** It was stopped, as enough was read. */

@@ -1,6 +1,6 @@
 /** What qemu-img's end means, as one sentence and some facts. Undefined: it failed. */
-import type { ImageAction, ImageResult } from '../../../../shared/model/storage/image'
-import { formatBytes } from '../../../../shared/units'
+import type { ImageAction, ImageResult } from '../../../shared/model/storage/image'
+import { formatBytes } from '../../../shared/units'
 import { number, objectFrom } from './image-info'
 import { withoutProgress, type Ended } from './long-command'
 

@@ -1,5 +1,5 @@
-import type { DiskSummary } from '../../../../shared/model/vm-overview'
-import type { XmlElement } from '../../../domain-xml/document'
+import type { DiskSummary } from '../../shared/model/vm-overview'
+import type { XmlElement } from './document'
 
 /** Where bytes of a disk lie, as the host names it. */
 export type DiskSource =

@@ -2,7 +2,7 @@
  * A part of a file of the host. `od` tells it in figures, as a command's output comes to us as text; POSIX has it, and
  * BusyBox too: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/od.html
  */
-import { AppError } from '../../../../shared/errors'
+import { AppError } from '../../../shared/errors'
 import type { HostCommands } from './host-commands'
 import { toolError } from './tool-errors'
 

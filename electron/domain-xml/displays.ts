@@ -1,5 +1,5 @@
-import type { XmlElement } from '../../../domain-xml/document'
-import { countOf } from '../../../domain-xml/sizes'
+import type { XmlElement } from './document'
+import { countOf } from './sizes'
 
 /**
  * A way to look at a VM, from the LIVE definition: an automatic port is -1 in the stored one

@@ -6,8 +6,8 @@
 import { AppError } from '../../../shared/errors'
 import type { Known } from '../../../shared/model/host-security'
 import type { Link } from '../../link/link'
-import { given } from './given'
-import { memoryFiles, memoryFrom, type KeptMemory } from './host-memory-files'
+import { given } from '../../../shared/given'
+import { memoryFiles, memoryFrom, type KeptMemory } from './memory-files'
 
 export interface HostFiles {
   readonly os?: string

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { memoryFiles, memoryFrom } from './host-memory-files'
+import { memoryFiles, memoryFrom } from './memory-files'
 
 const reading = (texts: Record<string, string>) => memoryFrom((path) => texts[path])
 

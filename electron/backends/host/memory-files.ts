@@ -3,7 +3,7 @@
  * https://www.kernel.org/doc/html/latest/admin-guide/mm/ksm.html and …/transhuge.html
  */
 import type { HostMemory, MemoryMerging } from '../../../shared/model/host-details'
-import { given } from './given'
+import { given } from '../../../shared/given'
 
 const ksmFolder = '/sys/kernel/mm/ksm'
 const hugePagesFile = '/sys/kernel/mm/transparent_hugepage/enabled'

@@ -2,15 +2,15 @@
  * Writes an image anew beside itself and puts it in its place: what is not used any more is not in the new one. Until
  * the last moment the old one stays as it is. Owner, mode and label go over to the new one.
  */
-import { AppError } from '../../../../shared/errors'
-import type { ImageResult } from '../../../../shared/model/storage/image'
-import { formatBytes } from '../../../../shared/units'
-import type { ActionContext } from '../../backend'
+import { AppError } from '../../../shared/errors'
+import type { ImageResult } from '../../../shared/model/storage/image'
+import { formatBytes } from '../../../shared/units'
+import type { ActionContext } from '../backend'
 import { readImage, type Chain } from './chain'
 import type { HostCommands } from './host-commands'
 import { runLong } from './long-command'
-import { besideOf } from '../../images/command-text'
-import { optionWords } from '../../images/qemu-img'
+import { besideOf } from './command-text'
+import { optionWords } from './qemu-img'
 import { toolError } from './tool-errors'
 
 export function compactArgv({ images, top }: Chain, target: string): string[] {

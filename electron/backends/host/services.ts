@@ -2,8 +2,8 @@
 import { AppError } from '../../../shared/errors'
 import type { BridgeHelper, HostServices } from '../../../shared/model/host-services'
 import type { Link } from '../../link/link'
-import { given } from './given'
-import { readLines } from './host-details-files'
+import { given } from '../../../shared/given'
+import { readLines } from './details-files'
 
 const units: readonly (readonly [unit: string, name: string])[] = [
   ['NetworkManager.service', 'NetworkManager'],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { AppError } from '../../../shared/errors'
 import { bridgeHelperText, loopText } from '../../../shared/model/host-services'
 import type { Link, RunResult } from '../../link/link'
-import { activeServices, helperFrom, readHostServices } from './host-services'
+import { activeServices, helperFrom, readHostServices } from './services'
 
 type Answers = { readonly [program: string]: Partial<RunResult> }
 

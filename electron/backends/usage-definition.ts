@@ -1,9 +1,9 @@
 /** Everything of the host's storage that one definition names. */
 import { normalize } from 'node:path/posix'
-import type { ImageUser } from '../../../../shared/model/storage/volume'
-import type { XmlElement } from '../../../domain-xml/document'
-import { given } from '../given'
-import { readDisks, sourceText, type DiskSource } from '../xml/disks'
+import type { ImageUser } from '../../shared/model/storage/volume'
+import type { XmlElement } from '../domain-xml/document'
+import { given } from '../../shared/given'
+import { readDisks, sourceText, type DiskSource } from '../domain-xml/disks'
 
 export interface NamedImage {
   readonly source: DiskSource

@@ -1,7 +1,7 @@
 /** Files and folders of the host. */
-import { AppError } from '../../../../shared/errors'
-import type { HostFile, HostFolder } from '../../../../shared/model/storage/image'
-import { given } from '../given'
+import { AppError } from '../../../shared/errors'
+import type { HostFile, HostFolder } from '../../../shared/model/storage/image'
+import { given } from '../../../shared/given'
 import type { HostCommands } from './host-commands'
 import { readRecords } from './records'
 import { toolError } from './tool-errors'

@@ -2,9 +2,9 @@
  * An image and those it is built on. Each is looked at by itself: a chain with a missing base is told as far as it goes,
  * and what an image names is followed only when it is a file, not an address on the network.
  */
-import { AppError, errorData } from '../../../../shared/errors'
-import type { ImageInfo } from '../../../../shared/model/storage/image'
-import { given } from '../given'
+import { AppError, errorData } from '../../../shared/errors'
+import type { ImageInfo } from '../../../shared/model/storage/image'
+import { given } from '../../../shared/given'
 import type { HostCommands } from './host-commands'
 import { readInfo, type ReadInfo } from './image-info'
 import { toolError } from './tool-errors'

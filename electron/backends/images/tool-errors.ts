@@ -1,5 +1,5 @@
 /** What qemu-img and the tools beside it say when they fail, as errors of ours. They speak English only. */
-import { AppError, type ErrorKind } from '../../../../shared/errors'
+import { AppError, type ErrorKind } from '../../../shared/errors'
 
 interface Failed {
   readonly stderr: string

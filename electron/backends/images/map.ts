@@ -1,5 +1,5 @@
 /** Where an image has data of its own, where its base's show through, and where there is nothing. */
-import type { ImageMap } from '../../../../shared/model/storage/image'
+import type { ImageMap } from '../../../shared/model/storage/image'
 import type { HostCommands } from './host-commands'
 import { number, objectFrom } from './image-info'
 import { readRecords } from './records'

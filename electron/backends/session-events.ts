@@ -1,4 +1,4 @@
-import type { SessionEvent } from '../backend'
+import type { SessionEvent } from './backend'
 
 /** Tells listeners what happens; after `closed` nothing follows, and nobody hears it twice. */
 export class SessionEvents {

@@ -2,11 +2,11 @@
  * Whether the user that runs VMs gets to a path. libvirt gives it the image itself when a VM starts, but no folder on the
  * way, so an image in somebody's home is the usual reason for a VM that does not start.
  */
-import type { PathAccess } from '../../../../shared/model/storage/image'
-import { given } from '../given'
+import type { PathAccess } from '../../../shared/model/storage/image'
+import { given } from '../../../shared/given'
 import { accessFix, fileFix } from './access-fix'
 import { keepsOwners } from './keeps-owners'
-import { AppError } from '../../../../shared/errors'
+import { AppError } from '../../../shared/errors'
 import type { HostCommands } from './host-commands'
 import { modeAllows, readModes, type Who } from './modes'
 import { toolError } from './tool-errors'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RunResult } from '../../link/link'
 import { readFirewall } from './firewall'
-import type { HostCommands } from './images/host-commands'
+import type { HostCommands } from '../images/host-commands'
 
 type Answers = { readonly [command: string]: Partial<RunResult> }
 
