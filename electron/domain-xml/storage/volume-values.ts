@@ -1,9 +1,9 @@
-/** What a demo host makes of a volume's definition. */
-import { AppError } from '../../../../shared/errors'
-import type { Values } from '../../../../shared/model/hardware/field'
-import { hasImageFiles } from '../../../../shared/model/storage/volume-abilities'
-import type { XmlElement } from '../../../domain-xml/document'
-import { sizeOf } from '../../../domain-xml/sizes'
+/** What a host that has no libvirt makes of a volume's definition. */
+import { AppError } from '../../../shared/errors'
+import type { Values } from '../../../shared/model/hardware/field'
+import { hasImageFiles } from '../../../shared/model/storage/volume-abilities'
+import type { XmlElement } from '../document'
+import { sizeOf } from '../sizes'
 
 export function valuesOfVolume(volume: XmlElement, poolType: string): Values {
   const target = volume.find('target')

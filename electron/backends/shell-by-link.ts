@@ -1,18 +1,19 @@
-import { AppError, errorData } from '../../../../shared/errors'
-import type { Link } from '../../../link/link'
-import type { ShellSession } from '../../shell-session'
+import { AppError, errorData } from '../../shared/errors'
+import type { Link } from '../link/link'
+import type { ShellSession } from './shell-session'
 
 /** As the daemon names itself: a host may say anything, and this is typed into a shell. */
 const plainUri = /^[a-z]+:\/\/\/[\w./-]*$/
 
-export function shellOf(link: Link, connectedUri: string): ShellSession {
+/** `daemonUri`: by which virsh finds the VMs there, where it does. */
+export function shellOf(link: Link, daemonUri?: string): ShellSession {
   return {
     async shellOffer() {
       if (!link.openShell) return { kind: 'none', error: errorData(noShell(link)) }
       return {
         kind: 'available',
         where: link.isLocal ? 'this-computer' : 'host',
-        ...(plainUri.test(connectedUri) ? { virshUri: connectedUri } : {}),
+        ...(daemonUri !== undefined && plainUri.test(daemonUri) ? { virshUri: daemonUri } : {}),
       }
     },
     async openShell(size, signal) {
