@@ -61,11 +61,19 @@ export class SuiteStore {
     }
   }
 
-  open(signal: AbortSignal = new AbortController().signal): Promise<HypervisorSession> {
-    const { uri, keyFile, sshEngine } = this.reach
-    return qemuBackend().connect({
+  /** How it is reached by anybody. */
+  address(): { readonly uri: string; readonly keyFile?: string } {
+    const { uri, keyFile } = this.reach
+    return {
       uri: `${uri}${uri.includes('?') ? '&' : '?'}root=${this.root}`,
       ...(keyFile === undefined ? {} : { keyFile }),
+    }
+  }
+
+  open(signal: AbortSignal = new AbortController().signal): Promise<HypervisorSession> {
+    const { sshEngine } = this.reach
+    return qemuBackend().connect({
+      ...this.address(),
       ...(sshEngine === undefined ? {} : { sshEngine }),
       signal,
       onStage: () => undefined,
