@@ -16,6 +16,7 @@ export interface ConsoleHabits {
   readonly copiesToGuest?: boolean
   readonly copiesFromGuest?: boolean
   readonly hidesTabletHint?: boolean
+  readonly showsFigures?: boolean
 }
 
 interface Stored {
@@ -25,7 +26,7 @@ interface Stored {
 }
 
 const texts = ['layout', 'pace', 'scaleMode', 'quality']
-const switches = ['isExclusive', 'copiesToGuest', 'copiesFromGuest', 'hidesTabletHint']
+const switches = ['isExclusive', 'copiesToGuest', 'copiesFromGuest', 'hidesTabletHint', 'showsFigures']
 
 const storageKey = 'innkeeper.consoles'
 /** The oldest go first; more VMs than anybody has consoles of. */

@@ -21,9 +21,12 @@ import { KeysDialog } from './KeysDialog'
 import { noticeFor, stateDetail, stateText } from './console-text'
 import { watchKeyboard } from './keyboard-grab'
 import { displayEntries } from './display-menu'
+import { qualityOf } from './picture-quality'
+import { QualityDialog } from './QualityDialog'
 import { RecordingStrip } from './RecordingStrip'
 import { ResizeHint } from './ResizeHint'
 import { place, type Size } from './scaling'
+import { ScreenFigures } from './ScreenFigures'
 import { ChangeToVncDialog } from './spice/ChangeToVncDialog'
 import { ExternalViewerDialog } from './spice/ExternalViewerDialog'
 import { TabletHint } from './TabletHint'
@@ -68,7 +71,7 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
   const [isGrabbed, setGrabbed] = useState(false)
   const [heldNames, setHeldNames] = useState<readonly string[]>([])
   const [hasKeysDialog, setKeysDialog] = useState(false)
-  const [otherDialog, setOtherDialog] = useState<'toVnc' | 'viewer'>()
+  const [otherDialog, setOtherDialog] = useState<'toVnc' | 'viewer' | 'quality'>()
   const root = useRef<HTMLElement>(null)
   const view = useRef<HTMLDivElement>(null)
   const target = useRef<HTMLDivElement>(null)
@@ -184,7 +187,9 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
         guestSize={isConnected ? guestSize : undefined}
         percent={placed.percent}
         displayEntries={[
-          ...displayEntries(display, changeDisplay, whyNoClipboard(hardware.value)),
+          ...displayEntries(display, changeDisplay, whyNoClipboard(hardware.value), () =>
+            setOtherDialog('quality'),
+          ),
           ...(where === 'window' && isConnected && guestSize
             ? [{ id: 'fitWindow', label: 'Fit this window to the guest', run: () => fitWindow(guestSize) }]
             : []),
@@ -259,6 +264,7 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
             onScale={() => changeDisplay({ scaleMode: 'fit' })}
           />
         ) : null}
+        {isConnected && display.showsFigures ? <ScreenFigures screen={screen} /> : null}
         <RecordingStrip {...recording} />
         <TypingStrip {...typing} />
       </div>
@@ -267,6 +273,14 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
           notNow={isConnected && !isViewOnly ? undefined : 'The screen takes no keys now'}
           onSend={send}
           onClose={() => setKeysDialog(false)}
+        />
+      ) : null}
+      {otherDialog === 'quality' ? (
+        <QualityDialog
+          name={name}
+          now={qualityOf(display.quality)}
+          onChange={({ id }) => changeDisplay({ quality: id })}
+          onClose={() => setOtherDialog(undefined)}
         />
       ) : null}
       {otherDialog === 'toVnc' && hardware.value ? (

@@ -81,7 +81,7 @@ const titles: Record<NoScreen, string> = {
 const cures: Record<NoScreen, string> = {
   'no-display': 'Add a VNC display to its definition, then start it again.',
   'spice-only': 'Innkeeper shows VNC. Add a VNC display to its definition, then start it again.',
-  'serial-only': 'Use "virsh console" on the host, or add a VNC display to its definition.',
+  'serial-only': 'Open its text console, or add a VNC display to its definition.',
   'not-reachable': 'Let its VNC server listen where the host can reach it, then try again.',
 }
 

@@ -1,14 +1,15 @@
 import type { MenuEntry } from '../../ui/Menu'
-import { qualities, type Quality } from './picture-quality'
+import { isOwn, qualities, type PictureQuality } from './picture-quality'
 import type { ScaleMode } from './scaling'
 
 /** How the user has the screen of a VM. */
 export interface DisplayChoices {
   readonly scaleMode: ScaleMode
-  readonly quality: Quality
+  readonly quality: PictureQuality['id']
   readonly isExclusive: boolean
   readonly copiesToGuest: boolean
   readonly copiesFromGuest: boolean
+  readonly showsFigures: boolean
 }
 
 const scales: readonly { readonly id: ScaleMode; readonly label: string }[] = [
@@ -21,8 +22,9 @@ export function displayEntries(
   choices: DisplayChoices,
   change: (change: Partial<DisplayChoices>) => void,
   whyNoClipboard: string | undefined,
+  askForQuality: () => void,
 ): MenuEntry[] {
-  const { copiesToGuest, copiesFromGuest, isExclusive } = choices
+  const { copiesToGuest, copiesFromGuest, isExclusive, showsFigures } = choices
   return [
     ...scales.map(({ id, label }) => ({
       id,
@@ -37,6 +39,12 @@ export function displayEntries(
       isChecked: choices.quality === id,
       run: () => change({ quality: id }),
     })),
+    {
+      id: 'ownQuality',
+      label: 'Other quality…',
+      isChecked: isOwn({ id: choices.quality }),
+      run: askForQuality,
+    },
     'separator',
     {
       id: 'toGuest',
@@ -58,6 +66,12 @@ export function displayEntries(
       label: 'Disconnect other viewers',
       isChecked: isExclusive,
       run: () => change({ isExclusive: !isExclusive }),
+    },
+    {
+      id: 'figures',
+      label: 'Show how the screen is sent',
+      isChecked: showsFigures,
+      run: () => change({ showsFigures: !showsFigures }),
     },
   ]
 }

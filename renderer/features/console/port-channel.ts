@@ -28,6 +28,8 @@ export class PortChannel {
   readonly #port: MessagePort
   #early: ArrayBuffer[] = []
   #unackedBytes = 0
+  /** So far. */
+  receivedBytes = 0
 
   constructor(port: MessagePort) {
     this.#port = port
@@ -69,6 +71,7 @@ export class PortChannel {
   #receive(data: unknown): void {
     if (this.readyState !== 'open') return
     if (data instanceof ArrayBuffer) {
+      this.receivedBytes += data.byteLength
       this.#early.push(data)
       this.#flush()
       return

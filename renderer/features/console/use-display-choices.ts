@@ -8,7 +8,8 @@ export function useDisplayChoices(
   vm: VmRef,
 ): readonly [DisplayChoices, (change: Partial<DisplayChoices>) => void] {
   const stored = useConsoleHabits()
-  const { scaleMode, quality, isExclusive, copiesToGuest, copiesFromGuest } = habitsOf(stored, vm)
+  const habits = habitsOf(stored, vm)
+  const { scaleMode, quality, isExclusive, copiesToGuest, copiesFromGuest } = habits
   return [
     {
       scaleMode: scaleMode === 'actual' || scaleMode === 'guest' ? scaleMode : 'fit',
@@ -16,6 +17,7 @@ export function useDisplayChoices(
       isExclusive: isExclusive === true,
       copiesToGuest: copiesToGuest === true,
       copiesFromGuest: copiesFromGuest === true,
+      showsFigures: habits.showsFigures === true,
     },
     (change) => rememberConsole(vm, change),
   ]

@@ -1,8 +1,10 @@
 import type RFB from '@novnc/novnc'
 import type { Screen, ScreenEvents } from './console-model'
 import { brokenPicture } from './picture/broken-picture'
+import { pictureOf } from './picture/screen-picture'
 import type { PortChannel } from './port-channel'
 import type { Size } from './scaling'
+import type { ScreenReading } from './screen-figures'
 
 /**
  * One noVNC session inside one element. The element's size is the size the guest is drawn at: noVNC is told to scale to
@@ -17,6 +19,9 @@ export interface VncScreen extends Screen {
   /** Asks the guest to be as big as the element, now and whenever that changes. */
   setFollowsView(followsView: boolean): void
   giveClipboard(text: string): void
+  reading(): ScreenReading
+  /** How long the server takes to answer, in milliseconds; kept when it does. */
+  askForAnswer(): Promise<number>
 }
 
 export interface VncScreenOptions {
@@ -52,7 +57,9 @@ export async function startVncScreen(
     isConnected = true
     events.onConnected()
   })
-  options.target.querySelector('canvas')?.addEventListener(brokenPicture, (event) => {
+  const canvas = options.target.querySelector('canvas')
+  const picture = canvas ? pictureOf(canvas) : undefined
+  canvas?.addEventListener(brokenPicture, (event) => {
     channel.refuse(event instanceof CustomEvent ? String(event.detail) : '')
   })
   rfb.addEventListener('clipboard', ({ detail }) => options.onClipboard(detail.text))
@@ -79,6 +86,17 @@ export async function startVncScreen(
     setFollowsView: (followsView) => {
       rfb.resizeSession = followsView
     },
+    reading: () => ({
+      atMs: performance.now(),
+      receivedBytes: channel.receivedBytes,
+      ...(picture?.drawn ?? { updates: 0, pictures: 0, encoding: undefined }),
+    }),
+    askForAnswer: async () => {
+      const askedAtMs = performance.now()
+      channel.send(Uint8Array.from(onePoint))
+      await picture?.nextUpdate()
+      return performance.now() - askedAtMs
+    },
     giveClipboard: (text) => rfb.clipboardPasteFrom(text),
     takePicture: () =>
       new Promise((resolve, reject) => {
@@ -86,6 +104,9 @@ export async function startVncScreen(
       }),
   }
 }
+
+/** A request for one point whether it changed or not, which is answered at once (RFC 6143, 7.5.3). */
+const onePoint = [3, 0, 0, 0, 0, 0, 0, 1, 0, 1]
 
 function keepFrame(rfb: RFB, { onLastFrame }: VncScreenOptions): void {
   try {

@@ -1,3 +1,4 @@
+import type { Drawing } from './drawing'
 import type { RfbSocket } from './rfb-socket'
 import type { ScreenPicture } from './screen-picture'
 
@@ -27,7 +28,7 @@ export class RawDecoder {
     this.#bytes = undefined
     this.#filled = 0
     const points = depth === 8 ? wordsOfSixBits(bytes) : new Uint32Array(bytes.buffer)
-    picture.add({
+    const drawing: Drawing = {
       kind: 'pixels',
       rect,
       write: (words, at, stride) => {
@@ -36,7 +37,8 @@ export class RawDecoder {
             words[word] = (points[from] ?? 0) | opaque
         }
       },
-    })
+    }
+    picture.add(drawing, 'Raw')
     return true
   }
 }

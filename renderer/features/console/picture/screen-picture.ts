@@ -11,10 +11,12 @@ import { WaitingDrawings } from './waiting-drawings'
 const maxWaiting = 20_000
 const maxUnready = 3
 
-interface Drawn {
+export interface Drawn {
   /** Updates of the server that were taken, and how often the screen was drawn. */
   readonly updates: number
   readonly pictures: number
+  /** How the last rectangle came. */
+  readonly encoding: string | undefined
 }
 
 const pictures = new WeakMap<HTMLCanvasElement, ScreenPicture>()
@@ -44,7 +46,10 @@ export class ScreenPicture {
   #isBroken = false
   #flushes: (() => void)[] = []
   #scale = 1
-  #drawn: Drawn = { updates: 0, pictures: 0 }
+  #updates = 0
+  #drawings = 0
+  #encoding: string | undefined
+  #onUpdates: (() => void)[] = []
 
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas
@@ -64,7 +69,12 @@ export class ScreenPicture {
   }
 
   get drawn(): Drawn {
-    return this.#drawn
+    return { updates: this.#updates, pictures: this.#drawings, encoding: this.#encoding }
+  }
+
+  /** Kept when the next update of the server has come. */
+  nextUpdate(): Promise<void> {
+    return new Promise((resolve) => this.#onUpdates.push(resolve))
   }
 
   // -- what decoders say
@@ -76,23 +86,35 @@ export class ScreenPicture {
     return rect
   }
 
-  add(drawing: Drawing): void {
+  /** `encoding`: where the decoder is one of ours. */
+  add(drawing: Drawing, encoding = 'another encoding'): void {
+    this.#encoding = encoding
     // told when the update is whole; it may never be
     if (drawing.kind === 'pixels') drawing.ready?.catch(() => {})
     if (drawing.rect.width === 0 || drawing.rect.height === 0) return
     this.#coming.push(drawing)
   }
 
-  fillRect(x: number, y: number, width: number, height: number, colour: ArrayLike<number>): void {
+  fillRect(
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    colour: ArrayLike<number>,
+    encoding?: string | boolean,
+  ): void {
     const [red = 0, green = 0, blue = 0] = Array.from(colour)
     const word = (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0
-    this.add({
-      kind: 'pixels',
-      rect: { x, y, width, height },
-      write: (words, at, stride) => {
-        for (let row = 0, to = at; row < height; row += 1, to += stride) words.fill(word, to, to + width)
+    this.add(
+      {
+        kind: 'pixels',
+        rect: { x, y, width, height },
+        write: (words, at, stride) => {
+          for (let row = 0, to = at; row < height; row += 1, to += stride) words.fill(word, to, to + width)
+        },
       },
-    })
+      typeof encoding === 'string' ? encoding : undefined,
+    )
   }
 
   blitImage(x: number, y: number, width: number, height: number, bytes: Uint8Array, offset: number): void {
@@ -114,18 +136,24 @@ export class ScreenPicture {
   }
 
   imageRect(x: number, y: number, width: number, height: number, mime: string, data: Uint8Array): void {
-    this.add({ kind: 'image', rect: { x, y, width, height }, mime, data })
+    this.add(
+      { kind: 'image', rect: { x, y, width, height }, mime, data },
+      `Tight, ${mime === 'image/png' ? 'PNG' : 'JPEG'}`,
+    )
   }
 
   videoFrame(x: number, y: number, width: number, height: number, coming: ComingFrame): void {
-    this.add({ kind: 'video', rect: { x, y, width, height }, coming })
+    this.add({ kind: 'video', rect: { x, y, width, height }, coming }, 'H.264')
   }
 
   /** The update is whole. */
   flip(): void {
     const update = this.#coming
     this.#coming = []
-    this.#drawn = { ...this.#drawn, updates: this.#drawn.updates + 1 }
+    this.#updates += 1
+    const onUpdates = this.#onUpdates
+    this.#onUpdates = []
+    for (const resolve of onUpdates) resolve()
     if (update.length === 0) return
     const awaited = update.flatMap((drawing) =>
       drawing.kind === 'pixels' && drawing.ready ? [drawing.ready] : [],
@@ -245,7 +273,7 @@ export class ScreenPicture {
     const drawings = decodes ? early : this.#waiting.take()
     for (const [at, drawing] of drawings.entries()) this.#draw(drawing, images[at])
     this.#pixels.show(this.#context)
-    this.#drawn = { ...this.#drawn, pictures: this.#drawn.pictures + 1 }
+    this.#drawings += 1
     this.#letMoreIn()
   }
 

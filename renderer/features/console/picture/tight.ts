@@ -58,7 +58,7 @@ export class TightDecoder {
     if (coming.kind === 'fill') {
       if (socket.rQwait('tight colour', 3)) return false
       const [red = 0, green = 0, blue = 0] = socket.rQshiftBytes(3, false)
-      picture.fillRect(rect.x, rect.y, rect.width, rect.height, [red, green, blue])
+      picture.fillRect(rect.x, rect.y, rect.width, rect.height, [red, green, blue], 'Tight')
       return true
     }
     const data = compressed(coming, socket)
@@ -85,7 +85,8 @@ export class TightDecoder {
     if (size === 0) return true
     if (size < minToCompress) {
       if (socket.rQwait('tight points', size)) return false
-      picture.add({ kind: 'pixels', rect, write: writer(coming, rect, socket.rQshiftBytes(size, true)) })
+      const write = writer(coming, rect, socket.rQshiftBytes(size, true))
+      picture.add({ kind: 'pixels', rect, write }, 'Tight')
       return true
     }
     const data = compressed(coming, socket)
@@ -95,12 +96,8 @@ export class TightDecoder {
     const ready = stream?.inflate(data, size).then((points) => {
       write = writer(coming, rect, points)
     })
-    picture.add({
-      kind: 'pixels',
-      rect,
-      write: (words, at, stride) => write?.(words, at, stride),
-      ...(ready ? { ready } : {}),
-    })
+    const later: WritePixels = (words, at, stride) => write?.(words, at, stride)
+    picture.add({ kind: 'pixels', rect, write: later, ...(ready ? { ready } : {}) }, 'Tight')
     return true
   }
 }

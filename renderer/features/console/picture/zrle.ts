@@ -1,3 +1,4 @@
+import type { WritePixels } from './drawing'
 import { InflateStream } from './inflate'
 import type { Rect } from './rect'
 import type { RfbSocket } from './rfb-socket'
@@ -31,12 +32,8 @@ export class ZrleDecoder {
     const ready = this.#stream.inflate(data).then((bytes) => {
       tiles = bytes
     })
-    picture.add({
-      kind: 'pixels',
-      rect,
-      write: (words, at, stride) => new Tiles(tiles, words, stride).draw(rect, at),
-      ready,
-    })
+    const write: WritePixels = (words, at, stride) => new Tiles(tiles, words, stride).draw(rect, at)
+    picture.add({ kind: 'pixels', rect, write, ready }, 'ZRLE')
     return true
   }
 }
