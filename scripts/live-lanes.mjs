@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Divides the live tests among lanes (e2e/lab/lane.sh) that take about equally long: the longest file goes first, to the
+ * Divides live tests and journeys among lanes (e2e/lab/lane.sh) that take about equally long: the longest file goes first, to the
  * lane that has least. Seconds are those of an idle two-core machine, of the files that take longest; being wrong about
  * them costs time and nothing else.
  */
@@ -26,12 +26,46 @@ const longFiles = [
   ['disk-jobs/disk-jobs', 60],
   ['hosts/stuck-guests', 60],
   ['libvirt/faults', 55],
+  // journeys, with the lab that each brings up
+  ['live/new-vm', 150],
+  ['live/move', 170],
+  ['live/saves', 90],
+  ['live/consoles', 80],
+  ['live/new-vm-faults', 80],
+  ['live/faults', 80],
+  ['live/disk-jobs', 70],
+  ['live/hardware', 60],
+  ['live/backups', 60],
+  ['live/storage', 60],
+  ['live/first-minute', 60],
+  ['live/performance', 55],
+  ['live/snapshots', 55],
+  ['live/text-console', 50],
+  ['live/console-typing', 50],
+  ['live/console-security', 50],
+  ['live/hardware-assign', 45],
+  ['live/networks', 45],
+  ['app/new-vm', 60],
+  ['app/performance', 40],
+  ['app/connections', 40],
+  ['app/disk-jobs', 40],
+  ['app/export', 35],
+  ['app/backups', 35],
+  ['app/move', 30],
+  ['app/clone', 25],
+  ['app/after-installation', 25],
+  ['app/hardware', 20],
+  ['app/tasks', 20],
+  ['app/networks', 20],
 ]
 const usualSeconds = 10
 
 /** @param {string} path */
 export function secondsOf(path) {
-  return longFiles.find(([part]) => path.includes(`${part}.live.`))?.[1] ?? usualSeconds
+  return (
+    longFiles.find(([part]) => path.includes(`${part}.live.`) || path.endsWith(`${part}.spec.ts`))?.[1] ??
+    usualSeconds
+  )
 }
 
 /** @template File @param {readonly File[]} files @param {(file: File) => string} pathOf @param {number} count @returns {File[][]} */

@@ -4,8 +4,9 @@
 //   npm test -- unit e2e            only these steps
 //   npm test -- app -- -g console   what follows a second -- goes to the runner of the steps
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { divide } from './live-lanes.mjs'
 import { ensureModules } from './modules.mjs'
 import { findProgram, isRoot, root, say } from './processes.mjs'
 import {
@@ -123,10 +124,7 @@ const laneCount = 2
  */
 async function vitestInLanes(name, extra) {
   if (extra.length > 0 || !isRoot()) return vitest(name, [name], extra)
-  // what all lanes use is made before; a lane has no way to a mirror
-  for (const image of ['guest', 'rich'])
-    if ((await execute('bash', [`e2e/lab/${image}/build.sh`])) !== 0)
-      throw new Error(`The lab's ${image} image cannot be built`)
+  await buildImages()
   const lanes = Array.from({ length: laneCount }, async (_, at) => {
     const file = freshReport(`${name}-${at + 1}`)
     const words = vitestWords(file, [name], [`--shard=${at + 1}/${laneCount}`])
@@ -136,20 +134,59 @@ async function vitestInLanes(name, extra) {
   return total(await Promise.all(lanes), { strict: false })
 }
 
+/** What all lanes use is made before; a lane has no way to a mirror. */
+async function buildImages() {
+  for (const image of ['guest', 'rich'])
+    if ((await execute('bash', [`e2e/lab/${image}/build.sh`])) !== 0)
+      throw new Error(`The lab's ${image} image cannot be built`)
+}
+
+/**
+ * The same for journeys, each lane with a display of its own as well: windows side by side would take the keyboard from one
+ * another. A lane is this program again, for its files.
+ * @param {string} project @param {string[]} extra @param {string[]} [around]
+ */
+async function playwrightInLanes(project, extra, around) {
+  if (extra.length > 0 || !isRoot() || process.platform !== 'linux') return playwright(project, extra, around)
+  if (around) await buildImages()
+  await prepareApp()
+  const files = readdirSync(join(root, 'e2e', project))
+    .filter((name) => name.endsWith('.spec.ts'))
+    .map((name) => `e2e/${project}/${name}`)
+  const lanes = divide(files, (file) => file, laneCount).map(async (own, at) => {
+    const name = `${project}-${at + 1}`
+    const file = freshReport(name)
+    const { DISPLAY: _x, WAYLAND_DISPLAY: _w, ...env } = process.env
+    const words = ['scripts/test.mjs', project, '--', `--output=../test-results/${name}`, ...own]
+    const code = await execute('bash', ['e2e/lab/lane.sh', name, node, ...words], {
+      ...env,
+      INNKEEPER_REPORT: name,
+    })
+    return countReport(file, countPlaywright, failuresOfPlaywright, code)
+  })
+  return total(await Promise.all(lanes), { strict: false })
+}
+
+/** Its runtime, and built. */
+async function prepareApp() {
+  const runtime = await prepareRuntime()
+  const { isBuilt } = await import('./freshness.mjs')
+  if (!isBuilt() && (await execute(node, ['scripts/build.mjs'])) !== 0)
+    throw new Error('The app does not build')
+  return runtime
+}
+
 /**
  * The app's journeys, on the user's display or on one of our own. `around` goes before the runner: the lab's journeys
  * run on the lab's network.
  * @param {string} project @param {string[]} extra @param {string[]} [around]
  */
 async function playwright(project, extra, around = []) {
-  const runtime = await prepareRuntime()
-  const { isBuilt } = await import('./freshness.mjs')
-  if (!isBuilt() && (await execute(node, ['scripts/build.mjs'])) !== 0)
-    throw new Error('The app does not build')
+  const runtime = await prepareApp()
   const { hasDisplay, startXvfb } = await import('./display.mjs')
   const virtual = hasDisplay() ? undefined : await startXvfb()
   try {
-    const file = freshReport(project)
+    const file = freshReport(process.env['INNKEEPER_REPORT'] ?? project)
     const words = ['test', '-c', 'e2e', '--project', project, '--reporter=list,json', ...extra]
     const line = [...around, ...(around.length > 0 ? [node] : []), ...bin.playwright, ...words]
     const code = await execute(node, line, {
@@ -203,10 +240,10 @@ const steps = {
   build: () => check(['scripts/build.mjs']),
   backends: (extra) => vitestInLanes('backends', extra),
   lab: (extra) => vitest('lab', ['lab'], extra),
-  app: (extra) => playwright('app', extra),
+  app: (extra) => playwrightInLanes('app', extra),
   // asked for by name only: it makes the pictures of docs/ and proves nothing
   screenshots: (extra) => playwright('screenshots', extra),
-  live: (extra) => playwright('live', extra, [...bin.tsx, 'e2e/lab/cli.ts', 'run']),
+  live: (extra) => playwrightInLanes('live', extra, [...bin.tsx, 'e2e/lab/cli.ts', 'run']),
 }
 
 /** @param {string[]} words */

@@ -110,9 +110,14 @@ async function addServerCertificate(name: HostName): Promise<void> {
   await issue(authority, { name, usage: 'server', names: certificateNamesOf(name) }, files)
 }
 
+/** The folder with the guest's kernel and initrd, built when needed; also for tests that need no host of the lab. */
+export async function builtGuest(): Promise<string> {
+  return (await run([join(here, 'guest/build.sh')], { timeoutMs: 300_000 })).trim()
+}
+
 /** The guest's files are copied, so that a new build does not change them under a running lab. */
 async function addGuestImage(): Promise<void> {
-  const built = (await run([join(here, 'guest/build.sh')], { timeoutMs: 300_000 })).trim()
+  const built = await builtGuest()
   const target = join(stateDirectory, 'guest')
   await mkdir(target)
   await Promise.all(

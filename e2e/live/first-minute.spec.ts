@@ -113,6 +113,20 @@ test('shut down by ACPI ends the guest', async () => {
   await expect(main.state(guest)).toContainText('Shut off')
 })
 
+test('a host without VMs is tried by one click: its test guest is on the screen, and goes off by the power button', async () => {
+  await main.host('Lab B').click()
+  await app.page.getByRole('button', { name: 'Try a test guest' }).click()
+  const region = app.page.getByRole('region', { name: 'Console of test-guest' })
+  await expect(region).toBeVisible({ timeout: 60_000 })
+  // the bar on top, 1 line of 25
+  await expect.poll(() => new Screen(region).shareOf(0, 0, 170), { timeout: 60_000 }).toBeGreaterThan(0.02)
+  await main.power('Shut down').click()
+  await expect.poll(() => labB.guestState('test-guest'), { timeout: 30_000 }).toBe('shut off')
+  await labB.removeGuest('test-guest')
+  await labB.virsh(['vol-delete', '--pool', 'default', 'test-guest.img'])
+  await main.showAll()
+})
+
 test('what virsh does behind our back appears, changes and disappears within a second each', async () => {
   await labA.defineGuest({ name: elsewhere })
   await expect(main.vm(elsewhere)).toBeVisible(soon)

@@ -107,8 +107,19 @@ export interface BackendUnderTest {
   readonly tellsGuestCapabilities: boolean
   /** Its networks are there in name only: nobody leases addresses, and no restart takes what is stored. */
   readonly hasSimpleNetworks?: true
+  /** It has no networks of its own: that refusal is asserted. */
+  readonly hasNoNetworks?: true
+  /** Its devices are not told: that refusal is asserted. */
+  readonly hasNoNodeDevices?: true
+  /** It takes no snapshots: that refusal is asserted. */
+  readonly hasNoSnapshots?: true
   /** An active pool of files, and what the host cannot do with its volumes. */
-  readonly storage: { readonly pool: string; readonly lacks: readonly ('resize' | 'wipe')[] }
+  readonly storage: {
+    readonly pool: string
+    readonly lacks: readonly ('resize' | 'wipe')[]
+    /** Where folders for other pools can be made; /var/lib/libvirt/images unless told. Asked once the host is set up. */
+    folder?(): string
+  }
   /** Commands cannot be run on it, so its images and folders cannot be looked at: that refusal is asserted. */
   readonly runsNoCommands?: true
   /** Its pools start whatever they are made of, as there is nothing behind them. */

@@ -7,6 +7,7 @@ import type { HypervisorSession } from '../backends/backend'
 import { demo, failing, type Demo } from '../new-vm/testing/demo'
 import { disk, gib, wanted } from '../new-vm/testing/inputs'
 import { standIn } from '../new-vm/testing/stand-in-writer'
+import { findTestGuestPlace, testDiskBytes } from '../new-vm/test-guest/test-guest'
 import { definitionWriter } from '../new-vm/writer'
 import { OperatingSystems } from '../os-catalogue/operating-systems'
 import { TaskList } from '../tasks/task-list'
@@ -68,6 +69,82 @@ it('several are not made as if they were one', async () => {
   expect(tasks.list().items).toEqual([])
   await actions.create(wanted({ count: 1 }))
   expect((await ended).state).toBe('succeeded')
+})
+
+it('a test guest is made without a question: its disk is uploaded, and it runs', async () => {
+  const id = await actions.createTest(wanted().host)
+  const task = await ended
+  expect(task).toMatchObject({ id, title: 'Creating test-guest', state: 'succeeded' })
+  const made = one.host.byName('test-guest')
+  expect(made?.state).toBe('running')
+  expect(task.vm).toBe(made?.definition.id)
+  const path = made?.definition.disks[0]?.source ?? ''
+  expect(one.host.files.get(path)).toMatchObject({ sizeBytes: testDiskBytes, format: 'raw' })
+})
+
+it('a second test guest stands beside the first', async () => {
+  const { disk: first } = await findTestGuestPlace(session)
+  await actions.createTest(wanted().host)
+  await ended
+  const { name, disk: second } = await findTestGuestPlace(session)
+  expect(name).toBe('test-guest-2')
+  expect(second).not.toEqual(first)
+})
+
+it('a test guest that does not start with acceleration is emulated, and its description says why', async () => {
+  const whole = session
+  const started = failing(whole, {
+    power: async (vm, action, context) => {
+      if (one.host.vms.get(vm)?.definition.description?.includes('emulated') !== true)
+        throw new AppError('internal', 'KVM is locked by another program')
+      await whole.power(vm, action, context)
+    },
+  })
+  session = started
+  const writer = definitionWriter(
+    async () => undefined,
+    async () => {
+      throw new AppError('not-found', 'There is no tree')
+    },
+  )
+  actions = new NewVmActions({ tasks, hosts: { get: () => session }, writer })
+  await actions.createTest(wanted().host)
+  expect((await ended).error).toBeUndefined()
+  const made = one.host.byName('test-guest')
+  expect(made?.state).toBe('running')
+  expect((await session.overview(vmId.parse(made?.definition.id))).description).toContain(
+    'did not start with kvm:\nKVM is locked by another program',
+  )
+})
+
+it('a test guest that the host does not take leaves no disk behind', async () => {
+  const { disk: at } = await findTestGuestPlace(session)
+  const refused = failing(session.creation, {
+    define: async () => {
+      throw new AppError('invalid', 'The host wants nothing')
+    },
+  })
+  session = failing(session, { creation: refused })
+  await actions.createTest(wanted().host)
+  expect((await ended).error?.message).toBe('The host wants nothing')
+  expect((await session.storage.volumeNames(at.pool)).volumes.map(({ name }) => name)).not.toContain(
+    at.volume,
+  )
+})
+
+it('a test guest is refused at once where there is no PC, or no pool for its disk', async () => {
+  const capabilities = await session.capabilities()
+  const arms = capabilities.guests.map((kind) => ({ ...kind, architecture: 'aarch64' }))
+  const whole = session
+  session = failing(whole, { capabilities: async () => ({ ...capabilities, guests: arms }) })
+  await expect(actions.createTest(wanted().host)).rejects.toMatchObject({ kind: 'unsupported' })
+  const choices = await whole.hostChoices()
+  session = failing(whole, { hostChoices: async () => ({ ...choices, pools: { items: [] } }) })
+  await expect(actions.createTest(wanted().host)).rejects.toMatchObject({
+    kind: 'invalid',
+    cure: 'Make a pool of a folder on the page Storage of the host, or start one.',
+  })
+  expect(tasks.list().items).toEqual([])
 })
 
 it('a plan is told with its problems instead', async () => {

@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors'
+import { AppError, errorData } from '../../shared/errors'
 import { vmId, type HostId, type TaskId } from '../../shared/model/ids'
 import type { ConvertDefinitionInput, DefinitionConversion } from '../../shared/model/new-vm/conversion'
 import type { FromDefinitionInput, FromDefinitionPlan } from '../../shared/model/new-vm/from-definition'
@@ -15,6 +15,14 @@ import type { CreationJournal, CreationNote } from '../new-vm/journal/creation-j
 import { withoutSecrets } from '../new-vm/journal/without-secrets'
 import { workOutNewVm, type DefinitionWriter, type WorkedOutVm } from '../new-vm/plan'
 import { inputsOfSeries, planSeries, workOutSeries } from '../new-vm/series'
+import {
+  findTestGuestPlace,
+  putTestDisk,
+  removeTestDisk,
+  testGuestInput,
+  withoutAcceleration,
+  type TestGuestPlace,
+} from '../new-vm/test-guest/test-guest'
 import { newVmUuid } from '../new-vm/vm-uuid'
 import { convertXen } from '../new-vm/xen/convert'
 import type { TaskList } from '../tasks/task-list'
@@ -93,6 +101,48 @@ export class NewVmActions {
         }),
       )
     })
+  }
+
+  /** A tiny guest that shows whether the host runs guests, without any question. */
+  async createTest(host: HostId): Promise<TaskId> {
+    const session = writable(this.#hosts, host)
+    const place = await findTestGuestPlace(session)
+    const input = testGuestInput(host, place)
+    const ids = new Set((await session.listVms()).map(({ id }) => id as string))
+    const uuid = newVmUuid(host, input.name, ids)
+    return this.#run(input, uuid, undefined, async (own, context) => {
+      await putTestDisk(own, place.disk, context.signal)
+      try {
+        await this.#makeTest(own, input, place.guests, context)
+      } catch (error) {
+        await removeTestDisk(own, place.disk)
+        throw error
+      }
+    })
+  }
+
+  async #makeTest(
+    session: HypervisorSession,
+    input: NewVmInput,
+    [, ...others]: TestGuestPlace['guests'],
+    context: ActionContext,
+  ): Promise<void> {
+    const worked = await workOutNewVm(session, input, this.#writer)
+    refuseWrong(worked.plan.problems)
+    try {
+      await createVm(session, input, worked, context)
+    } catch (error) {
+      const [next, ...rest] = others
+      const isThere = (await session.listVms()).find(({ id }) => id === worked.uuid)?.state === 'shut-off'
+      if (next === undefined || !isThere || context.signal.aborted) throw error
+      await session.delete(vmId.parse(worked.uuid), { files: [] }, context)
+      await this.#makeTest(
+        session,
+        withoutAcceleration(input, next, errorData(error)),
+        [next, ...rest],
+        context,
+      )
+    }
   }
 
   async planDefinition(input: FromDefinitionInput): Promise<FromDefinitionPlan> {

@@ -358,6 +358,7 @@ export function handlers({
       plan: (input) => newVm.plan(input),
       create: (input) => newVm.create(input),
       createSeries: (input) => newVm.createSeries(input),
+      createTest: ({ host }) => newVm.createTest(host),
       planDefinition: (input) => newVm.planDefinition(input),
       createFromDefinition: (input) => newVm.createFromDefinition(input),
       convertDefinition: (input) => newVm.convertDefinition(input),

@@ -15,6 +15,8 @@ import { TaskWatch } from '../transfers/testing/task-watch'
 import { testServer } from '../web/testing/test-server'
 import { bootDisc, bootDisk, discGreeting, diskGreeting } from '../../e2e/lab/boot-media'
 import { disk, existing, gib, wanted } from './testing/inputs'
+import { Reader } from '../backends/suite/text-consoles.suite'
+import { findTestGuestPlace } from './test-guest/test-guest'
 import { definitionWriter } from './writer'
 
 const name = 'new-vm-live'
@@ -175,6 +177,30 @@ describe('a new VM on a real host', () => {
     expectAsPlanned(await viewOf(task), plan)
     const again = await actions.plan(small({ name: `${name}-2`, disks: [existing(`${pool}/${image}`)] }))
     expect(again.problems).toMatchObject([{ level: 'error', field: 'disks.0.image' }])
+  })
+
+  it('a test guest runs, echoes what is typed on its serial line, and goes off when it is asked to', async () => {
+    const { disk: at } = await findTestGuestPlace(session)
+    const task = await tasks.ended(await actions.createTest(hostId.parse('lab')))
+    const { vm } = task
+    expect(task.error).toBeUndefined()
+    if (vm === undefined) throw new Error('The task does not name its VM')
+    try {
+      const device = (await session.textConsoles.textDevices(vm))[0]?.id ?? 'none'
+      const wish = { device, isForced: false }
+      const reader = new Reader(await session.textConsoles.openText(vm, wish, calm().signal))
+      // the host drops what it said before anybody listened; what is typed comes back at any time
+      const typing = setInterval(() => reader.type('Guten Tag '), 500)
+      await reader.until(/Guten Tag /).finally(() => clearInterval(typing))
+      await session.power(vm, 'shutdown', calm())
+      await reader.ended()
+      await expect
+        .poll(async () => (await session.listVms()).find(({ id }) => id === vm)?.state)
+        .toBe('shut-off')
+    } finally {
+      await host.removeGuest('test-guest')
+      await session.storage.deleteVolume(at, true)
+    }
   })
 
   it('from the network, without any medium', async () => {

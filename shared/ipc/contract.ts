@@ -480,6 +480,8 @@ export const contract = {
     create: request(newVmInput).returns<TaskId>(),
     /** Of several VMs: a task for each, in the order of their names, two at a time. */
     createSeries: request(newVmInput).returns<readonly TaskId[]>(),
+    /** A tiny guest that tries the host; `unsupported` or `invalid` at once where it cannot be. */
+    createTest: request(z.object({ host: hostId })).returns<TaskId>(),
     /** The same for a definition somebody has. */
     planDefinition: request(fromDefinitionInput).returns<FromDefinitionPlan>(),
     createFromDefinition: request(fromDefinitionInput).returns<TaskId>(),

@@ -9,6 +9,7 @@ import type {
 import { AppError } from '../../../shared/errors'
 import { isActive } from '../../../shared/model/vm'
 import { EditDocument } from '../../domain-xml/edit/tree'
+import { conflictOf } from '../../domain-xml/hardware/conflict'
 import { applyChanges } from '../../domain-xml/hardware/change'
 import { deviceText } from '../../domain-xml/hardware/device-text'
 import { SeenDefinitions } from '../../domain-xml/hardware/seen'
@@ -54,16 +55,8 @@ export class FakeHardware {
   change(vm: FakeVm, request: HardwareRequest): ApplyOutcome {
     if (vm.job !== undefined) throw new AppError('busy', 'The VM is busy with another operation')
     const definitions = this.#definitions(vm)
-    const base = fingerprint(editable(definitions))
-    if (base !== request.base) {
-      const before = this.#seen.get(request.base)
-      return {
-        kind: 'conflict',
-        base,
-        theirs: maskSecrets(editable(definitions)),
-        ...(before ? { before: maskSecrets(before), ...ours(before, definitions, request) } : {}),
-      }
-    }
+    if (fingerprint(editable(definitions)) !== request.base)
+      return conflictOf(definitions, this.#seen.get(request.base), request)
     const worked = workOut(definitions, request.changes, request.when)
     let { running } = definitions
     for (const [index, change] of request.changes.entries()) {
@@ -90,16 +83,5 @@ export class FakeHardware {
         ? { running: EditDocument.parse(runningXmlOf(vm, this.host.displayPort(vm))) }
         : {}),
     }
-  }
-}
-
-/** What the changes would have made of what they were made on; nothing when they do not fit it. */
-function ours(before: EditDocument, { running }: Definitions, request: HardwareRequest): { ours?: string } {
-  try {
-    const worked = workOut({ stored: before, ...(running ? { running } : {}) }, request.changes, request.when)
-    return { ours: maskSecrets(worked.after) }
-  } catch (error) {
-    if (error instanceof AppError) return {}
-    throw error
   }
 }

@@ -4,15 +4,11 @@
  */
 import { AppError } from '../../../shared/errors'
 import { parseHostUri, uriParam, type HostUri } from '../../../shared/model/host-uri'
-import type { Prompt } from '../../../shared/model/prompt'
 import type { ConnectRequest, HypervisorSession } from '../backend'
 import { findCredentials } from '../../client-config/auth-file'
 import { openDirectLink } from '../../link/direct'
 import type { Link } from '../../link/link'
-import { openLocalLink } from '../../link/local'
-import { openSshLink } from '../../link/ssh'
-import { sshUriOptions } from '../../link/ssh-uri'
-import { openSystemSshLink } from '../../link/system-ssh'
+import { openHostLink } from '../open-link'
 import { BulkStats } from './domain-stats'
 import { dial } from './dial'
 import { SaslLogin } from './dial-sasl'
@@ -25,7 +21,7 @@ import { OpeningDeadline } from './opening-deadline'
 import { readAllRecords, readRecord } from './records'
 import { directHost } from './routes-direct'
 import { openedSession } from './session'
-import { SessionEvents } from './session-events'
+import { SessionEvents } from '../session-events'
 import { isReadOnlySocket } from './socket-paths'
 import { readWords } from './titles'
 
@@ -144,30 +140,8 @@ async function openSession(
 }
 
 export async function openLink(uri: HostUri, request: ConnectRequest): Promise<Link> {
-  if (uri.transport === 'unix') return openLocalLink()
   if (uri.transport === 'tls' || uri.transport === 'tcp') return openDirectLink(directHost(uri))
-  const options = {
-    // libvirt takes a missing host with ssh for this computer
-    host: uri.host ?? 'localhost',
-    port: uri.port,
-    user: uri.user,
-    keyFile: request.keyFile ?? uriParam(uri, 'keyfile'),
-    knownHostsFile: uriParam(uri, 'known_hosts'),
-    netcat: uriParam(uri, 'netcat'),
-    signal: request.signal,
-    ask: (prompt: Prompt) => request.ask(prompt),
-    onStage: (stage: 'reaching' | 'authenticating') => request.onStage(stage),
-    log: (text: string) => request.log(text),
-  }
-  if (request.sshEngine !== 'system') {
-    return openSshLink({ ...options, ...sshUriOptions((name) => uriParam(uri, name)) })
-  }
-  return openSystemSshLink({
-    ...options,
-    command: uriParam(uri, 'command'),
-    knownHostsVerify: uriParam(uri, 'known_hosts_verify'),
-    noTty: Number(uriParam(uri, 'no_tty') ?? 0) !== 0,
-  })
+  return openHostLink(uri, request)
 }
 
 export function refuseUnsupported(uri: HostUri): void {

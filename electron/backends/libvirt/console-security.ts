@@ -16,11 +16,11 @@ import {
 import { pendingOf, pendingSettings, withSurroundings, type Surroundings } from './console-surroundings'
 import { domainOf } from './domain-handle'
 import { toAppError } from './errors'
-import { given } from './given'
+import { given } from '../../../shared/given'
 import { currentRecord, inactiveXml, type LibvirtHost } from './host'
-import { windowed } from './windowed'
+import { windowed } from '../windowed'
 import { parseXml, type XmlElement } from '../../domain-xml/document'
-import { readDefinedDisplays, readGuestHardening, type DefinedDisplay } from './xml/graphics'
+import { readDefinedDisplays, readGuestHardening, type DefinedDisplay } from '../../domain-xml/graphics'
 
 /** Below the requests a daemon serves at once on a connection (max_client_requests in libvirtd.conf: 5). */
 const width = 4

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors'
 import type { Link, RunResult } from '../../link/link'
 import { openLocalLink } from '../../link/local'
 import { qemuConf, readQemuSettings, settingsFrom, startedFrom } from './console-settings'
-import { fromTexts, isSameHost, readHostFiles, readLines } from './host-details-files'
+import { fromTexts, isSameHost, readHostFiles, readLines } from '../host/details-files'
 
 const uuid = '11111111-2222-3333-4444-555555555555'
 

@@ -8,7 +8,7 @@ import type { ConsoleDefaults } from '../../../shared/model/console-security'
 import type { Known } from '../../../shared/model/host-security'
 import type { VmId } from '../../../shared/model/ids'
 import type { Link } from '../../link/link'
-import { cannotRun, elsewhere, isSameHost, readLines } from './host-details-files'
+import { cannotRun, elsewhere, isSameHost, readLines } from '../host/details-files'
 
 export const qemuConf = '/etc/libvirt/qemu.conf'
 const limitMs = 6000

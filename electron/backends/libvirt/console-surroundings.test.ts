@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { settingsFrom } from './console-settings'
 import { pendingOf, pendingSettings, withSurroundings, type Surroundings } from './console-surroundings'
 import { parseXml } from '../../domain-xml/document'
-import { readDefinedDisplays, readGuestHardening, type DefinedDisplay } from './xml/graphics'
+import { readDefinedDisplays, readGuestHardening, type DefinedDisplay } from '../../domain-xml/graphics'
 
 const domain = (devices: string, more = '') =>
   parseXml(`<domain><name>a</name><os><type>hvm</type></os>${more}<devices>${devices}</devices></domain>`)

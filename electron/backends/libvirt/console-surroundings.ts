@@ -6,8 +6,8 @@ import {
   type ConsoleDisplay,
 } from '../../../shared/model/console-security'
 import type { StartedVnc } from './console-settings'
-import { given } from './given'
-import type { DefinedDisplay } from './xml/graphics'
+import { given } from '../../../shared/given'
+import type { DefinedDisplay } from '../../domain-xml/graphics'
 
 export interface Surroundings {
   readonly defaults: ConsoleDefaults

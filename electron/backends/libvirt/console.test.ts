@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { chooseDisplay } from './console'
+import { chooseDisplay } from '../choose-display'
 import { parseXml, type XmlElement } from '../../domain-xml/document'
 
 const fixture = (name: string): XmlElement =>

@@ -15,7 +15,7 @@ import { vmStateOf } from './domain-state'
 import type { LibvirtHost } from './host'
 import { listDomains } from './records'
 import type { FreshMemory } from './stats/fresh-memory'
-import { windowed } from './windowed'
+import { windowed } from '../windowed'
 
 /** VIR_DOMAIN_STATS_VCPU is left to some readings: it costs a look at each thread, and dozens of fields for each with KVM. */
 const figureGroups: Readonly<Record<PolledFigure, number>> = {

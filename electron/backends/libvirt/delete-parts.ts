@@ -4,7 +4,7 @@ import type { VmRecord } from '../../../shared/model/vm'
 import type { XmlElement } from '../../domain-xml/document'
 import { RpcError, isNoDomain, type CallRet } from '../../libvirt-rpc/index'
 import { domainOf } from './domain-handle'
-import { given } from './given'
+import { given } from '../../../shared/given'
 import { readTimeoutMs, type LibvirtHost } from './host'
 
 /** VIR_DOMAIN_UNDEFINE_KEEP_TPM and _TPM are of libvirt 8.9. */

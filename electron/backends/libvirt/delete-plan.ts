@@ -18,13 +18,13 @@ import {
   type OwnFile,
 } from '../delete-files'
 import { goesAlongWith, partsOf } from './delete-parts'
-import { given } from './given'
+import { given } from '../../../shared/given'
 import { currentRecord, domainDocument, inactiveXml, type LibvirtHost } from './host'
 import { usageFrom, type HostUses } from './storage/usage'
-import { keysOf } from './storage/usage-definition'
+import { keysOf } from '../usage-definition'
 import { findVolume, type Volume } from './volumes'
-import { windowed } from './windowed'
-import { readDisks, type DiskSource } from './xml/disks'
+import { windowed } from '../windowed'
+import { readDisks, type DiskSource } from '../../domain-xml/disks'
 
 const width = 3
 

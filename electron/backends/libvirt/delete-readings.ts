@@ -3,11 +3,11 @@ import type { VmId } from '../../../shared/model/ids'
 import { isNoDomain } from '../../libvirt-rpc/index'
 import { imagesNamed, storedDefinition, type ReadUses } from './delete-plan'
 import type { LibvirtHost } from './host'
-import type { HostCommands } from './images/host-commands'
+import type { HostCommands } from '../images/host-commands'
 import type { HostUses } from './storage/usage'
 import { readWholeUses } from './storage/usage-whole'
-import { windowed } from './windowed'
-import type { DiskSource } from './xml/disks'
+import { windowed } from '../windowed'
+import type { DiskSource } from '../../domain-xml/disks'
 
 /** How long one reading serves the plans of a group. */
 const servesMs = 5000

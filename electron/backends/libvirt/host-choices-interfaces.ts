@@ -9,7 +9,7 @@ import {
   virConnectListAllInterfacesFlags as interfaceFlags,
   virConnectListAllNodeDeviceFlags as deviceFlags,
 } from '../../libvirt-rpc/index'
-import { given } from './given'
+import { given } from '../../../shared/given'
 import type { LibvirtHost } from './host'
 import { readKernelLinks, type KernelLink } from './host-choices-links'
 import { listed, quick, readEach } from './host-choices-sweep'

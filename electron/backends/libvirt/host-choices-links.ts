@@ -7,8 +7,8 @@ import { AppError } from '../../../shared/errors'
 import type { BridgeSettings, InterfaceKind } from '../../../shared/model/host-choices'
 import type { Link } from '../../link/link'
 import { whyNotThere } from './console-settings'
-import { given } from './given'
-import { readLines } from './host-details-files'
+import { given } from '../../../shared/given'
+import { readLines } from '../host/details-files'
 
 export interface KernelLink {
   readonly name: string

@@ -3,7 +3,7 @@ import { AppError, errorData } from '../../../shared/errors'
 import type { Listed } from '../../../shared/model/host-choices'
 import { RpcClosedError, isRpcError, type CallOptions, type virErrorNumber } from '../../libvirt-rpc/index'
 import { toAppError } from './errors'
-import { windowed } from './windowed'
+import { windowed } from '../windowed'
 
 /** For one call of many. */
 export const quick: CallOptions = { timeoutMs: 8000 }

@@ -5,7 +5,7 @@ import { isInvalidState, isNoStorageVol, type StorageVolHandle } from '../../lib
 import type { LibvirtHost } from './host'
 import { quick, sweepMs, width } from './host-choices-sweep'
 import { readVolume } from './host-choices-xml'
-import { windowed } from './windowed'
+import { windowed } from '../windowed'
 
 /** One question per volume, a few at a time; when time is up, the others are told by name only. */
 export async function readVolumes(

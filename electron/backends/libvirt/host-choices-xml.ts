@@ -9,7 +9,7 @@ import {
 } from '../../../shared/model/host-choices'
 import type { XmlElement } from '../../domain-xml/document'
 import { sizeOf } from '../../domain-xml/sizes'
-import { given } from './given'
+import { given } from '../../../shared/given'
 
 export function readNetwork(network: XmlElement): Omit<NetworkChoice, 'name' | 'isActive'> {
   const forward = network.find('forward')

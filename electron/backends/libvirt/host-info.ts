@@ -1,7 +1,7 @@
 /** What a host says about itself, and what its driver can do. */
 import type { HostFeatures, HostInfo } from '../../../shared/model/host'
 import { hyperNumber, type CallOptions, type LibvirtSession } from '../../libvirt-rpc/index'
-import { given } from './given'
+import { given } from '../../../shared/given'
 import { readHostCpu } from './xml/capabilities'
 import { parseXml } from '../../domain-xml/document'
 import { unlessRefused } from './unless-refused'

@@ -7,7 +7,7 @@ import type { VmId } from '../../../shared/model/ids'
 import type { VmRecord } from '../../../shared/model/vm'
 import type { SessionEvent } from '../backend'
 import type { Hint } from './events'
-import { windowed } from './windowed'
+import { windowed } from '../windowed'
 
 export interface InventorySource {
   readAll(): Promise<VmRecord[]>

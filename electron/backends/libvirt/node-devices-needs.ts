@@ -8,7 +8,7 @@ import type { NodeDevice, PciDevice } from '../../../shared/model/node-device'
 import type { Link } from '../../link/link'
 import { whyNotThere } from './console-settings'
 import { readKernelLinks, type KernelLink } from './host-choices-links'
-import { readLines } from './host-details-files'
+import { readLines } from '../host/details-files'
 
 export interface HostNeeds {
   /** By block device ("/dev/sda"): where it, or something on it, is mounted. */

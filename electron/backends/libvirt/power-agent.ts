@@ -11,7 +11,7 @@ import {
   type DomainHandle,
 } from '../../libvirt-rpc/index'
 import { domainDocument, type LibvirtHost } from './host'
-import { readOverview } from './xml/overview'
+import { readOverview } from '../../domain-xml/overview'
 
 /** Longer than the minute for which libvirt itself waits for the agent, so that its own word comes first. */
 const timeoutMs = 70_000

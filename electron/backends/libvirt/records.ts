@@ -18,8 +18,8 @@ import {
 import { domainOf, vmIdOf } from './domain-handle'
 import { numberIn, type BulkStats } from './domain-stats'
 import { stateReasonOf, vmStateOf } from './domain-state'
-import { given } from './given'
-import { windowed } from './windowed'
+import { given } from '../../../shared/given'
+import { windowed } from '../windowed'
 
 const recordGroups =
   groups.VIR_DOMAIN_STATS_STATE | groups.VIR_DOMAIN_STATS_BALLOON | groups.VIR_DOMAIN_STATS_VCPU

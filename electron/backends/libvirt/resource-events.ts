@@ -6,7 +6,7 @@ import type { ResourceKind } from '../../../shared/ipc/contract'
 import type { LibvirtSession } from '../../libvirt-rpc/index'
 import { watchNetworksAndSecrets } from './networks/events'
 import { watchPools } from './storage/pool-events'
-import { wrapped } from './wrapped'
+import { wrapped } from '../wrapped'
 
 type OnHint = (resource: ResourceKind, name: string) => void
 

@@ -1,5 +1,5 @@
 import { toAppError } from './errors'
-import { wrapped } from './wrapped'
+import { wrapped } from '../wrapped'
 
 /** A part of a session whose methods end with AppErrors, whatever the host's words are. */
 export function translated<Part extends object>(part: Part): Part {

@@ -13,7 +13,7 @@ import {
   type StoragePoolHandle,
   type StorageVolHandle,
 } from '../../libvirt-rpc/index'
-import type { DiskSource } from './xml/disks'
+import type { DiskSource } from '../../domain-xml/disks'
 import { parseXml } from '../../domain-xml/document'
 
 export interface Volume {

@@ -138,6 +138,10 @@ export function describeHost(suite: Suite): void {
       timeout: testMs,
     }, async () => {
       const { session } = await suite.open()
+      if (suite.host.hasNoNodeDevices) {
+        await expectKind(session.nodeDevices(), 'unsupported')
+        return
+      }
       const devices = await session.nodeDevices()
       expect(new Set(devices.map(({ name }) => name)).size).toBe(devices.length)
       for (const device of devices) {

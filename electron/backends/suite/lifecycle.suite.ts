@@ -35,7 +35,7 @@ export function describeLifecycle(suite: Suite): void {
       expect(info).toMatchObject({
         hostname: expect.stringMatching(/./),
         hypervisor: expect.stringMatching(/./),
-        connectedUri: expect.stringMatching(/^[a-z]+:\/\//),
+        connectedUri: expect.stringMatching(/^[a-z-]+:\/\//),
         architecture: expect.stringMatching(/./),
         cpuModel: expect.any(String),
         isReadOnly: false,

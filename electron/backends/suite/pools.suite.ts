@@ -5,10 +5,7 @@ import type { Suite } from '../backend.suite'
 import { expectKind } from './expect-kind'
 
 const name = 'suite-pool'
-const folder = { name, type: 'dir', path: `/var/lib/libvirt/images/${name}` }
 type Input = Omit<CreatePoolInput, 'host'>
-const built: Input = { values: folder, build: 'build', start: true, autostart: true }
-const stored: Input = { values: folder, build: 'no', start: false, autostart: false }
 
 const context = { signal: new AbortController().signal, onProgress: () => {} }
 const withName = (wanted: string, pools: readonly Pool[]): Pool | undefined =>
@@ -16,6 +13,15 @@ const withName = (wanted: string, pools: readonly Pool[]): Pool | undefined =>
 
 export function describePools(suite: Suite): void {
   const { testMs } = suite
+  const folder = {
+    name,
+    type: 'dir',
+    get path(): string {
+      return `${suite.host.storage.folder?.() ?? '/var/lib/libvirt/images'}/${name}`
+    },
+  }
+  const built: Input = { values: folder, build: 'build', start: true, autostart: true }
+  const stored: Input = { values: folder, build: 'no', start: false, autostart: false }
   const open = async () => {
     const { session, watch } = await suite.open()
     return { session, watch, storage: session.storage }

@@ -19,7 +19,7 @@ import { cancelled } from '../clock'
 import type { FakeFile } from '../model'
 import { pathIn, type FakePool, type FakeStorage } from './model'
 import { usageOf } from './usage'
-import { valuesOfVolume } from './volume-values'
+import { valuesOfVolume } from '../../../domain-xml/storage/volume-values'
 
 type VolumesPart = Pick<
   StorageSession,

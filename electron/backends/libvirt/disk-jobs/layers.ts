@@ -1,6 +1,6 @@
 import type { DiskLayer } from '../../../../shared/model/disk-jobs/disk-job'
 import type { XmlElement } from '../../../domain-xml/document'
-import { sourceOf, sourceText, type DiskSource } from '../xml/disks'
+import { sourceOf, sourceText, type DiskSource } from '../../../domain-xml/disks'
 
 export interface NamedLayer extends DiskLayer {
   readonly source: DiskSource

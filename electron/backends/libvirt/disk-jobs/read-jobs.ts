@@ -10,7 +10,7 @@ import {
 import type { XmlElement } from '../../../domain-xml/document'
 import { domainOf } from '../domain-handle'
 import { domainDocument, readTimeoutMs, type LibvirtHost } from '../host'
-import { windowed } from '../windowed'
+import { windowed } from '../../windowed'
 import { layersOf } from './layers'
 
 const width = 3

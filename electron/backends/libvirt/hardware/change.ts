@@ -14,6 +14,7 @@ import type {
 } from '../../../../shared/model/hardware/view'
 import { deviceText } from '../../../domain-xml/hardware/device-text'
 import type { Applied } from '../../../domain-xml/hardware/change'
+import { conflictOf } from '../../../domain-xml/hardware/conflict'
 import { asStored } from '../../../domain-xml/hardware/as-stored'
 import { liveSteps } from '../../../domain-xml/hardware/live'
 import { SeenDefinitions } from '../../../domain-xml/hardware/seen'
@@ -69,7 +70,7 @@ export class Hardware {
   async change(id: VmId, request: HardwareRequest, context: ActionContext): Promise<ApplyOutcome> {
     const definitions = await readDefinitions(this.host, id)
     const base = fingerprint(editable(definitions))
-    if (base !== request.base) return this.#conflict(definitions, base, request)
+    if (base !== request.base) return this.#conflict(definitions, request)
     const worked = workOut(definitions, request.changes, request.when)
     await checkPaths(this.host, worked, this.hostname)
     if (context.signal.aborted) throw cancelled()
@@ -155,28 +156,9 @@ export class Hardware {
     }
   }
 
-  #conflict(definitions: Definitions, base: string, request: HardwareRequest): ApplyOutcome {
-    const before = this.#seen.get(request.base)
-    let ours: string | undefined
-    if (before) {
-      try {
-        const { running } = definitions
-        ours = maskSecrets(
-          workOut({ stored: before, ...(running ? { running } : {}) }, request.changes, request.when).after,
-        )
-      } catch {
-        // changes that do not fit cannot be shown as a text
-      }
-    }
-    const current = editable(definitions)
-    this.#seen.add(current)
-    return {
-      kind: 'conflict',
-      base,
-      theirs: maskSecrets(current),
-      ...(before ? { before: maskSecrets(before) } : {}),
-      ...(ours === undefined ? {} : { ours }),
-    }
+  #conflict(definitions: Definitions, request: HardwareRequest): ApplyOutcome {
+    this.#seen.add(editable(definitions))
+    return conflictOf(definitions, this.#seen.get(request.base), request)
   }
 }
 

@@ -9,7 +9,7 @@ import { kindOf } from '../../../../shared/model/hardware/kinds'
 import type { WorkedOut } from '../../../domain-xml/hardware/work-out'
 import type { EditElement } from '../../../domain-xml/edit/tree'
 import type { LibvirtHost } from '../host'
-import { isSameHost } from '../host-details-files'
+import { isSameHost } from '../../host/details-files'
 import { emulatorUser, whyOutOfReach } from './emulator-reach'
 
 interface NamedPath {

@@ -1,11 +1,7 @@
 /** As whom VMs run, as libvirt's capabilities tell it. A VM may name another user, which is rare. */
 import { parseXml } from '../../../domain-xml/document'
+import type { VmUser } from '../../images/vm-user'
 import { readTimeoutMs, type LibvirtHost } from '../host'
-
-export interface VmUser {
-  readonly uid: string
-  readonly gid: string
-}
 
 /** Undefined where the host does not tell. */
 export async function vmUser({

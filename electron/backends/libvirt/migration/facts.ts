@@ -2,7 +2,7 @@
 import { isKind } from '../../../../shared/errors'
 import { RpcError, hyperNumber } from '../../../libvirt-rpc/index'
 import type { EmulatorOf, MoveFacts } from '../../migration-session'
-import { given } from '../given'
+import { given } from '../../../../shared/given'
 import type { LibvirtHost } from '../host'
 import { dotted } from '../host-info'
 import { hostCommands } from '../images/host-commands'

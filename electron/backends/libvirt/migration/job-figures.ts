@@ -2,7 +2,7 @@
 import type { MigrationFigures } from '../../../../shared/model/migration/figures'
 import { paramMap, type TypedParam } from '../../../libvirt-rpc/index'
 import { numberIn } from '../domain-stats'
-import { given } from '../given'
+import { given } from '../../../../shared/given'
 
 export function figuresOf(params: readonly TypedParam[]): MigrationFigures {
   const values = paramMap(params)

@@ -9,7 +9,7 @@ import { vmStateOf } from '../domain-state'
 import type { LibvirtHost } from '../host'
 import { readPlacement, type Placement } from '../stats/placement'
 import { disksFrom, nicsFrom, vcpusFrom } from '../stats/vm-counters'
-import { windowed } from '../windowed'
+import { windowed } from '../../windowed'
 
 const options: CallOptions = { priority: 'poll', timeoutMs: 10_000 }
 const ioFields = ['bytes', 'reqs', 'times']

@@ -1,5 +1,5 @@
 import { vmId, type VmId } from '../../../../shared/model/ids'
-import type { HostCommands } from '../images/host-commands'
+import type { HostCommands } from '../../images/host-commands'
 
 /** Whose process it is; empty for one that is no VM of libvirt's. */
 export interface ProcessOwner {

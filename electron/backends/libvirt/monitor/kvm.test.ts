@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RunResult } from '../../../link/link'
-import type { HostCommands } from '../images/host-commands'
+import type { HostCommands } from '../../images/host-commands'
 import { KvmCounters } from './kvm'
 import { ownersIn } from './kvm-guests'
 import { reasonFrom } from './why-no-counters'

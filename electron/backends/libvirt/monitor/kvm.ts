@@ -4,8 +4,8 @@
  */
 import { AppError } from '../../../../shared/errors'
 import type { KvmReading } from '../../../../shared/model/monitor/kvm'
-import { toolPath } from '../host-services'
-import type { HostCommands } from '../images/host-commands'
+import { toolPath } from '../../host/services'
+import type { HostCommands } from '../../images/host-commands'
 import { KvmGuests } from './kvm-guests'
 import { kvmFolder, parseKvmCounters } from './kvm-counters'
 import { isShut, whyNoCounters } from './why-no-counters'

@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/errors'
 import type { MonitorSession } from '../../monitor-session'
 import type { LibvirtHost } from '../host'
-import type { HostCommands } from '../images/host-commands'
+import type { HostCommands } from '../../images/host-commands'
 import { readDevices } from './devices'
 import { KvmCounters } from './kvm'
 import { readXentop } from './xentop'

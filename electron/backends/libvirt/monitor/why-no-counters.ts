@@ -1,5 +1,5 @@
 import { AppError } from '../../../../shared/errors'
-import type { HostCommands } from '../images/host-commands'
+import type { HostCommands } from '../../images/host-commands'
 import { kvmFolder } from './kvm-counters'
 
 const debugFolder = '/sys/kernel/debug'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RunResult } from '../../../link/link'
-import type { HostCommands } from '../images/host-commands'
+import type { HostCommands } from '../../images/host-commands'
 import { parseXentop, readXentop } from './xentop'
 
 /** Laid out as xentop's source prints it; not taken from a host. */

@@ -2,9 +2,9 @@
 import { AppError } from '../../../../shared/errors'
 import type { XenDomain, XenNet, XenTraffic, XenVbd } from '../../../../shared/model/monitor/xen'
 import { xlLetters } from '../../../../shared/model/xl-state'
-import { given } from '../given'
-import { toolPath } from '../host-services'
-import type { HostCommands } from '../images/host-commands'
+import { given } from '../../../../shared/given'
+import { toolPath } from '../../host/services'
+import type { HostCommands } from '../../images/host-commands'
 
 /** Twice, a second apart: shares of CPUs and rates are of that second. Full names, cards and disks as well. */
 const watchSecond = ['xentop', '-b', '-f', '-n', '-x', '-i', '2', '-d', '1']

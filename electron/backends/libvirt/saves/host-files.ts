@@ -1,8 +1,8 @@
 /** What the host's own tools tell of the files that hold memory. All of it is extra: where no command can be run, it is absent. */
 import { AppError } from '../../../../shared/errors'
-import { given } from '../given'
-import type { HostCommands } from '../images/host-commands'
-import { readBytes } from '../images/read-bytes'
+import { given } from '../../../../shared/given'
+import type { HostCommands } from '../../images/host-commands'
+import { readBytes } from '../../images/read-bytes'
 
 /** Undefined where commands cannot be run, or the account may not look. */
 async function told<T>(work: () => Promise<T>): Promise<T | undefined> {

@@ -13,7 +13,7 @@ import {
   virDomainSaveRestoreFlags as saveFlags,
 } from '../../../libvirt-rpc/index'
 import { domainOf } from '../domain-handle'
-import { given } from '../given'
+import { given } from '../../../../shared/given'
 import { currentRecord, readTimeoutMs, type LibvirtHost } from '../host'
 import { roomByPools, saveFolders, systemFolder } from '../../save-folders'
 import { fileFacts, roomOf } from './host-files'

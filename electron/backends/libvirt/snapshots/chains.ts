@@ -3,10 +3,10 @@ import { AppError } from '../../../../shared/errors'
 import type { ForeignSnapshot } from '../../../../shared/model/snapshots/snapshot'
 import type { ImageInfo } from '../../../../shared/model/storage/image'
 import type { ChainFile, DiskFacts } from '../../snapshots/reading'
-import { given } from '../given'
-import { readChain } from '../images/chain'
-import type { HostCommands } from '../images/host-commands'
-import type { DomainDisk } from '../xml/disks'
+import { given } from '../../../../shared/given'
+import { readChain } from '../../images/chain'
+import type { HostCommands } from '../../images/host-commands'
+import type { DomainDisk } from '../../../domain-xml/disks'
 
 export interface LookedAt {
   readonly target: string

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { AppError } from '../../../../shared/errors'
 import type { ActionContext } from '../../backend'
 import type { MergeOrder, Overlay } from '../../snapshots/driver'
-import { readChain } from '../images/chain'
-import type { HostCommands } from '../images/host-commands'
-import { runLong } from '../images/long-command'
-import { toolError } from '../images/tool-errors'
+import { readChain } from '../../images/chain'
+import type { HostCommands } from '../../images/host-commands'
+import { runLong } from '../../images/long-command'
+import { toolError } from '../../images/tool-errors'
 
 /**
  * In steps after each of which the chain is whole: what the overlay has is in the base, then the file above is told to be

@@ -13,7 +13,7 @@ import type { MergeOrder } from '../../snapshots/driver'
 import { domainOf } from '../domain-handle'
 import { cancelled } from '../errors'
 import { changeTimeoutMs, domainDocument, readTimeoutMs, type LibvirtHost } from '../host'
-import { readDisks } from '../xml/disks'
+import { readDisks } from '../../../domain-xml/disks'
 
 const pollMs = 300
 

@@ -16,9 +16,9 @@ import { factsOfDefinition } from '../../snapshots/vm-facts'
 import { domainOf } from '../domain-handle'
 import { readDefinitions } from '../hardware/definitions'
 import { currentRecord, readTimeoutMs, type LibvirtHost } from '../host'
-import type { HostCommands } from '../images/host-commands'
-import { windowed } from '../windowed'
-import { readDisks } from '../xml/disks'
+import type { HostCommands } from '../../images/host-commands'
+import { windowed } from '../../windowed'
+import { readDisks } from '../../../domain-xml/disks'
 import { foreignIn, chainOf, type LookedAt } from './chains'
 
 const options = { timeoutMs: readTimeoutMs }

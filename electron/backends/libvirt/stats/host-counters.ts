@@ -2,7 +2,7 @@
 import type { HostCounters, HostMemory } from '../../../../shared/model/host-load'
 import { hyperNumber, isUnsupported, type Hyper } from '../../../libvirt-rpc/index'
 import type { LibvirtHost } from '../host'
-import { given } from '../given'
+import { given } from '../../../../shared/given'
 import { detailOptions } from './options'
 
 /** VIR_NODE_CPU_STATS_ALL_CPUS and VIR_NODE_MEMORY_STATS_ALL_CELLS. */

@@ -10,7 +10,7 @@ import {
   virStorageXMLFlags,
   type StoragePoolHandle,
 } from '../../../libvirt-rpc/index'
-import { given } from '../given'
+import { given } from '../../../../shared/given'
 import type { LibvirtHost } from '../host'
 import { quick } from '../host-choices-sweep'
 

@@ -13,7 +13,7 @@ import {
 } from '../../../domain-xml/storage/pool-document'
 import type { StoragePoolHandle } from '../../../libvirt-rpc/index'
 import type { StorageSession } from '../../storage-session'
-import { given } from '../given'
+import { given } from '../../../../shared/given'
 import type { LibvirtHost } from '../host'
 import { listed, readEach } from '../host-choices-sweep'
 import { buildPool, createPool } from './pool-create'

@@ -11,7 +11,7 @@ import {
 import type { LibvirtHost } from '../host'
 import { quick, width } from '../host-choices-sweep'
 import { turn } from '../turns'
-import { windowed } from '../windowed'
+import { windowed } from '../../windowed'
 import { volumesOf } from './volume-list'
 
 export interface Images {

@@ -11,13 +11,13 @@ import {
 } from '../../../libvirt-rpc/index'
 import { usersOfImages, type ImageUse } from '../../image-usage'
 import { domainOf } from '../domain-handle'
-import { given } from '../given'
+import { given } from '../../../../shared/given'
 import { inactiveXml, type LibvirtHost } from '../host'
 import { quick, sweepMs, width } from '../host-choices-sweep'
 import { turn } from '../turns'
-import { windowed } from '../windowed'
-import type { DiskSource } from '../xml/disks'
-import { imagesOfDefinition, imagesOfSnapshot, keysOf } from './usage-definition'
+import { windowed } from '../../windowed'
+import type { DiskSource } from '../../../domain-xml/disks'
+import { imagesOfDefinition, imagesOfSnapshot, keysOf } from '../../usage-definition'
 import { readImages, reasonOf, type Images } from './usage-images'
 
 export interface Named {

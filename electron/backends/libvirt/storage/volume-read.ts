@@ -3,7 +3,7 @@ import { volumeTypes } from '../../../../shared/model/host-choices'
 import type { Volume } from '../../../../shared/model/storage/volume'
 import type { XmlElement } from '../../../domain-xml/document'
 import { sizeOf } from '../../../domain-xml/sizes'
-import { given } from '../given'
+import { given } from '../../../../shared/given'
 
 export function readVolume(volume: XmlElement, name: string, key: string): Volume {
   const target = volume.find('target')

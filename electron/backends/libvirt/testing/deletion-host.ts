@@ -2,7 +2,7 @@
 import type { VmId } from '../../../../shared/model/ids'
 import type { VmRecord } from '../../../../shared/model/vm'
 import type { LibvirtHost } from '../host'
-import type { HostCommands } from '../images/host-commands'
+import type { HostCommands } from '../../images/host-commands'
 import { readWholeUses } from '../storage/usage-whole'
 import type { DeleteTools } from '../delete-plan'
 import { fakeRpc, hostError, type FakeRpc } from './fake-rpc'

@@ -6,7 +6,7 @@ import type {
   MachineType,
   NumaCell,
 } from '../../../../shared/model/host-details'
-import { given } from '../given'
+import { given } from '../../../../shared/given'
 import type { XmlElement } from '../../../domain-xml/document'
 import { countOf, sizeOf, unitBytes } from '../../../domain-xml/sizes'
 

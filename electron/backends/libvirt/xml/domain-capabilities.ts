@@ -1,6 +1,6 @@
 /** What a machine type can have (https://libvirt.org/formatdomaincaps.html). Names nobody knows yet are kept. */
 import type { CapabilityGroup, CpuModel, GuestCapabilities } from '../../../../shared/model/host-details'
-import { given } from '../given'
+import { given } from '../../../../shared/given'
 import type { XmlElement } from '../../../domain-xml/document'
 import { countOf } from '../../../domain-xml/sizes'
 

@@ -1,6 +1,6 @@
 import type { NodeDeviceCommon } from '../../../../shared/model/node-device'
 import type { XmlElement } from '../../../domain-xml/document'
-import { given } from '../given'
+import { given } from '../../../../shared/given'
 
 /** Who uses it and whether the host needs it is found out afterwards, from definitions and the host's files. */
 export function commonOf(device: XmlElement): NodeDeviceCommon | undefined {

@@ -3,7 +3,7 @@ import type { NodeDevice, NodeDeviceCommon } from '../../../../shared/model/node
 import type { XmlElement } from '../../../domain-xml/document'
 import { integerOf } from '../../../domain-xml/numbers'
 import { sizeOf } from '../../../domain-xml/sizes'
-import { given } from '../given'
+import { given } from '../../../../shared/given'
 
 export function readScsi(common: NodeDeviceCommon, capability: XmlElement): NodeDevice | undefined {
   const [host, bus, target, lun] = ['host', 'bus', 'target', 'lun'].map((name) =>

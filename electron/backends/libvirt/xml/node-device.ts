@@ -12,7 +12,7 @@ import { hexId } from '../../../domain-xml/assigned-devices'
 import type { XmlElement } from '../../../domain-xml/document'
 import { integerOf } from '../../../domain-xml/numbers'
 import { pciAddressOf } from '../../../domain-xml/pci-address'
-import { given } from '../given'
+import { given } from '../../../../shared/given'
 import { readNetDevice, readScsi, readScsiHost, readStorage } from './node-device-scsi'
 import { commonOf } from './node-device-common'
 

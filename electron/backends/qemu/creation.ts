@@ -1,0 +1,66 @@
+/** New VMs: a folder with their definition. */
+import { AppError } from '../../../shared/errors'
+
+import { nameTaken, uuidTaken, type CreationSession } from '../creation-session'
+import { newDefinition, type NewDefinition } from './definition'
+import type { QemuHost } from './host'
+import { noFolder, planOf, startGuest } from './start'
+import { folderOf } from './store/names'
+
+export function creationOf(host: QemuHost): CreationSession {
+  return {
+    async define(xml) {
+      const vm = newDefinition(xml)
+      await refuseTaken(host, vm)
+      await store(host, vm)
+      await host.inventory.refresh()
+      return vm.id
+    },
+    async install(firstStart, stored) {
+      const first = newDefinition(firstStart)
+      await refuseTaken(host, first)
+      const later = newDefinition(stored)
+      if (later.id !== first.id || later.name !== first.name) {
+        throw new AppError('invalid', 'Both definitions must be of the same VM')
+      }
+      const folder = await store(host, later)
+      try {
+        await startGuest(host, { id: first.id, definition: first.xml, folder })
+      } catch (error) {
+        await host.store.removeFolder(folder)
+        throw error
+      } finally {
+        await host.inventory.refresh().catch(() => undefined)
+      }
+      return first.id
+    },
+    async source(id) {
+      const { stored } = await host.inventory.find(id)
+      if (stored === undefined) throw noFolder()
+      return stored
+    },
+    // neither has a part in it
+    virtInstall: () => undefined,
+    virtClone: () => undefined,
+  }
+}
+
+async function refuseTaken(host: QemuHost, { id, name }: NewDefinition): Promise<void> {
+  const all = await host.inventory.list()
+  if (all.some(({ record }) => record.name === name)) throw nameTaken(name)
+  if (all.some((entry) => entry.id === id)) throw uuidTaken()
+}
+
+/** Returns its folder. What no command can be made of is refused. */
+async function store(host: QemuHost, { id, name, xml }: NewDefinition): Promise<string> {
+  const folder = folderOf(name)
+  await planOf(host, { id, definition: xml, folder })
+  if (!(await host.store.makeFolder(folder))) throw nameTaken(name)
+  try {
+    await host.store.write(folder, 'vm.xml', xml)
+  } catch (error) {
+    await host.store.removeFolder(folder).catch(() => undefined)
+    throw error
+  }
+  return folder
+}

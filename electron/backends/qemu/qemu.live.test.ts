@@ -1,0 +1,3 @@
+import { describeQemuDirect } from './testing/describe-qemu'
+
+describeQemuDirect('qemu without libvirt')

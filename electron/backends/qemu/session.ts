@@ -1,0 +1,195 @@
+/** An opened host as the rest of the app sees it: each verb guarded, its errors translated. */
+import type { Duplex } from 'node:stream'
+import { AppError, errorData } from '../../../shared/errors'
+import type { Network, NetworkFilter } from '../../../shared/model/networks/network'
+import type { Secret } from '../../../shared/model/secret'
+import type { HostUri } from '../../../shared/model/host-uri'
+import { readOverview } from '../../domain-xml/overview'
+import { maskSecrets } from '../../domain-xml/secrets'
+import { EditDocument } from '../../domain-xml/edit/tree'
+import type { HypervisorSession } from '../backend'
+import { readFirewall } from '../host/firewall'
+import type { MigrationSession } from '../migration-session'
+import { missingPart } from '../missing-part'
+import type { NetworkSession } from '../network-session'
+import type { SecretSession } from '../secret-session'
+import type { SessionEvents } from '../session-events'
+import { wrapped } from '../wrapped'
+import { noFilters, noNetworks, noSecrets, readChoices, refused } from './choices'
+import { consoleOffer, consolePassword, openConsole, screenshot, shownDefinition } from './console'
+import { readConsoleSecurity } from './console-security'
+import { readCounters, statsOf } from './counters'
+import { creationOf } from './creation'
+import { deletePlanOf, deleteVm } from './delete'
+import { toAppError } from './errors'
+import { readCapabilities, readGuestCapabilities } from './guests'
+import { Hardware } from './hardware'
+import type { QemuHost } from './host'
+import { connectionOf, readDetails } from './host-details'
+import { readTemplateMark, rename, setAutostart, setTemplate } from './identity'
+import { imagesOf } from './images'
+import { power } from './power'
+import { qemuMonitorOf } from './qemu-monitor'
+import { shellOf } from '../shell-by-link'
+import { storageOf } from './storage/storage'
+import { textConsolesOf } from './text-consoles'
+
+export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvents): HypervisorSession {
+  const { link, inventory, info } = host
+  const streams = new Set<Duplex>()
+  let whyClosed: AppError | undefined
+  /** False when it was over before. */
+  const settle = (error?: AppError): boolean => {
+    if (whyClosed) return false
+    whyClosed = error ?? new AppError('unreachable', 'The connection to the host was closed')
+    inventory.close()
+    for (const stream of streams) stream.destroy(error)
+    events.emit({ kind: 'closed', ...(error ? { error: errorData(error) } : {}) })
+    return true
+  }
+  link.onClosed((error) => settle(error))
+
+  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (whyClosed) throw notConnected(whyClosed)
+    try {
+      return await work()
+    } catch (error) {
+      throw whyClosed ? notConnected(whyClosed) : toAppError(error)
+    }
+  }
+  const changing = <T>(work: () => Promise<T>): Promise<T> =>
+    guarded(() => (info.isReadOnly ? Promise.reject(readOnlyRefusal()) : work()))
+  const part = <Part extends object>(one: Part): Part => wrapped(one, guarded)
+  /** Of a console: it ends with the session. */
+  const keep = <S extends Duplex>(stream: S): S => {
+    if (whyClosed) {
+      stream.destroy()
+      throw notConnected(whyClosed)
+    }
+    streams.add(stream)
+    stream.once('close', () => streams.delete(stream))
+    return stream
+  }
+
+  const hardware = new Hardware(host)
+  const storage = storageOf(host, (name) => events.emit({ kind: 'resource-changed', resource: 'pool', name }))
+  const images = imagesOf(host, storage)
+  const textConsoles = textConsolesOf(host)
+  const shell = shellOf(link)
+  const creation = creationOf(host)
+  const qemuMonitor = qemuMonitorOf(host)
+
+  return {
+    info,
+    features: host.features,
+    onEvent: (listener) => events.listen(listener),
+    listVms: () => guarded(async () => (await inventory.list()).map(({ record }) => record)),
+    power: (vm, action, context) => changing(() => power(host, vm, action, context)),
+    rename: (vm, name) => changing(() => rename(host, vm, name)),
+    setAutostart: (vm) => changing(() => setAutostart(host, vm)),
+    isTemplate: (vm) => guarded(() => readTemplateMark(host, vm)),
+    setTemplate: (vm, isTemplate) => changing(() => setTemplate(host, vm, isTemplate)),
+    overview: (vm) => guarded(async () => readOverview(shownDefinition(host, await inventory.find(vm)))),
+    // nobody but the agent inside knows, which is not asked yet
+    guestAddresses: (vm) => guarded(async () => (await inventory.find(vm)) && []),
+    xml: (vm) =>
+      guarded(async () => {
+        const { running, stored } = await inventory.find(vm)
+        return maskSecrets(EditDocument.parse(running ?? stored ?? ''))
+      }),
+    hardware: (vm) => guarded(() => hardware.view(vm)),
+    previewHardware: (vm, change) => guarded(() => hardware.preview(vm, change)),
+    changeHardware: (vm, change, context) => changing(() => hardware.change(vm, change, context)),
+    definition: (vm, which) => guarded(() => hardware.definition(vm, which)),
+    deviceXml: (vm, item) => guarded(() => hardware.deviceXml(vm, item)),
+    deletePlan: (vm, alongWith = []) =>
+      guarded(async () => (await deletePlanOf(host, storage, vm, alongWith)).plan),
+    delete: (vm, request, context) => changing(() => deleteVm(host, storage, vm, request, context)),
+    readCounters: (wish) => guarded(() => readCounters(host, wish)),
+    consoleOffer: (vm) => guarded(() => consoleOffer(host, vm)),
+    openConsole: (vm, signal) => guarded(async () => keep(await openConsole(host, vm, signal))),
+    consolePassword: (vm) => guarded(() => consolePassword(host, vm)),
+    displayTrust: () =>
+      guarded(async () => ({
+        reach: connectionOf(uri).reach,
+        names: [...new Set([uri.host ?? 'localhost', info.hostname])],
+        places: [],
+      })),
+    screenshot: (vm) => guarded(() => screenshot(host, vm)),
+    hostDetails: () => guarded(() => readDetails(host, uri)),
+    firewall: () => guarded(() => readFirewall(host.commands)),
+    capabilities: () => guarded(() => readCapabilities(host.emulators)),
+    guestCapabilities: (query) => guarded(() => readGuestCapabilities(query)),
+    consoleSecurity: (vm) => guarded(() => readConsoleSecurity(host, connectionOf(uri).reach, vm)),
+    hostChoices: () => guarded(() => readChoices(host, storage)),
+    volumes: (pool) => guarded(() => storage.choices(pool)),
+    nodeDevices: () => guarded(() => Promise.reject(new AppError('unsupported', noDevices))),
+    bindDevice: () => guarded(() => Promise.reject(new AppError('unsupported', noDevices))),
+    creation: {
+      define: (xml) => changing(() => creation.define(xml)),
+      install: (firstStart, stored) => changing(() => creation.install(firstStart, stored)),
+      source: (vm) => guarded(() => creation.source(vm)),
+      virtInstall: (words) => creation.virtInstall(words),
+      virtClone: (words) => creation.virtClone(words),
+    },
+    migration: Object.assign(Object.create(missingPart(noMigration)) as MigrationSession, {
+      kind: () => 'qemu-direct',
+      uri: () => info.connectedUri,
+    }),
+    monitor: missingPart('What the host counts for its guests is not told without libvirt yet'),
+    storage: part(storage),
+    images: { ...part(images), imageCommand: (path, action) => images.imageCommand(path, action) },
+    backups: missingPart('Backups are not possible on hosts without libvirt yet'),
+    diskJobs: missingPart('Disks cannot be moved or merged under running VMs on hosts without libvirt yet'),
+    networks: Object.assign(Object.create(missingPart(noNetworks)) as NetworkSession, {
+      networks: async () => refused<Network>(noNetworks),
+      filters: async () => refused<NetworkFilter>(noFilters),
+    }),
+    secrets: Object.assign(Object.create(missingPart(noSecrets)) as SecretSession, {
+      secrets: async () => refused<Secret>(noSecrets),
+    }),
+    snapshots: missingPart('Snapshots are not possible on hosts without libvirt yet'),
+    saves: missingPart(
+      'Memory cannot be saved to a file of your choice on hosts without libvirt yet. Save the VM instead.',
+    ),
+    stats: part(statsOf(host)),
+    qemuMonitor: {
+      monitorOffer: (vm) => guarded(() => qemuMonitor.monitorOffer(vm)),
+      monitorCommand: (vm, language, command) =>
+        changing(() => qemuMonitor.monitorCommand(vm, language, command)),
+    },
+    shell: {
+      shellOffer: () => guarded(() => shell.shellOffer()),
+      openShell: (size, signal) =>
+        changing(async () => {
+          const opened = await shell.openShell(size, signal)
+          keep(opened.stream)
+          return opened
+        }),
+    },
+    textConsoles: {
+      textDevices: (vm) => guarded(() => textConsoles.textDevices(vm)),
+      openText: (vm, request, signal) =>
+        changing(async () => keep(await textConsoles.openText(vm, request, signal))),
+    },
+    virsh: () => undefined,
+    command: () => undefined,
+    async close() {
+      if (!settle()) return
+      await link.close()
+    },
+  }
+}
+
+const noMigration = 'VMs cannot be moved from or to hosts without libvirt yet'
+const noDevices = 'The devices of this host are not listed without libvirt yet'
+
+function notConnected(cause: AppError): AppError {
+  return new AppError('unreachable', 'The host is not connected', { detail: cause.message, cause })
+}
+
+function readOnlyRefusal(): AppError {
+  return new AppError('denied', 'This connection is read-only', {
+    cure: 'To change anything, edit the host and untick "Only look: connect read-only".',
+  })
+}
