@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors'
 import { parseXml } from '../../domain-xml/document'
 import type { Emulators } from './emulators'
 import { argvOf, type ArgvPlan } from './argv/plan'
-import { planArgv } from './argv/minimal'
+import { planArgv } from './argv/plan-argv'
 import type { Store } from './store/store'
 
 export interface StartWish {
@@ -53,6 +53,8 @@ export async function startGuest(starting: Starting, wish: StartWish): Promise<v
     ...(wish.isIncoming === true ? ['-incoming', 'defer'] : []),
   ]
   for (const note of plan.notes) starting.log(note)
+  // one that is there is kept
+  for (const { from, to } of plan.copies) await store.command(['cp', '-n', '--', from, to])
   const { warnings } = await store.start({
     uuid: wish.id,
     definition: wish.definition,
