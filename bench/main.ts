@@ -21,7 +21,7 @@ const usage = `Usage: npm run bench -- rpc [--json FILE] [--domains 1000] [--rou
   transfer  256 MiB of data and 10 GiB with holes to a host and back, against virsh kept open, over the unix socket and
         ssh (both engines); ratios to virsh (above 1: faster than virsh), and memory
   console   a screen of 1920 by 1080 that is new whenever it is asked for, in the app's window and in TigerVNC's vncviewer:
-        pictures and bytes a second, from a key to the server, CPU; ratios to vncviewer (above 1: the app draws more)
+        pictures taken, shown and bytes a second, from a key to the server, CPU; ratios to vncviewer (above 1: the app takes more)
   console-soak  the same screen in the app alone, and the memory of its processes meanwhile
 `
 

@@ -38,11 +38,7 @@ try {
   root.render(
     <StrictMode>
       <ClipboardContext value={(text) => api.app.copyText({ text })}>
-        {console ? (
-          <ConsoleWindow target={console} />
-        ) : (
-          <App isSubstituteRuntime={info.isSubstituteRuntime} />
-        )}
+        {console ? <ConsoleWindow place={console} /> : <App isSubstituteRuntime={info.isSubstituteRuntime} />}
       </ClipboardContext>
     </StrictMode>,
   )

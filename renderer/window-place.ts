@@ -1,10 +1,9 @@
-import { vmRef, type VmRef } from '../shared/model/ids'
+import { consolePlace, type ConsolePlace } from '../shared/model/console-place'
 
-/** The VM whose console a window shows, from its address; undefined for the main window. */
-export function consoleOf(hash: string): VmRef | undefined {
+/** The console that a window shows, from its address; undefined for the main window. */
+export function consoleOf(hash: string): ConsolePlace | undefined {
   const [page, query = ''] = hash.replace(/^#/, '').split('?')
   if (page !== 'console') return undefined
-  const place = new URLSearchParams(query)
-  const target = vmRef.safeParse({ host: place.get('host'), vm: place.get('vm') })
-  return target.success ? target.data : undefined
+  const place = consolePlace.safeParse(Object.fromEntries(new URLSearchParams(query)))
+  return place.success ? place.data : undefined
 }

@@ -24,6 +24,7 @@ export async function openInApp(app: RunningApp): Promise<Viewer> {
   const scale = console.region.getByRole('button', { name: 'Scale to fit' })
   if ((await scale.count()) > 0 && (await scale.getAttribute('aria-pressed')) === 'true') await scale.click()
   await console.screen.canvas.click({ position: { x: 5, y: 5 } })
+  await countShown(console)
   return {
     name: 'innkeeper',
     pid: app.electron.process().pid ?? 0,
@@ -48,6 +49,7 @@ export async function openInApp(app: RunningApp): Promise<Viewer> {
       }
       return app.page.evaluate(() => (globalThis as unknown as { pressedAtMs: number[] }).pressedAtMs)
     },
+    shown: () => app.page.evaluate(() => (globalThis as unknown as { shown: number }).shown),
     close: async () => {
       const { items } = await app.api.vms.list()
       if (items.length === 0) throw new Error('the VM of the bench is gone')
@@ -55,4 +57,31 @@ export async function openInApp(app: RunningApp): Promise<Viewer> {
       await app.page.reload()
     },
   }
+}
+
+/** Frames of the window in which something was drawn on the screen. */
+function countShown(console: ConsolePage): Promise<void> {
+  return console.screen.canvas.evaluate((element) => {
+    const context = (element as HTMLCanvasElement).getContext('2d')
+    if (!context) throw new Error('the screen has no canvas')
+    const page = globalThis as unknown as { shown: number; look: () => void }
+    page.shown = 0
+    let isDrawn = false
+    for (const name of ['putImageData', 'drawImage'] as const) {
+      const draw = context[name].bind(context) as (...words: unknown[]) => void
+      Object.assign(context, {
+        [name]: (...words: unknown[]) => {
+          isDrawn = true
+          draw(...words)
+        },
+      })
+    }
+    // a function of its own would be named by a helper that the page does not have
+    page.look = () => {
+      if (isDrawn) page.shown += 1
+      isDrawn = false
+      requestAnimationFrame(page.look)
+    }
+    requestAnimationFrame(page.look)
+  })
 }

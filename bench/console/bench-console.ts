@@ -134,9 +134,10 @@ async function measure(
     own: await cpuSeconds(viewer.pid),
     display: displayPid === undefined ? 0 : await cpuSeconds(displayPid),
   })
-  const [cpuBefore, before] = [await cpu(), await screen.figures()]
+  const shown = async () => (await viewer.shown?.()) ?? Number.NaN
+  const [shownBefore, cpuBefore, before] = [await shown(), await cpu(), await screen.figures()]
   await delay(seconds * 1000)
-  const [after, cpuAfter] = [await screen.figures(), await cpu()]
+  const [after, cpuAfter, shownAfter] = [await screen.figures(), await cpu(), await shown()]
   const passed = (after.atMs - before.atMs) / 1000
   const whileMoving = await keyTimes(viewer, screen)
   await screen.move(false)
@@ -146,6 +147,7 @@ async function measure(
     encoding,
     viewer: viewer.name,
     framesPerSecond: (after.updates - before.updates) / passed,
+    shownPerSecond: (shownAfter - shownBefore) / passed,
     megabytesPerSecond: (after.bytes - before.bytes) / passed / 1e6,
     cpuPercent: (100 * (cpuAfter.own - cpuBefore.own)) / passed,
     displayCpuPercent: (100 * (cpuAfter.display - cpuBefore.display)) / passed,

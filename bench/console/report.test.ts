@@ -6,6 +6,7 @@ const seen = (viewer: string, framesPerSecond: number, keys: number[]): Seen => 
   encoding: 'zrle',
   viewer,
   framesPerSecond,
+  shownPerSecond: 7,
   megabytesPerSecond: 1,
   cpuPercent: 50,
   displayCpuPercent: 5,

@@ -2,6 +2,8 @@ export interface Seen {
   readonly encoding: string
   readonly viewer: string
   readonly framesPerSecond: number
+  /** Of those, as many were on the display: it has 60 frames a second. Not known of the native viewer. */
+  readonly shownPerSecond: number
   readonly megabytesPerSecond: number
   /** Of one core. */
   readonly cpuPercent: number
@@ -16,7 +18,7 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
 }
 
-/** Medians over the rounds; `ratio` is ours divided by the native viewer's: above 1 the app draws more. */
+/** Medians over the rounds; `ratio` is ours divided by the native viewer's: above 1 the app takes more pictures. */
 export function reportScreens(
   seen: readonly Seen[],
   about: Record<string, unknown>,
@@ -44,6 +46,9 @@ function line(rounds: readonly Seen[]): Record<string, number> {
     round(quantile(rounds.flatMap(of), share))
   return {
     framesPerSecond: median((one) => one.framesPerSecond),
+    ...(rounds.some(({ shownPerSecond }) => Number.isNaN(shownPerSecond))
+      ? {}
+      : { shownPerSecond: median((one) => one.shownPerSecond) }),
     megabytesPerSecond: median((one) => one.megabytesPerSecond),
     cpuPercent: median((one) => one.cpuPercent),
     displayCpuPercent: median((one) => one.displayCpuPercent),

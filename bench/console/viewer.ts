@@ -4,6 +4,8 @@ export interface Viewer {
   readonly pid: number
   /** When each of so many keys was pressed, one after the other, by the clock of this computer. */
   pressKeys(count: number): Promise<number[]>
+  /** How many pictures were on the display so far, where that can be known: it may be fewer than came. */
+  shown?(): Promise<number>
   close(): Promise<void>
 }
 

@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { startOnDemoHost } from '../on-demo-host'
 import { ConsoleTab } from '../pages/console-tab'
 import { MainWindow } from '../pages/main-window'
+import { consoleChoice, TextConsole } from '../pages/text-console'
 import type { RunningApp } from '../start-app'
 
 let app: RunningApp
@@ -108,6 +109,29 @@ test('the window has the contract and nothing else, opens no other page and goes
   // what main would have let through is under way by the time it has answered something else
   await app.api.console.detached()
   expect(await own.evaluate(() => location.origin)).toBe('app://ui')
+})
+
+test('a serial line has a window beside that of the screen, and comes back when it is closed', async () => {
+  const line = consoleChoice(app.page, vm).getByRole('tab', { name: /^Serial 1/ })
+  await line.click()
+  const inPage = new TextConsole(app.page, `Serial 1 of ${vm}`)
+  await inPage.isConnected()
+  const opened = app.electron.waitForEvent('window')
+  await inPage.button('Show in its own window').click()
+  const window = await opened
+  const moved = new TextConsole(window, `Serial 1 of ${vm}`)
+  await moved.isConnected()
+  await moved.press('Enter')
+  await moved.shows(/login: *$/m)
+  await expect(window).toHaveTitle(new RegExp(`^Serial 1 of ${vm} on `))
+  await expect(
+    inPage.region.getByRole('heading', { name: 'This console is shown in its own window' }),
+  ).toBeVisible()
+  expect(app.electron.windows()).toHaveLength(3)
+  const closed = window.waitForEvent('close')
+  await inPage.button('Bring it back here').click()
+  await closed
+  await inPage.isConnected()
 })
 
 test('the windows of consoles close with the main window', async () => {

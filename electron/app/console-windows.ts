@@ -1,27 +1,27 @@
 import { BrowserWindow, screen, type WebContents } from 'electron'
-import { vmKey, type VmRef } from '../../shared/model/ids'
+import { placeKey, type ConsolePlace } from '../../shared/model/console-place'
 import type { WindowState } from '../settings/schema'
 import { uiOrigin } from './security'
 import { rememberState, securePreferences, visible, windowIcon } from './window'
 
 interface Parts {
-  /** Where the window of a VM was left. */
+  /** Where the window of a console was left. */
   stateOf(key: string): WindowState | undefined
   save(key: string, state: WindowState): void
-  onChange(refs: readonly VmRef[]): void
+  onChange(places: readonly ConsolePlace[]): void
   /** The window is gone, or was loaded anew: what it had open has no owner. */
   onLeft(sender: number): void
 }
 
 interface Open {
-  readonly ref: VmRef
+  readonly place: ConsolePlace
   readonly window: BrowserWindow
   readonly remember: () => void
 }
 
 const defaultSize = { width: 1024, height: 768 }
 
-/** Consoles in windows of their own, one per VM. They are locked down like the main window, and go with it. */
+/** Consoles in windows of their own, one for each screen and line. They are locked down like the main window, and go with it. */
 export class ConsoleWindows {
   readonly #parts: Parts
   readonly #open = new Map<string, Open>()
@@ -30,8 +30,8 @@ export class ConsoleWindows {
     this.#parts = parts
   }
 
-  list(): readonly VmRef[] {
-    return [...this.#open.values()].map(({ ref }) => ref)
+  list(): readonly ConsolePlace[] {
+    return [...this.#open.values()].map(({ place }) => place)
   }
 
   has(sender: WebContents): boolean {
@@ -39,8 +39,8 @@ export class ConsoleWindows {
   }
 
   /** Brings the one there is to the front. */
-  show(ref: VmRef): void {
-    const key = vmKey(ref)
+  show(place: ConsolePlace): void {
+    const key = placeKey(place)
     const open = this.#open.get(key)
     if (open) {
       if (open.window.isMinimized()) open.window.restore()
@@ -75,10 +75,9 @@ export class ConsoleWindows {
       this.#open.delete(key)
       this.#parts.onChange(this.list())
     })
-    this.#open.set(key, { ref, window, remember })
+    this.#open.set(key, { place, window, remember })
     this.#parts.onChange(this.list())
-    const place = new URLSearchParams({ host: ref.host, vm: ref.vm })
-    void window.loadURL(`${uiOrigin}/index.html#console?${place.toString()}`)
+    void window.loadURL(`${uiOrigin}/index.html#console?${new URLSearchParams(place).toString()}`)
   }
 
   fit(sender: number, { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number }): void {
@@ -92,8 +91,8 @@ export class ConsoleWindows {
     window.setContentSize(Math.min(width, workArea.width), Math.min(height, workArea.height))
   }
 
-  close(ref: VmRef): void {
-    this.#open.get(vmKey(ref))?.window.close()
+  close(place: ConsolePlace): void {
+    this.#open.get(placeKey(place))?.window.close()
   }
 
   closeAll(): void {

@@ -232,7 +232,7 @@ export class Innkeeper {
           .update((data) => ({ ...data, consoleWindows: withState(data.consoleWindows, key, state) }))
           .catch((error: unknown) => log('Settings', error))
       },
-      onChange: (vms) => emit.console.detachedChanged({ vms }),
+      onChange: (open) => emit.console.detachedChanged({ places: open }),
       onLeft: (sender) => {
         consoles.closeAllFor(sender)
         watches.forgetSender(sender)

@@ -1,6 +1,7 @@
 import type { AppHandlers, AppInfo, LaunchWish } from '../../shared/ipc/contract'
 import type { SenderId } from '../../shared/ipc/define'
-import type { ConsoleId, VmRef } from '../../shared/model/ids'
+import type { ConsolePlace } from '../../shared/model/console-place'
+import type { ConsoleId } from '../../shared/model/ids'
 import { builtOn } from '../clone/built-on'
 import type { Consoles } from '../console/consoles'
 import type { TextConsoles } from '../console/text-consoles'
@@ -77,9 +78,9 @@ export interface HandlerParts {
   readonly watches: StatsWatches
   readonly textConsoles: TextConsoles
   readonly consoleWindows: {
-    show(ref: VmRef): void
-    close(ref: VmRef): void
-    list(): readonly VmRef[]
+    show(place: ConsolePlace): void
+    close(place: ConsolePlace): void
+    list(): readonly ConsolePlace[]
     fit(sender: SenderId, size: { readonly widthPx: number; readonly heightPx: number }): void
   }
   readonly loads: Loads
@@ -423,8 +424,8 @@ export function handlers({
         const png = await screenPng(screen, { maxWidthPx, maxPngBytes: 20_000_000 })
         return png ? pngUrl(png) : null
       },
-      detach: (ref) => consoleWindows.show(ref),
-      attach: (ref) => consoleWindows.close(ref),
+      detach: (place) => consoleWindows.show(place),
+      attach: (place) => consoleWindows.close(place),
       detached: () => consoleWindows.list(),
       fitWindow: (size, sender) => consoleWindows.fit(sender, size),
     },

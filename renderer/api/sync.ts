@@ -124,10 +124,10 @@ function follow<T, M extends { readonly revision: number }>(
 /** Consoles in windows of their own. Both messages carry all of them, so the later one is right. */
 export async function followDetached({ console }: Pick<Api, 'console'>): Promise<void> {
   let isChanged = false
-  console.onDetachedChanged(({ vms }) => {
+  console.onDetachedChanged(({ places }) => {
     isChanged = true
-    replaceDetached(vms)
+    replaceDetached(places)
   })
-  const vms = await console.detached()
-  if (!isChanged) replaceDetached(vms)
+  const places = await console.detached()
+  if (!isChanged) replaceDetached(places)
 }

@@ -1,9 +1,9 @@
 import { create } from 'zustand'
-import { vmKey, type VmRef } from '../../shared/model/ids'
+import { placeKey, type ConsolePlace } from '../../shared/model/console-place'
 
-/** VMs whose consoles are shown in windows of their own, as main knows them. Only api/sync.ts writes here. */
+/** Consoles that are shown in windows of their own, by `placeKey`, as main knows them. Only api/sync.ts writes here. */
 export const useDetached = create<{ readonly keys: ReadonlySet<string> }>(() => ({ keys: new Set() }))
 
-export function replaceDetached(vms: readonly VmRef[]): void {
-  useDetached.setState({ keys: new Set(vms.map(vmKey)) })
+export function replaceDetached(places: readonly ConsolePlace[]): void {
+  useDetached.setState({ keys: new Set(places.map(placeKey)) })
 }

@@ -21,6 +21,7 @@ import {
 } from '../model/disk-jobs/disk-job'
 import { exportInput, exportVmInput, type ExportPlan } from '../model/export'
 import type { ConsoleOffer } from '../model/console'
+import { consolePlace, type ConsolePlace } from '../model/console-place'
 import type { ConsoleSecurity } from '../model/console-security'
 import { openConsoleInput, type ConsoleOpening } from '../model/console-sign-in'
 import { deletePlanInput, deleteVmsInput, type DeletePlan } from '../model/delete-plan'
@@ -580,11 +581,11 @@ export const contract = {
     picture: request(vmRef.extend({ maxWidthPx: z.number().int().min(32).max(16_384) })).returns<
       string | null
     >(),
-    /** Shows the console in a window of its own, or brings that to the front. */
-    detach: request(vmRef).returns<void>(),
+    /** Shows a screen or text console in a window of its own, or brings that to the front. */
+    detach: request(consolePlace).returns<void>(),
     /** Closes that window. */
-    attach: request(vmRef).returns<void>(),
-    detached: request().returns<readonly VmRef[]>(),
+    attach: request(consolePlace).returns<void>(),
+    detached: request().returns<readonly ConsolePlace[]>(),
     /** Makes the window of a console so large inside, as far as the display has room. Ignored from the main window. */
     fitWindow: request(
       z.object({
@@ -592,7 +593,7 @@ export const contract = {
         heightPx: z.number().int().min(1).max(16_384),
       }),
     ).returns<void>(),
-    detachedChanged: event<{ readonly vms: readonly VmRef[] }>(),
+    detachedChanged: event<{ readonly places: readonly ConsolePlace[] }>(),
   },
   /** A person's shell on a host, by the link that is there. Closed by `console.close`, logged as a text console. */
   hostShell: {

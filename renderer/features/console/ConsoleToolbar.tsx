@@ -1,17 +1,15 @@
 import type { Ref } from 'react'
 import { useConsoleKeys, type Chord, type ReleaseKeys } from '../../stores/console-keys'
 import { Button, IconButton } from '../../ui/Button'
-import { ChevronDownIcon } from '../../ui/icons/general'
+import { BackToPageIcon, ChevronDownIcon, OwnWindowIcon } from '../../ui/icons/general'
 import { MenuButton, type MenuEntry } from '../../ui/Menu'
 import {
-  BackToPageIcon,
   CameraIcon,
   EyeIcon,
   FitIcon,
   FullScreenIcon,
   KeyboardIcon,
   LeaveFullScreenIcon,
-  OwnWindowIcon,
 } from './console-icons'
 import { comboOf, keyCombos, type KeyCombo } from './keys'
 import { releaseKeysText } from './release-keys'

@@ -30,9 +30,3 @@ export const FullScreenIcon = strokeIcon(
 export const LeaveFullScreenIcon = strokeIcon(
   <path d="M6 2.4V5a1 1 0 0 1-1 1H2.4M13.6 6H11a1 1 0 0 1-1-1V2.4M10 13.6V11a1 1 0 0 1 1-1h2.6M2.4 10H5a1 1 0 0 1 1 1v2.6" />,
 )
-export const OwnWindowIcon = strokeIcon(
-  <path d="M7 3.2H3.4a1 1 0 0 0-1 1v8.4a1 1 0 0 0 1 1h8.4a1 1 0 0 0 1-1V9M9.6 2.4h4v4M13.4 2.6 8 8" />,
-)
-export const BackToPageIcon = strokeIcon(
-  <path d="M7 3.2H3.4a1 1 0 0 0-1 1v8.4a1 1 0 0 0 1 1h8.4a1 1 0 0 0 1-1V9M12 8H8V4M8.2 7.8l5.4-5.4" />,
-)

@@ -10,7 +10,7 @@ import type { TerminalSize } from './terminal'
 import type { TextSurroundings } from './text-connection'
 import { noticeFor, type TextAction } from './text-console-text'
 import { TextNoticeBar } from './TextNoticeBar'
-import { TextToolbar, type InsertEntry } from './TextToolbar'
+import { TextToolbar, type InsertEntry, type TextMove } from './TextToolbar'
 import { useTextConsole } from './use-text-console'
 import './text-console.css'
 
@@ -30,6 +30,7 @@ export interface TextConsoleProps {
   /** Nobody tells a serial line how large the terminal is: the user can, by a command in the guest. */
   readonly hasSizeHint?: boolean
   readonly onAction?: (action: TextAction) => void | Promise<unknown>
+  readonly move?: TextMove
 }
 
 /** One terminal with its toolbar: what a serial line and a shell of a host have in common. Give each a `key` of its own. */
@@ -95,6 +96,7 @@ export function TextConsole(props: TextConsoleProps) {
         onClear={() => terminal.current?.clear()}
         onFontSize={font.change}
         onLog={() => void toggleLog().catch(fail('the log could not be begun'))}
+        move={props.move}
         onSaveText={() => saveText(terminal.current?.text() ?? '', fileName(label, 'txt'))}
       />
       {notice === undefined ? null : <TextNoticeBar notice={notice} onAction={act} />}

@@ -2,7 +2,7 @@ import type { Ref } from 'react'
 import type { LocalFile } from '../../../shared/model/storage/image'
 import { Button, IconButton } from '../../ui/Button'
 import { KeyboardIcon } from '../../ui/icons/hardware'
-import { ChevronDownIcon, SearchIcon } from '../../ui/icons/general'
+import { BackToPageIcon, ChevronDownIcon, OwnWindowIcon, SearchIcon } from '../../ui/icons/general'
 import { DownloadIcon, EraserIcon, ResizeIcon } from '../../ui/icons/storage'
 import { MenuButton, type MenuEntry } from '../../ui/Menu'
 import type { TerminalSize } from './terminal'
@@ -32,6 +32,13 @@ interface Props {
   readonly onFontSize: (byPx: number) => void
   readonly onLog: () => void
   readonly onSaveText: () => void
+  /** Between its page and a window of its own; absent for what has none. */
+  readonly move: TextMove | undefined
+}
+
+export interface TextMove {
+  readonly to: 'window' | 'page'
+  readonly run: () => void
 }
 
 /** Keys that a desktop or a habit may keep from a terminal. */
@@ -99,6 +106,13 @@ export function TextToolbar(props: Props) {
       <IconButton icon={EraserIcon} label="Clear the terminal" onPress={props.onClear} />
       <IconButton icon={SmallerTextIcon} label="Smaller text" onPress={() => props.onFontSize(-1)} />
       <IconButton icon={LargerTextIcon} label="Larger text" onPress={() => props.onFontSize(1)} />
+      {props.move ? (
+        <IconButton
+          icon={props.move.to === 'window' ? OwnWindowIcon : BackToPageIcon}
+          label={props.move.to === 'window' ? 'Show in its own window' : 'Back to the page of the VM'}
+          onPress={props.move.run}
+        />
+      ) : null}
       <span className="text-hint truncate">{isConnected ? 'Ctrl+Alt leaves the terminal' : ''}</span>
       {size ? (
         <span className="text-size" title="Columns and rows of the terminal">

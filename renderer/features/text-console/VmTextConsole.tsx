@@ -1,9 +1,14 @@
 import { useRef } from 'react'
+import { errorData } from '../../../shared/errors'
+import { placeKey, type ConsolePlace } from '../../../shared/model/console-place'
 import { vmKey, type VmRef } from '../../../shared/model/ids'
 import type { TextDevice } from '../../../shared/model/text-console'
 import { isActive, type Vm } from '../../../shared/model/vm'
 import { api } from '../../api/client'
+import { OwnWindowNotice } from '../../components/OwnWindowNotice'
+import { useDetached } from '../../stores/detached'
 import { useHost } from '../../stores/hosts'
+import { showToast } from '../../stores/toasts'
 import { EmptyState } from '../../ui/EmptyState'
 import { TerminalIcon } from '../../ui/icons/hardware'
 import { askBeforeStart } from '../vm-actions/ask-before-start'
@@ -18,10 +23,29 @@ interface Props {
   readonly device: TextDevice
   /** Whether the emulator can be asked for what no byte stands for. */
   readonly hasMonitor: boolean
+  /** In the page of its VM, or in a window of its own. */
+  readonly where?: 'page' | 'window'
 }
 
 /** A serial line, console or channel of a VM, from when it is first looked at. */
-export function VmTextConsole({ target, record, device, hasMonitor }: Props) {
+export function VmTextConsole(props: Props) {
+  const { target, device, where = 'page' } = props
+  const place: ConsolePlace = { ...target, text: device.id }
+  const key = placeKey(place)
+  const isElsewhere = useDetached(({ keys }) => where === 'page' && keys.has(key))
+  if (!isElsewhere) return <Terminal {...props} />
+  return (
+    <section className="text-console" aria-label={labelOf(device, props.record)}>
+      <OwnWindowNotice
+        icon={TerminalIcon}
+        onShow={() => move(place, 'window', device.label)}
+        onBringBack={() => move(place, 'page', device.label)}
+      />
+    </section>
+  )
+}
+
+function Terminal({ target, record, device, hasMonitor, where = 'page' }: Props) {
   const isHostConnected = useHost(target.host)?.status.kind === 'connected'
   const sendEntries = useBreak(target, device, hasMonitor)
   const last = useRef(record)
@@ -43,7 +67,7 @@ export function VmTextConsole({ target, record, device, hasMonitor }: Props) {
   return (
     <TextConsole
       key={`${vmKey(target)} ${device.id}`}
-      label={`${device.label} of ${last.current?.name ?? 'this VM'}`}
+      label={labelOf(device, last.current)}
       surroundings={surroundings}
       hasSavedState={record?.hasSavedState === true}
       comesBack
@@ -51,7 +75,22 @@ export function VmTextConsole({ target, record, device, hasMonitor }: Props) {
       sendEntries={sendEntries}
       open={(isForced) => api.textConsole.open({ ...target, device: device.id, isForced })}
       onAction={act}
+      move={{
+        to: where === 'page' ? 'window' : 'page',
+        run: () => move({ ...target, text: device.id }, where === 'page' ? 'window' : 'page', device.label),
+      }}
     />
+  )
+}
+
+function labelOf(device: TextDevice, record: Vm | undefined): string {
+  return `${device.label} of ${record?.name ?? 'this VM'}`
+}
+
+function move(place: ConsolePlace, to: 'window' | 'page', label: string): void {
+  const moved = to === 'window' ? api.console.detach(place) : api.console.attach(place)
+  moved.catch((error: unknown) =>
+    showToast({ tone: 'error', title: `${label} stays where it is`, error: errorData(error) }),
   )
 }
 

@@ -81,3 +81,10 @@ export const KeyIcon = strokeIcon(
     <path d="m7.3 8.7 5.9-5.9M11.1 4.9l1.8 1.8" />
   </>,
 )
+
+export const OwnWindowIcon = strokeIcon(
+  <path d="M7 3.2H3.4a1 1 0 0 0-1 1v8.4a1 1 0 0 0 1 1h8.4a1 1 0 0 0 1-1V9M9.6 2.4h4v4M13.4 2.6 8 8" />,
+)
+export const BackToPageIcon = strokeIcon(
+  <path d="M7 3.2H3.4a1 1 0 0 0-1 1v8.4a1 1 0 0 0 1 1h8.4a1 1 0 0 0 1-1V9M12 8H8V4M8.2 7.8l5.4-5.4" />,
+)
