@@ -157,7 +157,7 @@ async function playwrightInLanes(project, extra, around) {
     const name = `${project}-${at + 1}`
     const file = freshReport(name)
     const { DISPLAY: _x, WAYLAND_DISPLAY: _w, ...env } = process.env
-    const words = ['scripts/test.mjs', project, '--', `--output=../test-results/${name}`, ...own]
+    const words = ['scripts/test.mjs', project, '--', `--output=test-results/${name}`, ...own]
     const code = await execute('bash', ['e2e/lab/lane.sh', name, node, ...words], {
       ...env,
       INNKEEPER_REPORT: name,

@@ -53,7 +53,12 @@ export async function makeSeed(folder: string, wanted: SeedFor): Promise<void> {
 /** Sends the files into the machine as one line. Resolves when the machine has closed its end or `until` has. */
 export async function sendSeed(folder: string, socketPath: string, until: Promise<unknown>): Promise<void> {
   await writeFile(join(folder, 'etc/lab/time'), String(Math.floor(Date.now() / 1000)))
-  const archive = await run(['bash', '-c', 'tar cz --owner=0 --group=0 -C "$1" . | base64 -w 0', '-', folder])
+  const archive = await run(
+    ['bash', '-c', 'tar cz --owner=0 --group=0 -C "$1" . | base64 -w 0', '-', folder],
+    {
+      timeoutMs: 180_000,
+    },
+  )
   const socket = connect(socketPath)
   try {
     await new Promise<void>((resolve, reject) => {
