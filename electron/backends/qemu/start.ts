@@ -6,6 +6,7 @@ import type { Emulators } from './emulators'
 import { monitorCount, type Guest } from './guest'
 import { argvOf, type ArgvPlan } from './argv/plan'
 import { planArgv } from './argv/plan-argv'
+import { firmwaresOf } from './probe/firmwares'
 import type { Store } from './store/store'
 
 export interface StartWish {
@@ -38,6 +39,7 @@ export async function planOf(
     accelerators: emulator.accelerators,
     runFolder: store.runFolder(id),
     vmFolder: folder === undefined ? store.runFolder(id) : store.vmFolder(folder),
+    firmwares: await firmwaresOf(store.link),
   })
 }
 

@@ -26,7 +26,9 @@ export async function startable(plan: ArgvPlan, folder: string): Promise<Startab
   const replaced: string[] = []
   const words: string[] = []
   const gone = new Set<string>()
-  for (const part of plan.parts)
+  // it is watched from here
+  const parts = plan.parts.filter(({ of }) => of !== 'process')
+  for (const part of parts)
     for (const pair of pairsOf(part)) {
       const [option, value] = pair
       if (value === undefined) {
