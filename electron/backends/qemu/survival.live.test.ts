@@ -73,7 +73,8 @@ describe.each([
       calm().signal,
     )
     const reader = new Reader(stream)
-    reader.type('\recho still-$((40+2))\r')
+    await prompted(reader)
+    reader.type('echo still-$((40+2))\r')
     await reader.until(/still-42/)
     await session.power(id, 'pause', calm())
     await watch.untilState(id, 'paused')
@@ -102,9 +103,10 @@ describe.each([
     const wish = { device: line?.id ?? '', isForced: false }
     const reader = new Reader(await session.textConsoles.openText(id, wish, calm().signal))
     // the shell that was there, and no system that boots
-    reader.type('\recho alive-$((40+2))\r')
-    const { input } = await reader.until(/alive-42/)
+    const { input } = await prompted(reader)
     expect(input).not.toContain('LAB-GUEST-READY')
+    reader.type('echo alive-$((40+2))\r')
+    await reader.until(/alive-42/)
   })
 
   it('is not started twice by two sessions at once', async () => {
@@ -118,3 +120,13 @@ describe.each([
     expect(await recordOf(one, id)).toMatchObject({ state: 'running' })
   })
 })
+
+/** The shell begins a moment after the guest says that it is ready, and what is typed before that is nobody's. */
+async function prompted(reader: Reader): Promise<RegExpExecArray> {
+  const typing = setInterval(() => reader.type('\r'), 500)
+  try {
+    return await reader.until(/# /)
+  } finally {
+    clearInterval(typing)
+  }
+}
