@@ -15,6 +15,7 @@ import type { SenderId } from '../../shared/ipc/define'
 import { usualPolling } from '../../shared/model/polling'
 import { fakeBackend } from '../backends/fake/fake-backend'
 import { libvirtBackend } from '../backends/libvirt/libvirt-backend'
+import { qemuBackend } from '../backends/qemu/qemu-backend'
 import { readLibvirtConf, type ConfPlaces } from '../client-config/libvirt-conf'
 import { chooseUri, defaultUri } from '../client-config/uri-choice'
 import { Consoles } from '../console/consoles'
@@ -128,7 +129,7 @@ export class Innkeeper {
       log('Keeping a secret', error)
     })
     const prompts = new Prompts({ emit, store: secrets })
-    const backends = [fakeBackend(), libvirtBackend()]
+    const backends = [fakeBackend(), libvirtBackend(), qemuBackend()]
     const loads = await Loads.open({
       directory: app.getPath('userData'),
       emit: emit.stats,

@@ -11,10 +11,12 @@ beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'daemons-'))
   await mkdir(join(directory, 'system'))
   await mkdir(join(directory, 'session'))
+  await mkdir(join(directory, 'programs'))
   places = {
     systemDirectory: join(directory, 'system'),
     sessionDirectory: join(directory, 'session'),
     xenCapabilities: join(directory, 'capabilities'),
+    programDirectories: [join(directory, 'none'), join(directory, 'programs')],
     canOpen: async () => undefined,
   }
 })
@@ -36,6 +38,15 @@ describe('daemons of this computer', () => {
     await make('system/virtlxcd-sock')
     await make('session/virtqemud-sock')
     expect(await found()).toEqual(['qemu:///system', 'lxc:///system', 'qemu:///session'])
+  })
+
+  it('are followed by QEMU itself, found by its programs, which needs none', async () => {
+    await make('programs/qemu-img')
+    expect(await found()).toEqual([])
+    await make('programs/qemu-system-aarch64')
+    expect(await found()).toEqual(['qemu-direct:///'])
+    await make('system/libvirt-sock')
+    expect(await found()).toEqual(['qemu:///system', 'qemu-direct:///'])
   })
 
   it('speak for Xen on a Xen host', async () => {

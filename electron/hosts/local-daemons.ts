@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
-import { access, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, readdir, stat } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
 import { AppError, errorData } from '../../shared/errors'
 import type { LocalDaemon } from '../../shared/model/host'
 
@@ -16,22 +16,30 @@ export interface LocalPlaces {
   readonly sessionDirectory: string | undefined
   /** Present on Xen hosts only; holds "control_d" where guests can be managed. */
   readonly xenCapabilities: string
+  /** Where programs are looked for; QEMU needs no service, so it is found by its programs. */
+  readonly programDirectories: readonly string[]
   /** Rejects when the socket may not be opened. */
   canOpen(socket: string): Promise<void>
 }
 
 const runtimeDirectory = process.env['XDG_RUNTIME_DIR']
 
+/** Windows of a desktop are started with few of them: Homebrew's and a user's own are looked into as well. */
+const usualProgramDirectories = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin', '/opt/local/bin']
+
 const defaultPlaces: LocalPlaces = {
   systemDirectory: '/run/libvirt',
   sessionDirectory: runtimeDirectory === undefined ? undefined : join(runtimeDirectory, 'libvirt'),
   xenCapabilities: '/proc/xen/capabilities',
+  programDirectories: [
+    ...new Set([...(process.env['PATH'] ?? '').split(delimiter), ...usualProgramDirectories]),
+  ],
   canOpen: (socket) => access(socket, constants.R_OK | constants.W_OK),
 }
 
 /**
  * Hypervisor daemons of this computer, found by their sockets (https://libvirt.org/daemons.html), and whether this
- * user may open them. Nothing is started or connected to.
+ * user may open them; at last QEMU itself, which needs none. Nothing is started or connected to.
  */
 export async function findLocalDaemons(
   places: LocalPlaces = defaultPlaces,
@@ -39,7 +47,21 @@ export async function findLocalDaemons(
   if (process.platform === 'win32') return []
   const isXen = await exists(places.xenCapabilities)
   const found = await Promise.all(candidates(places, isXen).map((candidate) => judge(candidate, places)))
-  return found.filter((daemon) => daemon !== undefined)
+  const daemons = found.filter((daemon) => daemon !== undefined)
+  return (await hasQemu(places)) ? [...daemons, qemuItself] : daemons
+}
+
+const qemuItself: Omit<LocalDaemon, 'isAdded'> = {
+  uri: 'qemu-direct:///',
+  title: 'QEMU on this computer, without a service',
+  access: { ok: true },
+}
+
+async function hasQemu({ programDirectories }: LocalPlaces): Promise<boolean> {
+  const lists = await Promise.all(
+    programDirectories.map((folder) => readdir(folder).catch((): string[] => [])),
+  )
+  return lists.flat().some((name) => /^qemu-system-[\w-]+$/.test(name))
 }
 
 function candidates(places: LocalPlaces, isXen: boolean): Candidate[] {

@@ -180,4 +180,10 @@ export function hostUriLabel(uri: HostUri): string {
   return `Local ${driverText[uri.driver] ?? uri.driver}${session}`
 }
 
-const driverText: Record<string, string> = { qemu: 'QEMU/KVM', xen: 'Xen', lxc: 'LXC', test: 'test driver' }
+const driverText: Record<string, string> = {
+  qemu: 'QEMU/KVM',
+  'qemu-direct': 'QEMU without libvirt',
+  xen: 'Xen',
+  lxc: 'LXC',
+  test: 'test driver',
+}

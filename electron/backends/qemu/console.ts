@@ -2,9 +2,11 @@
 import type { Duplex } from 'node:stream'
 import { AppError, errorData } from '../../../shared/errors'
 import type { ConsoleOffer } from '../../../shared/model/console'
+import { listenScope } from '../../../shared/model/console-security'
 import type { VmId } from '../../../shared/model/ids'
 import { parseXml, type XmlElement } from '../../domain-xml/document'
 import { EditDocument, parseElement } from '../../domain-xml/edit/tree'
+import { isObject } from '../../qmp/index'
 import type { Screenshot } from '../backend'
 import { chooseDisplay, type Obstacle, type Reachable } from '../choose-display'
 import { cancelled } from './errors'
@@ -36,7 +38,21 @@ export async function consolePassword(host: QemuHost, id: VmId): Promise<string 
 
 async function findDisplay(host: QemuHost, id: VmId): Promise<Reachable | Obstacle> {
   const entry = await host.inventory.find(id)
-  return chooseDisplay(shownDefinition(host, entry), entry.record)
+  const found = chooseDisplay(shownDefinition(host, entry), entry.record)
+  if (!('why' in found) || found.why !== 'not-reachable' || !entry.guest) return found
+  // the port that QEMU has chosen itself
+  const answer = await entry.guest.execute('query-vnc')
+  const port = isObject(answer) ? Number(answer['service']) : Number.NaN
+  if (!Number.isInteger(port) || port <= 0 || port > 65_535) return found
+  return { type: 'vnc', endpoint: { kind: 'tcp', address: '127.0.0.1', port }, password: passwordIn(entry) }
+}
+
+function passwordIn({ running, stored }: VmEntry): string | undefined {
+  const graphics =
+    parseXml(running ?? stored ?? '')
+      .root.find('devices')
+      ?.children('graphics') ?? []
+  return graphics.find((one) => one.attribute('type') === 'vnc')?.attribute('passwd')
 }
 
 /** As people see it: a display that says nothing of where it listens does so in the folder of the run. */
@@ -55,7 +71,9 @@ export function shownDefinition(host: QemuHost, { id, stored, running, record }:
 function saysWhere(graphics: ReturnType<typeof parseElement>): boolean {
   const listen = graphics.find('listen')
   const port = Number(graphics.attribute('port') ?? '-1')
+  const address = listen?.attribute('address') ?? graphics.attribute('listen')
   return (
+    (address !== undefined && listenScope(address) !== 'loopback') ||
     graphics.attribute('socket') !== undefined ||
     listen?.attribute('socket') !== undefined ||
     listen?.attribute('type') === 'none' ||

@@ -3,8 +3,8 @@ import { AppError } from '../../../shared/errors'
 
 import { nameTaken, uuidTaken, type CreationSession } from '../creation-session'
 import { newDefinition, type NewDefinition } from './definition'
-import type { QemuHost } from './host'
-import { noFolder, planOf, startGuest } from './start'
+import { runningGuest, type QemuHost } from './host'
+import { noFolder, planOf, setPasswords, startGuest } from './start'
 import { folderOf } from './store/names'
 
 export function creationOf(host: QemuHost): CreationSession {
@@ -26,6 +26,7 @@ export function creationOf(host: QemuHost): CreationSession {
       const folder = await store(host, later)
       try {
         await startGuest(host, { id: first.id, definition: first.xml, folder })
+        await setPasswords((await runningGuest(host, first.id)).guest, first.xml)
       } catch (error) {
         await host.store.removeFolder(folder)
         throw error

@@ -13,7 +13,7 @@ import {
 } from '../../qmp/index'
 
 /** QEMU serves one client on each of its monitors. */
-const monitorCount = 3
+export const monitorCount = 3
 const greetingMs = 1000
 
 export interface GuestState {

@@ -12,7 +12,7 @@ import { forceOff } from './force-off'
 import type { Guest } from './guest'
 import { runningGuest, type QemuHost } from './host'
 import type { VmEntry } from './inventory'
-import { noFolder, startGuest } from './start'
+import { noFolder, setPasswords, startGuest } from './start'
 
 const writing = 'exec:cat >"$INNKEEPER_MEMORY.part"'
 const reading = 'exec:cat <"$INNKEEPER_MEMORY.save"'
@@ -83,6 +83,7 @@ export async function restoreMemory(
   await startGuest(host, { id, definition, folder, isIncoming: true })
   try {
     const { guest } = await runningGuest(host, id)
+    await setPasswords(guest, definition)
     await guest.execute('migrate-incoming', { uri: reading })
     await untilRead(guest, signal)
     await host.store.removeFiles(folder, 'memory.save', 'saved.xml')

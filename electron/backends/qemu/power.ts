@@ -11,7 +11,7 @@ import { forceOff } from './force-off'
 import { runningGuest, type QemuHost } from './host'
 import type { VmEntry } from './inventory'
 import { discardMemory, restoreMemory, saveMemory } from './memory'
-import { noFolder, startGuest } from './start'
+import { noFolder, setPasswords, startGuest } from './start'
 
 export async function power(
   host: QemuHost,
@@ -81,6 +81,7 @@ async function act(
 async function start(host: QemuHost, { id, stored, folder }: VmEntry, isPaused: boolean): Promise<void> {
   if (stored === undefined || folder === undefined) throw noFolder()
   await startGuest(host, { id, definition: stored, folder, isPaused })
+  await setPasswords((await runningGuest(host, id)).guest, stored)
 }
 
 /**

@@ -1,7 +1,7 @@
 /** An opened host as the rest of the app sees it: each verb guarded, its errors translated. */
 import type { Duplex } from 'node:stream'
 import { AppError, errorData } from '../../../shared/errors'
-import type { Network, NetworkFilter } from '../../../shared/model/networks/network'
+import type { NetworkFilter } from '../../../shared/model/networks/network'
 import type { Secret } from '../../../shared/model/secret'
 import type { HostUri } from '../../../shared/model/host-uri'
 import { readOverview } from '../../domain-xml/overview'
@@ -142,7 +142,6 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     backups: missingPart('Backups are not possible on hosts without libvirt yet'),
     diskJobs: missingPart('Disks cannot be moved or merged under running VMs on hosts without libvirt yet'),
     networks: Object.assign(Object.create(missingPart(noNetworks)) as NetworkSession, {
-      networks: async () => refused<Network>(noNetworks),
       filters: async () => refused<NetworkFilter>(noFilters),
     }),
     secrets: Object.assign(Object.create(missingPart(noSecrets)) as SecretSession, {

@@ -3,8 +3,10 @@ import type { VmId } from '../../../shared/model/ids'
 import { AppError } from '../../../shared/errors'
 import { parseXml } from '../../domain-xml/document'
 import type { Emulators } from './emulators'
+import { monitorCount, type Guest } from './guest'
 import { argvOf, type ArgvPlan } from './argv/plan'
 import { planArgv } from './argv/plan-argv'
+import { firmwaresOf } from './probe/firmwares'
 import type { Store } from './store/store'
 
 export interface StartWish {
@@ -37,6 +39,7 @@ export async function planOf(
     accelerators: emulator.accelerators,
     runFolder: store.runFolder(id),
     vmFolder: folder === undefined ? store.runFolder(id) : store.vmFolder(folder),
+    firmwares: await firmwaresOf(store.link),
   })
 }
 
@@ -49,20 +52,50 @@ export async function startGuest(starting: Starting, wish: StartWish): Promise<v
     'env',
     `INNKEEPER_MEMORY=${memory}/memory`,
     ...argvOf(plan),
+    ...runWords(store.runFolder(wish.id)),
     ...(wish.isPaused === true || wish.isIncoming === true ? ['-S'] : []),
     ...(wish.isIncoming === true ? ['-incoming', 'defer'] : []),
   ]
   for (const note of plan.notes) starting.log(note)
-  // one that is there is kept
-  for (const { from, to } of plan.copies) await store.command(['cp', '-n', '--', from, to])
+  for (const { from, to } of plan.copies) await store.copyOnce(from, to)
   const { warnings } = await store.start({
     uuid: wish.id,
     definition: wish.definition,
-    note: JSON.stringify({ argv, notes: plan.notes }),
+    note: JSON.stringify({ argv, parts: plan.parts, notes: plan.notes }),
     helpers: plan.helpers.map(({ program, words }) => [program, ...words]),
     argv,
   })
   if (warnings !== '') starting.log(`QEMU: ${warnings}`)
+}
+
+/** How a guest that runs is found and talked to. */
+function runWords(runFolder: string): string[] {
+  return [
+    ...Array.from({ length: monitorCount }, (_, at) => [
+      ...['-chardev', `socket,id=innkeeper-qmp${at},path=${doubled(runFolder)}/qmp-${at},server=on,wait=off`],
+      ...['-mon', `chardev=innkeeper-qmp${at},mode=control`],
+    ]).flat(),
+    ...['-daemonize', '-pidfile', `${runFolder}/pid`],
+  ]
+}
+
+/** A comma ends a value in QEMU's words, unless it is doubled. */
+function doubled(text: string): string {
+  return text.replaceAll(',', ',,')
+}
+
+/** A password is no word of a command, where everybody on the host could read it. Until it is set nobody gets in. */
+export async function setPasswords(guest: Guest, definition: string): Promise<void> {
+  for (const graphics of parseXml(definition).root.find('devices')?.children('graphics') ?? []) {
+    const protocol = graphics.attribute('type')
+    const password = graphics.attribute('passwd')
+    if (password === undefined || (protocol !== 'vnc' && protocol !== 'spice')) continue
+    await guest.execute('set_password', { protocol, password })
+    const validTo = graphics.attribute('passwdValidTo')
+    const until = validTo === undefined ? undefined : Date.parse(`${validTo}Z`)
+    if (until !== undefined && !Number.isNaN(until))
+      await guest.execute('expire_password', { protocol, time: String(Math.floor(until / 1000)) })
+  }
 }
 
 export function noFolder(): AppError {

@@ -5,7 +5,7 @@ import type { Vm } from '../../../shared/model/vm'
 import { formatBytes } from '../../../shared/units'
 import { api } from '../../api/client'
 import { useAnswer } from '../../api/use-answer'
-import { ErrorBox } from '../../components/ErrorBox'
+import { ReadFailure } from '../../components/ReadFailure'
 import { openDialog } from '../../stores/dialogs'
 import { useHost } from '../../stores/hosts'
 import { onTaskEnd, usePendingTask } from '../../stores/tasks'
@@ -18,6 +18,7 @@ import { ProgressBar } from '../../ui/ProgressBar'
 import { Spinner } from '../../ui/Spinner'
 import { BackupRow } from './BackupRow'
 import { timeText } from './words'
+import '../../ui/panes.css'
 import './backups.css'
 
 /** What can be restored, and what the next backup can begin at. */
@@ -42,11 +43,9 @@ export function BackupsTab({ target, record }: { target: VmRef; record: Vm }) {
     return <p className="secondary backup-waiting">Connect the host to see the backups of this VM.</p>
   if (error && !value) {
     return (
-      <ErrorBox
-        error={error}
-        title="The backups could not be read"
-        actions={<Button onPress={reload}>Try again</Button>}
-      />
+      <div className="panes-alone">
+        <ReadFailure error={error} title="The backups could not be read" reload={reload} />
+      </div>
     )
   }
   if (!value) {

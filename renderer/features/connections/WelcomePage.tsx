@@ -9,10 +9,10 @@ import { go } from '../../stores/route'
 import { Button } from '../../ui/Button'
 import { PlusIcon } from '../../ui/icons/general'
 import { AllVmsIcon, HostIcon, LogoIcon, PlugIcon, VmIcon } from '../../ui/icons/objects'
-import { RebootIcon } from '../../ui/icons/power'
 import { Spinner } from '../../ui/Spinner'
 import { addDemoHost } from '../hosts/host-actions'
 import { LocalDaemonCard } from './LocalDaemonCard'
+import { NothingHereCard } from './NothingHereCard'
 import './connections.css'
 
 /** The first minute: what is on this computer, a host to play with, and how to reach others. */
@@ -35,23 +35,7 @@ export function WelcomePage() {
             {daemons?.map((daemon) => (
               <LocalDaemonCard key={daemon.uri} daemon={daemon} onAdded={look} />
             ))}
-            {daemons?.length === 0 ? (
-              <div className="card">
-                <span className="card-icon card-icon-off">
-                  <HostIcon size={18} />
-                </span>
-                <div className="card-text">
-                  <span className="card-title">No hypervisor service found</span>
-                  <span className="card-note">
-                    Install libvirt (for instance the packages “qemu-system” and “libvirt-daemon-system”) to
-                    run virtual machines here.
-                  </span>
-                </div>
-                <Button icon={RebootIcon} isBusy={isLooking} onPress={look}>
-                  Look again
-                </Button>
-              </div>
-            ) : null}
+            {daemons?.length === 0 ? <NothingHereCard isLooking={isLooking} onLook={look} /> : null}
             {daemons === undefined && !error ? (
               <div className="card" role="status">
                 <span className="card-icon card-icon-off">

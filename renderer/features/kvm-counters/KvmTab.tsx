@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import type { HostId } from '../../../shared/model/ids'
 import { kvmIntervalsMs } from '../../../shared/model/monitor/kvm'
 import { ErrorBox } from '../../components/ErrorBox'
+import { ReadFailure } from '../../components/ReadFailure'
 import { useHost } from '../../stores/hosts'
 import { openVm } from '../../stores/route'
 import { Button } from '../../ui/Button'
@@ -52,7 +53,7 @@ function KvmCounters({ host }: { host: HostId }) {
     return (
       <div className="kvm-padded">
         {error ? (
-          <ErrorBox error={error} actions={<Button onPress={reload}>Try again</Button>} />
+          <ReadFailure error={error} reload={reload} />
         ) : (
           <p className="host-waiting" role="status">
             <Spinner /> Reading the counters…

@@ -1,4 +1,5 @@
 import { ErrorBox } from '../../components/ErrorBox'
+import { ReadFailure } from '../../components/ReadFailure'
 import { useHost } from '../../stores/hosts'
 import { Button } from '../../ui/Button'
 import { Note } from '../../ui/Note'
@@ -31,11 +32,7 @@ function Networks({ host }: { host: Parameters<typeof useNewSession>[0] }) {
         {!isConnected ? (
           <Note tone="info">Connect the host to see its networks.</Note>
         ) : error ? (
-          <ErrorBox
-            error={error}
-            title="The networks could not be read"
-            actions={<Button onPress={networks.reload}>Try again</Button>}
-          />
+          <ReadFailure error={error} title="The networks could not be read" reload={networks.reload} />
         ) : (
           <p className="host-waiting" role="status">
             <Spinner /> Reading the networks…

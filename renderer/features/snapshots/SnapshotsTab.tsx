@@ -2,6 +2,7 @@ import { vmKey, type VmRef } from '../../../shared/model/ids'
 import type { SnapshotView } from '../../../shared/model/snapshots/snapshot'
 import type { Vm } from '../../../shared/model/vm'
 import { ErrorBox } from '../../components/ErrorBox'
+import { ReadFailure } from '../../components/ReadFailure'
 import { openDialog } from '../../stores/dialogs'
 import { useHost } from '../../stores/hosts'
 import { usePendingTask } from '../../stores/tasks'
@@ -39,11 +40,7 @@ export function SnapshotsTab(target: VmRef) {
         {!isConnected ? (
           <Note tone="info">Connect the host to see the snapshots of this VM.</Note>
         ) : error ? (
-          <ErrorBox
-            error={error}
-            title="The snapshots could not be read"
-            actions={<Button onPress={reload}>Try again</Button>}
-          />
+          <ReadFailure error={error} title="The snapshots could not be read" reload={reload} />
         ) : (
           <p className="snap-waiting" role="status">
             <Spinner /> Reading the snapshots…

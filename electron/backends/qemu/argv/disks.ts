@@ -324,18 +324,22 @@ function planDevice(build: Build, disk: Reading, { of, kind, top }: Device): voi
         ' at a USB port',
       )
       return
-    case 'fdc':
+    case 'fdc': {
+      const { unit } = driveAddress(disk)
+      const order = build.bootIndexes.get(disk)
+      // the place in the order of starting is the controller's to know
+      if (order !== undefined)
+        add(
+          build,
+          of,
+          'When the floppy is tried at the start.',
+          '-global',
+          `isa-fdc.bootindex${unit === 0 ? 'A' : 'B'}=${order}`,
+        )
       planFloppyController(build)
-      plug(
-        options('floppy', {
-          unit: driveAddress(disk).unit,
-          drive: top,
-          id,
-          bootindex: build.bootIndexes.get(disk),
-        }),
-        '',
-      )
+      plug(options('floppy', { unit, drive: top, id }), '')
       return
+    }
     case 'nvme':
       plug(options('nvme', { ...common, serial: serial ?? id, ...place(build, disk) }), ' of the NVMe kind')
       return

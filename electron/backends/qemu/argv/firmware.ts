@@ -150,7 +150,7 @@ function suits(
     firmware.machines.length === 0 ||
     firmware.machines.some((pattern) => {
       const start = pattern.replace(/\*$/, '')
-      return machine.type.startsWith(start) || type?.startsWith(start) === true
+      return [machine.type, type].some((name) => name?.startsWith(start) ?? false)
     })
   if (!isOfMachine || !firmware.architectures.includes(machine.architecture)) return false
   const has = (name: string): boolean => firmware.features.includes(name)

@@ -230,8 +230,9 @@ const gone = (option: string): Handler =>
 
 const driveShortcut =
   (index: number): Handler =>
-  (state, file) =>
-    void addOrKeep(state, file, { bus: isQ35(state) ? 'sata' : 'ide', index }, `-hd${'abcd'[index] ?? 'a'}`)
+  (state, file) => {
+    addOrKeep(state, file, { bus: isQ35(state) ? 'sata' : 'ide', index }, `-hd${'abcd'[index] ?? 'a'}`)
+  }
 
 function addOrKeep(
   state: Import,

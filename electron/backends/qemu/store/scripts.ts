@@ -131,3 +131,9 @@ exit "$code"`
 export const keepMemory = `
 cd -- "$1" || exit 1
 cp -- "$2" .saved.xml.new && mv -f -- .saved.xml.new saved.xml && mv -f -- memory.part memory.save`
+
+/** The file $2 becomes a copy of $1 where it is missing. */
+export const copyOnce = `
+umask 077
+[ -e "$2" ] && exit 0
+mkdir -p -- "$(dirname -- "$2")" && cp -- "$1" "$2.$$" && mv -f -- "$2.$$" "$2"`

@@ -117,6 +117,11 @@ export class Store {
     return { warnings: stderr.trim() }
   }
 
+  /** A file that is missing becomes a copy of another. */
+  async copyOnce(from: string, to: string): Promise<void> {
+    await this.#do(`Copying ${from}`, scripts.copyOnce, [from, to])
+  }
+
   async clean(uuid: VmId): Promise<void> {
     await this.#do('Cleaning up', scripts.clean, [this.root, uuid])
   }
