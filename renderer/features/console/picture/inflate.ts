@@ -43,8 +43,8 @@ export class InflateStream {
   async #inflate(blocks: Uint8Array<ArrayBuffer>, size: number | undefined): Promise<Uint8Array> {
     // kept when all that comes of it is in the queue of the other end (Streams, transform stream default sink write)
     await this.#writer.write(blocks)
-    // which is read by steps of this turn; mostly it has been, and a turn for each of many tiles would add up
-    if (this.#bytes !== size) await nextTurn()
+    // which is read by steps of this turn. Where the size is known it is waited for: a turn for each of many tiles adds up.
+    if (size === undefined) await nextTurn()
     const due = size ?? 1
     if (this.#bytes < due) await this.#comes(due)
     if (size !== undefined && this.#bytes !== size)
