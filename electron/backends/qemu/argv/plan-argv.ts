@@ -31,15 +31,7 @@ import {
   planWatchdog,
 } from './small-devices'
 import { planAudio, planSound } from './sound'
-import {
-  planClock,
-  planEvents,
-  planIdentity,
-  planOwnWords,
-  planProcess,
-  planSandbox,
-  planTables,
-} from './system'
+import { planClock, planEvents, planIdentity, planOwnWords, planSandbox, planTables } from './system'
 import { planTpm } from './tpm'
 import { toldOf } from './told'
 
@@ -151,7 +143,6 @@ function planAll(build: Build, accelerator: Parameters<typeof planMachine>[1]): 
       .map((port) => ({ words: rootPortWords(port), of: `controller pci.${port.index}`, why: whyPort })),
   )
   build.parts.splice(processor, 0, ...processorParts(build))
-  planProcess(build)
   return planOwnWords(build)
 }
 

@@ -247,32 +247,6 @@ function isQemus(domain: Reading, child: Reading): boolean {
   return (child.element.attribute(name) ?? domain.element.attribute(name)) === qemuUri
 }
 
-/** QEMU serves one client of a monitor at a time, so there are several. */
-const monitors = 3
-
-/** How the process itself is reached, and goes on when we do not. */
-export function planProcess(build: Build): void {
-  const { runFolder } = build.host
-  for (let at = 0; at < monitors; at++)
-    add(
-      build,
-      'monitor',
-      'By this socket the running VM is asked and told.',
-      '-chardev',
-      options('socket', { id: `qmp${at}`, path: `${runFolder}/qmp-${at}`, server: true, wait: false }),
-      '-mon',
-      options(undefined, { chardev: `qmp${at}`, mode: 'control' }),
-    )
-  add(
-    build,
-    'process',
-    'QEMU goes into the background once the VM is made, and notes its number.',
-    '-daemonize',
-    '-pidfile',
-    `${runFolder}/pid`,
-  )
-}
-
 /** Is on unless said otherwise: system calls that no emulator needs are refused by the kernel. */
 export function planSandbox(build: Build): void {
   // other systems than Linux have none

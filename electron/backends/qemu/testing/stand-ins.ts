@@ -26,9 +26,7 @@ export async function startable(plan: ArgvPlan, folder: string): Promise<Startab
   const replaced: string[] = []
   const words: string[] = []
   const gone = new Set<string>()
-  // it is watched from here
-  const parts = plan.parts.filter(({ of }) => of !== 'process')
-  for (const part of parts)
+  for (const part of plan.parts)
     for (const pair of pairsOf(part)) {
       const [option, value] = pair
       if (value === undefined) {
