@@ -93,7 +93,12 @@ export function addDisk(state: Import, drive: Drive | undefined, place: DiskPlac
   const device = place.device ?? (media === 'cdrom' ? 'cdrom' : 'disk')
   const found = file === undefined || file === '' ? undefined : sourceOf(file)
   if (file !== undefined && file !== '' && !found) return false
-  const said = json ? String(json['driver'] ?? 'raw') : (options.get('format') ?? options.get('driver'))
+  const driver = json?.['driver']
+  const said = json
+    ? typeof driver === 'string'
+      ? driver
+      : 'raw'
+    : (options.get('format') ?? options.get('driver'))
   const format = said === 'host_device' || said === 'file' ? 'raw' : said
   const looked = file === undefined ? undefined : (state.formatOf(file) ?? byName(file))
   if (format === undefined && found && device === 'disk')
@@ -301,8 +306,7 @@ function nested(options: OptionList): Record<string, unknown> {
     const typed = value === 'on' ? true : value === 'off' ? false : value
     const [first = '', second] = name.split('.')
     if (second === undefined) json[first] = typed
-    else
-      json[first] = { ...(typeof json[first] === 'object' ? (json[first] as object) : {}), [second]: typed }
+    else json[first] = { ...(typeof json[first] === 'object' ? json[first] : {}), [second]: typed }
   }
   return json
 }

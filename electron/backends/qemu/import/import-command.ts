@@ -231,7 +231,7 @@ const gone = (option: string): Handler =>
 const driveShortcut =
   (index: number): Handler =>
   (state, file) =>
-    void addOrKeep(state, file, { bus: isQ35(state) ? 'sata' : 'ide', index }, `-hd${'abcd'[index] ?? 'a'}`)
+    addOrKeep(state, file, { bus: isQ35(state) ? 'sata' : 'ide', index }, `-hd${'abcd'[index] ?? 'a'}`)
 
 function addOrKeep(
   state: Import,
