@@ -40,6 +40,10 @@ async function forceOff(): Promise<void> {
   const { items } = await app.api.vms.list()
   for (const { host, id, state } of items)
     if (state !== 'shut-off') await app.api.vms.power({ host, vm: id, action: 'forceOff' })
+  // an app that still does something asks before it ends
+  await expect
+    .poll(async () => (await app.api.tasks.list()).items.filter(({ state }) => state === 'running').length)
+    .toBe(0)
 }
 
 test('the first start finds QEMU and is ready without a question', async () => {

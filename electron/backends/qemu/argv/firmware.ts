@@ -145,7 +145,8 @@ function suits(
   wanted: readonly { readonly name: string; readonly isOn: boolean }[],
   isSecure: boolean,
 ): boolean {
-  const type = { q35: 'pc-q35-', pc: 'pc-i440fx-', virt: 'virt-' }[machine.chipset as 'q35' | 'pc' | 'virt']
+  const types: Readonly<Record<string, string>> = { q35: 'pc-q35-', pc: 'pc-i440fx-', virt: 'virt-' }
+  const type = types[machine.chipset]
   const isOfMachine =
     firmware.machines.length === 0 ||
     firmware.machines.some((pattern) => {

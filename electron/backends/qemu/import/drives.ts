@@ -93,7 +93,7 @@ export function addDisk(state: Import, drive: Drive | undefined, place: DiskPlac
   const device = place.device ?? (media === 'cdrom' ? 'cdrom' : 'disk')
   const found = file === undefined || file === '' ? undefined : sourceOf(file)
   if (file !== undefined && file !== '' && !found) return false
-  const driver = json?.['driver'] ?? 'raw'
+  const driver = json?.['driver']
   const said = json
     ? typeof driver === 'string'
       ? driver
@@ -306,10 +306,7 @@ function nested(options: OptionList): Record<string, unknown> {
     const typed = value === 'on' ? true : value === 'off' ? false : value
     const [first = '', second] = name.split('.')
     if (second === undefined) json[first] = typed
-    else {
-      const before = json[first]
-      json[first] = { ...(typeof before === 'object' ? before : {}), [second]: typed }
-    }
+    else json[first] = { ...(typeof json[first] === 'object' ? json[first] : {}), [second]: typed }
   }
   return json
 }

@@ -230,9 +230,8 @@ const gone = (option: string): Handler =>
 
 const driveShortcut =
   (index: number): Handler =>
-  (state, file) => {
+  (state, file) =>
     addOrKeep(state, file, { bus: isQ35(state) ? 'sata' : 'ide', index }, `-hd${'abcd'[index] ?? 'a'}`)
-  }
 
 function addOrKeep(
   state: Import,
