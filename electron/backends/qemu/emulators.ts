@@ -76,7 +76,7 @@ export class Emulators {
     const [version, machines, isKvm] = await Promise.all([
       run('--version'),
       run('-machine', 'help'),
-      this.#canKvm(path),
+      this.#canKvm(path, architecture),
     ])
     return {
       architecture,
@@ -87,19 +87,18 @@ export class Emulators {
     }
   }
 
-  /** A device file proves nothing: it is tried. The emulator ends at once, as its monitor's input does. */
-  async #canKvm(path: string): Promise<boolean> {
+  /**
+   * A device file proves nothing, nor that KVM can be opened: a host that is a guest itself may have one that ends QEMU
+   * when it sets up the host's own CPU. So a machine is made with that, which new VMs have as well; it never runs.
+   */
+  async #canKvm(path: string, architecture: string): Promise<boolean> {
+    const machine = { x86_64: 'q35', i386: 'q35', i686: 'q35', aarch64: 'virt', riscv64: 'virt' }[
+      architecture
+    ]
     const words = [
-      '-S',
-      '-nodefaults',
-      '-display',
-      'none',
-      '-machine',
-      'none',
-      '-accel',
-      'kvm',
-      '-qmp',
-      'stdio',
+      ...['-S', '-nodefaults', '-display', 'none', '-m', '128'],
+      ...(machine === undefined ? [] : ['-machine', machine]),
+      ...['-accel', 'kvm', '-cpu', 'host', '-qmp', 'stdio'],
     ]
     const signal = AbortSignal.timeout(limitMs)
     const quit = '{"execute":"qmp_capabilities"}\n{"execute":"quit"}\n'

@@ -25,6 +25,12 @@ import type { VmEntry } from './inventory'
 import { takeLiveStep } from './live-step'
 import { planOf } from './start'
 
+/**
+ * Nothing is plugged into running guests of these hosts yet, and none is told that it would be. A guest that is not stored
+ * has no next start.
+ */
+const when = 'next-start'
+
 /** One for each session, as it remembers what was shown. */
 export class Hardware {
   readonly #seen = new SeenDefinitions()
@@ -40,7 +46,7 @@ export class Hardware {
   async preview(id: VmId, request: HardwareRequest): Promise<ChangePreview> {
     const entry = await this.host.inventory.find(id)
     const definitions = definitionsOf(entry)
-    return previewOf(workOut(definitions, request.changes, request.when), {
+    return previewOf(workOut(definitions, request.changes, when), {
       name: entry.record.name,
       uri: '',
       isRunning: definitions.running !== undefined,
@@ -65,7 +71,7 @@ export class Hardware {
       this.#seen.add(editable(definitions))
       return conflictOf(definitions, this.#seen.get(request.base), request)
     }
-    const worked = workOut(definitions, request.changes, request.when)
+    const worked = workOut(definitions, request.changes, when)
     if (context.signal.aborted) throw cancelled()
     if (definitions.stored && entry.folder !== undefined) {
       const after = worked.after.toString()

@@ -1,6 +1,5 @@
 import { useId, type ReactNode } from 'react'
-import { ErrorBox } from '../../components/ErrorBox'
-import { Button } from '../../ui/Button'
+import { ReadFailure } from '../../components/ReadFailure'
 import { Note } from '../../ui/Note'
 import { Spinner } from '../../ui/Spinner'
 import type { Answer } from '../../api/use-answer'
@@ -25,9 +24,7 @@ export function HostTab<T>({ answer, isConnected, failure, waiting, children }: 
             : 'The host is not connected: this is from before.'}
         </Note>
       ) : null}
-      {error && isConnected ? (
-        <ErrorBox error={error} title={failure} actions={<Button onPress={reload}>Try again</Button>} />
-      ) : null}
+      {error && isConnected ? <ReadFailure error={error} title={failure} reload={reload} /> : null}
       {value !== undefined ? (
         children(value)
       ) : error || !isConnected ? null : (
