@@ -26,6 +26,11 @@ const longFiles = [
   ['disk-jobs/disk-jobs', 60],
   ['hosts/stuck-guests', 60],
   ['libvirt/faults', 55],
+  ['backends/qemu/qemu', 150],
+  ['argv/starts', 90],
+  ['argv/libvirt', 40],
+  ['import/import-command', 40],
+  ['qemu/survival', 60],
   // journeys, with the lab that each brings up
   ['live/new-vm', 150],
   ['live/move', 170],
