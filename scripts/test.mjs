@@ -6,7 +6,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { divide } from './live-lanes.mjs'
 import { ensureModules } from './modules.mjs'
 import { findProgram, isRoot, root, say } from './processes.mjs'
 import {
@@ -150,6 +149,8 @@ async function playwrightInLanes(project, extra, around) {
   if (extra.length > 0 || !isRoot() || process.platform !== 'linux') return playwright(project, extra, around)
   if (around) await buildImages()
   await prepareApp()
+  // brings vitest along, which is not there before the modules are
+  const { divide } = await import('./live-lanes.mjs')
   const files = readdirSync(join(root, 'e2e', project))
     .filter((name) => name.endsWith('.spec.ts'))
     .map((name) => `e2e/${project}/${name}`)
