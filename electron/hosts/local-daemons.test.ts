@@ -16,6 +16,7 @@ beforeEach(async () => {
     systemDirectory: join(directory, 'system'),
     sessionDirectory: join(directory, 'session'),
     xenCapabilities: join(directory, 'capabilities'),
+    platform: 'linux',
     programDirectories: [join(directory, 'none'), join(directory, 'programs')],
     canOpen: async () => undefined,
   }
@@ -47,6 +48,9 @@ describe('daemons of this computer', () => {
     expect(await found()).toEqual(['qemu-direct:///'])
     await make('system/libvirt-sock')
     expect(await found()).toEqual(['qemu:///system', 'qemu-direct:///'])
+    expect((await findLocalDaemons({ ...places, platform: 'darwin' })).map(({ uri }) => uri)).toEqual([
+      'qemu:///system',
+    ])
   })
 
   it('speak for Xen on a Xen host', async () => {

@@ -16,6 +16,7 @@ export interface LocalPlaces {
   readonly sessionDirectory: string | undefined
   /** Present on Xen hosts only; holds "control_d" where guests can be managed. */
   readonly xenCapabilities: string
+  readonly platform: NodeJS.Platform
   /** Where programs are looked for; QEMU needs no service, so it is found by its programs. */
   readonly programDirectories: readonly string[]
   /** Rejects when the socket may not be opened. */
@@ -24,13 +25,14 @@ export interface LocalPlaces {
 
 const runtimeDirectory = process.env['XDG_RUNTIME_DIR']
 
-/** Windows of a desktop are started with few of them: Homebrew's and a user's own are looked into as well. */
-const usualProgramDirectories = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin', '/opt/local/bin']
+/** Programs of a desktop are started with few of them. */
+const usualProgramDirectories = ['/usr/bin', '/usr/local/bin']
 
 const defaultPlaces: LocalPlaces = {
   systemDirectory: '/run/libvirt',
   sessionDirectory: runtimeDirectory === undefined ? undefined : join(runtimeDirectory, 'libvirt'),
   xenCapabilities: '/proc/xen/capabilities',
+  platform: process.platform,
   programDirectories: [
     ...new Set([...(process.env['PATH'] ?? '').split(delimiter), ...usualProgramDirectories]),
   ],
@@ -57,7 +59,9 @@ const qemuItself: Omit<LocalDaemon, 'isAdded'> = {
   access: { ok: true },
 }
 
-async function hasQemu({ programDirectories }: LocalPlaces): Promise<boolean> {
+async function hasQemu({ platform, programDirectories }: LocalPlaces): Promise<boolean> {
+  // its VMs are kept and started by tools as Linux has them (backends/qemu/store)
+  if (platform !== 'linux') return false
   const lists = await Promise.all(
     programDirectories.map((folder) => readdir(folder).catch((): string[] => [])),
   )

@@ -1,4 +1,4 @@
-/** How QEMU comes onto a computer: the packages of the distributions and of Homebrew. */
+/** How QEMU comes onto a computer: the packages of the distributions. */
 export interface QemuAdvice {
   readonly canRunHere: boolean
   readonly sentence: string
@@ -7,17 +7,12 @@ export interface QemuAdvice {
 
 /** `platform` as Node names it; undefined while it is not known. */
 export function howToGetQemu(platform: string | undefined): QemuAdvice {
-  if (platform === 'win32')
+  // what keeps VMs without libvirt in files and runs speaks to a Linux (backends/qemu/store)
+  if (platform === 'win32' || platform === 'darwin')
     return {
       canRunHere: false,
-      sentence: 'Innkeeper on Windows manages guests of Linux hosts: add one below, by SSH.',
+      sentence: `Innkeeper on ${platform === 'win32' ? 'Windows' : 'macOS'} manages guests of Linux hosts: add one below, by SSH.`,
       commands: [],
-    }
-  if (platform === 'darwin')
-    return {
-      canRunHere: true,
-      sentence: 'Install QEMU to run virtual machines here; nothing else is needed.',
-      commands: [{ system: 'Homebrew', command: 'brew install qemu' }],
     }
   return {
     canRunHere: true,
