@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test, type Locator, type Page } from '@playwright/test'
 import { onDemoHost } from '../on-demo-host'
 import { accessibilityProblems } from '../pages/accessibility'
 import { MainWindow } from '../pages/main-window'
@@ -48,6 +48,39 @@ test('a VM without a display opens on its serial line, where a login answers wha
   await serial.type('hostname\n')
   await serial.shows(/^edge-router$/m)
   expect(await accessibilityProblems(page, 'main')).toEqual([])
+})
+
+test('two consoles are seen side by side, change places by a click, and one is alone again when that is wanted', async () => {
+  const serial = await openSerial('ci-job-4411')
+  await signIn(serial)
+  const sideBySide = page.getByRole('button', { name: 'Side by side' })
+  const screenBeside = page.getByRole('menuitem', { name: 'Screen beside it' })
+  await sideBySide.click()
+  await screenBeside.click()
+  const screen = page.getByRole('region', { name: 'Console of ci-job-4411' })
+  await expect(screen).toBeVisible()
+  await serial.type('hostname\n')
+  await serial.shows(/^ci-job-4411$/m)
+  const left = async (one: Locator): Promise<number> => (await one.boundingBox())?.x ?? Number.NaN
+  expect(await left(serial.region)).toBeLessThan(await left(screen))
+  expect(await accessibilityProblems(page, 'main')).toEqual([])
+
+  const width = async (): Promise<number> => (await screen.boundingBox())?.width ?? 0
+  const before = await width()
+  await page.getByRole('separator', { name: 'Width of the second console' }).press('ArrowRight')
+  await expect.poll(width).toBeLessThan(before)
+
+  await consoleChoice(page, 'ci-job-4411').getByRole('tab', { name: 'Screen' }).click()
+  await expect.poll(async () => (await left(screen)) < (await left(serial.region))).toBe(true)
+  await sideBySide.click()
+  await page.getByRole('menuitem', { name: 'Serial 1 beside it' }).click()
+  await expect(serial.region).toBeHidden()
+  await expect(screen).toBeVisible()
+  await consoleChoice(page, 'ci-job-4411')
+    .getByRole('tab', { name: /^Serial 1/ })
+    .click()
+  // it was only hidden
+  await serial.shows(/^ci-job-4411$/m)
 })
 
 test('the screen and the serial line stay alive behind each other', async () => {

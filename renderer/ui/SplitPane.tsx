@@ -1,5 +1,6 @@
-import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { classNames } from './class-names'
+import { clamp, SplitHandle } from './SplitHandle'
 import './split.css'
 
 interface Props {
@@ -19,45 +20,10 @@ interface Props {
 /** A main area and a panel beside it, with a separator for mouse and arrow keys. */
 export function SplitPane(props: Props) {
   const { label, side, sizePx, minPx, maxPx, onResize, panel, children } = props
-  const drag = useRef<{ from: number; sizePx: number } | undefined>(undefined)
   const size = clamp(sizePx, minPx, maxPx)
   const isLeft = side === 'left'
-  const position = (event: PointerEvent): number => (isLeft ? event.clientX : -event.clientY)
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const grow = isLeft ? 'ArrowRight' : 'ArrowUp'
-    const shrink = isLeft ? 'ArrowLeft' : 'ArrowDown'
-    const step = event.key === grow ? 16 : event.key === shrink ? -16 : undefined
-    const next = event.key === 'Home' ? minPx : event.key === 'End' ? maxPx : step && size + step
-    if (next === undefined) return
-    event.preventDefault()
-    onResize(clamp(next, minPx, maxPx))
-  }
   const separator = (
-    // biome-ignore lint/a11y/useSemanticElements: a focusable separator is a window splitter (WAI-ARIA APG)
-    <div
-      className="split-handle"
-      role="separator"
-      tabIndex={0}
-      aria-label={label}
-      aria-orientation={isLeft ? 'vertical' : 'horizontal'}
-      aria-valuenow={Math.round(size)}
-      aria-valuemin={minPx}
-      aria-valuemax={maxPx}
-      onKeyDown={onKeyDown}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId)
-        drag.current = { from: position(event), sizePx: size }
-      }}
-      onPointerMove={(event) => {
-        if (drag.current) {
-          onResize(clamp(drag.current.sizePx + position(event) - drag.current.from, minPx, maxPx))
-        }
-      }}
-      onPointerUp={() => {
-        drag.current = undefined
-      }}
-    />
+    <SplitHandle label={label} edge={side} sizePx={size} minPx={minPx} maxPx={maxPx} onResize={onResize} />
   )
   const sized = (
     <div className="split-panel" style={isLeft ? { width: size } : { height: size }}>
@@ -73,8 +39,4 @@ export function SplitPane(props: Props) {
       {!isLeft && panel !== undefined ? sized : null}
     </div>
   )
-}
-
-function clamp(value: number, min: number, max: number): number {
-  return Math.min(max, Math.max(min, value))
 }

@@ -83,6 +83,12 @@ export const SnapshotIcon = strokeIcon(
 export const HereIcon = strokeIcon(
   <path d="M8 14s4.6-4 4.6-7.2A4.5 4.5 0 0 0 8 2.2a4.5 4.5 0 0 0-4.6 4.6C3.4 10 8 14 8 14ZM8 5.2a1.6 1.6 0 1 0 0 3.2 1.6 1.6 0 0 0 0-3.2Z" />,
 )
+export const SideBySideIcon = strokeIcon(
+  <>
+    <rect x="2" y="3" width="12" height="10" rx="1.4" />
+    <path d="M8 3v10" />
+  </>,
+)
 export const ColumnsIcon = strokeIcon(
   <>
     <rect x="2" y="3" width="12" height="10" rx="1.4" />
