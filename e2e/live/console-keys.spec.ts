@@ -119,13 +119,52 @@ test('Ctrl+Alt+Delete from the menu restarts the guest', async () => {
   await host.waitReady(guest, undefined, before)
 })
 
+/** How far the guest's mouse was told to go, along the axis, as QEMU's own trace has it. */
+async function gone(axis: 'x' | 'y'): Promise<readonly number[]> {
+  const log = await host.exec(['cat', `/var/log/libvirt/qemu/${mouseOnly}.log`])
+  return [...log.matchAll(/input_event_rel con -?\d+, axis (\w), value (-?\d+)/g)]
+    .filter(([, name]) => name === axis)
+    .map(([, , value]) => Number(value))
+}
+
+test('without a tablet a click catches the pointer, the guest is told how far it goes, and the keys give it back', async () => {
+  await host.virsh(['qemu-monitor-command', '--hmp', mouseOnly, 'trace-event input_event_rel on'])
+  await main.showAll()
+  await main.openConsole(mouseOnly)
+  const other = new ConsoleTab(app.page, mouseOnly)
+  await expect(other.region.getByText('Click the screen to move the pointer in it')).toBeVisible({
+    timeout: 30_000,
+  })
+  const { x, y, width, height } = (await other.screen.canvas.boundingBox()) ?? fail()
+  await app.page.mouse.move(x + width / 2, y + height / 2)
+  await app.page.mouse.down()
+  await app.page.mouse.up()
+  await expect(other.region.getByText('Right Ctrl releases the pointer and the keyboard')).toBeVisible()
+  await app.page.mouse.move(x + width / 2 + 30, y + height / 2 - 20, { steps: 5 })
+  await expect.poll(async () => sum(await gone('x'))).toBeGreaterThan(20)
+  await expect.poll(async () => sum(await gone('y'))).toBeLessThan(-10)
+  // a place would be a jump
+  expect(Math.max(...(await gone('x')).map(Math.abs))).toBeLessThan(100)
+  await app.page.keyboard.press('ControlRight')
+  await expect(other.region.getByText('Click the screen to move the pointer in it')).toBeVisible()
+  expect(await app.page.evaluate(() => document.pointerLockElement)).toBeNull()
+})
+
 test('a VM without a tablet is told so, and one is plugged in while it runs', async () => {
   await main.showAll()
   await main.openConsole(mouseOnly)
   const other = new ConsoleTab(app.page, mouseOnly)
   const hint = other.region.getByRole('group', { name: 'Pointer' })
-  await expect(hint).toContainText('this VM has no tablet', { timeout: 30_000 })
+  await expect(hint).toContainText('This VM has no tablet', { timeout: 30_000 })
   await hint.getByRole('button', { name: 'Add a tablet' }).click()
   await expect(hint).toHaveCount(0, { timeout: 30_000 })
   expect(await host.virsh(['dumpxml', mouseOnly])).toContain(`<input type='tablet' bus='usb'>`)
 })
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0)
+}
+
+function fail(): never {
+  throw new Error('The screen is not there')
+}

@@ -30,10 +30,10 @@ export function lockDown(app: App): void {
   })
 }
 
-/** Full screen and copying a picture are the console's, and what is copied is checked by the browser; everything else a page could ask for is refused. */
+/** Full screen, copying a picture and catching the pointer are the console’s, and what is copied is checked by the browser; everything else a page could ask for is refused. */
 export function denyPermissions(session: Session): void {
   const allowed = (permission: string, origin: string): boolean =>
-    (permission === 'fullscreen' || permission === 'clipboard-sanitized-write') &&
+    ['fullscreen', 'clipboard-sanitized-write', 'pointerLock'].includes(permission) &&
     (origin === uiOrigin || origin.startsWith(`${uiOrigin}/`))
   session.setPermissionRequestHandler((_, permission, decide, details) =>
     decide(allowed(permission, details.requestingUrl)),

@@ -84,7 +84,7 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
     isVisible,
   }
   const label = `Screen of ${name}`
-  const { state, guestSize, hasLastFrame, connection, screen } = useConsole({
+  const { state, guestSize, hasLastFrame, pointer, connection, screen } = useConsole({
     host,
     vm,
     surroundings,
@@ -125,7 +125,10 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
       target.current,
       {
         onChange: setGrabbed,
-        onRelease: () => (firstButton.current ?? root.current)?.focus(),
+        onRelease: () => {
+          screen.current?.releasePointer()
+          ;(firstButton.current ?? root.current)?.focus()
+        },
         onSticky: (codes) => setHeldNames(codes.map(modifierName)),
         hold: (code, isDown) => screen.current?.sendKey(modifierKeysym(code), code, isDown),
       },
@@ -203,6 +206,7 @@ function ConsoleScreen({ host, vm, isVisible, place: where = 'page' }: Props) {
         isViewOnly={isViewOnly}
         isFullScreen={isFullScreen}
         isGrabbed={isGrabbed}
+        pointer={pointer}
         firstButton={firstButton}
         heldNames={heldNames}
         onKeys={() => setKeysDialog(true)}

@@ -11,6 +11,7 @@ import {
   KeyboardIcon,
   LeaveFullScreenIcon,
 } from './console-icons'
+import type { PointerKind } from './caught-pointer'
 import { comboOf, keyCombos, type KeyCombo } from './keys'
 import { releaseKeysText } from './release-keys'
 import type { Size } from './scaling'
@@ -26,6 +27,7 @@ interface Props {
   readonly isViewOnly: boolean
   readonly isFullScreen: boolean
   readonly isGrabbed: boolean
+  readonly pointer: PointerKind
   /** Modifiers that stay down for the guest's next key, by name. */
   readonly heldNames: readonly string[]
   /** Where the focus goes when the guest lets the keyboard go. */
@@ -136,12 +138,14 @@ function ownCombos(own: readonly Chord[]): readonly KeyCombo[] {
 }
 
 function hint(
-  { isConnected, isViewOnly, isGrabbed, isFullScreen, heldNames }: Props,
+  { isConnected, isViewOnly, isGrabbed, isFullScreen, heldNames, pointer }: Props,
   release: ReleaseKeys,
 ): string {
   if (!isConnected || isViewOnly) return ''
   if (heldNames.length > 0) return `${heldNames.join('+')} held for the next key`
-  if (!isGrabbed) return 'Click the screen to type into it'
   const keys = releaseKeysText[release]
+  if (pointer === 'caught') return `${keys} releases the pointer and the keyboard`
+  if (pointer === 'moved') return 'Click the screen to move the pointer in it'
+  if (!isGrabbed) return 'Click the screen to type into it'
   return isFullScreen ? `${keys}, then F11 leaves full screen` : `${keys} releases the keyboard`
 }

@@ -15,8 +15,8 @@ interface Props {
 }
 
 /**
- * VNC tells where the pointer is; a mouse only knows how far it went. Without a tablet the guest's pointer is soon somewhere
- * else, which looks like a fault of the viewer.
+ * VNC tells where the pointer is; a mouse only knows how far it went. Without a tablet the user's pointer has to be caught
+ * (caught-pointer.ts), and servers other than QEMU's are told a place that the guest's pointer does not keep to.
  */
 export function lacksTablet({ items, isRunning }: HardwareView): boolean {
   return !items.some(({ ref, values, live }) => {
@@ -57,8 +57,8 @@ export function TabletHint({ vm, name, hardware, onChanged }: Props) {
     <div className="console-strip console-strip-top" role="group" aria-label="Pointer">
       <span className="console-strip-lines">
         {waits
-          ? 'The pointer may be off: the tablet of this VM comes with its next start.'
-          : 'The pointer may be off: this VM has no tablet, so it cannot be told where yours is.'}
+          ? 'The tablet of this VM comes with its next start: until then a click catches your pointer.'
+          : 'This VM has no tablet, so it cannot be told where your pointer is: a click catches it, as for a mouse.'}
       </span>
       <Button variant="quiet" onPress={() => rememberConsole(vm, { hidesTabletHint: true })}>
         Hide

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } fro
 import type { HostId, VmId } from '../../../shared/model/ids'
 import { api } from '../../api/client'
 import { portInbox } from '../../api/port-inbox'
+import type { PointerKind } from './caught-pointer'
 import { ConsoleConnection } from './console-connection'
 import type { ConsoleState, Surroundings } from './console-model'
 import type { DisplayChoices } from './display-menu'
@@ -27,6 +28,7 @@ export interface ConsoleHandle {
   /** Resolution of the guest; of its last picture while it is not connected. */
   readonly guestSize: Size | undefined
   readonly hasLastFrame: boolean
+  readonly pointer: PointerKind
   readonly connection: ConsoleConnection | undefined
   /** The screen while there is one. */
   readonly screen: RefObject<VncScreen | null>
@@ -44,6 +46,7 @@ export function useConsole(options: Options): ConsoleHandle {
   const [connection, setConnection] = useState<ConsoleConnection>()
   const [guestSize, setGuestSize] = useState<Size>()
   const [hasLastFrame, setHasLastFrame] = useState(false)
+  const [pointer, setPointer] = useState<PointerKind>('placed')
 
   useEffect(() => {
     const ports = portInbox()
@@ -64,6 +67,9 @@ export function useConsole(options: Options): ConsoleHandle {
           label,
           onSize: (size) => {
             if (isCurrent) setGuestSize(size)
+          },
+          onPointer: (kind) => {
+            if (isCurrent) setPointer(kind)
           },
           isExclusive: latest.current.display.isExclusive,
           onClipboard: (text) => {
@@ -86,6 +92,7 @@ export function useConsole(options: Options): ConsoleHandle {
       screen.current = null
       setGuestSize(undefined)
       setHasLastFrame(false)
+      setPointer('placed')
     }
   }, [host, vm])
 
@@ -111,7 +118,7 @@ export function useConsole(options: Options): ConsoleHandle {
     connection?.subscribe ?? subscribeToNothing,
     connection?.getState ?? (() => resting),
   )
-  return { state, guestSize, hasLastFrame, connection, screen }
+  return { state, guestSize, hasLastFrame, pointer, connection, screen }
 }
 
 function applyDisplay(screen: VncScreen, display: Pick<DisplayChoices, 'scaleMode' | 'quality'>): void {

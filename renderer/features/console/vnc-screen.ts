@@ -1,4 +1,5 @@
 import type RFB from '@novnc/novnc'
+import { askForMotion, catchPointer, messagesOf, type PointerKind } from './caught-pointer'
 import type { Screen, ScreenEvents } from './console-model'
 import { brokenPicture } from './picture/broken-picture'
 import { pictureOf } from './picture/screen-picture'
@@ -19,6 +20,8 @@ export interface VncScreen extends Screen {
   /** Asks the guest to be as big as the element, now and whenever that changes. */
   setFollowsView(followsView: boolean): void
   giveClipboard(text: string): void
+  /** Of a guest without a tablet: the user has it back. */
+  releasePointer(): void
   reading(): ScreenReading
   /** How long the server takes to answer, in milliseconds; kept when it does. */
   askForAnswer(): Promise<number>
@@ -32,6 +35,8 @@ export interface VncScreenOptions {
   onSize(size: Size): void
   /** The picture at the moment the session ended, to be shown until the next one. */
   onLastFrame(frame: ImageData): void
+  /** How the guest takes the pointer, whenever that changes. */
+  onPointer(kind: PointerKind): void
   /** The guest has something new on its clipboard. */
   onClipboard(text: string): void
   /** Other viewers are disconnected by the server. */
@@ -45,6 +50,8 @@ export async function startVncScreen(
 ): Promise<VncScreen> {
   // Loaded late: its probe for video decoders waits at the top level, and most pages need no console.
   const { default: Rfb } = await import('@novnc/novnc')
+  const messages = messagesOf(Rfb)
+  askForMotion(messages)
   const rfb = new Rfb(options.target, channel, { shared: !options.isExclusive })
   rfb.background = 'transparent'
   rfb.scaleViewport = true
@@ -59,6 +66,7 @@ export async function startVncScreen(
   })
   const canvas = options.target.querySelector('canvas')
   const picture = canvas ? pictureOf(canvas) : undefined
+  const pointer = canvas ? catchPointer(rfb, messages, canvas, options.onPointer) : undefined
   canvas?.addEventListener(brokenPicture, (event) => {
     channel.refuse(event instanceof CustomEvent ? String(event.detail) : '')
   })
@@ -66,6 +74,8 @@ export async function startVncScreen(
   rfb.addEventListener('disconnect', () => {
     isOver = true
     stopWatching()
+    pointer?.stop()
+    options.onPointer('placed')
     if (isConnected) keepFrame(rfb, options)
     events.onEnded()
   })
@@ -97,6 +107,7 @@ export async function startVncScreen(
       await picture?.nextUpdate()
       return performance.now() - askedAtMs
     },
+    releasePointer: () => pointer?.release(),
     giveClipboard: (text) => rfb.clipboardPasteFrom(text),
     takePicture: () =>
       new Promise((resolve, reject) => {
