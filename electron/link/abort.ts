@@ -1,10 +1,15 @@
 import { AppError } from '../../shared/errors'
 
+/** A deadline (AbortSignal.timeout) is no wish of the user's. */
 export function abortError(signal: AbortSignal): Error {
   const reason: unknown = signal.reason
-  return reason instanceof AppError
-    ? reason
-    : new AppError('cancelled', 'It was cancelled', { cause: reason })
+  if (reason instanceof AppError) return reason
+  if (reason instanceof DOMException && reason.name === 'TimeoutError')
+    return new AppError('timed-out', 'The host did not answer in time', {
+      cure: 'It, or the way to it, may be busy: try again. What runs at each sign-in there (a login script) can be slow, too.',
+      cause: reason,
+    })
+  return new AppError('cancelled', 'It was cancelled', { cause: reason })
 }
 
 export function throwIfAborted(signal: AbortSignal | undefined): void {
