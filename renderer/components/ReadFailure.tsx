@@ -11,11 +11,18 @@ interface Props {
   readonly reload: () => void
 }
 
-/** In the place of what could not be read. What a host cannot do is no failure, and asking again would not change it. */
+/**
+ * In the place of what could not be read. What a host cannot do is no failure, and asking again would not change it, unless
+ * there is something to be done about it.
+ */
 export function ReadFailure({ error, title, reload }: Props) {
   if (error.kind === 'unsupported') {
     return (
-      <Note tone="info" title={error.message}>
+      <Note
+        tone="info"
+        title={error.message}
+        actions={error.cure === undefined ? undefined : <Button onPress={reload}>Try again</Button>}
+      >
         <ErrorDetails error={error} />
       </Note>
     )
