@@ -11,7 +11,7 @@ import { holdCopy } from '../lab/held-copy'
 import { startLab, type Lab, type LabHost } from '../lab/lab'
 import { makeSmallPool, type SmallPool } from '../lab/small-pool'
 import { groupOfNobodysVms, runVmsAsNobody } from '../lab/vm-user'
-import { addLabHost } from '../pages/connect'
+import { addLabHost, connectedSince } from '../pages/connect'
 import { MainWindow } from '../pages/main-window'
 import { NewVmWizard } from '../pages/new-vm-wizard'
 import { startApp, type RunningApp } from '../start-app'
@@ -241,10 +241,10 @@ test('an address without a kernel is told where it is typed, one whose kernel is
 
 test('a disc in a folder that VMs may not go through is told, and one button lets them, after saying how', async () => {
   const name = 'e2e-closed-disc'
-  const before = await connectedSince('Lab A')
+  const before = await connectedSince(app.api, 'Lab A')
   vmsAsRoot = await runVmsAsNobody(labA)
   // by a new connection: the old one may look alive a moment longer, and knows another user
-  await expect.poll(() => connectedSince('Lab A'), inTime).toBeGreaterThan(before)
+  await expect.poll(() => connectedSince(app.api, 'Lab A'), inTime).toBeGreaterThan(before)
   expect(await nobodyReads()).toBe(false)
   const wizard = await begin(name)
   await wizard.click(wizard.dialog.getByRole('option', { name: closedDisc }))
@@ -268,13 +268,6 @@ test('a disc in a folder that VMs may not go through is told, and one button let
   vmsAsRoot = undefined
   await expect(main.host('Lab A')).toHaveAccessibleName(/Connected/i, inTime)
 })
-
-/** 0 while it is not. */
-async function connectedSince(label: string): Promise<number> {
-  const { items } = await app.api.hosts.list()
-  const status = items.find((host) => host.label === label)?.status
-  return status?.kind === 'connected' ? status.sinceMs : 0
-}
 
 async function nobodyReads(): Promise<boolean> {
   const group = await groupOfNobodysVms(labA)

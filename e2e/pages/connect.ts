@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import type { Api } from '../../shared/ipc/contract'
 import type { LabHost } from '../lab/lab-host'
 import { MainWindow } from './main-window'
 
@@ -47,4 +48,10 @@ export async function openAddHost(page: Page): Promise<void> {
     .first()
     .click()
   await expect(new MainWindow(page).dialog('Add host')).toBeVisible()
+}
+
+/** When the connection that a host has now began; NaN while it has none. */
+export async function connectedSince({ hosts }: Pick<Api, 'hosts'>, label: string): Promise<number> {
+  const status = (await hosts.list()).items.find((host) => host.label === label)?.status
+  return status?.kind === 'connected' ? status.sinceMs : Number.NaN
 }

@@ -1,6 +1,7 @@
 /** Who uses which image, worked out of what each VM names and of which image is built on which. */
 import { AppError } from '../../shared/errors'
 import { userInWords, usersInWords } from '../../shared/model/storage/usage-words'
+import type { VmId } from '../../shared/model/ids'
 import type { ImageUser, StorageUsage } from '../../shared/model/storage/volume'
 
 export interface ImageUse {
@@ -60,4 +61,24 @@ export function refuseWhileUsed(
       detail: unread.join('\n'),
     })
   }
+}
+
+/** The disk that an image is of the one VM that runs on it; `busy` when others use it as well, or in another way. */
+export function diskOfOneVm(
+  what: string,
+  running: readonly ImageUser[],
+  cure: string,
+): (ImageUser & { readonly vm: VmId; readonly target: string }) | undefined {
+  const [disk, ...others] = running
+  const { vm, target, kind } = disk ?? {}
+  if (
+    disk &&
+    kind === 'disk' &&
+    vm !== undefined &&
+    target !== undefined &&
+    others.every((one) => one.vm === vm)
+  )
+    return { ...disk, vm: vm as VmId, target }
+  refuseWhileUsed(what, running, [], cure)
+  return undefined
 }

@@ -108,8 +108,7 @@ export class NewVmActions {
     const session = writable(this.#hosts, host)
     const place = await findTestGuestPlace(session)
     const input = testGuestInput(host, place)
-    const ids = new Set((await session.listVms()).map(({ id }) => id as string))
-    const uuid = newVmUuid(host, input.name, ids)
+    const uuid = newVmUuid(host, input.name, place.takenIds)
     return this.#run(input, uuid, undefined, async (own, context) => {
       await putTestDisk(own, place.disk, context.signal)
       try {

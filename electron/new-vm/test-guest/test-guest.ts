@@ -28,6 +28,8 @@ export function testDisk(): Uint8Array {
 }
 
 export interface TestGuestPlace {
+  /** Of the host's VMs. */
+  readonly takenIds: ReadonlySet<string>
   readonly name: string
   readonly disk: VolumeAt
   /** As it is tried first, and what else the host offers should that not start. */
@@ -56,7 +58,12 @@ export async function findTestGuestPlace(session: HypervisorSession): Promise<Te
   const volumes = new Set((await session.storage.volumeNames(pool.name)).volumes.map((one) => one.name))
   const name = freeName({ stem: usualName }, (one) => names.has(one))
   const volume = freeName({ stem: name, ending: '.img' }, (one) => volumes.has(one))
-  return { name, guests: [first, ...others], disk: { pool: pool.name, volume } }
+  return {
+    takenIds: new Set(vms.map((vm) => vm.id)),
+    name,
+    guests: [first, ...others],
+    disk: { pool: pool.name, volume },
+  }
 }
 
 export function testGuestInput(host: HostId, { name, guests, disk }: TestGuestPlace): NewVmInput {

@@ -12,7 +12,7 @@ import {
   type StorageVolHandle,
 } from '../../../libvirt-rpc/index'
 import type { ActionContext } from '../../backend'
-import { refuseWhileUsed } from '../../image-usage'
+import { diskOfOneVm, refuseWhileUsed } from '../../image-usage'
 import type { StorageSession, VolumeAt } from '../../storage-session'
 import { domainOf } from '../domain-handle'
 import { changeTimeoutMs, type LibvirtHost } from '../host'
@@ -70,20 +70,12 @@ async function resizeUnderGuest(
   running: readonly ImageUser[],
   capacityBytes: number,
 ): Promise<void> {
-  const [disk, ...others] = running
-  if (
-    disk?.vm === undefined ||
-    disk.target === undefined ||
-    disk.kind !== 'disk' ||
-    others.some(({ vm }) => vm !== disk.vm)
-  ) {
-    refuseWhileUsed(at.volume, running, [], 'Shut them off first, then resize it.')
-    return
-  }
+  const disk = diskOfOneVm(at.volume, running, 'Shut them off first, then resize it.')
+  if (!disk) return
   await host.rpc.callJob(
     'DOMAIN_BLOCK_RESIZE',
     {
-      dom: domainOf(disk.vm as Parameters<typeof domainOf>[0], disk.name),
+      dom: domainOf(disk.vm, disk.name),
       disk: disk.target,
       size: BigInt(capacityBytes),
       flags: virDomainBlockResizeFlags.VIR_DOMAIN_BLOCK_RESIZE_BYTES,

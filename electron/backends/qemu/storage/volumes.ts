@@ -11,7 +11,7 @@ import { valuesOfVolume } from '../../../domain-xml/storage/volume-values'
 import { writtenVolume } from '../../../domain-xml/storage/written-volume'
 import { isObject } from '../../../qmp/index'
 import type { ActionContext } from '../../backend'
-import { refuseWhileUsed } from '../../image-usage'
+import { diskOfOneVm, refuseWhileUsed } from '../../image-usage'
 import { readImage } from '../../images/chain'
 import { runLong } from '../../images/long-command'
 import { toolError } from '../../images/tool-errors'
@@ -19,7 +19,6 @@ import type { StorageSession, VolumeAt } from '../../storage-session'
 import { windowed } from '../../windowed'
 import { cancelled } from '../errors'
 import { runningGuest, type QemuHost } from '../host'
-import type { VmId } from '../../../../shared/model/ids'
 import { needActive } from './pools'
 import type { KeptPool, PoolsFile } from './pools-file'
 import { filesOf, readUsage } from './usage'
@@ -353,20 +352,12 @@ async function resizeUnderGuest(
   running: readonly ImageUser[],
   capacityBytes: number,
 ): Promise<void> {
-  const [disk, ...others] = running
-  if (
-    disk?.vm === undefined ||
-    disk.target === undefined ||
-    disk.kind !== 'disk' ||
-    others.some(({ vm }) => vm !== disk.vm)
-  ) {
-    refuseWhileUsed(at.volume, running, [], 'Shut them off first, then resize it.')
-    return
-  }
-  const { guest } = await runningGuest(host, disk.vm as VmId)
+  const disk = diskOfOneVm(at.volume, running, 'Shut them off first, then resize it.')
+  if (!disk) return
+  const { guest } = await runningGuest(host, disk.vm)
   const nodes = await guest.execute('query-named-block-nodes', { flat: true })
   const list: readonly unknown[] = Array.isArray(nodes) ? nodes : []
-  const node = list.filter(isObject).find((one) => one['node-name'] === `drive-${disk.target ?? ''}`)
+  const node = list.filter(isObject).find((one) => one['node-name'] === `drive-${disk.target}`)
   if (!node)
     throw new AppError('busy', 'The running VM does not name this disk', {
       cure: 'Shut it off first, then resize it.',
