@@ -31,6 +31,7 @@ import { imagesOf } from './images'
 import { power } from './power'
 import { qemuMonitorOf } from './qemu-monitor'
 import { shellOf } from '../shell-by-link'
+import { snapshotsOf } from './snapshots/snapshots'
 import { storageOf } from './storage/storage'
 import { textConsolesOf } from './text-consoles'
 
@@ -78,6 +79,9 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
   const shell = shellOf(link)
   const creation = creationOf(host)
   const qemuMonitor = qemuMonitorOf(host)
+  const snapshots = snapshotsOf(host, storage, (vm) =>
+    events.emit({ kind: 'resource-changed', resource: 'snapshot', name: vm }),
+  )
 
   return {
     info,
@@ -147,7 +151,13 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     secrets: Object.assign(Object.create(missingPart(noSecrets)) as SecretSession, {
       secrets: async () => refused<Secret>(noSecrets),
     }),
-    snapshots: missingPart('Snapshots are not possible on hosts without libvirt yet'),
+    snapshots: {
+      ...part(snapshots),
+      createSnapshot: (...input) => changing(() => snapshots.createSnapshot(...input)),
+      revertSnapshot: (...input) => changing(() => snapshots.revertSnapshot(...input)),
+      deleteSnapshots: (...input) => changing(() => snapshots.deleteSnapshots(...input)),
+      editSnapshot: (...input) => changing(() => snapshots.editSnapshot(...input)),
+    },
     saves: missingPart(
       'Memory cannot be saved to a file of your choice on hosts without libvirt yet. Save the VM instead.',
     ),
