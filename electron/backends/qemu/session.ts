@@ -21,6 +21,7 @@ import { readConsoleSecurity } from './console-security'
 import { readCounters, statsOf } from './counters'
 import { creationOf } from './creation'
 import { deletePlanOf, deleteVm } from './delete'
+import { diskJobsOf } from './disk-jobs/disk-jobs'
 import { toAppError } from './errors'
 import { readCapabilities, readGuestCapabilities } from './guests'
 import { Hardware } from './hardware'
@@ -79,6 +80,7 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
   const shell = shellOf(link)
   const creation = creationOf(host)
   const qemuMonitor = qemuMonitorOf(host)
+  const diskJobs = diskJobsOf(host)
   const snapshots = snapshotsOf(host, storage, (vm) =>
     events.emit({ kind: 'resource-changed', resource: 'snapshot', name: vm }),
   )
@@ -144,7 +146,14 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     storage: part(storage),
     images: { ...part(images), imageCommand: (path, action) => images.imageCommand(path, action) },
     backups: missingPart('Backups are not possible on hosts without libvirt yet'),
-    diskJobs: missingPart('Disks cannot be moved or merged under running VMs on hosts without libvirt yet'),
+    diskJobs: {
+      ...part(diskJobs),
+      copy: (...input) => changing(() => diskJobs.copy(...input)),
+      flatten: (...input) => changing(() => diskJobs.flatten(...input)),
+      merge: (...input) => changing(() => diskJobs.merge(...input)),
+      setLimit: (...input) => changing(() => diskJobs.setLimit(...input)),
+      end: (...input) => changing(() => diskJobs.end(...input)),
+    },
     networks: Object.assign(Object.create(missingPart(noNetworks)) as NetworkSession, {
       filters: async () => refused<NetworkFilter>(noFilters),
     }),

@@ -1,7 +1,7 @@
 /** Where the disks of a VM lie from now on: in what is stored, and in what is kept of the run. */
 import { AppError } from '../../../../shared/errors'
 import type { VmId } from '../../../../shared/model/ids'
-import { EditDocument } from '../../../domain-xml/edit/tree'
+import { EditDocument, type EditElement } from '../../../domain-xml/edit/tree'
 import { moveDisk, sourcesOf } from '../../../domain-xml/snapshots/document'
 import type { QemuHost } from '../host'
 
@@ -27,8 +27,23 @@ export function moved(definition: string, moves: readonly DiskMove[]): string {
   const document = EditDocument.parse(definition)
   const sources = sourcesOf(document.root)
   for (const { target, from, to, format } of moves)
-    if (sources.get(target) === from) moveDisk(document.root, target, { path: to, format })
+    if (sources.get(target) === from) {
+      moveDisk(document.root, target, { path: to, format })
+      if (from !== to) retype(document.root, target, to)
+    }
   return document.toString()
+}
+
+/** An overlay of a device is a file, and what is below it is the device again. */
+function retype(domain: EditElement, target: string, path: string): void {
+  const disk = (domain.find('devices')?.children('disk') ?? []).find(
+    (one) => one.find('target')?.attribute('dev') === target,
+  )
+  const source = disk?.find('source')
+  const isDevice = path.startsWith('/dev/')
+  disk?.setAttribute('type', isDevice ? 'block' : 'file')
+  source?.setAttribute(isDevice ? 'file' : 'dev', undefined)
+  source?.setAttribute(isDevice ? 'dev' : 'file', path)
 }
 
 export function noDisk(target: string): AppError {

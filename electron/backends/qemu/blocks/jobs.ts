@@ -1,11 +1,11 @@
 /** Jobs of QEMU, from their beginning to their end (qapi/job.json). */
-import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '../../../../shared/errors'
 import type { JsonObject } from '../../../qmp/index'
 import type { ActionContext } from '../../backend'
 import { cancelled } from '../errors'
 import type { Guest } from '../guest'
+import { jobIdOf, newTail, type JobName } from './job-ids'
 import { list } from './nodes'
 
 const pollMs = 200
@@ -13,22 +13,18 @@ const pollMs = 200
 export const longMs = 3_500_000
 const patience = { timeoutMs: longMs }
 
-export function jobId(what: string): string {
-  return `innkeeper-${what}-${randomBytes(3).toString('hex')}`
-}
-
 export interface JobWish {
   readonly command: string
   readonly args: JsonObject
-  readonly what: string
+  readonly name: Pick<JobName, 'word' | 'of'>
   readonly context: ActionContext
   /** What stays true when it fails, as a sentence. */
   readonly cure: string
 }
 
 /** To its end. One that is ready to be switched is; cancelled, it is given up. */
-export async function runJob(guest: Guest, { command, args, what, context, cure }: JobWish): Promise<void> {
-  const id = jobId(what)
+export async function runJob(guest: Guest, { command, args, name, context, cure }: JobWish): Promise<void> {
+  const id = jobIdOf({ ...name, tail: newTail() })
   await guest.execute(command, { ...args, 'job-id': id }, patience)
   let isEnding = false
   for (;;) {

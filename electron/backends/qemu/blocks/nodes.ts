@@ -10,7 +10,12 @@ export interface BlockNode {
   readonly format: string
   readonly virtualBytes: number
   /** What it is built on, nearest first. */
-  readonly below: readonly string[]
+  readonly below: readonly Image[]
+}
+
+export interface Image {
+  readonly path: string
+  readonly format: string
 }
 
 export interface OpenDisk {
@@ -39,17 +44,20 @@ export async function openNodes(guest: Guest): Promise<readonly BlockNode[]> {
         path,
         format: driver,
         virtualBytes: typeof size === 'number' ? size : 0,
-        below: pathsBelow(image),
+        below: imagesBelow(image),
       },
     ]
   })
 }
 
-function pathsBelow(image: JsonObject): string[] {
+function imagesBelow(image: JsonObject): Image[] {
   const { 'backing-image': below } = image
   if (!isObject(below)) return []
-  const { filename } = below
-  return [...(typeof filename === 'string' ? [filename] : []), ...pathsBelow(below)]
+  const { filename: path, format } = below
+  return [
+    ...(typeof path === 'string' && typeof format === 'string' ? [{ path, format }] : []),
+    ...imagesBelow(below),
+  ]
 }
 
 /** Of a disk whose image is `path` by the definition that runs. */
@@ -79,19 +87,31 @@ export function isNodeOf(target: string, name: string): boolean {
   return name === `drive-${target}` || name.startsWith(`drive-${target}-`)
 }
 
-/** After images have left a disk: a node that QEMU was told to open stays open until it is told otherwise. */
+/**
+ * After images have left a disk: a node that QEMU was told to open stays open until it is told otherwise. One that another
+ * stands on goes after that.
+ */
 export async function closeUnused(guest: Guest, target: string, path: string): Promise<void> {
   const nodes = await openNodes(guest)
   const top = nodes.find((node) => node.path === path)
-  const used = new Set([path, ...(top?.below ?? [])])
-  for (const { name, path: own } of nodes) {
-    if (!isNodeOf(target, name) || used.has(own)) continue
-    try {
-      await guest.execute('blockdev-del', { 'node-name': name })
-    } catch (error) {
-      // a job or another disk has it
-      if (!(error instanceof QmpError)) throw error
-    }
+  const used = new Set([path, ...(top?.below ?? []).map((image) => image.path)])
+  let waiting = nodes.filter((node) => isNodeOf(target, node.name) && !used.has(node.path))
+  for (;;) {
+    const left: BlockNode[] = []
+    for (const node of waiting) if (!(await isClosed(guest, node.name))) left.push(node)
+    if (left.length === 0 || left.length === waiting.length) return
+    waiting = left
+  }
+}
+
+/** False where something has it: a job, or a node above it. */
+export async function isClosed(guest: Guest, name: string): Promise<boolean> {
+  try {
+    await guest.execute('blockdev-del', { 'node-name': name })
+    return true
+  } catch (error) {
+    if (error instanceof QmpError) return false
+    throw error
   }
 }
 

@@ -1,5 +1,4 @@
 /** Snapshots in files of their own: each disk goes on in an overlay, and what it was stays below. */
-import { randomBytes } from 'node:crypto'
 import { AppError } from '../../../../shared/errors'
 import { isObject, type JsonObject } from '../../../qmp/index'
 import type { ActionContext } from '../../backend'
@@ -7,6 +6,7 @@ import type { HostCommands } from '../../images/host-commands'
 import { readImage } from '../../images/chain'
 import { toolError } from '../../images/tool-errors'
 import { moved, moveDisks, type DiskMove } from '../blocks/definitions'
+import { newTail, nodeNameOf } from '../blocks/job-ids'
 import { openDisk } from '../blocks/nodes'
 import { plannedNode } from '../blocks/planned-node'
 import type { Guest } from '../guest'
@@ -80,7 +80,7 @@ export async function switchDisks(
     const actions: JsonObject[] = []
     for (const { target, path } of disks) {
       const { top } = await openDisk(guest, target, path)
-      const nodeName = `drive-${target}-${randomBytes(3).toString('hex')}`
+      const nodeName = nodeNameOf(target, newTail())
       const node = await plannedNode(host, { id: entry.id, definition, folder, target, nodeName })
       await guest.execute('blockdev-add', { ...node, backing: null })
       added.push(nodeName)

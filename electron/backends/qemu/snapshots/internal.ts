@@ -47,7 +47,7 @@ export async function whileItRuns(
   await runJob(guest, {
     command,
     args: { tag, devices: nodes, ...(verb === 'delete' ? {} : { vmstate: first }) },
-    what: command,
+    name: { word: 'snapshot', of: verb },
     context,
     cure: cures[verb],
   })

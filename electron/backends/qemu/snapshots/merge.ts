@@ -56,12 +56,12 @@ async function mergeRunning(
       ...(below === undefined ? { base } : { 'base-node': below }),
       'auto-dismiss': false,
     },
-    what: `merge-${target}`,
+    name: { word: above === undefined ? 'merge-top' : 'merge', of: target },
     context,
     cure: 'All disks are whole, and nothing is lost.',
   })
   const now = await openDisk(guest, target, above === undefined ? base : pathOf(read, target))
-  if (!now.top.below.includes(overlay)) return
+  if (!now.top.below.some(({ path }) => path === overlay)) return
   throw new AppError('internal', `${overlay} could not be merged into the file below it`, {
     cure: 'All disks are whole, and nothing is lost.',
   })

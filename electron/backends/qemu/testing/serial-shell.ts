@@ -21,7 +21,9 @@ export class SerialShell {
     this.#count += 1
     const mark = `${this.#count}-mark`
     // what is typed comes back as well, and must not look like the marks
-    reader.type(`echo beg""in-${mark}; { ${script}; } | sed 's/^/said: /'; echo e""nd-${mark}\r`)
+    reader.type(
+      `echo beg""in-${mark}; echo ${Buffer.from(script).toString('base64')} | base64 -d | sh | sed 's/^/said: /'; echo e""nd-${mark}\r`,
+    )
     await reader.until(new RegExp(`begin-${mark}\r\n`))
     const { input } = await reader.until(new RegExp(`end-${mark}\r`))
     // the system writes there, too
