@@ -6,6 +6,7 @@ import { EditDocument } from '../../../domain-xml/edit/tree'
 import { chainOf, foreignIn, type LookedAt } from '../../snapshots/chains'
 import { ownDisks, type Reading } from '../../snapshots/reading'
 import { factsOfDefinition } from '../../snapshots/vm-facts'
+import { keptCheckpoints } from '../backups/checkpoints'
 import { gone } from '../errors'
 import type { QemuHost } from '../host'
 import type { VmEntry } from '../inventory'
@@ -34,6 +35,7 @@ export async function readVm(host: QemuHost, id: VmId, worksOnFiles: Verdict): P
     canSnapshot: folder === undefined ? notStored : canTalkTo(entry),
     canInternalUefi: false,
     canWorkOnFiles: worksOnFiles,
+    remembersChanges: folder !== undefined && (await keptCheckpoints(host.store, folder)).length > 0,
   }
   const kept = folder === undefined ? undefined : (await readKept(host.store, [folder])).get(folder)
   // QEMU keeps what images say of what they are built on true, also while it runs
