@@ -17,6 +17,8 @@ export interface StartWish {
   readonly isPaused?: boolean
   /** Waits for memory that was saved. */
   readonly isIncoming?: boolean
+  /** A file with memory that is to be read. */
+  readonly memoryFile?: string
 }
 
 export interface Starting {
@@ -51,6 +53,7 @@ export async function startGuest(starting: Starting, wish: StartWish): Promise<v
     // read by what a saved guest is written and read with (saves.ts)
     'env',
     `INNKEEPER_MEMORY=${memory}/memory`,
+    ...(wish.memoryFile === undefined ? [] : [`INNKEEPER_SOURCE=${wish.memoryFile}`]),
     ...argvOf(plan),
     ...runWords(store.runFolder(wish.id)),
     ...(wish.isPaused === true || wish.isIncoming === true ? ['-S'] : []),
