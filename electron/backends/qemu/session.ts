@@ -32,6 +32,7 @@ import { power } from './power'
 import { qemuMonitorOf } from './qemu-monitor'
 import { shellOf } from '../shell-by-link'
 import { storageOf } from './storage/storage'
+import { vmCommands } from './command/vm-commands'
 import { textConsolesOf } from './text-consoles'
 
 export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvents): HypervisorSession {
@@ -97,6 +98,7 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
         const { running, stored } = await inventory.find(vm)
         return maskSecrets(EditDocument.parse(running ?? stored ?? ''))
       }),
+    commands: (vm) => guarded(() => vmCommands(host, vm)),
     hardware: (vm) => guarded(() => hardware.view(vm)),
     previewHardware: (vm, change) => guarded(() => hardware.preview(vm, change)),
     changeHardware: (vm, change, context) => changing(() => hardware.change(vm, change, context)),

@@ -1,0 +1,28 @@
+/** What is noted of a start beside the guest (argv.json), for whoever looks at what runs. */
+import type { ArgvPart, ArgvPlan, Helper } from '../argv/plan'
+import { runParts } from './run-parts'
+
+export interface StartNote {
+  /** With the environment in front. */
+  readonly program: readonly string[]
+  readonly parts: readonly ArgvPart[]
+  readonly helpers: readonly Pick<Helper, 'program' | 'words' | 'of' | 'why'>[]
+  readonly notes: readonly string[]
+}
+
+/** `memoryFolder`: read by what a saved guest is written and read with (memory.ts). */
+export function programOf(
+  { environment, program }: Pick<ArgvPlan, 'environment' | 'program'>,
+  memoryFolder: string,
+): string[] {
+  return [
+    'env',
+    `INNKEEPER_MEMORY=${memoryFolder}/memory`,
+    ...environment.map(([name, value]) => `${name}=${value}`),
+    program,
+  ]
+}
+
+export function wholeParts(plan: Pick<ArgvPlan, 'parts'>, runFolder: string): ArgvPart[] {
+  return [...plan.parts, ...runParts(runFolder)]
+}
