@@ -34,6 +34,7 @@ import { qemuMonitorOf } from './qemu-monitor'
 import { shellOf } from '../shell-by-link'
 import { snapshotsOf } from './snapshots/snapshots'
 import { storageOf } from './storage/storage'
+import { vmCommands } from './command/vm-commands'
 import { textConsolesOf } from './text-consoles'
 
 export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvents): HypervisorSession {
@@ -103,6 +104,7 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
         const { running, stored } = await inventory.find(vm)
         return maskSecrets(EditDocument.parse(running ?? stored ?? ''))
       }),
+    commands: (vm) => guarded(() => vmCommands(host, vm)),
     hardware: (vm) => guarded(() => hardware.view(vm)),
     previewHardware: (vm, change) => guarded(() => hardware.preview(vm, change)),
     changeHardware: (vm, change, context) => changing(() => hardware.change(vm, change, context)),

@@ -15,6 +15,7 @@ export function describeQemuDirect(name: string, reach?: () => Promise<Reach>): 
       canAutostart: false,
       canDelete: true,
       hasGraphicalConsole: true,
+      tellsCommand: true,
       updates: 'events',
     },
     guestsAnswerAcpi: true,
