@@ -65,13 +65,6 @@ test('what is typed on its serial line runs in the guest', async () => {
   await serial.shows(/^plain-42$/m)
 })
 
-test('what such a host does not do yet is said calmly where it is asked for', async () => {
-  await app.page.getByRole('tab', { name: 'Snapshots' }).click()
-  await expect(
-    app.page.getByText('Snapshots are not possible on hosts without libvirt yet').first(),
-  ).toBeVisible()
-})
-
 test('the guest goes on when the app is killed, is found again, and shuts down', async () => {
   const pid = await store.pidOf(id)
   const { home } = app

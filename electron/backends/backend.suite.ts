@@ -113,8 +113,6 @@ export interface BackendUnderTest {
   readonly hasNoNetworks?: true
   /** Its devices are not told: that refusal is asserted. */
   readonly hasNoNodeDevices?: true
-  /** It takes no snapshots: that refusal is asserted. */
-  readonly hasNoSnapshots?: true
   /** An active pool of files, and what the host cannot do with its volumes. */
   readonly storage: {
     readonly pool: string

@@ -19,6 +19,8 @@ export interface StartWish {
   readonly isPaused?: boolean
   /** Waits for memory that was saved. */
   readonly isIncoming?: boolean
+  /** A file with memory that is to be read. */
+  readonly memoryFile?: string
 }
 
 export interface Starting {
@@ -49,7 +51,7 @@ export async function startGuest(starting: Starting, wish: StartWish): Promise<v
   const { store } = starting
   const plan = await planOf(starting, wish)
   const memory = wish.folder === undefined ? store.runFolder(wish.id) : store.vmFolder(wish.folder)
-  const program = programOf(plan, memory)
+  const program = programOf(plan, memory, wish.memoryFile)
   const parts = [...wholeParts(plan, store.runFolder(wish.id)), ...startParts(wish)]
   const argv = [...program, ...parts.flatMap(({ words }) => words)]
   for (const note of plan.notes) starting.log(note)

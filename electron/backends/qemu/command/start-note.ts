@@ -10,14 +10,16 @@ export interface StartNote {
   readonly notes: readonly string[]
 }
 
-/** `memoryFolder`: read by what a saved guest is written and read with (memory.ts). */
+/** Memory is read by what a saved guest is written and read with (memory.ts): its usual folder, or a file of this start. */
 export function programOf(
   { environment, program }: Pick<ArgvPlan, 'environment' | 'program'>,
   memoryFolder: string,
+  memoryFile?: string,
 ): string[] {
   return [
     'env',
     `INNKEEPER_MEMORY=${memoryFolder}/memory`,
+    ...(memoryFile === undefined ? [] : [`INNKEEPER_SOURCE=${memoryFile}`]),
     ...environment.map(([name, value]) => `${name}=${value}`),
     program,
   ]

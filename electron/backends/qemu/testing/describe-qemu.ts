@@ -23,7 +23,6 @@ export function describeQemuDirect(name: string, reach?: () => Promise<Reach>): 
     hasShell: true,
     hasNoNetworks: true,
     hasNoNodeDevices: true,
-    hasNoSnapshots: true,
     growingCounters: ['cpuTimeNs'],
     tellsGuestCapabilities: false,
     storage: { pool: 'default', lacks: [], folder: () => store?.images ?? '' },
