@@ -105,8 +105,12 @@ export class Guest {
         stop()
         resolve(event)
       })
-      void this.monitor.closed.then((reason) => reject(reason))
-      signal?.addEventListener('abort', () => reject(signal.reason as unknown), { once: true })
+      const giveUp = (reason: unknown): void => {
+        stop()
+        reject(reason)
+      }
+      void this.monitor.closed.then(giveUp)
+      signal?.addEventListener('abort', () => giveUp(signal.reason), { once: true })
     })
   }
 

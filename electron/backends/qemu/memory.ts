@@ -15,8 +15,10 @@ import type { VmEntry } from './inventory'
 import { setPlain } from './migration/settings'
 import { noFolder, setPasswords, startGuest } from './start'
 
-const writing = 'exec:cat >"$INNKEEPER_MEMORY.part"'
+export const writing = 'exec:cat >"$INNKEEPER_MEMORY.part"'
 const reading = 'exec:cat <"$INNKEEPER_MEMORY.save"'
+/** Of a file that the start was told of. */
+export const readingSource = 'exec:cat <"$INNKEEPER_SOURCE"'
 const pollMs = 100
 
 export async function saveMemory(host: QemuHost, id: VmId, context: ActionContext): Promise<void> {
@@ -39,7 +41,7 @@ export async function saveMemory(host: QemuHost, id: VmId, context: ActionContex
 }
 
 /** Cancelled, the guest goes on. */
-async function untilWritten(guest: Guest, { signal, onProgress }: ActionContext): Promise<void> {
+export async function untilWritten(guest: Guest, { signal, onProgress }: ActionContext): Promise<void> {
   let isCancelled = false
   for (;;) {
     const answer = await guest.execute('query-migrate')
@@ -94,7 +96,7 @@ export async function restoreMemory(
   }
 }
 
-async function untilRead(guest: Guest, signal: AbortSignal): Promise<void> {
+export async function untilRead(guest: Guest, signal: AbortSignal): Promise<void> {
   for (;;) {
     const answer = await guest.execute('query-migrate')
     const { status, 'error-desc': why } = isObject(answer) ? answer : ({} as JsonObject)
