@@ -106,7 +106,11 @@ export class Guest {
         resolve(event)
       })
       void this.monitor.closed.then((reason) => reject(reason))
-      signal?.addEventListener('abort', () => reject(signal.reason as unknown), { once: true })
+      const giveUp = (): void => {
+        stop()
+        reject(signal?.reason as unknown)
+      }
+      signal?.addEventListener('abort', giveUp, { once: true })
     })
   }
 

@@ -4,8 +4,10 @@ import { AppError } from '../../../shared/errors'
 import { parseXml } from '../../domain-xml/document'
 import type { Emulators } from './emulators'
 import { monitorCount, type Guest } from './guest'
-import { argvOf, type ArgvPlan } from './argv/plan'
+import { argvOf, type ArgvPlan, type ArgvSurroundings } from './argv/plan'
 import { planArgv } from './argv/plan-argv'
+import { completed, named } from './complete'
+import { refuseClosedBridges } from './networks/bridge-access'
 import { firmwaresOf } from './probe/firmwares'
 import type { Store } from './store/store'
 
@@ -26,13 +28,17 @@ export interface Starting {
 }
 
 /** What the command would be; ends with an AppError for what no command can do. */
-export async function planOf(
-  { store, emulators }: Starting,
-  { id, definition, folder }: StartWish,
-): Promise<ArgvPlan> {
+export async function planOf(starting: Starting, wish: StartWish): Promise<ArgvPlan> {
+  return planArgv(wish.definition, await surroundingsOf(starting, wish))
+}
+
+export async function surroundingsOf(
+  { store, emulators }: Pick<Starting, 'store' | 'emulators'>,
+  { id, definition, folder }: Pick<StartWish, 'id' | 'definition' | 'folder'>,
+): Promise<ArgvSurroundings> {
   const type = parseXml(definition, 'the definition').root.find('os', 'type')
   const emulator = await emulators.of(type?.attribute('arch') ?? 'x86_64')
-  return planArgv(definition, {
+  return {
     emulator: emulator.path,
     version: emulator.version,
     machines: emulator.machines.map(({ name }) => name),
@@ -40,12 +46,15 @@ export async function planOf(
     runFolder: store.runFolder(id),
     vmFolder: folder === undefined ? store.runFolder(id) : store.vmFolder(folder),
     firmwares: await firmwaresOf(store.link),
-  })
+  }
 }
 
 export async function startGuest(starting: Starting, wish: StartWish): Promise<void> {
   const { store } = starting
-  const plan = await planOf(starting, wish)
+  const surroundings = await surroundingsOf(starting, wish)
+  // with the places and names that its devices keep while it runs, whatever comes and goes
+  const definition = named(completed(wish.definition, surroundings), surroundings)
+  const plan = planArgv(definition, surroundings)
   const memory = wish.folder === undefined ? store.runFolder(wish.id) : store.vmFolder(wish.folder)
   const argv = [
     // read by what a saved guest is written and read with (saves.ts)
@@ -56,11 +65,12 @@ export async function startGuest(starting: Starting, wish: StartWish): Promise<v
     ...(wish.isPaused === true || wish.isIncoming === true ? ['-S'] : []),
     ...(wish.isIncoming === true ? ['-incoming', 'defer'] : []),
   ]
+  await refuseClosedBridges(store.link, definition)
   for (const note of plan.notes) starting.log(note)
   for (const { from, to } of plan.copies) await store.copyOnce(from, to)
   const { warnings } = await store.start({
     uuid: wish.id,
-    definition: wish.definition,
+    definition,
     note: JSON.stringify({ argv, parts: plan.parts, notes: plan.notes }),
     helpers: plan.helpers.map(({ program, words }) => [program, ...words]),
     argv,
