@@ -172,6 +172,7 @@ import { chosenForeign, type ForeignVm } from '../model/new-vm/foreign'
 import { seedInput, writeSeedInput, type CloudSeed } from '../model/new-vm/cloud-seed'
 import type { SeedFile } from '../model/new-vm/cloud-init'
 import { takeOutInput, type InstallMedia, type TakenOut } from '../model/new-vm/install-media'
+import { qemuCommandInput, type ReadQemuCommand } from '../model/new-vm/qemu-command'
 import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
 import { cleanUpInput, unfinishedRef, type UnfinishedCreation } from '../model/new-vm/unfinished'
 import { saveSizePresetInput, sizePreset, type SizePreset } from '../model/new-vm/size-preset'
@@ -184,6 +185,7 @@ import { thresholdsInput, type Alarm, type Threshold } from '../model/thresholds
 import type { Task } from '../model/task'
 import { logInput, openTextInput, type TextDevice } from '../model/text-console'
 import { autostartInput, powerInput, renameInput, templateInput, type Vm } from '../model/vm'
+import type { VmCommands } from '../model/vm-command'
 import type { VmOverview } from '../model/vm-overview'
 import { event, request, type Client, type Emitters, type Handlers } from './define'
 
@@ -279,6 +281,8 @@ export const contract = {
     /** Of a running guest, by network card; empty when nobody knows any. */
     addresses: request(vmRef).returns<readonly CardAddresses[]>(),
     xml: request(vmRef).returns<string>(),
+    /** `unsupported` where the host's features do not tell of it. */
+    commands: request(vmRef).returns<VmCommands>(),
     consoleSecurity: request(vmRef).returns<ConsoleSecurity>(),
     deletePlan: request(deletePlanInput).returns<DeletePlan>(),
     /** One task for all of a host; how each of them and each file ended is in the task. */
@@ -487,6 +491,8 @@ export const contract = {
     createFromDefinition: request(fromDefinitionInput).returns<TaskId>(),
     /** One that was made for Xen, rewritten for the host: a text, of which nothing is stored. */
     convertDefinition: request(convertDefinitionInput).returns<DefinitionConversion>(),
+    /** A command of QEMU's, a script around one or a file of -readconfig, as a definition; `invalid` with its place. */
+    readQemuCommand: request(qemuCommandInput).returns<ReadQemuCommand>(),
     /** What a file of another hypervisor (xl, VMX, OVF, OVA) says; `invalid` with what is wrong. */
     readForeign: request(chosenForeign).returns<ForeignVm>(),
     /** A bundle that Innkeeper wrote; null for what is none. */
@@ -659,7 +665,15 @@ export interface AppInfo {
   readonly theme: 'system' | 'light' | 'dark'
 }
 
-export const vmTabs = ['overview', 'performance', 'hardware', 'snapshots', 'backups', 'console'] as const
+export const vmTabs = [
+  'overview',
+  'performance',
+  'hardware',
+  'snapshots',
+  'backups',
+  'command',
+  'console',
+] as const
 export type VmTab = (typeof vmTabs)[number]
 
 export interface LaunchWish {

@@ -27,7 +27,8 @@ import { monitorOf } from './monitor/monitor'
 import { networksOf } from './networks/networks'
 import { bindDevice, readNodeDevices } from './node-devices'
 import { power } from './power'
-import { Hardware } from './hardware/change'
+import { HardwareEditor } from '../hardware/hardware-editor'
+import { hardwareOf } from './hardware/hardware'
 import { hostCommands } from './images/host-commands'
 import { imagesOf } from './images/images'
 import { vmUser } from './images/vm-user'
@@ -75,7 +76,7 @@ export function openedSession(
     virsh: (words) => virshLine(uri, words),
     changed: (vm) => events.emit({ kind: 'resource-changed', resource: 'snapshot', name: vm }),
   })
-  const hardware = new Hardware(host, uri, info.hostname)
+  const hardware = new HardwareEditor(hardwareOf(host, uri, info.hostname))
   const creation = creationOf(host, uri)
   const backups = backupsOf(host, (words) => virshLine(uri, words))
   const diskJobs = diskJobsOf(host, () => usage.drop())
@@ -150,6 +151,7 @@ export function openedSession(
     overview: (vm) => guarded(async () => readOverview(await domainDocument(host, vm))),
     guestAddresses: (vm) => guarded(() => readGuestAddresses(host, vm)),
     xml: (vm) => guarded(() => domainXml(host, vm)),
+    commands: () => guarded(() => Promise.reject(new AppError('unsupported', noCommands))),
     hardware: (vm) => guarded(() => hardware.view(vm)),
     previewHardware: (vm, change) => guarded(() => hardware.preview(vm, change)),
     changeHardware: (vm, change, context) => changing(() => hardware.change(vm, change, context)),
@@ -314,3 +316,5 @@ export function openedSession(
 function notConnected(cause: AppError): AppError {
   return new AppError('unreachable', 'The host is not connected', { detail: cause.message, cause })
 }
+
+const noCommands = 'Which command runs a VM is libvirt’s own to decide: it stands in its log on the host'

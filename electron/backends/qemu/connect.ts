@@ -23,11 +23,12 @@ const features: HostFeatures = {
   canPause: true,
   canStartPaused: true,
   canReset: true,
-  canAskAgent: false,
+  canAskAgent: true,
   canRename: true,
   canAutostart: false,
   canDelete: true,
   hasGraphicalConsole: true,
+  tellsCommand: true,
   updates: 'events',
 }
 
