@@ -31,11 +31,9 @@ describeBackups(
       host: { exec: runHere },
       disks: await folderPool(session, store.root, 'disks'),
       safe: await folderPool(session, store.root, 'safe'),
-      hasAgent: false,
+      hasAgent: true,
       async startGuest(image) {
-        await store.define(name, store.guestXml(name, vm, tinyDisk(image, 'vda')))
-        await session.power(vm, 'start', calm())
-        await store.booted(name)
+        await store.startWithAgent(session, { name, id: vm }, tinyDisk(image, 'vda'))
         const guest = guestOf(name, vm)
         await guest.fill()
         return { vm, guest }

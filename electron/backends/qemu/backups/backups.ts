@@ -4,6 +4,7 @@ import type { BackupProgress, BackupRequest } from '../../../../shared/model/bac
 import type { VmId } from '../../../../shared/model/ids'
 import { isObject, QmpError, type JsonObject } from '../../../qmp/index'
 import type { BackupSession } from '../../backup-session'
+import { whileHeldStill } from '../agent/held-still'
 import { diskPathsOf, noDisk } from '../blocks/definitions'
 import { jobIdOf, newTail, readJobId } from '../blocks/job-ids'
 import { isClosed, list, openDisk, openNodes } from '../blocks/nodes'
@@ -21,7 +22,6 @@ export function backupsOf(host: QemuHost): BackupSession {
     async begin(vm, request) {
       const { entry, guest } = await runningGuest(host, vm)
       const { folder } = storedOf(entry)
-      if (request.holdsStill) throw noAgent()
       await refuseLost(guest, request, diskPathsOf(entry))
       await clear(guest)
       const tail = newTail()
@@ -33,9 +33,10 @@ export function backupsOf(host: QemuHost): BackupSession {
           await guest.execute('blockdev-add', { driver: 'qcow2', 'node-name': node, file })
           opened.push(node)
         }
-        await guest.execute('transaction', {
-          actions: await actionsOf(guest, diskPathsOf(entry), request, tail),
-        })
+        const actions = await actionsOf(guest, diskPathsOf(entry), request, tail)
+        const start = async (): Promise<void> => void (await guest.execute('transaction', { actions }))
+        const undo = async (): Promise<void> => cancelAll(guest, await backupJobs(guest))
+        await (request.holdsStill ? whileHeldStill(host, vm, start, undo) : start())
       } catch (error) {
         for (const node of opened) await isClosed(guest, node)
         throw error
@@ -179,11 +180,5 @@ async function refuseLost(
   throw new AppError('invalid', 'The host no longer knows what changed since the last backup', {
     cure: 'Make a full backup: later ones can follow it.',
     detail: `The image of ${without.target} has no bitmap “${since}” that could be used`,
-  })
-}
-
-function noAgent(): AppError {
-  return new AppError('unsupported', 'The agent of the guest cannot be asked on this host yet', {
-    cure: 'Make the backup without holding the file systems still, or while the VM is off.',
   })
 }
