@@ -18,6 +18,8 @@ const longFiles = [
   ['libvirt/test-driver', 130],
   ['hardware/assign', 100],
   ['migration/move', 80],
+  ['migration/move-direct', 110],
+  ['migration/move-direct-network', 55],
   ['new-vm/virt-install', 80],
   ['storage/pools-rich', 80],
   ['snapshots/snapshots', 60],
@@ -34,6 +36,7 @@ const longFiles = [
   // journeys, with the lab that each brings up
   ['live/new-vm', 150],
   ['live/move', 170],
+  ['live/qemu-move', 30],
   ['live/saves', 90],
   ['live/consoles', 80],
   ['live/new-vm-faults', 80],
