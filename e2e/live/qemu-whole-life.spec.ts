@@ -10,8 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
-import { startSshd, type TestSshd } from '../../electron/link/testing/sshd'
-import { builtGuest } from '../lab/lab'
+import { builtGuest, startLab, type Lab } from '../lab/lab'
 import { addHost } from '../pages/connect'
 import { HardwarePage } from '../pages/hardware-page'
 import { MainWindow } from '../pages/main-window'
@@ -33,11 +32,11 @@ for (const way of ['on this computer', 'by ssh'] as const) {
   test.describe(`a VM without libvirt ${way}`, () => {
     let userHome: string
     let settings: string
-    let sshd: TestSshd | undefined
+    let lab: Lab | undefined
     let app: RunningApp
     let main: MainWindow
     /** Of the VMs. */
-    const store = () => join(userHome, '.local/share/innkeeper/vms')
+    const store = () => (lab ? '/var/lib/innkeeper-e2e' : join(userHome, '.local/share/innkeeper/vms'))
     const pool = () => join(store(), 'images')
     const host = () =>
       main.tree.getByRole('treeitem', { name: way === 'by ssh' ? /^Far away.*Connected/ : /, Connected/ })
@@ -48,9 +47,14 @@ for (const way of ['on this computer', 'by ssh'] as const) {
       userHome = await mkdtemp(join(tmpdir(), 'ikh-'))
       settings = join(userHome, 'settings')
       await mkdir(settings)
-      await mkdir(pool(), { recursive: true })
+      if (way === 'by ssh') {
+        lab = await startLab({ hosts: ['labA'] })
+        await mkdir(join(userHome, '.ssh'), { mode: 0o700 })
+        await copyFile(lab.keyFile, join(userHome, '.ssh/id_ed25519'))
+      }
+      await onHost('mkdir', '-p', pool())
       for (const image of [blank, later])
-        await run('qemu-img', ['create', '-q', '-f', 'qcow2', join(pool(), image), '16M'])
+        await onHost('qemu-img', 'create', '-q', '-f', 'qcow2', join(pool(), image), '16M')
       await open()
     })
 
@@ -58,7 +62,8 @@ for (const way of ['on this computer', 'by ssh'] as const) {
       const pid = await pidOfGuest()
       if (pid !== undefined) process.kill(pid, 'SIGKILL')
       await app?.stop()
-      await sshd?.stop()
+      await onHost('rm', '-rf', store())
+      await lab?.stop()
       await rm(userHome, { recursive: true, force: true })
     })
 
@@ -72,9 +77,14 @@ for (const way of ['on this computer', 'by ssh'] as const) {
       main = new MainWindow(app.page)
     }
 
+    async function onHost(...words: readonly [string, ...string[]]): Promise<void> {
+      const [program, ...others] = words
+      await (lab ? lab.host('labA').exec(words) : run(program, others))
+    }
+
     /** The process that runs the VM, known by its name. */
     async function pidOfGuest(): Promise<number | undefined> {
-      const { stdout } = await run('pgrep', ['-f', `guest=${name}.*${userHome}`]).catch(() => ({
+      const { stdout } = await run('pgrep', ['-f', `guest=${name}.*${store()}`]).catch(() => ({
         stdout: '',
       }))
       return stdout === '' ? undefined : Number(stdout.split('\n')[0])
@@ -101,15 +111,12 @@ for (const way of ['on this computer', 'by ssh'] as const) {
     }
 
     test('its host is ready', async () => {
-      if (way === 'by ssh') {
-        sshd = await startSshd()
-        await mkdir(join(userHome, '.ssh'), { mode: 0o700 })
-        await copyFile(sshd.keyFile, join(userHome, '.ssh/id_ed25519'))
-        const { stdout } = await run('ssh-keygen', ['-lf', join(sshd.directory, 'host.pub')])
+      if (lab) {
+        const far = lab.host('labA')
         await addHost(app.page, {
-          uri: `qemu-direct+ssh://${sshd.user}@127.0.0.1:${sshd.port}/?root=${store()}`,
+          uri: `qemu-direct+ssh://root@${far.address}/?root=${store()}`,
           label: 'Far away',
-          fingerprint: stdout.split(' ')[1] ?? '',
+          fingerprint: far.hostKeyFingerprint,
         })
       }
       await expect(host()).toHaveCount(1, inTime)

@@ -4,7 +4,6 @@ import { AppError, errorData } from '../../../shared/errors'
 import type { NetworkFilter } from '../../../shared/model/networks/network'
 import type { Secret } from '../../../shared/model/secret'
 import type { HostUri } from '../../../shared/model/host-uri'
-import { readOverview } from '../../domain-xml/overview'
 import { maskSecrets } from '../../domain-xml/secrets'
 import { EditDocument } from '../../domain-xml/edit/tree'
 import type { HypervisorSession } from '../backend'
@@ -15,7 +14,9 @@ import type { SecretSession } from '../secret-session'
 import type { SessionEvents } from '../session-events'
 import { wrapped } from '../wrapped'
 import { noFilters, noNetworks, noSecrets, readChoices, refused } from './choices'
-import { consoleOffer, consolePassword, openConsole, screenshot, shownDefinition } from './console'
+import { readGuestAddresses } from './agent/addresses'
+import { overviewOf } from './agent/overview'
+import { consoleOffer, consolePassword, openConsole, screenshot } from './console'
 import { readConsoleSecurity } from './console-security'
 import { readCounters, statsOf } from './counters'
 import { creationOf } from './creation'
@@ -23,12 +24,14 @@ import { deletePlanOf, deleteVm } from './delete'
 import { diskJobsOf } from './disk-jobs/disk-jobs'
 import { toAppError } from './errors'
 import { readCapabilities, readGuestCapabilities } from './guests'
-import { Hardware } from './hardware'
+import { HardwareEditor } from '../hardware/hardware-editor'
+import { hardwareOf } from './hardware'
 import type { QemuHost } from './host'
 import { connectionOf, readDetails } from './host-details'
 import { readTemplateMark, rename, setAutostart, setTemplate } from './identity'
 import { imagesOf } from './images'
 import { migrationOf } from './migration/migration'
+import { bindDevice, readNodeDevices } from './node-devices/node-devices'
 import { power } from './power'
 import { qemuMonitorOf } from './qemu-monitor'
 import { savesOf } from './saves/saves'
@@ -75,7 +78,7 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     return stream
   }
 
-  const hardware = new Hardware(host)
+  const hardware = new HardwareEditor(hardwareOf(host))
   const storage = storageOf(host, (name) => events.emit({ kind: 'resource-changed', resource: 'pool', name }))
   const images = imagesOf(host, storage)
   const textConsoles = textConsolesOf(host)
@@ -99,9 +102,8 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     setAutostart: (vm) => changing(() => setAutostart(host, vm)),
     isTemplate: (vm) => guarded(() => readTemplateMark(host, vm)),
     setTemplate: (vm, isTemplate) => changing(() => setTemplate(host, vm, isTemplate)),
-    overview: (vm) => guarded(async () => readOverview(shownDefinition(host, await inventory.find(vm)))),
-    // nobody but the agent inside knows, which is not asked yet
-    guestAddresses: (vm) => guarded(async () => (await inventory.find(vm)) && []),
+    overview: (vm) => guarded(async () => overviewOf(host, await inventory.find(vm))),
+    guestAddresses: (vm) => guarded(() => readGuestAddresses(host, vm)),
     xml: (vm) =>
       guarded(async () => {
         const { running, stored } = await inventory.find(vm)
@@ -134,8 +136,8 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     consoleSecurity: (vm) => guarded(() => readConsoleSecurity(host, connectionOf(uri).reach, vm)),
     hostChoices: () => guarded(() => readChoices(host, storage)),
     volumes: (pool) => guarded(() => storage.choices(pool)),
-    nodeDevices: () => guarded(() => Promise.reject(new AppError('unsupported', noDevices))),
-    bindDevice: () => guarded(() => Promise.reject(new AppError('unsupported', noDevices))),
+    nodeDevices: () => guarded(() => readNodeDevices(host)),
+    bindDevice: (name) => changing(() => bindDevice(host, name)),
     creation: {
       define: (xml) => changing(() => creation.define(xml)),
       install: (firstStart, stored) => changing(() => creation.install(firstStart, stored)),
@@ -217,8 +219,6 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     },
   }
 }
-
-const noDevices = 'The devices of this host are not listed without libvirt yet'
 
 function notConnected(cause: AppError): AppError {
   return new AppError('unreachable', 'The host is not connected', { detail: cause.message, cause })
