@@ -124,7 +124,7 @@ async function cancelAll(guest: Guest, jobs: readonly JsonObject[]): Promise<voi
   for (const { id, status } of jobs) {
     if (status === 'concluded' || status === 'aborting') continue
     try {
-      await guest.execute('job-cancel', { id: String(id) })
+      await guest.execute('job-cancel', { id: id ?? '' })
     } catch (error) {
       // it has just ended
       if (!(error instanceof QmpError)) throw error
@@ -154,7 +154,7 @@ async function clear(guest: Guest): Promise<void> {
       throw new AppError('busy', 'A backup of this VM is being made already', {
         cure: 'Wait until it has ended.',
       })
-    await guest.execute('job-dismiss', { id: String(id) })
+    await guest.execute('job-dismiss', { id: id ?? '' })
   }
   await closeTargets(guest)
 }

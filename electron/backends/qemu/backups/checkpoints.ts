@@ -138,7 +138,7 @@ async function dropFromFiles(
 
 async function imagesOf({ commands }: QemuHost, entry: VmEntry): Promise<string[]> {
   const chains = await Promise.all(
-    diskPathsOf(entry).map(({ path, format }) =>
+    diskPathsOf(entry).map(async ({ path, format }) =>
       format === 'qcow2'
         ? readChain(commands, path).then(
             ({ images }) => images.flatMap((image) => (image.format === 'qcow2' ? [image.path] : [])),
