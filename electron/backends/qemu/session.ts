@@ -35,6 +35,7 @@ import { migrationOf } from './migration/migration'
 import { bindDevice, readNodeDevices } from './node-devices/node-devices'
 import { power } from './power'
 import { qemuMonitorOf } from './qemu-monitor'
+import { savesOf } from './saves/saves'
 import { shellOf } from '../shell-by-link'
 import { snapshotsOf } from './snapshots/snapshots'
 import { storageOf } from './storage/storage'
@@ -87,6 +88,7 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
   const qemuMonitor = qemuMonitorOf(host)
   const backups = backupsOf(host)
   const migration = migrationOf(host)
+  const saves = savesOf({ host, storage })
   const diskJobs = diskJobsOf(host)
   const snapshots = snapshotsOf(host, storage, (vm) =>
     events.emit({ kind: 'resource-changed', resource: 'snapshot', name: vm }),
@@ -188,9 +190,14 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
       deleteSnapshots: (...input) => changing(() => snapshots.deleteSnapshots(...input)),
       editSnapshot: (...input) => changing(() => snapshots.editSnapshot(...input)),
     },
-    saves: missingPart(
-      'Memory cannot be saved to a file of your choice on hosts without libvirt yet. Save the VM instead.',
-    ),
+    saves: {
+      ...part(saves),
+      saveToFile: (...input) => changing(() => saves.saveToFile(...input)),
+      dumpMemory: (...input) => changing(() => saves.dumpMemory(...input)),
+      restoreFile: (...input) => changing(() => saves.restoreFile(...input)),
+      deleteFile: (...input) => changing(() => saves.deleteFile(...input)),
+      editSaved: (...input) => changing(() => saves.editSaved(...input)),
+    },
     stats: part(statsOf(host)),
     qemuMonitor: {
       monitorOffer: (vm) => guarded(() => qemuMonitor.monitorOffer(vm)),

@@ -131,7 +131,7 @@ describe('what stands against a move', () => {
     expect(open(hostChecks(input({ dataAddress: '10.0.0.2' }), here))).toEqual([])
   })
 
-  it('is a way that a host without libvirt has not, and what QEMU itself has against it', () => {
+  it('is a way that a host without libvirt has not, what QEMU itself has against it, and snapshots', () => {
     const base = around()
     const plain = around('', {
       source: { ...base.source, machine: 'm', ways: ['direct'] },
@@ -147,6 +147,10 @@ describe('what stands against a move', () => {
       { state: 'error', message: 'QEMU does not let the VM go: State blocked by non-migratable device ahci' },
     ])
     expect(deviceChecks({ ...plain, isRunning: false })).toMatchObject([{ state: 'ok' }])
+    const kept = { ...plain.definitions, snapshotCount: 2 }
+    expect(open(deviceChecks({ ...plain, isRunning: false, definitions: kept }))).toEqual([
+      'error devices.snapshots',
+    ])
   })
 
   it('is a bridge that nobody tells whether it is there', () => {

@@ -62,6 +62,17 @@ export function deviceChecks({ document, definitions, isRunning, source }: MoveS
         cure: 'Take out of the VM what it names, or shut the VM down.',
       }),
     )
+  const { snapshotCount = 0 } = definitions
+  if (snapshotCount > 0)
+    found.push(
+      bad(
+        'error',
+        'devices.snapshots',
+        'Snapshots',
+        `The VM has ${snapshotCount === 1 ? 'a snapshot' : `${snapshotCount} snapshots`}, which cannot come along.`,
+        { cure: 'Delete them first, or forget them: their contents stay in the disks then.' },
+      ),
+    )
   if (document.root.find('memoryBacking', 'hugepages'))
     found.push(
       bad('warning', 'devices.hugepages', 'Devices', 'The VM’s memory is in huge pages.', {

@@ -209,8 +209,12 @@ async function goesOnHere(
   const taking = arrival.finish(none, arrival.address, true).catch(() => undefined)
   await endMigration(guest)
   await mirrors.end()
+  // refused while the destination still holds the disks
+  await goOn(guest, wasRunning).catch(async () => {
+    await taking
+    await goOn(guest, wasRunning)
+  })
   await taking
-  await goOn(guest, wasRunning)
   if (wasLost && sending.why?.kind === 'unreachable') return destinationLost(leftThere)
   return why instanceof AppError && (why.kind === 'cancelled' || why.kind === 'unreachable')
     ? why

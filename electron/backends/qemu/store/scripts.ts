@@ -157,3 +157,14 @@ for d; do
   done
 done
 exit 0`
+
+/** The new, empty file $2 is what is written as $1 from now on; 17 when it is there. */
+export const leadElsewhere = `
+umask 077
+if ! (set -C; : >"$2") 2>/dev/null; then
+  [ -e "$2" ] && exit 17
+  : >>"$2" || exit 1
+fi
+ln -sfn -- "$2" "$1" && exit 0
+rm -f -- "$2"
+exit 1`

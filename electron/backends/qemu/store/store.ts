@@ -90,6 +90,28 @@ export class Store {
     await this.#do(`Writing ${file}`, scripts.write, [this.root, file], text)
   }
 
+  /** A file anywhere on the host, by its whole path. */
+  async writeAt(path: string, text: string): Promise<void> {
+    const at = path.lastIndexOf('/')
+    await this.#do(`Writing ${path}`, scripts.write, [path.slice(0, at) || '/', path.slice(at + 1)], text)
+  }
+
+  /** Of files of one folder of the host, by their names; what is gone is left out. */
+  async readAt(folder: string, names: readonly string[]): Promise<Map<string, string>> {
+    const texts = new Map<string, string>()
+    for (let at = 0; at < names.length; at += perCommand) {
+      const words = [folder, ...names.slice(at, at + perCommand)]
+      const parts = (await this.#do('Reading files', scripts.read, words)).split('\0')
+      for (let one = 0; one + 1 < parts.length; one += 2) texts.set(parts[one] ?? '', parts[one + 1] ?? '')
+    }
+    return texts
+  }
+
+  /** What QEMU writes as `from` becomes a new file elsewhere; false when there is one already. */
+  async leadElsewhere(from: string, to: string): Promise<boolean> {
+    return (await this.#run(scripts.leadElsewhere, [from, to], [exists])).code !== exists
+  }
+
   async writeRunning(uuid: VmId, text: string): Promise<void> {
     await this.#do('Writing what runs', scripts.write, [this.runFolder(uuid), 'running.xml'], text)
   }

@@ -62,6 +62,7 @@ export class SuiteStore {
     try {
       const store = new SuiteStore(root, reach, guest, await Emulators.find(openLocalLink()))
       await mkdir(store.images)
+      await mkdir(join(root, 'saves'))
       return store
     } finally {
       await link.close()
@@ -105,6 +106,7 @@ export class SuiteStore {
         stop: async (name) => this.#kill(await this.#idOf(name)),
         undefine: (name) => rm(join(this.root, name), { recursive: true }),
       },
+      saveFolder: join(this.root, 'saves'),
       booted: (vm) => this.booted(vm.name),
       fileExists: async (path) => existsSync(path),
       tearDown: () => this.tearDown(),
