@@ -66,4 +66,22 @@ describe('the images of a guest that runs', () => {
     expect(await places('running')).toContain(`'${image}'`)
     expect(await places('stored')).not.toContain(overlay)
   })
+
+  it('are counted by their disk also when QEMU named the one that a merge left', async () => {
+    const base = `${store.images}/base.qcow2`
+    const top = `${store.images}/top.qcow2`
+    await runHere(['qemu-img', 'create', '-q', '-f', 'qcow2', base, '16M'])
+    await runHere(['qemu-img', 'create', '-q', '-f', 'qcow2', '-b', base, '-F', 'qcow2', top])
+    await store.define(name, tinyVmXml({ name, uuid: vm, devices: tinyDisk(top, 'vda') }))
+    const session = await open()
+    await session.power(vm, 'start', calm())
+    await session.diskJobs.merge(vm, 'vda', { top, base })
+    await expect
+      .poll(async () => (await session.diskJobs.jobs(vm))[0]?.isReady, { timeout: 30_000 })
+      .toBe(true)
+    await session.diskJobs.end(vm, 'vda', 'switch')
+    expect((await session.diskJobs.disk(vm, 'vda')).layers.map(({ place }) => place)).toEqual([base])
+    const { disks } = await session.stats.vmCounters(vm)
+    expect(disks.map(({ target, source }) => [target, source])).toEqual([['vda', base]])
+  })
 })
