@@ -114,17 +114,39 @@ async function actionsOf(
 const targetPrefix = 'backup-'
 const targetNode = (target: string, tail: string): string => `${targetPrefix}${target}-${tail}`
 
-async function backupJobs(guest: Guest): Promise<JsonObject[]> {
-  return list(await guest.execute('query-jobs')).filter(
-    ({ id }) => typeof id === 'string' && readJobId(id)?.word === 'backup',
-  )
+interface BackupJob {
+  readonly id: string
+  readonly status: unknown
+  readonly error?: string
+  readonly doneBytes: number
+  readonly totalBytes: number
 }
 
-async function cancelAll(guest: Guest, jobs: readonly JsonObject[]): Promise<void> {
+async function backupJobs(guest: Guest): Promise<BackupJob[]> {
+  return list(await guest.execute('query-jobs')).flatMap((job): BackupJob[] => {
+    const { id, status, error, 'current-progress': done, 'total-progress': total } = job
+    if (typeof id !== 'string' || readJobId(id)?.word !== 'backup') return []
+    return [
+      {
+        id,
+        status,
+        ...(typeof error === 'string' ? { error } : {}),
+        doneBytes: typeof done === 'number' ? done : 0,
+        totalBytes: typeof total === 'number' ? total : 0,
+      },
+    ]
+  })
+}
+
+async function cancelAll(guest: Guest, jobs: readonly BackupJob[]): Promise<void> {
   for (const { id, status } of jobs) {
     if (status === 'concluded' || status === 'aborting') continue
     try {
+<<<<<<< HEAD
       await guest.execute('job-cancel', { id: id ?? '' })
+=======
+      await guest.execute('job-cancel', { id })
+>>>>>>> 9eb291c1e44507dbfc7354919746a13b1cc14f34
     } catch (error) {
       // it has just ended
       if (!(error instanceof QmpError)) throw error
@@ -132,16 +154,15 @@ async function cancelAll(guest: Guest, jobs: readonly JsonObject[]): Promise<voi
   }
 }
 
-function progressOf(jobs: readonly JsonObject[]): BackupProgress {
+function progressOf(jobs: readonly BackupJob[]): BackupProgress {
   if (jobs.length === 0) return { state: 'none' }
-  const sum = (name: string): number =>
-    jobs.reduce((all, job) => {
-      const value = job[name]
-      return all + (typeof value === 'number' ? value : 0)
-    }, 0)
   if (jobs.some(({ status }) => status !== 'concluded'))
-    return { state: 'running', doneBytes: sum('current-progress'), totalBytes: sum('total-progress') }
-  const errors = jobs.flatMap(({ error }) => (typeof error === 'string' ? [error] : []))
+    return {
+      state: 'running',
+      doneBytes: jobs.reduce((all, { doneBytes }) => all + doneBytes, 0),
+      totalBytes: jobs.reduce((all, { totalBytes }) => all + totalBytes, 0),
+    }
+  const errors = jobs.flatMap(({ error }) => error ?? [])
   const reason = errors.find((error) => !cancelledWords.test(error))
   if (reason !== undefined) return { state: 'failed', reason }
   return { state: errors.length > 0 ? 'cancelled' : 'completed' }
@@ -154,7 +175,11 @@ async function clear(guest: Guest): Promise<void> {
       throw new AppError('busy', 'A backup of this VM is being made already', {
         cure: 'Wait until it has ended.',
       })
+<<<<<<< HEAD
     await guest.execute('job-dismiss', { id: id ?? '' })
+=======
+    await guest.execute('job-dismiss', { id })
+>>>>>>> 9eb291c1e44507dbfc7354919746a13b1cc14f34
   }
   await closeTargets(guest)
 }

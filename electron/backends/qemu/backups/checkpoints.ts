@@ -137,15 +137,14 @@ async function dropFromFiles(
 }
 
 async function imagesOf({ commands }: QemuHost, entry: VmEntry): Promise<string[]> {
-  const chains = await Promise.all(
-    diskPathsOf(entry).map(async ({ path, format }) =>
-      format === 'qcow2'
-        ? readChain(commands, path).then(
-            ({ images }) => images.flatMap((image) => (image.format === 'qcow2' ? [image.path] : [])),
-            () => [],
-          )
-        : [],
-    ),
-  )
-  return [...new Set(chains.flat())]
+  const found = new Set<string>()
+  for (const { path, format } of diskPathsOf(entry)) {
+    if (format !== 'qcow2') continue
+    const images = await readChain(commands, path).then(
+      (chain) => chain.images,
+      () => [],
+    )
+    for (const image of images) if (image.format === 'qcow2') found.add(image.path)
+  }
+  return [...found]
 }
