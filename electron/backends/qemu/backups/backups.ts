@@ -142,11 +142,7 @@ async function cancelAll(guest: Guest, jobs: readonly BackupJob[]): Promise<void
   for (const { id, status } of jobs) {
     if (status === 'concluded' || status === 'aborting') continue
     try {
-<<<<<<< HEAD
-      await guest.execute('job-cancel', { id: id ?? '' })
-=======
       await guest.execute('job-cancel', { id })
->>>>>>> 9eb291c1e44507dbfc7354919746a13b1cc14f34
     } catch (error) {
       // it has just ended
       if (!(error instanceof QmpError)) throw error
@@ -175,11 +171,7 @@ async function clear(guest: Guest): Promise<void> {
       throw new AppError('busy', 'A backup of this VM is being made already', {
         cure: 'Wait until it has ended.',
       })
-<<<<<<< HEAD
-    await guest.execute('job-dismiss', { id: id ?? '' })
-=======
     await guest.execute('job-dismiss', { id })
->>>>>>> 9eb291c1e44507dbfc7354919746a13b1cc14f34
   }
   await closeTargets(guest)
 }
