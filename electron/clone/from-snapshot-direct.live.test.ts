@@ -58,7 +58,7 @@ describe('clones of snapshots without libvirt', () => {
       await makeClones(session, worked, calm())
       const made = (await session.listVms()).find((one) => one.name === copy)
       expect(made).toMatchObject({ state: 'shut-off' })
-      const [file = ''] = (await pool.files()).filter((one) => one.startsWith(copy))
+      const file = (await pool.files()).find((one) => one.startsWith(copy)) ?? ''
       expect((await session.definition(made?.id ?? vm, 'stored')).xml).toContain(pool.path(file))
       expect(
         await runHere(['qemu-io', '-f', 'qcow2', '-c', 'read -P 1 0 1M', pool.path(file)]),
