@@ -24,6 +24,7 @@ import { deletePlanOf, deleteVm } from './delete'
 import { diskJobsOf } from './disk-jobs/disk-jobs'
 import { toAppError } from './errors'
 import { readCapabilities, readGuestCapabilities } from './guests'
+import { refusingForeign } from './discovery/refuse-foreign'
 import { Hardware } from './hardware'
 import type { QemuHost } from './host'
 import { connectionOf, readDetails } from './host-details'
@@ -86,7 +87,7 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     events.emit({ kind: 'resource-changed', resource: 'snapshot', name: vm }),
   )
 
-  return {
+  const session: HypervisorSession = {
     info,
     features: host.features,
     onEvent: (listener) => events.listen(listener),
@@ -136,6 +137,7 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     creation: {
       define: (xml) => changing(() => creation.define(xml)),
       install: (firstStart, stored) => changing(() => creation.install(firstStart, stored)),
+      takeOver: (vm) => changing(() => creation.takeOver(vm)),
       source: (vm) => guarded(() => creation.source(vm)),
       virtInstall: (words) => creation.virtInstall(words),
       virtClone: (words) => creation.virtClone(words),
@@ -199,6 +201,7 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
       await link.close()
     },
   }
+  return refusingForeign(session, (id) => inventory.known().some((one) => one.id === id && one.foreign))
 }
 
 const noMigration = 'VMs cannot be moved from or to hosts without libvirt yet'

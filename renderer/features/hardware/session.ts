@@ -52,7 +52,7 @@ export function useHardwareSession(target: VmRef): HardwareSession | undefined {
   const info = host?.status.kind === 'connected' ? host.status.info : undefined
   const usualNetwork = host?.usualNetwork
   const { isDraft } = usePlace()
-  const lockedReason = whyLocked(host, view, isDraft || vm !== undefined, vm?.isTemplate === true)
+  const lockedReason = whyLocked(host, view, isDraft || vm !== undefined, vm)
 
   const items = useMemo(() => (view ? shownItems(view, changes) : []), [view, changes])
   const storedContext = useMemo((): HardwareContext | undefined => {
