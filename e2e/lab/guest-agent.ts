@@ -10,12 +10,19 @@ interface ExecStatus {
   readonly 'out-data'?: string
 }
 
+/** Asks the agent, and gives what it returns. */
+export type AskAgent = (execute: string, words: object) => Promise<unknown>
+
 /** What the script writes; its exit code does not matter. */
 export async function inGuest(host: Pick<LabHost, 'virsh'>, vm: string, script: string): Promise<string> {
-  const ask = async (execute: string, words: object): Promise<unknown> => {
+  return byAgent(async (execute, words) => {
     const answer = await host.virsh(['qemu-agent-command', vm, JSON.stringify({ execute, arguments: words })])
     return (JSON.parse(answer) as { return: unknown }).return
-  }
+  }, script)
+}
+
+/** The same where nobody stands between us and the agent. */
+export async function byAgent(ask: AskAgent, script: string): Promise<string> {
   const started = await ask('guest-exec', {
     path: '/bin/sh',
     arg: ['-c', `export PATH=/bin:/sbin; ${script}`],

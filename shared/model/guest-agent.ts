@@ -19,7 +19,7 @@ export const noAgentChannel: AgentProblem = {
   cure: 'Add the channel org.qemu.guest_agent.0 on its Hardware tab, and install qemu-guest-agent in the guest.',
 }
 
-const silentAgent: AgentProblem = {
+export const silentAgent: AgentProblem = {
   message: 'The guest agent does not answer',
   cure: 'Install qemu-guest-agent in the guest and start it.',
 }

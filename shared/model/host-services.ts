@@ -13,6 +13,7 @@ export interface HostServices {
 /** The program that plugs the VMs of ordinary users into bridges (qemu-bridge-helper). */
 export interface BridgeHelper {
   readonly isInstalled: boolean
+  readonly path?: string
   /** Whether it becomes root, without which it can plug nothing in. */
   readonly isSetuid: boolean
   /** "all", or names; absent where its list cannot be read. */

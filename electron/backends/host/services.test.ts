@@ -29,7 +29,7 @@ test('a host tells who sets up its network, who may use bridges, and how many lo
   })
   expect(await readHostServices(link)).toEqual({
     network: ['NetworkManager', 'ifupdown'],
-    bridgeHelper: { isInstalled: true, isSetuid: true, bridges: ['br0'] },
+    bridgeHelper: { isInstalled: true, isSetuid: true, path: helper, bridges: ['br0'] },
     loopDevices: { inUse: 2, limit: 8 },
   })
 })

@@ -65,7 +65,12 @@ export function helperFrom(stat: string, list: readonly string[] | undefined): B
   const isSetuid = found.some(
     ([, mode = '', owner]) => owner === '0' && (Number.parseInt(mode, 8) & 0o4000) !== 0,
   )
-  return { isInstalled: found.length > 0, isSetuid, ...given('bridges', bridges) }
+  return {
+    isInstalled: found.length > 0,
+    isSetuid,
+    ...given('path', found[0]?.[3]),
+    ...given('bridges', bridges),
+  }
 }
 
 /** What includes other lists is not all that counts, so nothing is said of it. */

@@ -4,7 +4,8 @@ import { takesCards, takesMacvtap, type HostInterface } from '../../../shared/mo
 import type { NetDevice } from '../../../shared/model/node-device'
 import type { Link, RunResult } from '../../link/link'
 import { mergeInterfaces } from './host-choices-interfaces'
-import { parseIpLinks, readKernelLinks, sysfsLink, type KernelLink } from './host-choices-links'
+import { parseIpLinks, sysfsLink, type KernelLink } from '../host/kernel-links'
+import { readDaemonLinks } from './daemon-links'
 
 const common = { usedBy: [], isUseUncertain: false, isHostCritical: false } as const
 const device = (name: string, mac: string, parent = 'pci_1'): NetDevice => ({
@@ -153,21 +154,21 @@ it('names of interfaces are never taken for paths or options', async () => {
     if (argv[0] === 'ls') return { stdout: 'eno1\n..\n../../etc\n-f\na b\n' }
     return hostnameIs('rack')
   })
-  expect((await readKernelLinks(rogue, 'rack')).map(({ name }) => name)).toEqual(['eno1', '-f'])
+  expect((await readDaemonLinks(rogue, 'rack')).map(({ name }) => name)).toEqual(['eno1', '-f'])
   expect(asked.filter((word) => word.includes('..'))).toEqual([])
   expect(asked).not.toContain('-f')
 })
 
 it('a host that is not the daemon’s, or runs no commands, tells nothing', async () => {
   const elsewhere = linkThat((argv) => (argv[0] === 'ip' ? { stdout: ipText } : hostnameIs('laptop')))
-  expect(await readKernelLinks(elsewhere, 'rack')).toEqual([])
-  expect(await readKernelLinks(elsewhere, 'laptop')).toHaveLength(7)
+  expect(await readDaemonLinks(elsewhere, 'rack')).toEqual([])
+  expect(await readDaemonLinks(elsewhere, 'laptop')).toHaveLength(7)
   const closed = {
     run: async () => {
       throw new AppError('unsupported', 'No commands')
     },
   } as unknown as Link
-  expect(await readKernelLinks(closed, 'rack')).toEqual([])
+  expect(await readDaemonLinks(closed, 'rack')).toEqual([])
 })
 
 it('interfaces are put together from all that know of them, without loopback and the ends of VMs', () => {

@@ -10,8 +10,9 @@ import {
   virConnectListAllNodeDeviceFlags as deviceFlags,
 } from '../../libvirt-rpc/index'
 import { given } from '../../../shared/given'
+import type { KernelLink } from '../host/kernel-links'
+import { readDaemonLinks } from './daemon-links'
 import type { LibvirtHost } from './host'
-import { readKernelLinks, type KernelLink } from './host-choices-links'
 import { listed, quick, readEach } from './host-choices-sweep'
 import { readInterface } from './host-choices-xml'
 import { oneAtATime } from './one-at-a-time'
@@ -21,7 +22,7 @@ export async function readInterfaces(host: LibvirtHost, hostname: string): Promi
   const [managed, devices, links] = await Promise.all([
     listed(() => readManaged(host)),
     listed(() => readNetDevices(host)),
-    readKernelLinks(host.link, hostname),
+    readDaemonLinks(host.link, hostname),
   ])
   const items = mergeInterfaces(managed.items, devices.items, links)
   // one of the sources is enough

@@ -1,13 +1,16 @@
 /** The host's hardware for passing it on to VMs, who has it now, and moving it between the host's driver and VMs. */
 import { AppError } from '../../../shared/errors'
 import type { BindAction, NodeDevice } from '../../../shared/model/node-device'
-import { isAssigned, readAssignedDevices, type AssignedDevice } from '../../domain-xml/assigned-devices'
+import { readAssignedDevices, type AssignedDevice } from '../../domain-xml/assigned-devices'
 import { parseXml } from '../../domain-xml/document'
 import type { Listed } from '../../../shared/model/host-choices'
+import { noNeeds, readHostNeeds, withNeeds, type HostNeeds } from '../host/device-needs'
+import { withUsers } from '../host/device-users'
+import { whyNotThere } from './console-settings'
 import type { LibvirtHost } from './host'
 import { readAllDefinitions, type Found } from './host-choices-definitions'
 import { listed, quick, readEach } from './host-choices-sweep'
-import { noNeeds, readHostNeeds, withNeeds } from './node-devices-needs'
+
 import { readNodeDevice, type UsbInterface } from './xml/node-device'
 
 /** Together with one slow answer and the look at the host's files below the deadline of the layer above. */
@@ -24,8 +27,17 @@ export async function readNodeDevices(host: LibvirtHost, hostname: string): Prom
     listed(() => readUsers(host, untilMs)),
   ])
   const devices = withUsers(linked(read), users)
-  const needs = readHostNeeds(host.link, hostname, devices)
+  const needs = readNeedsThere(host, hostname, devices)
   return withNeeds(devices, await withinMs(lookMs, needs, noNeeds))
+}
+
+/** Only where commands run on the daemon's own host. */
+async function readNeedsThere(
+  { link }: LibvirtHost,
+  hostname: string,
+  devices: readonly NodeDevice[],
+): Promise<HostNeeds> {
+  return (await whyNotThere(link, hostname)) === undefined ? readHostNeeds(link, devices) : noNeeds
 }
 
 async function readDevices(
@@ -83,16 +95,6 @@ export function linked(read: readonly (NodeDevice | UsbInterface)[]): NodeDevice
       ...(generic ? { generic: generic.char } : {}),
     }
   })
-}
-
-export function withUsers(devices: readonly NodeDevice[], { items, error }: Listed<User>): NodeDevice[] {
-  return devices.map((device) => ({
-    ...device,
-    usedBy: items
-      .filter(({ found }) => found.some((assigned) => isAssigned(device, assigned)))
-      .map(({ vmName }) => vmName),
-    isUseUncertain: error !== undefined,
-  }))
 }
 
 /** Below the deadline of the layer above; a driver that lets go of a card may take seconds. */

@@ -27,7 +27,8 @@ import { monitorOf } from './monitor/monitor'
 import { networksOf } from './networks/networks'
 import { bindDevice, readNodeDevices } from './node-devices'
 import { power } from './power'
-import { Hardware } from './hardware/change'
+import { HardwareEditor } from '../hardware/hardware-editor'
+import { hardwareOf } from './hardware/hardware'
 import { hostCommands } from './images/host-commands'
 import { imagesOf } from './images/images'
 import { vmUser } from './images/vm-user'
@@ -75,7 +76,7 @@ export function openedSession(
     virsh: (words) => virshLine(uri, words),
     changed: (vm) => events.emit({ kind: 'resource-changed', resource: 'snapshot', name: vm }),
   })
-  const hardware = new Hardware(host, uri, info.hostname)
+  const hardware = new HardwareEditor(hardwareOf(host, uri, info.hostname))
   const creation = creationOf(host, uri)
   const backups = backupsOf(host, (words) => virshLine(uri, words))
   const diskJobs = diskJobsOf(host, () => usage.drop())

@@ -4,6 +4,7 @@ import type { HostChoices, Listed } from '../../../shared/model/host-choices'
 import { parseXml } from '../../domain-xml/document'
 import type { StorageSession } from '../storage-session'
 import type { QemuHost } from './host'
+import { readInterfaces } from './networks/interfaces'
 
 export const noNetworks =
   'This host has no virtual networks, as they are made by libvirt. A card can use QEMU’s own network (user), or a bridge of the host.'
@@ -11,10 +12,14 @@ export const noSecrets = 'This host keeps no secrets, as they are kept by libvir
 export const noFilters = 'This host has no network filters, as they are made by libvirt.'
 
 export async function readChoices(host: QemuHost, storage: StorageSession): Promise<HostChoices> {
-  const [{ items: pools }, entries] = await Promise.all([storage.pools(), host.inventory.list()])
+  const [{ items: pools }, entries, interfaces] = await Promise.all([
+    storage.pools(),
+    host.inventory.list(),
+    readInterfaces(host.link),
+  ])
   return {
     networks: refused(noNetworks),
-    interfaces: refused('The network interfaces of this host are not listed yet. Type the name of a bridge.'),
+    interfaces,
     filters: refused(noFilters),
     pools: {
       items: pools.map(({ name, state, type, path, capacityBytes, availableBytes }) => ({

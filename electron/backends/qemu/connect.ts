@@ -24,7 +24,7 @@ const features: HostFeatures = {
   canPause: true,
   canStartPaused: true,
   canReset: true,
-  canAskAgent: false,
+  canAskAgent: true,
   canRename: true,
   canAutostart: false,
   canDelete: true,

@@ -3,7 +3,7 @@ import { given } from '../../../shared/given'
 import type { HostCounters } from '../../../shared/model/host-load'
 import type { VmId } from '../../../shared/model/ids'
 import type { VmCounters } from '../../../shared/model/stats'
-import type { DiskCounters, VcpuCounters, VmLoadCounters } from '../../../shared/model/vm-load'
+import type { DiskCounters, NicCounters, VcpuCounters, VmLoadCounters } from '../../../shared/model/vm-load'
 import { parseXml } from '../../domain-xml/document'
 import { isObject, type Json, type JsonObject } from '../../qmp/index'
 import type { CounterWish } from '../backend'
@@ -12,6 +12,8 @@ import { windowed } from '../windowed'
 import type { Guest } from './guest'
 import { runningGuest, shutOff, type QemuHost } from './host'
 import { readHostCounters } from './host-counters'
+import type { VmEntry } from './inventory'
+import { readNics } from './nic-counters'
 
 const limitMs = 5000
 const width = 6
@@ -26,8 +28,11 @@ export async function readCounters(host: QemuHost, { figures }: CounterWish = {}
     host,
     running.flatMap(({ run }) => (run ? [`/proc/${run.process.pid}/stat`] : [])),
   )
-  const wants = (figure: 'cpu' | 'memory' | 'disk'): boolean =>
+  const wants = (figure: 'cpu' | 'memory' | 'disk' | 'network'): boolean =>
     figures === undefined || figures.includes(figure)
+  const nics = wants('network')
+    ? await readNics(host.link, pidsWithTaps(running))
+    : new Map<number, NicCounters[]>()
   return windowed(running, width, async ({ id, run, guest }): Promise<VmCounters> => {
     const process = processes.get(run?.process.pid ?? -1)
     const disks = wants('disk') && guest ? await readDisks(guest).catch(() => []) : []
@@ -38,6 +43,7 @@ export async function readCounters(host: QemuHost, { figures }: CounterWish = {}
         ? { ...given('residentBytes', process?.residentBytes), ...given('balloonBytes', guest?.balloonBytes) }
         : {}),
       ...(disks.length > 0 ? sums(disks) : {}),
+      ...netSums(nics.get(run?.process.pid ?? -1)),
     }
   })
 }
@@ -69,6 +75,7 @@ async function readLoad(host: QemuHost, id: VmId): Promise<VmLoadCounters> {
   const files = [`/proc/${pid}/stat`, ...threads.map(({ thread }) => `/proc/${pid}/task/${thread}/stat`)]
   const processes = await readProcesses(host, files)
   const own = processes.get(pid)
+  const nics = await readNics(host.link, [pid])
   const disks = guest ? await readDisks(guest) : []
   const sources = new Map(
     (running === undefined ? [] : (parseXml(running).root.find('devices')?.children('disk') ?? [])).map(
@@ -88,13 +95,30 @@ async function readLoad(host: QemuHost, id: VmId): Promise<VmLoadCounters> {
       }),
     ),
     disks: disks.map((disk) => ({ ...disk, ...given('source', sources.get(disk.target)) })),
-    nics: [],
+    nics: nics.get(pid) ?? [],
     memory: {
       maximumBytes: record.maxMemoryBytes,
       ...given('balloonBytes', guest?.balloonBytes),
       ...given('residentBytes', own?.residentBytes),
     },
   }
+}
+
+/** Others have nothing that the host counts, and looking costs. */
+function pidsWithTaps(running: readonly VmEntry[]): number[] {
+  return running.flatMap(({ run, running: xml }) =>
+    run && /<interface\b[^>]*\btype=["'](bridge|ethernet)/.test(xml ?? '') ? [run.process.pid] : [],
+  )
+}
+
+/** Nothing where nothing is counted, which is another thing than none. */
+function netSums(
+  nics: readonly NicCounters[] | undefined,
+): Pick<VmCounters, 'netReceiveBytes' | 'netSendBytes'> {
+  if (!nics || nics.length === 0) return {}
+  const sum = (name: 'receiveBytes' | 'sendBytes'): number =>
+    nics.reduce((total, nic) => total + (nic[name] ?? 0), 0)
+  return { netReceiveBytes: sum('receiveBytes'), netSendBytes: sum('sendBytes') }
 }
 
 interface Process {

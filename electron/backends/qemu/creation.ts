@@ -2,9 +2,11 @@
 import { AppError } from '../../../shared/errors'
 
 import { nameTaken, uuidTaken, type CreationSession } from '../creation-session'
+import { applyAfterStart } from './after-start'
+import { completed } from './complete'
 import { newDefinition, type NewDefinition } from './definition'
 import { runningGuest, type QemuHost } from './host'
-import { noFolder, planOf, setPasswords, startGuest } from './start'
+import { noFolder, setPasswords, startGuest, surroundingsOf } from './start'
 import { folderOf } from './store/names'
 
 export function creationOf(host: QemuHost): CreationSession {
@@ -27,6 +29,7 @@ export function creationOf(host: QemuHost): CreationSession {
       try {
         await startGuest(host, { id: first.id, definition: first.xml, folder })
         await setPasswords((await runningGuest(host, first.id)).guest, first.xml)
+        await applyAfterStart(host, first.id)
       } catch (error) {
         await host.store.removeFolder(folder)
         throw error
@@ -63,10 +66,10 @@ async function refuseTaken(host: QemuHost, { id, name }: NewDefinition): Promise
 /** Returns its folder. What no command can be made of is refused. */
 async function store(host: QemuHost, { id, name, xml }: NewDefinition): Promise<string> {
   const folder = folderOf(name)
-  await planOf(host, { id, definition: xml, folder })
+  const whole = completed(xml, await surroundingsOf(host, { id, definition: xml, folder }))
   if (!(await host.store.makeFolder(folder))) throw nameTaken(name)
   try {
-    await host.store.write(folder, 'vm.xml', xml)
+    await host.store.write(folder, 'vm.xml', whole)
   } catch (error) {
     await host.store.removeFolder(folder).catch(() => undefined)
     throw error

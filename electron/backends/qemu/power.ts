@@ -5,13 +5,17 @@ import { isAgentAction } from '../../../shared/model/guest-agent'
 import type { VmId } from '../../../shared/model/ids'
 import { whyNot, type PowerAction } from '../../../shared/model/vm'
 import type { ActionContext } from '../backend'
+import { applyAfterStart } from './after-start'
+import { orderByAgent } from './agent/power'
+import { completed } from './complete'
 import { cancelled } from './errors'
 import type { Guest } from './guest'
 import { forceOff } from './force-off'
 import { runningGuest, type QemuHost } from './host'
 import type { VmEntry } from './inventory'
 import { discardMemory, restoreMemory, saveMemory } from './memory'
-import { noFolder, setPasswords, startGuest } from './start'
+import { resume } from './migration/resume'
+import { noFolder, setPasswords, startGuest, surroundingsOf } from './start'
 
 export async function power(
   host: QemuHost,
@@ -41,8 +45,7 @@ async function act(
   context: ActionContext,
 ): Promise<void> {
   const { id } = entry
-  if (isAgentAction(action))
-    throw new AppError('unsupported', 'The agent of the guest cannot be asked on this host yet')
+  if (isAgentAction(action)) return orderByAgent(host, id, action)
   switch (action) {
     case 'start':
     case 'startPaused':
@@ -70,7 +73,7 @@ async function act(
     case 'pause':
       return void (await (await runningGuest(host, id)).guest.execute('stop'))
     case 'resume':
-      return void (await (await runningGuest(host, id)).guest.execute('cont'))
+      return resume((await runningGuest(host, id)).guest)
     case 'wakeUp':
       return void (await (await runningGuest(host, id)).guest.execute('system_wakeup'))
     default:
@@ -80,8 +83,12 @@ async function act(
 
 async function start(host: QemuHost, { id, stored, folder }: VmEntry, isPaused: boolean): Promise<void> {
   if (stored === undefined || folder === undefined) throw noFolder()
-  await startGuest(host, { id, definition: stored, folder, isPaused })
-  await setPasswords((await runningGuest(host, id)).guest, stored)
+  const definition = completed(stored, await surroundingsOf(host, { id, definition: stored, folder }))
+  // one that somebody wrote by hand gets the places that the guest finds its cards at from now on
+  if (definition !== stored) await host.store.write(folder, 'vm.xml', definition)
+  await startGuest(host, { id, definition, folder, isPaused })
+  await setPasswords((await runningGuest(host, id)).guest, definition)
+  await applyAfterStart(host, id)
 }
 
 /**

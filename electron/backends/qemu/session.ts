@@ -4,19 +4,19 @@ import { AppError, errorData } from '../../../shared/errors'
 import type { NetworkFilter } from '../../../shared/model/networks/network'
 import type { Secret } from '../../../shared/model/secret'
 import type { HostUri } from '../../../shared/model/host-uri'
-import { readOverview } from '../../domain-xml/overview'
 import { maskSecrets } from '../../domain-xml/secrets'
 import { EditDocument } from '../../domain-xml/edit/tree'
 import type { HypervisorSession } from '../backend'
 import { readFirewall } from '../host/firewall'
-import type { MigrationSession } from '../migration-session'
 import { missingPart } from '../missing-part'
 import type { NetworkSession } from '../network-session'
 import type { SecretSession } from '../secret-session'
 import type { SessionEvents } from '../session-events'
 import { wrapped } from '../wrapped'
 import { noFilters, noNetworks, noSecrets, readChoices, refused } from './choices'
-import { consoleOffer, consolePassword, openConsole, screenshot, shownDefinition } from './console'
+import { readGuestAddresses } from './agent/addresses'
+import { overviewOf } from './agent/overview'
+import { consoleOffer, consolePassword, openConsole, screenshot } from './console'
 import { readConsoleSecurity } from './console-security'
 import { readCounters, statsOf } from './counters'
 import { creationOf } from './creation'
@@ -25,11 +25,14 @@ import { diskJobsOf } from './disk-jobs/disk-jobs'
 import { toAppError } from './errors'
 import { readCapabilities, readGuestCapabilities } from './guests'
 import { refusingForeign } from './discovery/refuse-foreign'
-import { Hardware } from './hardware'
+import { HardwareEditor } from '../hardware/hardware-editor'
+import { hardwareOf } from './hardware'
 import type { QemuHost } from './host'
 import { connectionOf, readDetails } from './host-details'
 import { readTemplateMark, rename, setAutostart, setTemplate } from './identity'
 import { imagesOf } from './images'
+import { migrationOf } from './migration/migration'
+import { bindDevice, readNodeDevices } from './node-devices/node-devices'
 import { power } from './power'
 import { qemuMonitorOf } from './qemu-monitor'
 import { shellOf } from '../shell-by-link'
@@ -75,13 +78,14 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     return stream
   }
 
-  const hardware = new Hardware(host)
+  const hardware = new HardwareEditor(hardwareOf(host))
   const storage = storageOf(host, (name) => events.emit({ kind: 'resource-changed', resource: 'pool', name }))
   const images = imagesOf(host, storage)
   const textConsoles = textConsolesOf(host)
   const shell = shellOf(link)
   const creation = creationOf(host)
   const qemuMonitor = qemuMonitorOf(host)
+  const migration = migrationOf(host)
   const diskJobs = diskJobsOf(host)
   const snapshots = snapshotsOf(host, storage, (vm) =>
     events.emit({ kind: 'resource-changed', resource: 'snapshot', name: vm }),
@@ -97,9 +101,8 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     setAutostart: (vm) => changing(() => setAutostart(host, vm)),
     isTemplate: (vm) => guarded(() => readTemplateMark(host, vm)),
     setTemplate: (vm, isTemplate) => changing(() => setTemplate(host, vm, isTemplate)),
-    overview: (vm) => guarded(async () => readOverview(shownDefinition(host, await inventory.find(vm)))),
-    // nobody but the agent inside knows, which is not asked yet
-    guestAddresses: (vm) => guarded(async () => (await inventory.find(vm)) && []),
+    overview: (vm) => guarded(async () => overviewOf(host, await inventory.find(vm))),
+    guestAddresses: (vm) => guarded(() => readGuestAddresses(host, vm)),
     xml: (vm) =>
       guarded(async () => {
         const { running, stored } = await inventory.find(vm)
@@ -132,8 +135,8 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     consoleSecurity: (vm) => guarded(() => readConsoleSecurity(host, connectionOf(uri).reach, vm)),
     hostChoices: () => guarded(() => readChoices(host, storage)),
     volumes: (pool) => guarded(() => storage.choices(pool)),
-    nodeDevices: () => guarded(() => Promise.reject(new AppError('unsupported', noDevices))),
-    bindDevice: () => guarded(() => Promise.reject(new AppError('unsupported', noDevices))),
+    nodeDevices: () => guarded(() => readNodeDevices(host)),
+    bindDevice: (name) => changing(() => bindDevice(host, name)),
     creation: {
       define: (xml) => changing(() => creation.define(xml)),
       install: (firstStart, stored) => changing(() => creation.install(firstStart, stored)),
@@ -142,10 +145,19 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
       virtInstall: (words) => creation.virtInstall(words),
       virtClone: (words) => creation.virtClone(words),
     },
-    migration: Object.assign(Object.create(missingPart(noMigration)) as MigrationSession, {
-      kind: () => 'qemu-direct',
-      uri: () => info.connectedUri,
-    }),
+    migration: {
+      kind: () => migration.kind(),
+      uri: () => migration.uri(),
+      definitions: (vm) => guarded(() => migration.definitions(vm)),
+      facts: (of) => guarded(() => migration.facts(of)),
+      compareCpu: (cpu, of) => guarded(() => migration.compareCpu(cpu, of)),
+      commonCpu: (cpus, of) => guarded(() => migration.commonCpu(cpus, of)),
+      reaches: (address) => guarded(() => migration.reaches(address)),
+      move: (vm, to, request, context) => changing(() => migration.move(vm, to, request, context)),
+      receive: (offer) => changing(() => migration.receive(offer)),
+      tune: (vm, options) => changing(() => migration.tune(vm, options)),
+      switchToPostCopy: (vm) => changing(() => migration.switchToPostCopy(vm)),
+    },
     monitor: missingPart('What the host counts for its guests is not told without libvirt yet'),
     storage: part(storage),
     images: { ...part(images), imageCommand: (path, action) => images.imageCommand(path, action) },
@@ -203,9 +215,6 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
   }
   return refusingForeign(session, (id) => inventory.known().some((one) => one.id === id && one.foreign))
 }
-
-const noMigration = 'VMs cannot be moved from or to hosts without libvirt yet'
-const noDevices = 'The devices of this host are not listed without libvirt yet'
 
 function notConnected(cause: AppError): AppError {
   return new AppError('unreachable', 'The host is not connected', { detail: cause.message, cause })

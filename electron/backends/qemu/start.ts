@@ -4,10 +4,12 @@ import { AppError } from '../../../shared/errors'
 import { parseXml } from '../../domain-xml/document'
 import type { Emulators } from './emulators'
 import type { Guest } from './guest'
-import type { ArgvPlan } from './argv/plan'
+import type { ArgvPlan, ArgvSurroundings } from './argv/plan'
 import { planArgv } from './argv/plan-argv'
 import { startParts } from './command/run-parts'
 import { programOf, wholeParts } from './command/start-note'
+import { completed, named } from './complete'
+import { refuseClosedBridges } from './networks/bridge-access'
 import { firmwaresOf } from './probe/firmwares'
 import type { Store } from './store/store'
 
@@ -30,13 +32,27 @@ export interface Starting {
 }
 
 /** What the command would be; ends with an AppError for what no command can do. */
-export async function planOf(
-  { store, emulators }: Starting,
-  { id, definition, folder }: StartWish,
-): Promise<ArgvPlan> {
+export async function planOf(starting: Starting, wish: StartWish): Promise<ArgvPlan> {
+  return (await toStart(starting, wish)).plan
+}
+
+/** The definition with the places and names that its devices keep while it runs, whatever comes and goes. */
+async function toStart(
+  starting: Starting,
+  wish: StartWish,
+): Promise<{ readonly definition: string; readonly plan: ArgvPlan }> {
+  const surroundings = await surroundingsOf(starting, wish)
+  const definition = named(completed(wish.definition, surroundings), surroundings)
+  return { definition, plan: planArgv(definition, surroundings) }
+}
+
+export async function surroundingsOf(
+  { store, emulators }: Pick<Starting, 'store' | 'emulators'>,
+  { id, definition, folder }: Pick<StartWish, 'id' | 'definition' | 'folder'>,
+): Promise<ArgvSurroundings> {
   const type = parseXml(definition, 'the definition').root.find('os', 'type')
   const emulator = await emulators.of(type?.attribute('arch') ?? 'x86_64')
-  return planArgv(definition, {
+  return {
     emulator: emulator.path,
     version: emulator.version,
     machines: emulator.machines.map(({ name }) => name),
@@ -44,21 +60,22 @@ export async function planOf(
     runFolder: store.runFolder(id),
     vmFolder: folder === undefined ? store.runFolder(id) : store.vmFolder(folder),
     firmwares: await firmwaresOf(store.link),
-  })
+  }
 }
 
 export async function startGuest(starting: Starting, wish: StartWish): Promise<void> {
   const { store } = starting
-  const plan = await planOf(starting, wish)
+  const { definition, plan } = await toStart(starting, wish)
   const memory = wish.folder === undefined ? store.runFolder(wish.id) : store.vmFolder(wish.folder)
   const program = programOf(plan, memory, wish.memoryFile)
   const parts = [...wholeParts(plan, store.runFolder(wish.id)), ...startParts(wish)]
   const argv = [...program, ...parts.flatMap(({ words }) => words)]
+  await refuseClosedBridges(store.link, definition)
   for (const note of plan.notes) starting.log(note)
   for (const { from, to } of plan.copies) await store.copyOnce(from, to)
   const { warnings } = await store.start({
     uuid: wish.id,
-    definition: wish.definition,
+    definition,
     note: JSON.stringify({ argv, program, parts, helpers: plan.helpers, notes: plan.notes }),
     helpers: plan.helpers.map((helper) => [helper.program, ...helper.words]),
     argv,

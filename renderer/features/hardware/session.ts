@@ -51,6 +51,7 @@ export function useHardwareSession(target: VmRef): HardwareSession | undefined {
   const macs = useHostChoices(target.host, isConnected).value?.macs.items
   const info = host?.status.kind === 'connected' ? host.status.info : undefined
   const usualNetwork = host?.usualNetwork
+  const forwardsItself = host?.uri.startsWith('qemu-direct') === true
   const { isDraft } = usePlace()
   const lockedReason = whyLocked(host, view, isDraft || vm !== undefined, vm)
 
@@ -65,9 +66,10 @@ export function useHardwareSession(target: VmRef): HardwareSession | undefined {
       ...(info ? { hostCpus: info.cpuCount, hostMemoryBytes: info.memoryBytes } : {}),
       ...(others ? { otherMacs: others } : {}),
       ...(usualNetwork === undefined ? {} : { usualNetwork }),
+      ...(forwardsItself ? { forwardsItself } : {}),
       ...(capabilities ? { capabilities } : {}),
     }
-  }, [view, macs, info, capabilities, usualNetwork])
+  }, [view, macs, info, capabilities, usualNetwork, forwardsItself])
   return useMemo(() => {
     if (!view || !storedContext) return undefined
     return {

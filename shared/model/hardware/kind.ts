@@ -48,6 +48,8 @@ export interface HardwareContext extends GuestFacts {
   readonly hostMemoryBytes?: number
   /** What the user wants new network cards of this host plugged into. */
   readonly usualNetwork?: string
+  /** QEMU's own user network forwards ports: libvirt does not tell it to. */
+  readonly forwardsItself?: boolean
   /** MAC addresses of other VMs, as far as they are known. */
   readonly otherMacs?: readonly string[]
   /** What the host's hypervisor can give such a guest; absent while unknown or not told. */

@@ -1,6 +1,5 @@
 /** One step on a running domain (virDomainAttachDeviceFlags and relatives; https://libvirt.org/html/libvirt-libvirt-domain.html). */
 import { setTimeout as delay } from 'node:timers/promises'
-import { AppError } from '../../../../shared/errors'
 import type { VmId } from '../../../../shared/model/ids'
 import { EditDocument, type EditElement } from '../../../domain-xml/edit/tree'
 import type { LiveStep } from '../../../domain-xml/hardware/live'
@@ -11,6 +10,7 @@ import {
   virDomainDeviceModifyFlags,
   virDomainModificationImpact,
 } from '../../../libvirt-rpc/index'
+import { DriveRefused, notPlugged, notReleased } from '../../hardware/refusals'
 import { domainOf } from '../domain-handle'
 import { changeTimeoutMs, domainXml, type LibvirtHost } from '../host'
 import { takePageStep } from './page-step'
@@ -53,22 +53,11 @@ async function attach(host: LibvirtHost, id: VmId, element: EditElement): Promis
   } catch (error) {
     const elsewhere = element.clone()
     elsewhere.find('address')?.remove()
-    if (!(error instanceof RpcError) || element.find('address') === undefined) throw notPlugged(error)
+    if (!(error instanceof RpcError) || element.find('address') === undefined) throw said(error)
     await plug(elsewhere.toString()).catch((second: unknown) => {
-      throw notPlugged(second)
+      throw said(second)
     })
   }
-}
-
-/** Most that can go wrong here (no free port, a file that QEMU may not open) libvirt calls an internal error. */
-function notPlugged(error: unknown): unknown {
-  return isInternal(error)
-    ? new AppError('unsupported', 'The host could not plug this into the running VM', {
-        cure: 'See what the host says about it. It is there from the next start.',
-        detail: error.message,
-        cause: error,
-      })
-    : error
 }
 
 async function update(host: LibvirtHost, id: VmId, element: EditElement, isForced: boolean): Promise<void> {
@@ -87,15 +76,9 @@ async function update(host: LibvirtHost, id: VmId, element: EditElement, isForce
   }
 }
 
-/** Usually as the guest has locked the medium. */
-export class DriveRefused extends AppError {
-  constructor(cause: RpcError) {
-    super('busy', 'The drive did not take the change', {
-      cure: 'The guest may have locked the medium: eject it inside the guest, then try again. The change counts at the next start.',
-      detail: cause.message,
-      cause,
-    })
-  }
+/** libvirt calls most of what can go wrong an internal error. */
+function said(error: unknown): unknown {
+  return isInternal(error) ? notPlugged(error) : error
 }
 
 function isInternal(error: unknown): error is RpcError {
@@ -127,12 +110,7 @@ async function untilReleased(
   for (;;) {
     const now = EditDocument.parse(await domainXml(host, id))
     if (!findTwin(now.root, element)) return
-    if (Date.now() > deadline) {
-      throw new AppError('timed-out', 'The guest has not let go of the device', {
-        cure: 'It may be in use there (mounted, say) or the guest may not support unplugging. The device goes at the next start.',
-        ...(refusal ? { detail: refusal.message, cause: refusal } : {}),
-      })
-    }
+    if (Date.now() > deadline) throw notReleased(refusal)
     await delay(releasePollMs, undefined, { signal })
   }
 }

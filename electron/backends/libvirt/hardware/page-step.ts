@@ -8,6 +8,7 @@ import {
   virDomainModificationImpact,
   type DomainHandle,
 } from '../../../libvirt-rpc/index'
+import { cpusNotChanged } from '../../hardware/refusals'
 import { changeTimeoutMs, readTimeoutMs, type LibvirtHost } from '../host'
 import { takeParameterStep } from './parameter-step'
 import { takeThreadStep } from './thread-step'
@@ -68,11 +69,7 @@ async function setCpus(host: LibvirtHost, dom: DomainHandle, nvcpus: number): Pr
     const isLate = isRpcError(error, 'VIR_ERR_OPERATION_TIMEOUT')
     if (!isLate && !isRpcError(error, 'VIR_ERR_OPERATION_FAILED')) throw error
     if (isLate && (await haveCpus(host, dom, nvcpus))) return
-    throw new AppError('timed-out', 'The number of virtual CPUs has not changed in time', {
-      cure: 'The guest may need them, or it or the emulator may not support this. The new number counts at the next start.',
-      detail: error.message,
-      cause: error,
-    })
+    throw cpusNotChanged(error)
   }
 }
 

@@ -149,7 +149,7 @@ export function planChannel(build: Build, device: Reading, at: number): void {
     device.whole()
     return
   }
-  const backend = charBackend(build, device, `char${id}`, `channel-${at}`)
+  const backend = charBackend(build, device, `char${id}`, socketOf(id))
   const name = target?.attr('name')
   // whether somebody listens in a running guest
   target?.attr('state')
@@ -162,6 +162,11 @@ export function planChannel(build: Build, device: Reading, at: number): void {
     '-device',
     options('virtserialport', { ...serialPlace(build, device), chardev: `char${id}`, id, name }),
   )
+}
+
+/** "channel0" has the socket channel-0: the place in the list shifts when another one goes. */
+function socketOf(id: string): string {
+  return `channel-${/^channel(\d+)$/.exec(id)?.[1] ?? id}`
 }
 
 function whatFor(name: string | undefined): string {

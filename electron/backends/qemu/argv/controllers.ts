@@ -44,7 +44,7 @@ export function planControllers(build: Build): void {
     } else if (type !== 'pci' && type !== 'usb')
       build.notes.push(`${one.whole().path} of the type ${type ?? ''} has no place in QEMU.`)
   }
-  addMissing(build, controllers)
+  addMissing(build)
 }
 
 function isRoot(controller: Reading): boolean {
@@ -186,8 +186,8 @@ const usbModels: Readonly<Record<string, string>> = {
   'qemu-xhci': 'qemu-xhci',
 }
 
-function usualUsb(build: Build): string {
-  return build.machine.chipset === 'pc' ? 'piix3-uhci' : 'qemu-xhci'
+function usualUsb({ machine }: Pick<Build, 'machine'>): string {
+  return machine.chipset === 'pc' ? 'piix3-uhci' : 'qemu-xhci'
 }
 
 function planUsb(build: Build, controller: Reading): void {
@@ -329,78 +329,91 @@ function planAhci(build: Build, controller: Reading): void {
 }
 
 /** Controllers that devices of the definition need and libvirt would have written. */
-function addMissing(build: Build, controllers: readonly Reading[]): void {
-  const has = (type: string, index?: number): boolean =>
-    controllers.some(
-      (one) =>
-        one.attr('type') === type && (index === undefined || (number(one.attr('index')) ?? 0) === index),
-    )
+function addMissing(build: Build): void {
   const why = 'The definition has devices that need it.'
-  const disks = build.devices.filter(({ name }) => name === 'disk')
-  const needsUsb = build.devices.some(
-    (device) =>
-      (device.name === 'input' && device.attr('bus') === 'usb') ||
-      (device.name === 'redirdev' && (device.attr('bus') ?? 'usb') === 'usb') ||
-      (device.name === 'hostdev' && device.attr('type') === 'usb') ||
-      device.name === 'hub' ||
-      device.name === 'smartcard' ||
-      (device.name === 'sound' && device.attr('model') === 'usb') ||
-      (device.name === 'serial' && device.child('target')?.attr('type') === 'usb-serial') ||
-      (device.name === 'disk' && busOf(device) === 'usb') ||
-      (device.name === 'interface' && device.child('model')?.attr('type') === 'usb-net'),
-  )
-  if (needsUsb && !has('usb')) {
-    const driver = usbModels[usualUsb(build)] ?? 'qemu-xhci'
-    const spot =
-      driver === 'qemu-xhci'
-        ? build.places.express(undefined)
-        : build.places.conventional(undefined, { slot: 1, fn: 2 })
-    add(build, 'controller usb', why, '-device', options(driver, { id: 'usb', ...spot }))
+  for (const { type, index } of missingControllers(build)) {
+    const id = type === 'usb' ? 'usb' : `${type}${index}`
+    const plug = (word: string): void => add(build, `controller ${id}`, why, '-device', word)
+    switch (type) {
+      case 'usb': {
+        const driver = usbModels[usualUsb(build)] ?? 'qemu-xhci'
+        const spot =
+          driver === 'qemu-xhci'
+            ? build.places.express(undefined)
+            : build.places.conventional(undefined, { slot: 1, fn: 2 })
+        plug(options(driver, { id, ...spot }))
+        break
+      }
+      case 'scsi':
+        plug(options(virtioName('virtio-scsi', build.machine), { id, ...place(build, undefined) }))
+        break
+      case 'sata':
+        plug(options('ahci', { id, ...build.places.conventional(undefined) }))
+        break
+      case 'virtio-serial':
+        plug(options(virtioName('virtio-serial', build.machine), { id, ...place(build, undefined) }))
+        break
+      case 'ccid':
+        plug(options('usb-ccid', { id, bus: usbBus(build) }))
+    }
   }
+}
+
+export interface MissingController {
+  readonly type: 'usb' | 'scsi' | 'sata' | 'virtio-serial' | 'ccid'
+  readonly index: number
+  /** What it is when it is written into the definition; absent: what its type alone says. */
+  readonly model?: string
+}
+
+export function missingControllers(build: Pick<Build, 'devices' | 'machine'>): readonly MissingController[] {
+  const { devices, machine } = build
+  const has = (type: string, index?: number): boolean =>
+    devices.some(
+      (one) =>
+        one.name === 'controller' &&
+        one.attr('type') === type &&
+        (index === undefined || (number(one.attr('index')) ?? 0) === index),
+    )
+  const disks = devices.filter(({ name }) => name === 'disk')
+  const missing: MissingController[] = []
+  if (devices.some(needsUsb) && !has('usb')) missing.push({ type: 'usb', index: 0, model: usualUsb(build) })
   const scsi = new Set(
     disks.filter((disk) => busOf(disk) === 'scsi').map((disk) => driveAddress(disk).controller),
   )
-  for (const device of build.devices)
+  for (const device of devices)
     if (device.name === 'hostdev' && device.attr('type') === 'scsi') scsi.add(driveAddress(device).controller)
   for (const index of scsi)
-    if (!has('scsi', index))
-      add(
-        build,
-        `controller scsi${index}`,
-        why,
-        '-device',
-        options(virtioName('virtio-scsi', build.machine), { id: `scsi${index}`, ...place(build, undefined) }),
-      )
+    if (!has('scsi', index)) missing.push({ type: 'scsi', index, model: 'virtio-scsi' })
   const sata = new Set(
     disks.filter((disk) => busOf(disk) === 'sata').map((disk) => driveAddress(disk).controller),
   )
   for (const index of sata)
-    if (!has('sata', index) && !(index === 0 && build.machine.chipset === 'q35'))
-      add(
-        build,
-        `controller sata${index}`,
-        why,
-        '-device',
-        options('ahci', { id: `sata${index}`, ...build.places.conventional(undefined) }),
-      )
-  const needsSerial = build.devices.some(
+    if (!has('sata', index) && !(index === 0 && machine.chipset === 'q35'))
+      missing.push({ type: 'sata', index })
+  const needsSerial = devices.some(
     (device) =>
-      (device.name === 'channel' && device.child('target')?.attr('type') === 'virtio') ||
-      (device.name === 'console' && device.child('target')?.attr('type') === 'virtio'),
+      (device.name === 'channel' || device.name === 'console') &&
+      device.child('target')?.attr('type') === 'virtio',
   )
-  if (needsSerial && !has('virtio-serial'))
-    add(
-      build,
-      'controller virtio-serial0',
-      why,
-      '-device',
-      options(virtioName('virtio-serial', build.machine), {
-        id: 'virtio-serial0',
-        ...place(build, undefined),
-      }),
-    )
-  if (build.devices.some(({ name }) => name === 'smartcard') && !has('ccid'))
-    add(build, 'controller ccid0', why, '-device', options('usb-ccid', { id: 'ccid0', bus: usbBus(build) }))
+  if (needsSerial && !has('virtio-serial')) missing.push({ type: 'virtio-serial', index: 0 })
+  if (devices.some(({ name }) => name === 'smartcard') && !has('ccid'))
+    missing.push({ type: 'ccid', index: 0 })
+  return missing
+}
+
+function needsUsb(device: Reading): boolean {
+  return (
+    (device.name === 'input' && device.attr('bus') === 'usb') ||
+    (device.name === 'redirdev' && (device.attr('bus') ?? 'usb') === 'usb') ||
+    (device.name === 'hostdev' && device.attr('type') === 'usb') ||
+    device.name === 'hub' ||
+    device.name === 'smartcard' ||
+    (device.name === 'sound' && device.attr('model') === 'usb') ||
+    (device.name === 'serial' && device.child('target')?.attr('type') === 'usb-serial') ||
+    (device.name === 'disk' && busOf(device) === 'usb') ||
+    (device.name === 'interface' && device.child('model')?.attr('type') === 'usb-net')
+  )
 }
 
 function planHub(build: Build, hub: Reading): void {

@@ -165,7 +165,8 @@ function backing(build: Build, layer: Reading, name: string, cacheOptions: Block
   }
 }
 
-const limits: Readonly<Record<string, string>> = {
+/** Elements of <iotune>, and QEMU's ThrottleLimits. */
+export const limitNames: Readonly<Record<string, string>> = {
   total_bytes_sec: 'bps-total',
   read_bytes_sec: 'bps-read',
   write_bytes_sec: 'bps-write',
@@ -188,14 +189,18 @@ const limits: Readonly<Record<string, string>> = {
 }
 
 function groupOf(disk: Reading, dev: string): string {
-  const group = disk.at('iotune', 'group_name')?.text()
+  return limitsId(disk.at('iotune', 'group_name')?.text(), dev)
+}
+
+/** Of the object that has the limits of a disk, or of its group. */
+export function limitsId(group: string | undefined, dev: string): string {
   return group === undefined ? `limit-${dev}` : `limit-group-${group}`
 }
 
 function throttle(build: Build, disk: Reading, dev: string): string | undefined {
   const iotune = disk.child('iotune')
   if (!iotune) return undefined
-  const values = Object.entries(limits).flatMap(([element, name]) => {
+  const values = Object.entries(limitNames).flatMap(([element, name]) => {
     const value = number(iotune.textAt(element))
     return value === undefined || value === 0 ? [] : [[name, value] as const]
   })

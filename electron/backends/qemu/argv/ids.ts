@@ -1,6 +1,6 @@
 /**
  * Names of devices as libvirt gives them (virtio-disk0, net0, serial0), so that whoever talks to the monitor finds a
- * device of the definition. An alias of the user's is kept.
+ * device of the definition. An alias is kept: the user's, and that which a device of a running guest has already.
  */
 import type { MachineFacts } from './machine-facts'
 import { number } from './options'
@@ -45,13 +45,21 @@ const numbered: Readonly<Record<string, string>> = {
 export function idsOf(devices: readonly Reading[], machine: MachineFacts): Map<Reading, string> {
   const ids = new Map<Reading, string>()
   const counts = new Map<string, number>()
+  const kept = keptAliases(devices)
+  const taken = new Set(kept.values())
   const next = (prefix: string): string => {
-    const count = counts.get(prefix) ?? 0
-    counts.set(prefix, count + 1)
-    return `${prefix}${count}`
+    for (;;) {
+      const count = counts.get(prefix) ?? 0
+      counts.set(prefix, count + 1)
+      if (!taken.has(`${prefix}${count}`)) return `${prefix}${count}`
+    }
   }
   for (const device of devices) {
-    const own = device.child('alias')?.attr('name')
+    const own = kept.get(device)
+    if (own !== undefined) {
+      ids.set(device, own)
+      continue
+    }
     const usual =
       device.name === 'disk'
         ? diskId(device, next)
@@ -64,9 +72,28 @@ export function idsOf(devices: readonly Reading[], machine: MachineFacts): Map<R
                   : (device.attr('model') ?? 'memory').replace('-', ''),
               )
             : next(numbered[device.name] ?? device.name)
-    ids.set(device, own?.startsWith('ua-') === true ? own : usual)
+    ids.set(device, usual)
   }
   return ids
+}
+
+/** Of two devices with the same alias the first has it. What is named by its place is named by nothing else. */
+function keptAliases(devices: readonly Reading[]): Map<Reading, string> {
+  const kept = new Map<Reading, string>()
+  for (const device of devices) {
+    const alias = device.child('alias')?.attr('name')
+    if (alias === undefined || [...kept.values()].includes(alias)) continue
+    const isOwn = alias.startsWith('ua-')
+    if (isOwn || (!isNamedByPlace(device) && /^[a-z][a-z-]*\d+$/.test(alias))) kept.set(device, alias)
+  }
+  return kept
+}
+
+function isNamedByPlace(device: Reading): boolean {
+  return (
+    device.name === 'controller' ||
+    (device.name === 'disk' && !['virtio', 'usb', 'nvme', 'sd'].includes(busOf(device)))
+  )
 }
 
 function diskId(disk: Reading, next: (prefix: string) => string): string {

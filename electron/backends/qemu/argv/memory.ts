@@ -64,14 +64,10 @@ export function planMemory(build: Build): void {
       '-overcommit',
       'mem-lock=on',
     )
+  // the balloon is told of it once the guest runs (after-start.ts)
   const current = domain.child('currentMemory')
   current?.attr('unit')
   current?.text()
-  const currentBytes = sizeOf(current?.element, 'KiB')
-  if (currentBytes !== undefined && currentBytes < bytes)
-    build.notes.push(
-      `The guest is given all of its ${Math.round(bytes / mib)} MiB at the start; the balloon takes it down to ${Math.round(currentBytes / mib)} MiB once it runs.`,
-    )
 }
 
 export function memoryMachineOptions(build: Build): Options {

@@ -19,7 +19,7 @@ export function planNic(build: Build, nic: Reading, at: number): void {
   const driver = nic.child('driver')
   const backend = planBackend(build, nic, { of, id, type, model })
   const queues = number(driver?.attr('queues'))
-  const mac = nic.child('mac')?.attr('address') ?? derivedMac(build, at)
+  const mac = nic.child('mac')?.attr('address') ?? derivedMac(machineOf(build), at)
   nic.child('mac')?.attr('type')
   const rom = nic.child('rom')
   const isRom = flag(rom?.attr('enabled'))
@@ -35,14 +35,17 @@ export function planNic(build: Build, nic: Reading, at: number): void {
     failover: nic.child('teaming')?.attr('type') === 'persistent' ? true : undefined,
   }
   add(build, of, 'The card that the guest sees.', '-device', deviceWord(build, nic, model, common, queues))
-  if (nic.child('link')?.attr('state') === 'down')
-    build.notes.push(`${of}: its cable is plugged in at the start, and pulled once the VM runs.`)
+  // told by the monitor once it runs (after-start.ts)
+  nic.child('link')?.attr('state')
+}
+
+function machineOf({ domain }: Build): string {
+  return domain.textAt('uuid') ?? domain.textAt('name') ?? ''
 }
 
 /** The same at each start, as guests know a card by it. */
-function derivedMac(build: Build, at: number): string {
-  const of = `${build.domain.textAt('uuid') ?? build.domain.textAt('name') ?? ''} ${at}`
-  const bytes = createHash('sha256').update(of).digest()
+export function derivedMac(of: string, at: number): string {
+  const bytes = createHash('sha256').update(`${of} ${at}`).digest()
   return ['52:54:00', ...[0, 1, 2].map((byte) => (bytes[byte] ?? 0).toString(16).padStart(2, '0'))].join(':')
 }
 

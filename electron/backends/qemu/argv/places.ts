@@ -3,6 +3,7 @@
  * definition, so that the same definition always comes to the same machine. Cards of PCI Express get a port each, as only
  * there they can be plugged into a running guest.
  */
+import { refuse } from './build'
 import type { MachineFacts } from './machine-facts'
 import { number, type Options } from './options'
 import type { Reading } from './reading'
@@ -22,7 +23,7 @@ export interface Port {
   readonly port: number
 }
 
-/** Ports without a card that every machine with ports keeps, for cards to come. */
+/** Ports without a card that a machine is given when all of its ports are taken, for cards to come. */
 const sparePorts = 3
 /** Slots of each first bus that the chipset has for itself. */
 const ownSlots: Readonly<Record<string, readonly number[]>> = { q35: [0, 31], pc: [0, 1], virt: [0] }
@@ -33,12 +34,18 @@ export class Places {
   readonly #taken = new Map<string, string>()
   readonly #ports: number[] = []
   readonly #madePorts: Port[] = []
+  /** What devices without a place of their own were given. */
+  readonly given = new Map<Reading, Options>()
+  /** Of the PCI controllers that the definition names. */
+  readonly indexes = new Map<Reading, number>()
   #nextIndex = 1
   #portSlot: { slot: number; fn: number } | undefined
 
   constructor(
     private readonly machine: MachineFacts,
     devices: readonly Reading[],
+    /** While it runs no port can be added to a machine, and its first bus takes nothing. */
+    private readonly isRunning = false,
   ) {
     for (const slot of ownSlots[machine.chipset] ?? [])
       this.#taken.set(key({ bus: 0, slot, fn: 0 }), 'chipset')
@@ -52,13 +59,10 @@ export class Places {
 
   /** An index that controllers without one get; those with one are told first. */
   indexOf(controller: Reading): number {
-    const index = number(controller.attr('index'))
-    if (index !== undefined) {
-      this.#nextIndex = Math.max(this.#nextIndex, index + 1)
-      return index
-    }
-    this.#nextIndex += 1
-    return this.#nextIndex - 1
+    const index = number(controller.attr('index')) ?? this.#nextIndex
+    this.#nextIndex = Math.max(this.#nextIndex, index + 1)
+    this.indexes.set(controller, index)
+    return index
   }
 
   /** A root port of the definition: a card may sit behind it. */
@@ -70,11 +74,10 @@ export class Places {
   express(device: Reading | undefined): Options {
     const named = this.#named(device)
     if (named) return named
-    if (!this.machine.hasPorts) return this.conventional(undefined)
-    const free = this.#ports.find((bus) => !this.#taken.has(key({ bus, slot: 0, fn: 0 })))
-    const index = free ?? this.#makePort()
+    if (!this.machine.hasPorts) return this.conventional(device)
+    const index = this.#freePorts()[0] ?? this.#makePort()
     this.#taken.set(key({ bus: index, slot: 0, fn: 0 }), 'card')
-    return { bus: `pci.${index}`, addr: '0x0' }
+    return this.#give(device, { bus: `pci.${index}`, addr: '0x0' })
   }
 
   /** The place of a card that sits on the first bus: conventional PCI, and parts of the chipset. */
@@ -86,19 +89,20 @@ export class Places {
     if (named) return named
     const { rootBus } = this.machine
     if (rootBus === undefined) return {}
+    if (this.isRunning && this.machine.hasPorts) return this.express(device)
     if (wish && !this.#taken.has(key({ bus: 0, slot: wish.slot, fn: wish.fn ?? 0 }))) {
       const fn = wish.fn ?? 0
       this.#taken.set(key({ bus: 0, slot: wish.slot, fn }), 'card')
       // function 0 says whether there are others in its slot
-      return {
+      return this.#give(device, {
         bus: rootBus,
         ...(wish.isShared === true && fn === 0 ? { multifunction: true } : {}),
         addr: address(wish.slot, fn),
-      }
+      })
     }
     const slot = this.#freeSlot()
     this.#taken.set(key({ bus: 0, slot, fn: 0 }), 'card')
-    return { bus: rootBus, addr: address(slot, 0) }
+    return this.#give(device, { bus: rootBus, addr: address(slot, 0) })
   }
 
   /** The place of the first screen. */
@@ -107,9 +111,9 @@ export class Places {
     if (named) return named
     const slot = screenSlot[this.machine.chipset]
     if (slot === undefined || this.#taken.get(key({ bus: 0, slot, fn: 0 })) !== 'screen')
-      return this.conventional(undefined)
+      return this.conventional(device)
     this.#taken.set(key({ bus: 0, slot, fn: 0 }), 'card')
-    return { bus: this.machine.rootBus, addr: address(slot, 0) }
+    return this.#give(device, { bus: this.machine.rootBus, addr: address(slot, 0) })
   }
 
   /** The place of a root port, eight to a slot. */
@@ -123,25 +127,36 @@ export class Places {
     }
     const { slot, fn } = this.#portSlot
     this.#portSlot.fn += 1
-    return {
-      options: {
-        bus: this.machine.rootBus,
-        addr: address(slot, fn),
-        ...(fn === 0 ? { multifunction: true } : {}),
-      },
-      port: (slot << 3) | fn,
-    }
+    const given = this.#give(controller, {
+      bus: this.machine.rootBus,
+      ...(fn === 0 ? { multifunction: true } : {}),
+      addr: address(slot, fn),
+    })
+    return { options: given, port: (slot << 3) | fn }
   }
 
-  /** Ports that the cards came to need, and those that are kept free. */
+  /** Ports that the cards came to need, and those that are kept free where none is left. */
   madePorts(): readonly Port[] {
-    if (this.machine.hasPorts)
-      while (this.#ports.filter((bus) => !this.#taken.has(key({ bus, slot: 0, fn: 0 }))).length < sparePorts)
-        this.#makePort()
+    if (this.machine.hasPorts && !this.isRunning && this.#freePorts().length === 0)
+      for (let spare = 0; spare < sparePorts; spare++) this.#makePort()
     return this.#madePorts
   }
 
+  #freePorts(): number[] {
+    return this.#ports.filter((bus) => !this.#taken.has(key({ bus, slot: 0, fn: 0 })))
+  }
+
+  #give(device: Reading | undefined, place: Options): Options {
+    if (device) this.given.set(device, place)
+    return place
+  }
+
   #makePort(): number {
+    if (this.isRunning)
+      refuse(
+        'No PCI Express port of the running VM is free',
+        'Shut it down: it gets more ports with its next start.',
+      )
     const index = this.#nextIndex
     this.#nextIndex += 1
     const { options, port } = this.portPlace(undefined)

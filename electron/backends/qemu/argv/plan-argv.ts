@@ -65,6 +65,14 @@ const planners: Readonly<Record<string, (build: Build, device: Reading, at: numb
 const notDevices = ['emulator', 'controller', 'graphics', 'audio', 'iommu', 'hub', 'redirfilter']
 
 export function planArgv(xml: string, host: ArgvSurroundings): ArgvPlan {
+  return planned(xml, host).plan
+}
+
+/** With what it was made of. */
+export function planned(
+  xml: string,
+  host: ArgvSurroundings,
+): { readonly plan: ArgvPlan; readonly build: Build } {
   writtenDomain(xml)
   const domain = new Reading(parseXml(xml, 'the definition').root)
   const devices = domain.child('devices')?.all() ?? []
@@ -76,7 +84,7 @@ export function planArgv(xml: string, host: ArgvSurroundings): ArgvPlan {
     machine,
     host,
     isKvm: accelerator === 'kvm',
-    places: new Places(machine, devices),
+    places: new Places(machine, devices, host.isRunning),
     parts: [],
     notes: note === undefined ? [] : [note],
     helpers: [],
@@ -87,7 +95,7 @@ export function planArgv(xml: string, host: ArgvSurroundings): ArgvPlan {
   }
   const environment = planAll(build, accelerator)
   build.notes.push(...toldOf(domain))
-  return {
+  const plan = {
     program: host.emulator,
     parts: build.parts,
     notes: [...new Set(build.notes)],
@@ -95,6 +103,7 @@ export function planArgv(xml: string, host: ArgvSurroundings): ArgvPlan {
     copies: build.copies,
     environment,
   }
+  return { plan, build }
 }
 
 function planAll(build: Build, accelerator: Parameters<typeof planMachine>[1]): ArgvPlan['environment'] {

@@ -74,6 +74,8 @@ export interface ArgvSurroundings {
   readonly vmFolder: string
   /** UEFI firmwares of the host in the order in which they are preferred; absent: none. */
   readonly firmwares?: readonly Firmware[]
+  /** The definition is of what runs: nothing is added to it but what can be plugged. */
+  readonly isRunning?: boolean
   /** Path of qemu-bridge-helper; absent: the one that QEMU was built with. */
   readonly bridgeHelper?: string
   /** Path of virtiofsd; absent: /usr/libexec/virtiofsd. */

@@ -10,7 +10,7 @@ export interface StartNote {
   readonly notes: readonly string[]
 }
 
-/** Memory is read by what a saved guest is written and read with (memory.ts): its usual folder, or a file of this start. */
+/** `memoryFolder` and `memoryFile`: read by what the memory of a guest is written and read with (memory.ts, snapshots). */
 export function programOf(
   { environment, program }: Pick<ArgvPlan, 'environment' | 'program'>,
   memoryFolder: string,

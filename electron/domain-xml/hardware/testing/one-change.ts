@@ -23,6 +23,7 @@ export interface OneChange {
 /** For fields whose values have a form that chance does not meet. */
 const examples: Readonly<Record<string, FieldValue>> = {
   'cpu.cacheLevel': '3',
+  'shmem.model': 'ivshmem-doorbell',
   'smbios.biosDate': '12/24/2025',
   'smbios.firmwareData': [{ name: 'opt/com.example/one', text: 'value' }],
   'usb-device.busDevice': '3.7',

@@ -77,13 +77,7 @@ function checkSource(values: Values, context: CheckContext): Problem[] {
         )
       break
     case 'user':
-      if (values['backend'] !== 'passt')
-        problems.push({
-          severity: 'hint',
-          field: 'backend',
-          message: 'Nobody reaches the guest from outside. Port forwards need passt',
-          ...given(context, 'Use passt', { backend: 'passt' }),
-        })
+      problems.push(...checkForwards(values, context))
       break
     case 'mcast':
       if (values['address'] === undefined)
@@ -107,13 +101,44 @@ function checkSource(values: Values, context: CheckContext): Problem[] {
   for (const field of ['targetDev', 'network', 'bridge', 'device', 'portgroup', 'guestDev'])
     if (values[field] !== undefined && !/^[\w.\-\\:/]+$/.test(plain(values[field])))
       hint('error', field, 'Use letters, digits, dots, dashes and underscores')
-  for (const row of rowsOf(values['portForwards'])) {
-    if (row['start'] === undefined && (row['end'] !== undefined || row['to'] !== undefined))
-      hint('error', 'portForwards', 'A forward to a guest port needs its host port')
-    else if (Number(row['end'] ?? row['start']) < Number(row['start']))
-      hint('error', 'portForwards', 'The last host port comes before the first')
-  }
   return problems
+}
+
+function checkForwards(values: Values, context: CheckContext): Problem[] {
+  const rows = rowsOf(values['portForwards'])
+  const field = 'portForwards'
+  const error = (message: string, fix: Pick<Problem, 'fix'> = {}): Problem[] => [
+    { severity: 'error', field, message, ...fix },
+  ]
+  const usePasst = given(context, 'Use passt', { backend: 'passt' })
+  const wrong = rows.flatMap((row) => {
+    if (row['start'] === undefined && (row['end'] !== undefined || row['to'] !== undefined))
+      return error('A forward to a guest port needs its host port')
+    return Number(row['end'] ?? row['start']) < Number(row['start'])
+      ? error('The last host port comes before the first')
+      : []
+  })
+  if (wrong.length > 0 || values['backend'] === 'passt') return wrong
+  if (context.forwardsItself !== true) {
+    return rows.length > 0
+      ? error('Port forwards need passt', usePasst)
+      : [
+          {
+            severity: 'hint',
+            field: 'backend',
+            message: 'Nobody reaches the guest from outside. Port forwards need passt',
+            ...usePasst,
+          },
+        ]
+  }
+  return rows.flatMap((row) => {
+    if (row['start'] === undefined) return error('Without passt each forward needs its host port', usePasst)
+    if (row['dev'] !== undefined) return error('A forward of one host interface needs passt', usePasst)
+    if (row['exclude'] === true) return error('Ports can be left out only with passt', usePasst)
+    if (row['address'] !== undefined && !isIpv4(plain(row['address'])))
+      return error('Without passt the host address is an IPv4 address such as 127.0.0.1')
+    return []
+  })
 }
 
 function checkQueues(values: Values, context: CheckContext): Problem[] {

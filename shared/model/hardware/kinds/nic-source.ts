@@ -22,7 +22,7 @@ export const nicSource = {
       [
         'user',
         'User mode',
-        'needs no rights on the host, whose address the guest uses; nobody reaches it from outside',
+        'needs no rights on the host, whose address the guest uses; nobody reaches it from outside but by port forwards',
       ],
       ['ethernet', 'Tap device', 'somebody else connects it'],
       [
@@ -135,9 +135,12 @@ export const nicSource = {
       dev: { label: 'Host interface', type: hostChoice('interface'), absent: 'All' },
       exclude: { label: 'Leave out', type: flag, absent: 'No' },
     }),
-    when: (values) => values['type'] === 'user' && values['backend'] === 'passt',
+    when: has('type', 'user'),
     absent: 'None: nobody reaches the guest from outside',
-    help: 'Ports below 1024 on the host are open only to a libvirt daemon of the system.',
+    isLive: true,
+    liveWhen: (values) => values['backend'] !== 'passt',
+    whyNotLive: 'passt is told of them when it is started with the card',
+    help: 'Ports below 1024 on the host are open only to root, and so to a libvirt daemon of the system.',
   },
   hostdev: {
     label: 'PCI function',

@@ -1,14 +1,10 @@
-/**
- * The network interfaces of the host as its kernel knows them: read where the link runs commands on the host the daemon
- * runs on. Nothing of it is needed; it tells what libvirt's lists leave out.
- */
+/** The network interfaces of a host as its kernel knows them. */
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
 import type { BridgeSettings, InterfaceKind } from '../../../shared/model/host-choices'
 import type { Link } from '../../link/link'
-import { whyNotThere } from './console-settings'
 import { given } from '../../../shared/given'
-import { readLines } from '../host/details-files'
+import { readLines } from './details-files'
 
 export interface KernelLink {
   readonly name: string
@@ -30,9 +26,8 @@ const limitMs = 5000
 const maxBytes = 4 * 1024 * 1024
 
 /** Empty where nothing can be read. */
-export async function readKernelLinks(link: Link, hostname: string): Promise<KernelLink[]> {
+export async function readKernelLinks(link: Link): Promise<KernelLink[]> {
   try {
-    if ((await whyNotThere(link, hostname)) !== undefined) return []
     return (await fromIp(link)) ?? (await fromSysfs(link))
   } catch (error) {
     if (error instanceof AppError) return []

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { pciText, type NodeDevice } from '../../../shared/model/node-device'
-import type { KernelLink } from './host-choices-links'
-import { mountedDisks, routedLinks, withNeeds, type HostNeeds } from './node-devices-needs'
+import type { KernelLink } from './kernel-links'
+import { mountedDisks, routedLinks, withNeeds, type HostNeeds } from './device-needs'
 
 const common = { usedBy: [], isUseUncertain: false, isHostCritical: false } as const
 const nothing: HostNeeds = { mounted: new Map(), routed: new Map(), bootVga: new Map() }

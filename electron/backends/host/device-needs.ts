@@ -1,14 +1,13 @@
 /**
- * Which devices the host itself needs and which shows its screen: from the kernel's files and lsblk, where the link runs
- * commands on the host the daemon runs on. What cannot be known is left out.
+ * Which devices a host itself needs and which shows its screen: from the kernel's files and lsblk. What cannot be known is
+ * left out.
  */
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
 import type { NodeDevice, PciDevice } from '../../../shared/model/node-device'
 import type { Link } from '../../link/link'
-import { whyNotThere } from './console-settings'
-import { readKernelLinks, type KernelLink } from './host-choices-links'
-import { readLines } from '../host/details-files'
+import { readLines } from './details-files'
+import { readKernelLinks, type KernelLink } from './kernel-links'
 
 export interface HostNeeds {
   /** By block device ("/dev/sda"): where it, or something on it, is mounted. */
@@ -22,16 +21,11 @@ export interface HostNeeds {
 const limitMs = 5000
 export const noNeeds: HostNeeds = { mounted: new Map(), routed: new Map(), bootVga: new Map() }
 
-export async function readHostNeeds(
-  link: Link,
-  hostname: string,
-  devices: readonly NodeDevice[],
-): Promise<HostNeeds> {
+export async function readHostNeeds(link: Link, devices: readonly NodeDevice[]): Promise<HostNeeds> {
   try {
-    if ((await whyNotThere(link, hostname)) !== undefined) return noNeeds
     const [mounted, links, texts] = await Promise.all([
       readMounts(link),
-      readKernelLinks(link, hostname),
+      readKernelLinks(link),
       readLines(link, ['/proc/net/route', ...vgaFiles(devices).keys()]),
     ])
     const bootVga = new Map<string, boolean>()

@@ -1,9 +1,9 @@
 /**
- * Changes a domain: the new definition is stored first, in one call that the daemon checks and that changes nothing when
- * it is refused; then the running guest is changed as far as it can be.
+ * Changes a VM: its new definition is stored first, in one step that changes nothing when it is refused; then the running
+ * guest is changed as far as it can be.
  */
-import { AppError, isKind } from '../../../../shared/errors'
-import type { VmId } from '../../../../shared/model/ids'
+import { AppError, isKind } from '../../../shared/errors'
+import type { VmId } from '../../../shared/model/ids'
 import type {
   ApplyOutcome,
   ChangePreview,
@@ -11,103 +11,83 @@ import type {
   DefinitionText,
   HardwareView,
   ItemRef,
-} from '../../../../shared/model/hardware/view'
-import { deviceText } from '../../../domain-xml/hardware/device-text'
-import type { Applied } from '../../../domain-xml/hardware/change'
-import { conflictOf } from '../../../domain-xml/hardware/conflict'
-import { asStored } from '../../../domain-xml/hardware/as-stored'
-import { liveSteps } from '../../../domain-xml/hardware/live'
-import { SeenDefinitions } from '../../../domain-xml/hardware/seen'
-import { editable, fingerprint, hardwareView, type Definitions } from '../../../domain-xml/hardware/view'
-import { previewOf, workOut, type WorkedOut } from '../../../domain-xml/hardware/work-out'
-import { maskSecrets } from '../../../domain-xml/secrets'
-import { isRpcError, virDomainDefineFlags } from '../../../libvirt-rpc/index'
-import type { ActionContext, HardwareRequest } from '../../backend'
-import { defineDomain } from '../define-domain'
-import { cancelled, toAppError } from '../errors'
-import type { LibvirtHost } from '../host'
-import { readDefinitions } from './definitions'
-import { DriveRefused, takeLiveStep } from './live-step'
-import { checkPaths } from './paths'
+} from '../../../shared/model/hardware/view'
+import { asStored } from '../../domain-xml/hardware/as-stored'
+import type { Applied } from '../../domain-xml/hardware/change'
+import { conflictOf } from '../../domain-xml/hardware/conflict'
+import { deviceText } from '../../domain-xml/hardware/device-text'
+import { liveSteps, type LiveStep } from '../../domain-xml/hardware/live'
+import { SeenDefinitions } from '../../domain-xml/hardware/seen'
+import { editable, fingerprint, hardwareView, type Definitions } from '../../domain-xml/hardware/view'
+import { previewOf, workOut, type WorkedOut } from '../../domain-xml/hardware/work-out'
+import { maskSecrets } from '../../domain-xml/secrets'
+import type { ActionContext, HardwareRequest } from '../backend'
+import { DriveRefused } from './refusals'
+
+/** What a host does of it. */
+export interface HardwarePort {
+  /** For commands that do the same. */
+  readonly uri: string
+  /** Fresh, with their secrets. */
+  read(id: VmId): Promise<Definitions>
+  /** Refuses what cannot be, before anything is stored. */
+  check(id: VmId, worked: WorkedOut): Promise<void>
+  store(id: VmId, worked: WorkedOut): Promise<void>
+  takeStep(id: VmId, step: LiveStep, signal: AbortSignal): Promise<void>
+  /** Everybody is told what became of the VM. */
+  settle(id: VmId): Promise<void>
+  toAppError(error: unknown): unknown
+}
 
 /** The hardware of a host's VMs. One for each session, as it remembers what was shown. */
-export class Hardware {
+export class HardwareEditor {
   readonly #seen = new SeenDefinitions()
 
-  constructor(
-    private readonly host: LibvirtHost,
-    private readonly uri: string,
-    private readonly hostname: string,
-  ) {}
+  constructor(private readonly port: HardwarePort) {}
 
   async view(id: VmId): Promise<HardwareView> {
-    const definitions = await readDefinitions(this.host, id)
+    const definitions = await this.port.read(id)
     this.#seen.add(editable(definitions))
     return hardwareView(definitions)
   }
 
   async preview(id: VmId, request: HardwareRequest): Promise<ChangePreview> {
-    const definitions = await readDefinitions(this.host, id)
+    const definitions = await this.port.read(id)
     const { root } = editable(definitions)
     return previewOf(workOut(definitions, request.changes, request.when), {
       name: root.find('name')?.text() ?? '',
-      uri: this.uri,
+      uri: this.port.uri,
       isRunning: definitions.running !== undefined,
     })
   }
 
   async definition(id: VmId, which: 'stored' | 'running'): Promise<DefinitionText> {
-    const definitions = await readDefinitions(this.host, id)
+    const definitions = await this.port.read(id)
     const document = (which === 'running' ? definitions.running : undefined) ?? editable(definitions)
     this.#seen.add(document)
     return { xml: maskSecrets(document), base: fingerprint(document) }
   }
 
   async deviceXml(id: VmId, item: ItemRef): Promise<string> {
-    return deviceText(editable(await readDefinitions(this.host, id)), item)
+    return deviceText(editable(await this.port.read(id)), item)
   }
 
   async change(id: VmId, request: HardwareRequest, context: ActionContext): Promise<ApplyOutcome> {
-    const definitions = await readDefinitions(this.host, id)
+    const definitions = await this.port.read(id)
     const base = fingerprint(editable(definitions))
     if (base !== request.base) return this.#conflict(definitions, request)
     const worked = workOut(definitions, request.changes, request.when)
-    await checkPaths(this.host, worked, this.hostname)
-    if (context.signal.aborted) throw cancelled()
+    await this.port.check(id, worked)
+    if (context.signal.aborted) throw new AppError('cancelled', 'It was cancelled')
     try {
-      if (definitions.stored) await this.#store(worked)
+      if (definitions.stored) await this.port.store(id, worked)
       context.onProgress(0.4)
       const results = await this.#changeRunning(id, definitions, worked, context)
-      const now = await readDefinitions(this.host, id)
+      const now = await this.port.read(id)
       this.#seen.add(editable(now))
       return { kind: 'applied', results, base: fingerprint(editable(now)) }
     } finally {
-      await this.host.inventory.settle(id).catch(() => undefined)
-    }
-  }
-
-  /**
-   * The daemon checks the new definition against its schema. One that it stored itself and yet refuses (made by an older
-   * or newer version) would never be editable, so that case goes without.
-   */
-  async #store({ before, after }: WorkedOut): Promise<void> {
-    if (before.toString() === after.toString()) return
-    try {
-      await defineDomain(this.host, after.toString(), virDomainDefineFlags.VIR_DOMAIN_DEFINE_VALIDATE)
-    } catch (error) {
-      if (!isRpcError(error, 'VIR_ERR_XML_INVALID_SCHEMA')) throw error
-      if (!(await this.#isRefused(before.toString()))) throw error
-      await defineDomain(this.host, after.toString(), 0)
-    }
-  }
-
-  async #isRefused(xml: string): Promise<boolean> {
-    try {
-      await defineDomain(this.host, xml, virDomainDefineFlags.VIR_DOMAIN_DEFINE_VALIDATE)
-      return false
-    } catch (error) {
-      if (isRpcError(error, 'VIR_ERR_XML_INVALID_SCHEMA')) return true
-      throw error
+      await this.port.settle(id).catch(() => undefined)
     }
   }
 
@@ -130,7 +110,7 @@ export class Hardware {
         await this.#takeSteps(id, applied, worked, context.signal)
         results.push({ when: effect.when })
       } catch (error) {
-        const known = toAppError(error)
+        const known = this.port.toAppError(error)
         // without a stored definition nothing waits for a next start
         if (!stored || !(known instanceof AppError) || isKind(known, 'unreachable')) throw known
         results.push({
@@ -146,13 +126,13 @@ export class Hardware {
 
   /** Definitions are read afresh: by storing, new devices got places and names, and earlier steps changed what runs. */
   async #takeSteps(id: VmId, applied: Applied, { after }: WorkedOut, signal: AbortSignal): Promise<void> {
-    const { stored, running } = await readDefinitions(this.host, id)
+    const { stored, running } = await this.port.read(id)
     if (!running) throw new AppError('invalid', 'The VM has stopped meanwhile')
     for (const step of liveSteps(applied, running)) {
       if (step.kind === 'attach' && applied.kind === 'device' && applied.after && stored) {
         const element = asStored(applied.after, after.root, stored.root) ?? step.element
-        await takeLiveStep(this.host, id, { kind: 'attach', element }, signal)
-      } else await takeLiveStep(this.host, id, step, signal)
+        await this.port.takeStep(id, { kind: 'attach', element }, signal)
+      } else await this.port.takeStep(id, step, signal)
     }
   }
 

@@ -1,0 +1,68 @@
+/** A guest that runs, and the definition of what it is at the moment. */
+import { AppError } from '../../../../shared/errors'
+import type { VmId } from '../../../../shared/model/ids'
+import { EditDocument, type EditElement } from '../../../domain-xml/edit/tree'
+import { findTwin } from '../../../domain-xml/hardware/same-plug'
+import type { ArgvPlan, ArgvSurroundings } from '../argv/plan'
+import { planArgv } from '../argv/plan-argv'
+import { completed, named } from '../complete'
+import type { Guest } from '../guest'
+import { runningGuest, type QemuHost } from '../host'
+import { surroundingsOf } from '../start'
+
+export class RunningVm {
+  private constructor(
+    readonly host: QemuHost,
+    readonly id: VmId,
+    readonly guest: Guest,
+    readonly pid: number,
+    /** To be changed by nobody: a change is made on a copy, and written once QEMU has done it. */
+    readonly definition: EditDocument,
+    private readonly surroundings: ArgvSurroundings,
+  ) {}
+
+  static async of(host: QemuHost, id: VmId): Promise<RunningVm> {
+    const { entry, guest } = await runningGuest(host, id)
+    const { running, folder, run } = entry
+    if (running === undefined || !run) throw new AppError('invalid', 'The VM has stopped meanwhile')
+    const surroundings = await surroundingsOf(host, {
+      id,
+      definition: running,
+      ...(folder === undefined ? {} : { folder }),
+    })
+    return new RunningVm(host, id, guest, run.process.pid, EditDocument.parse(running), {
+      ...surroundings,
+      isRunning: true,
+    })
+  }
+
+  /** Of a definition of it: what runs, or what will. */
+  plan(definition: EditDocument): ArgvPlan {
+    return planArgv(definition.toString(), this.surroundings)
+  }
+
+  /** With a place and a name for what is new. */
+  whole(definition: EditDocument): EditDocument {
+    const { surroundings } = this
+    return EditDocument.parse(named(completed(definition.toString(), surroundings), surroundings))
+  }
+
+  async becomes(definition: EditDocument): Promise<void> {
+    await this.host.store.writeRunning(this.id, definition.toString())
+    await this.host.inventory.refresh()
+  }
+}
+
+/** Each device that runs has a name of its own; one that is not told by it is found as in any definition. */
+export function findRunning(domain: EditElement, element: EditElement): EditElement | undefined {
+  const name = aliasOf(element)
+  const own = domain
+    .find('devices')
+    ?.children(element.name)
+    .find((one) => name !== undefined && aliasOf(one) === name)
+  return own ?? findTwin(domain, element)
+}
+
+export function aliasOf(element: EditElement): string | undefined {
+  return element.find('alias')?.attribute('name')
+}
