@@ -131,7 +131,7 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     hostDetails: () => guarded(() => readDetails(host, uri)),
     firewall: () => guarded(() => readFirewall(host.commands)),
     capabilities: () => guarded(() => readCapabilities(host.emulators)),
-    guestCapabilities: (query) => guarded(() => readGuestCapabilities(query)),
+    guestCapabilities: (query) => guarded(() => readGuestCapabilities(host, query)),
     consoleSecurity: (vm) => guarded(() => readConsoleSecurity(host, connectionOf(uri).reach, vm)),
     hostChoices: () => guarded(() => readChoices(host, storage)),
     volumes: (pool) => guarded(() => storage.choices(pool)),

@@ -23,7 +23,7 @@ export function describeQemuDirect(name: string, reach?: () => Promise<Reach>): 
     hasShell: true,
     hasNoNetworks: true,
     growingCounters: ['cpuTimeNs'],
-    tellsGuestCapabilities: false,
+    tellsGuestCapabilities: true,
     storage: { pool: 'default', lacks: [], folder: () => store?.images ?? '' },
     textGuest: {
       async signIn(reader) {
