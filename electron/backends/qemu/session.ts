@@ -13,6 +13,7 @@ import type { NetworkSession } from '../network-session'
 import type { SecretSession } from '../secret-session'
 import type { SessionEvents } from '../session-events'
 import { wrapped } from '../wrapped'
+import { backupsOf } from './backups/backups'
 import { noFilters, noNetworks, noSecrets, readChoices, refused } from './choices'
 import { readGuestAddresses } from './agent/addresses'
 import { overviewOf } from './agent/overview'
@@ -35,6 +36,7 @@ import { migrationOf } from './migration/migration'
 import { bindDevice, readNodeDevices } from './node-devices/node-devices'
 import { power } from './power'
 import { qemuMonitorOf } from './qemu-monitor'
+import { savesOf } from './saves/saves'
 import { shellOf } from '../shell-by-link'
 import { snapshotsOf } from './snapshots/snapshots'
 import { storageOf } from './storage/storage'
@@ -85,7 +87,9 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
   const shell = shellOf(link)
   const creation = creationOf(host)
   const qemuMonitor = qemuMonitorOf(host)
+  const backups = backupsOf(host)
   const migration = migrationOf(host)
+  const saves = savesOf({ host, storage })
   const diskJobs = diskJobsOf(host)
   const snapshots = snapshotsOf(host, storage, (vm) =>
     events.emit({ kind: 'resource-changed', resource: 'snapshot', name: vm }),
@@ -161,7 +165,12 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     monitor: missingPart('What the host counts for its guests is not told without libvirt yet'),
     storage: part(storage),
     images: { ...part(images), imageCommand: (path, action) => images.imageCommand(path, action) },
-    backups: missingPart('Backups are not possible on hosts without libvirt yet'),
+    backups: {
+      ...part(backups),
+      begin: (...input) => changing(() => backups.begin(...input)),
+      cancel: (...input) => changing(() => backups.cancel(...input)),
+      deleteCheckpoint: (...input) => changing(() => backups.deleteCheckpoint(...input)),
+    },
     diskJobs: {
       ...part(diskJobs),
       copy: (...input) => changing(() => diskJobs.copy(...input)),
@@ -183,9 +192,14 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
       deleteSnapshots: (...input) => changing(() => snapshots.deleteSnapshots(...input)),
       editSnapshot: (...input) => changing(() => snapshots.editSnapshot(...input)),
     },
-    saves: missingPart(
-      'Memory cannot be saved to a file of your choice on hosts without libvirt yet. Save the VM instead.',
-    ),
+    saves: {
+      ...part(saves),
+      saveToFile: (...input) => changing(() => saves.saveToFile(...input)),
+      dumpMemory: (...input) => changing(() => saves.dumpMemory(...input)),
+      restoreFile: (...input) => changing(() => saves.restoreFile(...input)),
+      deleteFile: (...input) => changing(() => saves.deleteFile(...input)),
+      editSaved: (...input) => changing(() => saves.editSaved(...input)),
+    },
     stats: part(statsOf(host)),
     qemuMonitor: {
       monitorOffer: (vm) => guarded(() => qemuMonitor.monitorOffer(vm)),
