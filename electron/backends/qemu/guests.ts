@@ -46,11 +46,20 @@ export async function readGuestCapabilities(
       cure: 'Emulate the guest (qemu) instead, or see why the accelerator does not work there.',
     })
   }
-  const [answers, firmwares] = await Promise.all([
+  const signal = AbortSignal.timeout(statMs)
+  const [answers, firmwares, swtpm, displays] = await Promise.all([
     answersOf(link, emulator.path, accelerator),
     firmwaresOf(link),
+    link.run(['sh', '-c', 'command -v swtpm'], { signal }),
+    link.run(['env', 'LC_ALL=C', emulator.path, '-display', 'help'], { signal }),
   ])
-  return guestCapabilities(answers, { emulator: emulator.path, query, firmwares })
+  return guestCapabilities(answers, {
+    emulator: emulator.path,
+    query,
+    firmwares,
+    hasSwtpm: swtpm.code === 0,
+    displays: displays.stdout.split('\n').map((line) => line.trim()),
+  })
 }
 
 async function answersOf(link: Link, path: string, accelerator: string): Promise<readonly unknown[]> {

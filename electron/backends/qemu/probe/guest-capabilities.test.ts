@@ -28,8 +28,14 @@ const answers: unknown[] = [
   ['emulator'],
   types('query-vnc'),
 ]
-const read = (list = answers, more = query) =>
-  guestCapabilities(list, { emulator: '/usr/bin/qemu', query: more, firmwares: [firmware] })
+const read = (list = answers, more = query, hasSwtpm = true) =>
+  guestCapabilities(list, {
+    emulator: '/usr/bin/qemu',
+    query: more,
+    firmwares: [firmware],
+    hasSwtpm,
+    displays: ['none', 'sdl'],
+  })
 const valuesOf = (group: string, name: string, list = answers) =>
   read(list)
     .devices.find((one) => one.name === group)
@@ -62,13 +68,20 @@ describe('what a QEMU tells of itself', () => {
 
   it('offers devices that are built in, in the words of definitions', () => {
     expect(valuesOf('disk', 'bus')).toEqual(['ide', 'virtio'])
-    expect(valuesOf('graphics', 'type')).toEqual(['vnc'])
+    expect(valuesOf('graphics', 'type')).toEqual(['vnc', 'sdl'])
     expect(valuesOf('video', 'modelType')).toEqual(['vga', 'none'])
     expect(valuesOf('rng', 'backendModel')).toEqual(['builtin', 'random'])
     expect(valuesOf('watchdog', 'model')).toEqual(['itco'])
     expect(valuesOf('channel', 'type')).toContain('spicevmc')
     expect(read().devices.find(({ name }) => name === 'tpm')?.isSupported).toBe(true)
     expect(read().devices.find(({ name }) => name === 'crypto')?.isSupported).toBe(false)
+  })
+
+  it('offers an emulated TPM only where there is a program for it', () => {
+    const hasTpm = (hasSwtpm: boolean) =>
+      read(answers, query, hasSwtpm).devices.find(({ name }) => name === 'tpm')?.isSupported
+    expect(hasTpm(true)).toBe(true)
+    expect(hasTpm(false)).toBe(false)
   })
 
   it('tells firmware of the architecture with whether it has Secure Boot', () => {

@@ -41,11 +41,15 @@ export interface Surroundings {
   readonly emulator: string
   readonly query: GuestCapabilitiesQuery
   readonly firmwares: readonly Firmware[]
+  /** The program that is an emulated TPM. */
+  readonly hasSwtpm: boolean
+  /** Kinds of screens that QEMU was built with, as -display names them. */
+  readonly displays: readonly string[]
 }
 
 export function guestCapabilities(
   answers: readonly unknown[],
-  { emulator, query, firmwares }: Surroundings,
+  { emulator, query, firmwares, hasSwtpm, displays }: Surroundings,
 ): GuestCapabilities {
   const [machineList, cpuList, max, host, deviceList, rngList, chardevList, tpmList, commandList] = answers
   const names = (answer: unknown): Set<string> =>
@@ -56,8 +60,11 @@ export function guestCapabilities(
     devices: names(deviceList),
     random: names(rngList),
     chardevs: names(chardevList),
-    tpm: new Set(z.array(z.string()).safeParse(tpmList).data ?? []),
+    tpm: new Set(
+      (z.array(z.string()).safeParse(tpmList).data ?? []).filter((one) => one !== 'emulator' || hasSwtpm),
+    ),
     commands: names(commandList),
+    displays: new Set(displays),
   }
   const isAccelerated = query.virtType !== 'qemu'
   const model = expansion.safeParse(isAccelerated ? host : max).data?.model
@@ -86,7 +93,7 @@ export function guestCapabilities(
           },
         }),
     cpuModels: modelsOf(cpuList),
-    devices: deviceGroups(types),
+    devices: deviceGroups(types, query.architecture),
     features: featureGroups(types, query.architecture),
   }
 }
@@ -130,6 +137,7 @@ interface Types {
   readonly chardevs: ReadonlySet<string>
   readonly tpm: ReadonlySet<string>
   readonly commands: ReadonlySet<string>
+  readonly displays: ReadonlySet<string>
 }
 
 /** Any of these types of QEMU is what the value needs. */
@@ -145,6 +153,7 @@ const buses: Needs = {
   usb: ['usb-storage'],
   sata: ['ich9-ahci', 'ahci'],
   nvme: ['nvme'],
+  sd: ['sd-card'],
 }
 const videos: Needs = {
   vga: ['VGA'],
@@ -162,6 +171,12 @@ const watchdogs: Needs = {
   diag288: ['diag288'],
 }
 const panics: Needs = { isa: ['pvpanic'], pvpanic: ['pvpanic-pci'] }
+/** Versions of virtio that a card can be of. */
+const randoms: Needs = {
+  virtio: virtio('virtio-rng'),
+  'virtio-transitional': ['virtio-rng-pci-transitional'],
+  'virtio-non-transitional': ['virtio-rng-pci-non-transitional'],
+}
 const hostDevices: Needs = { usb: ['usb-host'], pci: ['vfio-pci'], scsi: ['scsi-generic'] }
 const folders: Needs = {
   path: virtio('virtio-9p'),
@@ -172,7 +187,10 @@ function offered(needs: Needs, types: ReadonlySet<string>): string[] {
   return Object.entries(needs).flatMap(([value, any]) => (any.some((one) => types.has(one)) ? [value] : []))
 }
 
-function deviceGroups({ devices, random, chardevs, tpm, commands }: Types): CapabilityGroup[] {
+function deviceGroups(
+  { devices, random, chardevs, tpm, commands, displays }: Types,
+  architecture: string,
+): CapabilityGroup[] {
   const has = (...any: readonly string[]): boolean => any.some((one) => devices.has(one))
   const group = (
     name: string,
@@ -184,7 +202,9 @@ function deviceGroups({ devices, random, chardevs, tpm, commands }: Types): Capa
     values: isSupported ? Object.entries(values).map(([one, list]) => ({ name: one, values: list })) : [],
   })
   const screens = { vnc: 'query-vnc', spice: 'query-spice' }
-  const models = ['tpm-tis', 'tpm-crb', 'tpm-spapr'].filter((name) => has(name, `${name}-device`))
+  const models = ['tpm-tis', 'tpm-crb', 'tpm-spapr', 'spapr-tpm-proxy'].filter((name) =>
+    has(name, `${name}-device`),
+  )
   return [
     group('disk', {
       diskDevice: [
@@ -196,24 +216,41 @@ function deviceGroups({ devices, random, chardevs, tpm, commands }: Types): Capa
       bus: offered(buses, devices),
     }),
     group('graphics', {
-      type: Object.entries(screens).flatMap(([type, command]) => (commands.has(command) ? [type] : [])),
+      type: [
+        ...Object.entries(screens).flatMap(([type, command]) => (commands.has(command) ? [type] : [])),
+        ...['sdl', 'egl-headless', 'dbus'].filter((type) => displays.has(type)),
+      ],
     }),
     group('video', { modelType: [...offered(videos, devices), 'none'] }),
     group('hostdev', { subsysType: offered(hostDevices, devices) }),
     group('rng', {
-      model: has(...virtio('virtio-rng')) ? ['virtio'] : [],
+      model: offered(randoms, devices),
       backendModel: [...random].map((name) => name.replace(/^rng-/, '')).toSorted(),
     }),
     group('filesystem', { driverType: offered(folders, devices) }),
-    group('tpm', { model: models, backendModel: [...tpm].toSorted() }),
+    group('tpm', {
+      model: models,
+      // what somebody else starts is spoken to in the same way
+      backendModel: [...tpm, ...(tpm.has('emulator') ? ['external'] : [])].toSorted(),
+    }),
     group('redirdev', { bus: has('usb-redir') ? ['usb'] : [] }),
     group('channel', { type: ['pty', 'unix', ...(chardevs.has('chardev-spicevmc') ? ['spicevmc'] : [])] }),
     group('crypto', { model: has('virtio-crypto-pci') ? ['virtio'] : [], backendModel: ['builtin'] }),
     group('watchdog', { model: offered(watchdogs, devices) }),
-    group('panic', { model: offered(panics, devices) }),
+    group('panic', { model: [...offered(panics, devices), ...builtInPanics(architecture)] }),
     // no command is planned of it
     group('pstore', {}, false),
   ]
+}
+
+/** Parts of the processor or the firmware, which are no devices of their own. */
+function builtInPanics(architecture: string): string[] {
+  return (
+    own(
+      { x86_64: ['hyperv'], i686: ['hyperv'], ppc64: ['pseries'], ppc64le: ['pseries'], s390x: ['s390'] },
+      architecture,
+    ) ?? []
+  )
 }
 
 function featureGroups({ devices }: Types, architecture: string): CapabilityGroup[] {
