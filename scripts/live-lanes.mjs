@@ -29,6 +29,7 @@ const longFiles = [
   ['hosts/stuck-guests', 60],
   ['libvirt/faults', 55],
   ['backends/qemu/qemu', 150],
+  ['backends/qemu/qemu-ssh', 250],
   ['argv/starts', 90],
   ['argv/libvirt', 40],
   ['import/import-command', 40],
@@ -36,6 +37,7 @@ const longFiles = [
   // journeys, with the lab that each brings up
   ['live/new-vm', 150],
   ['live/move', 170],
+  ['live/qemu-whole-life', 120],
   ['live/qemu-move', 30],
   ['live/saves', 90],
   ['live/consoles', 80],

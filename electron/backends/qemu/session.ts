@@ -13,6 +13,7 @@ import type { NetworkSession } from '../network-session'
 import type { SecretSession } from '../secret-session'
 import type { SessionEvents } from '../session-events'
 import { wrapped } from '../wrapped'
+import { backupsOf } from './backups/backups'
 import { noFilters, noNetworks, noSecrets, readChoices, refused } from './choices'
 import { readGuestAddresses } from './agent/addresses'
 import { overviewOf } from './agent/overview'
@@ -85,6 +86,7 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
   const shell = shellOf(link)
   const creation = creationOf(host)
   const qemuMonitor = qemuMonitorOf(host)
+  const backups = backupsOf(host)
   const migration = migrationOf(host)
   const saves = savesOf({ host, storage })
   const diskJobs = diskJobsOf(host)
@@ -161,7 +163,12 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     monitor: missingPart('What the host counts for its guests is not told without libvirt yet'),
     storage: part(storage),
     images: { ...part(images), imageCommand: (path, action) => images.imageCommand(path, action) },
-    backups: missingPart('Backups are not possible on hosts without libvirt yet'),
+    backups: {
+      ...part(backups),
+      begin: (...input) => changing(() => backups.begin(...input)),
+      cancel: (...input) => changing(() => backups.cancel(...input)),
+      deleteCheckpoint: (...input) => changing(() => backups.deleteCheckpoint(...input)),
+    },
     diskJobs: {
       ...part(diskJobs),
       copy: (...input) => changing(() => diskJobs.copy(...input)),

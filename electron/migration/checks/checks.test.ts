@@ -284,6 +284,17 @@ describe('what stands against a move', () => {
     ])
   })
 
+  it('is state beside the disks of a VM that is off, also where the host chose the firmware', () => {
+    const warned = (os: string, isRunning: boolean): boolean => {
+      const document = EditDocument.parse(xml('').replace('<os>', os))
+      return deviceChecks({ ...around(), isRunning, document }).some(({ id: one }) => one === 'devices.state')
+    }
+    expect(warned(`<os firmware='efi'>`, false)).toBe(true)
+    expect(warned(`<os><nvram>/var/lib/vars.fd</nvram>`, false)).toBe(true)
+    expect(warned(`<os firmware='efi'>`, true)).toBe(false)
+    expect(warned('<os>', false)).toBe(false)
+  })
+
   it('is a disk that the destination does not have, a cache that it would not see, a pool that is too small', () => {
     const there = new Map([['default', new Set(['web.qcow2'])]])
     expect(open(placed(around(disk('none'))))).toEqual(['error disk.vda'])

@@ -85,7 +85,10 @@ export function deviceChecks({ document, definitions, isRunning, source }: MoveS
         cure: 'The destination needs the same numbers, or they have to be taken out of the VM.',
       }),
     )
-  if (!isRunning && (document.root.find('os', 'nvram') || devices?.find('tpm')))
+  const os = document.root.find('os')
+  // firmware that the host chooses has variables whether or not the definition says where
+  const hasVariables = os?.find('nvram') !== undefined || os?.attribute('firmware') === 'efi'
+  if (!isRunning && (hasVariables || devices?.find('tpm')))
     found.push(
       bad(
         'warning',

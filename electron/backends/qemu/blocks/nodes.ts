@@ -2,6 +2,7 @@
 import { AppError } from '../../../../shared/errors'
 import { isObject, QmpError, type Json, type JsonObject } from '../../../qmp/index'
 import type { Guest } from '../guest'
+import { removeNodes } from '../hotplug/nodes'
 
 export interface BlockNode {
   readonly name: string
@@ -87,21 +88,13 @@ export function isNodeOf(target: string, name: string): boolean {
   return name === `drive-${target}` || name.startsWith(`drive-${target}-`)
 }
 
-/**
- * After images have left a disk: a node that QEMU was told to open stays open until it is told otherwise. One that another
- * stands on goes after that.
- */
+/** After images have left a disk: a node that QEMU was told to open stays open until it is told otherwise. */
 export async function closeUnused(guest: Guest, target: string, path: string): Promise<void> {
   const nodes = await openNodes(guest)
   const top = nodes.find((node) => node.path === path)
   const used = new Set([path, ...(top?.below ?? []).map((image) => image.path)])
-  let waiting = nodes.filter((node) => isNodeOf(target, node.name) && !used.has(node.path))
-  for (;;) {
-    const left: BlockNode[] = []
-    for (const node of waiting) if (!(await isClosed(guest, node.name))) left.push(node)
-    if (left.length === 0 || left.length === waiting.length) return
-    waiting = left
-  }
+  const unused = new Set(nodes.flatMap((node) => (used.has(node.path) ? [] : [node.name])))
+  await removeNodes(guest, target, (name) => unused.has(name))
 }
 
 /** False where something has it: a job, or a node above it. */

@@ -147,12 +147,12 @@ umask 077
 [ -e "$2" ] && exit 0
 mkdir -p -- "$(dirname -- "$2")" && cp -- "$1" "$2.$$" && mv -f -- "$2.$$" "$2"`
 
-/** Of the store $1 the snapshots of the folders $2…: name and text of each file, each ended by a zero. */
-export const readSnapshots = `
+/** Of the store $1 what the folders $3… have in their folder $2: name and text of each file, each ended by a zero. */
+export const readKept = `
 cd -- "$1" || exit 0
-shift
+kept=$2; shift 2
 for d; do
-  for f in "$d"/snapshots/*.xml "$d/snapshots/current"; do
+  for f in "$d/$kept"/*.xml "$d/$kept/current"; do
     [ -f "$f" ] && printf '%s\\0' "$f" && cat -- "$f" && printf '\\0'
   done
 done

@@ -46,26 +46,31 @@ export class Store {
     return this.#texts(scripts.read, paths)
   }
 
-  async #texts(script: string, paths: readonly string[]): Promise<Map<string, string>> {
+  async #texts(
+    script: string,
+    paths: readonly string[],
+    first: readonly string[] = [],
+  ): Promise<Map<string, string>> {
     const groups = Array.from({ length: Math.ceil(paths.length / perCommand) }, (_, at) =>
       paths.slice(at * perCommand, (at + 1) * perCommand),
     )
     const texts = new Map<string, string>()
     await windowed(groups, 3, async (group) => {
-      const parts = (await this.#do('Reading definitions', script, [this.root, ...group])).split('\0')
+      const parts = (await this.#do('Reading definitions', script, [this.root, ...first, ...group])).split(
+        '\0',
+      )
       for (let at = 0; at + 1 < parts.length; at += 2) texts.set(parts[at] ?? '', parts[at + 1] ?? '')
     })
     return texts
   }
 
-  /** Texts of snapshots by path relative to the store; those of a folder without any are none. */
-  async readSnapshots(folders: readonly string[]): Promise<Map<string, string>> {
-    return this.#texts(scripts.readSnapshots, folders)
+  /** What is written down in a folder of VMs' folders, as texts by path relative to the store. */
+  async readKept(kept: string, folders: readonly string[]): Promise<Map<string, string>> {
+    return this.#texts(scripts.readKept, folders, [kept])
   }
 
-  /** A file of the folder in which a VM's snapshots are written down. */
-  async writeSnapshot(folder: string, file: string, text: string): Promise<void> {
-    const path = `${this.vmFolder(folder)}/snapshots`
+  async writeKept(folder: string, kept: string, file: string, text: string): Promise<void> {
+    const path = `${this.vmFolder(folder)}/${kept}`
     await this.command(['mkdir', '-p', '-m', '0700', '--', path])
     await this.#do(`Writing ${file}`, scripts.write, [path, file], text)
   }
