@@ -1,6 +1,4 @@
 /** An opened host as the rest of the app sees it: each verb guarded, its errors translated. */
-import type { Duplex } from 'node:stream'
-import { AppError, errorData } from '../../../shared/errors'
 import type { NetworkFilter } from '../../../shared/model/networks/network'
 import type { Secret } from '../../../shared/model/secret'
 import type { HostUri } from '../../../shared/model/host-uri'
@@ -33,6 +31,7 @@ import { readTemplateMark, rename, setAutostart, setTemplate } from './identity'
 import { imagesOf } from './images'
 import { migrationOf } from './migration/migration'
 import { bindDevice, readNodeDevices } from './node-devices/node-devices'
+import { notConnected, SessionLife } from '../session-life'
 import { power } from './power'
 import { qemuMonitorOf } from './qemu-monitor'
 import { savesOf } from './saves/saves'
@@ -44,40 +43,15 @@ import { textConsolesOf } from './text-consoles'
 
 export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvents): HypervisorSession {
   const { link, inventory, info } = host
-  const streams = new Set<Duplex>()
-  let whyClosed: AppError | undefined
-  /** False when it was over before. */
-  const settle = (error?: AppError): boolean => {
-    if (whyClosed) return false
-    whyClosed = error ?? new AppError('unreachable', 'The connection to the host was closed')
-    inventory.close()
-    for (const stream of streams) stream.destroy(error)
-    events.emit({ kind: 'closed', ...(error ? { error: errorData(error) } : {}) })
-    return true
-  }
-  link.onClosed((error) => settle(error))
-
-  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (whyClosed) throw notConnected(whyClosed)
-    try {
-      return await work()
-    } catch (error) {
-      throw whyClosed ? notConnected(whyClosed) : toAppError(error)
-    }
-  }
-  const changing = <T>(work: () => Promise<T>): Promise<T> =>
-    guarded(() => (info.isReadOnly ? Promise.reject(readOnlyRefusal()) : work()))
+  const life = new SessionLife({
+    isReadOnly: info.isReadOnly,
+    events,
+    toAppError: (error, whyOver) => (whyOver ? notConnected(whyOver) : toAppError(error)),
+    onOver: () => inventory.close(),
+  })
+  const { guarded, changing, keep } = life
+  link.onClosed((error) => life.end(error))
   const part = <Part extends object>(one: Part): Part => wrapped(one, guarded)
-  /** Of a console: it ends with the session. */
-  const keep = <S extends Duplex>(stream: S): S => {
-    if (whyClosed) {
-      stream.destroy()
-      throw notConnected(whyClosed)
-    }
-    streams.add(stream)
-    stream.once('close', () => streams.delete(stream))
-    return stream
-  }
 
   const hardware = new HardwareEditor(hardwareOf(host))
   const storage = storageOf(host, (name) => events.emit({ kind: 'resource-changed', resource: 'pool', name }))
@@ -221,18 +195,8 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     virsh: () => undefined,
     command: () => undefined,
     async close() {
-      if (!settle()) return
+      if (!life.end()) return
       await link.close()
     },
   }
-}
-
-function notConnected(cause: AppError): AppError {
-  return new AppError('unreachable', 'The host is not connected', { detail: cause.message, cause })
-}
-
-function readOnlyRefusal(): AppError {
-  return new AppError('denied', 'This connection is read-only', {
-    cure: 'To change anything, edit the host and untick "Only look: connect read-only".',
-  })
 }
