@@ -147,7 +147,7 @@ describe('a VM that moves between two hosts without libvirt', () => {
       expect(packed.figures).toContainEqual(expect.objectContaining({ compressionCacheBytes }))
       for (const options of [
         { parallelConnections: 3, compression: 'zlib' },
-        { compression: 'mt', autoConverge: true, maxDowntimeMs: 500 },
+        { autoConverge: true, maxDowntimeMs: 500 },
         { dataAddress: '127.0.0.1' },
       ] as const) {
         const [from, to] = await onward(both.id)
