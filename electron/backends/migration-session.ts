@@ -53,6 +53,8 @@ export interface Arrival {
   finish(cookie: Uint8Array, address: string | undefined, isCancelled: boolean): Promise<Uint8Array>
   /** Whether the VM runs here, asked anew; undefined when nobody answers. */
   hasIt(): Promise<boolean | undefined>
+  /** Waits anew for the rest of the memory, after the line broke; returns where. Absent where that is not possible. */
+  recover?(): Promise<string>
   /** Of the move that ended here. */
   outcome(): Promise<MoveOutcome>
   close(): Promise<void>

@@ -121,6 +121,8 @@ export function notLetGo(error: unknown): AppError {
   })
 }
 
+/** But for names that are written in capitals. */
 function lower(message: string): string {
+  if (/^[A-Z]{2}/.test(message)) return message
   return message.slice(0, 1).toLowerCase() + message.slice(1)
 }

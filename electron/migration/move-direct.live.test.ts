@@ -13,6 +13,7 @@ import { moveVm, type MoveRun } from './move'
 import { workOutMove } from './plan'
 
 const step = { timeout: 240_000 }
+const inTime = { timeout: 60_000 }
 const mebibyte = 1024 * 1024
 const calm = { signal: new AbortController().signal, onProgress: () => undefined }
 const both = { name: 'both', id: vmId.parse('5717e000-0000-4000-8000-0000000d0001') } as const
@@ -62,6 +63,13 @@ describe('a VM that moves between two hosts without libvirt', () => {
     const [from = 'a'] = await stores.runsAt(vm)
     return [from, from === 'a' ? 'b' : 'a']
   }
+
+  const monitorOf =
+    (store: StoreName, vm: VmId) =>
+    async (execute: string, args: object): Promise<string> => {
+      const command = JSON.stringify({ execute, arguments: args })
+      return JSON.stringify(await at[store].qemuMonitor.monitorCommand(vm, 'qmp', command))
+    }
 
   beforeAll(async () => {
     stores = await MovingStores.make()
@@ -139,7 +147,7 @@ describe('a VM that moves between two hosts without libvirt', () => {
       expect(packed.figures).toContainEqual(expect.objectContaining({ compressionCacheBytes }))
       for (const options of [
         { parallelConnections: 3, compression: 'zlib' },
-        { compression: 'mt', autoConverge: true, maxDowntimeMs: 500 },
+        { autoConverge: true, maxDowntimeMs: 500 },
         { dataAddress: '127.0.0.1' },
       ] as const) {
         const [from, to] = await onward(both.id)
@@ -149,6 +157,35 @@ describe('a VM that moves between two hosts without libvirt', () => {
       }
     },
   )
+
+  it('goes on counting when the line breaks while the rest of its memory follows', step, async () => {
+    const [from, to] = await onward(both.id)
+    const monitor = monitorOf(from, both.id)
+    let breaking: Promise<unknown> | undefined
+    await move(
+      [from, to],
+      both.id,
+      { allowsPostCopy: true, bandwidthBytesPerSecond: 4 * mebibyte },
+      {
+        onFigures: ({ canSwitch }) => {
+          if (canSwitch !== true) return
+          breaking ??= (async () => {
+            // so slowly that the rest is still on its way when the line breaks
+            await monitor('migrate-set-parameters', { 'max-postcopy-bandwidth': mebibyte })
+            await at[from].migration.switchToPostCopy(both.id)
+            const arrived = expect.objectContaining({ id: both.id, state: 'running' })
+            await expect.poll(() => at[to].listVms(), inTime).toContainEqual(arrived)
+            await monitor('yank', { instances: [{ type: 'migration' }] })
+            await monitor('migrate-set-parameters', { 'max-postcopy-bandwidth': 0 })
+          })()
+        },
+      },
+    )
+    expect(breaking).toBeDefined()
+    await breaking
+    await stores.goesOn(both.name)
+    expect(await stores.runsAt(both.id)).toEqual([to])
+  })
 
   it('stays paused when it was paused, or when it is to wait there', step, async () => {
     const isPaused = expect.objectContaining({ id: both.id, state: 'paused' })
@@ -197,7 +234,7 @@ describe('a VM that moves between two hosts without libvirt', () => {
 
   it('stays where it is when the user cancels while memory follows its disks', step, async () => {
     const stop = new AbortController()
-    const slowly = { storage: 'full', bandwidthBytesPerSecond: 32 * mebibyte } as const
+    const slowly = { storage: 'full', bandwidthBytesPerSecond: 8 * mebibyte } as const
     const ending = move(['a', 'b'], own.id, slowly, {
       signal: stop.signal,
       onFigures: ({ iteration = 0 }) => {
@@ -269,6 +306,37 @@ describe('a VM that moves between two hosts without libvirt', () => {
     })
     await at.b.power(own.id, 'forceOff', calm)
     await at.b.storage.deleteVolume({ pool: 'default', volume: 'own.qcow2' }, false)
+  })
+
+  it(
+    'stays where it is when the connection to the source is lost in the middle, and can be moved later',
+    step,
+    async () => {
+      let isCut = false
+      const slowly = { storage: 'full', bandwidthBytesPerSecond: 4 * mebibyte } as const
+      const ending = move(['a', 'b'], own.id, slowly, {
+        onFigures: ({ doneBytes = 0 }) => {
+          if (doneBytes < 4 * mebibyte || isCut) return
+          isCut = true
+          void at.a.close()
+        },
+      })
+      await expect(ending).rejects.toMatchObject({ kind: 'unreachable' })
+      at.a = await open('a')
+      await stores.goesOn(own.name)
+      await nothingCame()
+    },
+  )
+
+  it('goes on by a click when whoever led its move is gone in the last moment', step, async () => {
+    const monitor = monitorOf('a', own.id)
+    await monitor('migrate-set-capabilities', {
+      capabilities: [{ capability: 'pause-before-switchover', state: true }],
+    })
+    await monitor('migrate', { uri: 'exec:cat >/dev/null' })
+    await expect.poll(() => monitor('query-migrate', {}), inTime).toMatch(/pre-switchover/)
+    await at.a.power(own.id, 'resume', calm)
+    await stores.goesOn(own.name)
   })
 
   it('takes the top layer of its disk along, and all of it where they share nothing', step, async () => {

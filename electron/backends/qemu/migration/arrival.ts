@@ -17,7 +17,7 @@ import { runningGuest, type QemuHost } from '../host'
 import { planOf, setPasswords, startGuest } from '../start'
 import { folderOf } from '../store/names'
 import { offerDisks } from './disks'
-import { listenForDisks, listenForMemory, wayFrom, type Way } from './listen'
+import { listenAnew, listenForDisks, listenForMemory, wayFrom, type Way } from './listen'
 import { setUp, takeBack } from './settings'
 import { offered, read, write } from './talk'
 
@@ -68,6 +68,7 @@ async function prepared(
   const staysPaused = isPaused || options.staysPaused === true
   const line = lineOf(host)
   let isFinished = false
+  let recoveries = 0
   const run = async (): Promise<void> => {
     await untilArrived(guest)
     if (disks) await guest.execute('nbd-server-stop')
@@ -98,6 +99,7 @@ async function prepared(
       if (status === 'nobody answers') return undefined
       return status === 'running' || (staysPaused && status === 'paused')
     },
+    recover: () => translated(listenAnew(guest, way, options.dataPort, (recoveries += 1))),
     outcome: async () => outcomeOf(guest),
     async close() {
       line.end()

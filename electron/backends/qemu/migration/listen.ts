@@ -36,15 +36,29 @@ export async function wayFrom(
 }
 
 /** Returns where the source sends the memory. */
-export async function listenForMemory(guest: Guest, way: Way, port: number | undefined): Promise<string> {
+export function listenForMemory(guest: Guest, way: Way, port: number | undefined): Promise<string> {
+  return listen(way, port, 'incoming', (uri) => guest.execute('migrate-incoming', { uri }))
+}
+
+/** After the line broke in the middle of post-copy; out of band, as the guest may wait for memory in every other way. */
+export function listenAnew(guest: Guest, way: Way, port: number | undefined, count: number): Promise<string> {
+  return listen(way, port, `incoming-${count}`, (uri) =>
+    guest.execute('migrate-recover', { uri }, { isOutOfBand: true }),
+  )
+}
+
+async function listen(
+  way: Way,
+  port: number | undefined,
+  name: string,
+  listenAt: (uri: string) => Promise<unknown>,
+): Promise<string> {
   if (way.kind === 'socket') {
-    const uri = `unix:${way.folder}/incoming`
-    await guest.execute('migrate-incoming', { uri })
+    const uri = `unix:${way.folder}/${name}`
+    await listenAt(uri)
     return uri
   }
-  const found = await atFreePort(port, (one) =>
-    guest.execute('migrate-incoming', { uri: `tcp:${bracketed(way.listen)}:${one}` }),
-  )
+  const found = await atFreePort(port, (one) => listenAt(`tcp:${bracketed(way.listen)}:${one}`))
   return `tcp:${bracketed(way.address)}:${found}`
 }
 

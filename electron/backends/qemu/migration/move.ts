@@ -124,7 +124,10 @@ async function moveRunning(
       }
       if (context.signal.aborted) throw cancelled()
       await guest.execute('migrate', { uri: arrival.address ?? '' })
-      await sending.untilSent({ switched: () => arriveThere(arrival, context) })
+      await sending.untilSent({
+        switched: () => arriveThere(arrival, context),
+        recover: async () => (await arrival.recover?.()) ?? '',
+      })
     } catch (error) {
       throw sending.isSwitched
         ? lostMeanwhile(error)

@@ -2,9 +2,9 @@
  * The copy, as its source sees it. It can be given up until the guest runs at the destination; whatever fails before
  * that, QEMU lets the guest go on where it was.
  */
-import { AppError } from '../../../../shared/errors'
+import { AppError, isKind } from '../../../../shared/errors'
 import type { MigrationFigures } from '../../../../shared/model/migration/figures'
-import { isObject, type JsonObject } from '../../../qmp/index'
+import { isObject, QmpError, type JsonObject } from '../../../qmp/index'
 import type { MoveContext } from '../../migration-session'
 import { stalled } from '../../move-failures'
 import { cancelled } from '../errors'
@@ -13,6 +13,7 @@ import type { Mirrors } from './disks'
 import { figuresOf, type DiskProgress } from './figures'
 
 const pollMs = 200
+const recoveryMs = 2000
 /** The network may be gone for a while; QEMU's own connection would wait for a quarter of an hour (tcp(7), tcp_retries2). */
 const usualStallLimitMs = 90_000
 /** Shorter silences are those of a busy host. */
@@ -21,6 +22,8 @@ const toldAfterMs = 5000
 export interface Sent {
   /** The guest runs at the destination already, and the rest of its memory follows. */
   switched(): Promise<void>
+  /** The line broke after that: where the destination waits for the rest. */
+  recover(): Promise<string>
 }
 
 export class Sending {
@@ -95,7 +98,9 @@ export class Sending {
           await this.#switch(hooks)
           break
         case 'postcopy-paused':
-          throw this.#brokenOff(migration['error-desc'])
+          await this.#switch(hooks)
+          await this.#recover(hooks)
+          break
         default:
           if (this.#isGivenUp() && !this.#isSwitched) await this.#cancel()
       }
@@ -114,6 +119,22 @@ export class Sending {
     if (this.#isSwitched) return
     this.#isSwitched = true
     await switched()
+  }
+
+  /** Again and again: the guest waits at the destination for what is only here. */
+  async #recover({ recover }: Sent): Promise<void> {
+    this.context.onFigures({
+      phase: 'copying',
+      stalledMs: this.#stalledMs(this.#lastDone),
+      onceReached: 'goesOn',
+    })
+    try {
+      await this.guest.execute('migrate', { uri: await recover(), resume: true })
+    } catch (error) {
+      // refused: one of the two has not noticed yet, or the network is still away
+      if (!this.guest.isOpen || !(error instanceof QmpError || isKind(error, 'invalid'))) throw error
+      await new Promise((resolve) => setTimeout(resolve, recoveryMs))
+    }
   }
 
   /** A copy that ends before its memory has followed breaks everything off. */

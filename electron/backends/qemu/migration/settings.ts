@@ -103,6 +103,11 @@ async function addCertificates(guest: Guest, endpoint: 'client' | 'server'): Pro
   }
 }
 
+const underWay = new Set<unknown>([
+  ...['setup', 'active', 'device', 'pre-switchover', 'wait-unplug', 'cancelling'],
+  ...['postcopy-active', 'postcopy-paused', 'postcopy-recover'],
+])
+
 const words: Readonly<Record<Capability, string>> = {
   'return-path': 'move a running VM safely',
   'pause-before-switchover': 'copy disks along',
@@ -114,6 +119,11 @@ const words: Readonly<Record<Capability, string>> = {
 }
 
 async function setCapabilities(guest: Guest, wanted: ReadonlySet<Capability>): Promise<void> {
+  const current = await guest.execute('query-migrate')
+  if (isObject(current) && underWay.has(current['status']))
+    throw new AppError('busy', 'The memory of the VM is being sent or written already', {
+      cure: 'Wait until that has ended. Where nobody leads it any more, "migrate_cancel" on the page Monitor ends it.',
+    })
   const answer = await guest.execute('query-migrate-capabilities')
   const known = new Set(
     (Array.isArray(answer) ? answer : []).flatMap((one) => (isObject(one) ? [one['capability']] : [])),
