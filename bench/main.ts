@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchConsole, benchConsoleSoak } from './console/bench-console'
+import { benchFirstPixel } from './first-pixel/bench-first-pixel'
 import { benchFleet } from './fleet/bench-fleet'
 import { benchRpc } from './rpc/bench-rpc'
 import { benchStats } from './stats/bench-stats'
@@ -11,6 +12,7 @@ const usage = `Usage: npm run bench -- rpc [--json FILE] [--domains 1000] [--rou
        npm run bench -- transfer [--json FILE] [--rounds 5] [--only unix]
        npm run bench -- console [--json FILE] [--rounds 3] [--seconds 8] [--only tight]
        npm run bench -- console-soak [--json FILE] [--seconds 600]
+       npm run bench -- first-pixel [--json FILE] [--rounds 5]
 
   rpc   connect + list + statistics, and one poll tick, against python3-libvirt and virsh,
         over the unix socket, TLS and ssh (both engines); ratios to our client (above 1: the peer costs more)
@@ -23,6 +25,8 @@ const usage = `Usage: npm run bench -- rpc [--json FILE] [--domains 1000] [--rou
   console   a screen of 1920 by 1080 that is new whenever it is asked for, in the app's window and in TigerVNC's vncviewer:
         pictures taken, shown and bytes a second, from a key to the server, CPU; ratios to vncviewer (above 1: the app takes more)
   console-soak  the same screen in the app alone, and the memory of its processes meanwhile
+  first-pixel  from the click to the first pixel a new test guest draws, on QEMU without libvirt, against virt-install with
+        virt-viewer for the same guest on the same display; ratios to virt-install (above 1: the app is faster)
 `
 
 const { positionals, values } = parseArgs({
@@ -75,6 +79,8 @@ if (positionals[0] === 'rpc') {
     seconds: Number(values.seconds ?? (isSoak ? 600 : 8)),
     only: values.only,
   })
+} else if (positionals[0] === 'first-pixel') {
+  await benchFirstPixel({ json: values.json, rounds: Number(values.rounds ?? 5) })
 } else {
   process.stderr.write(usage)
   process.exitCode = 2

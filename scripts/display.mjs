@@ -16,11 +16,12 @@ export function hasDisplay() {
 /**
  * Starts Xvfb on a display number of its own choosing, which it writes to descriptor 3 once it listens.
  * @param {string} [size]
+ * @param {string[]} [more] further words of its command
  * @returns {Promise<VirtualDisplay & { pid: number | undefined }>}
  */
-export function startXvfb(size = '1600x1000') {
+export function startXvfb(size = '1600x1000', more = []) {
   return new Promise((resolve, reject) => {
-    const words = ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset']
+    const words = ['-displayfd', '3', '-screen', '0', `${size}x24`, '-nolisten', 'tcp', '-noreset', ...more]
     const server = spawn('Xvfb', words, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] })
     let complaint = ''
     server.stderr?.on('data', (bytes) => (complaint += bytes))

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process'
 
 export const displaySize = { width: 2400, height: 1400 }
 
-export async function prepareDisplay(): Promise<{
+export async function prepareDisplay(options: { readonly framebufferFolder?: string } = {}): Promise<{
   display: string
   pid: number | undefined
   stop(): Promise<void>
@@ -15,7 +15,12 @@ export async function prepareDisplay(): Promise<{
   if (spawnSync('vncviewer', ['-h']).error || spawnSync('xdotool', ['version']).error)
     await run('bash', ['e2e/lab/install-packages.sh'])
   const { startXvfb } = await import('../../scripts/display.mjs')
-  return startXvfb(`${displaySize.width}x${displaySize.height}`)
+  const { framebufferFolder } = options
+  return startXvfb(
+    `${displaySize.width}x${displaySize.height}`,
+    // the screen as a file that anybody can look at: Xvfb(1), -fbdir
+    framebufferFolder === undefined ? [] : ['-fbdir', framebufferFolder],
+  )
 }
 
 function run(command: string, words: readonly string[]): Promise<void> {

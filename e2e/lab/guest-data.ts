@@ -8,13 +8,12 @@ const pieceBytes = 65536
 const fromDisk = 'sync; echo 3 >/proc/sys/vm/drop_caches'
 
 export class GuestData {
-  constructor(
-    private readonly host: LabHost,
-    private readonly vm: string,
-  ) {}
+  /** `see`: runs a script inside of the guest, and tells what it writes. */
+  constructor(readonly see: (script: string) => Promise<string>) {}
 
-  see(script: string): Promise<string> {
-    return inGuest(this.host, this.vm, script)
+  /** By the agent of a guest that libvirt runs. */
+  static byAgent(host: LabHost, vm: string): GuestData {
+    return new GuestData((script) => inGuest(host, vm, script))
   }
 
   async agentAnswers(): Promise<void> {

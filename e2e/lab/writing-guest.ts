@@ -14,18 +14,35 @@ const startedMs = 120_000
 const upToDate = 'sync; echo 3 >/proc/sys/vm/drop_caches'
 
 export class WritingGuest {
-  constructor(
-    private readonly host: LabHost,
-    readonly name: string,
-  ) {}
+  readonly #inside: (script: string) => Promise<string>
 
-  /** Starts it with this image as its disk, and puts something on it. */
-  async start(image: string): Promise<void> {
+  /** `see`: runs a script inside of it, and tells what it writes. */
+  constructor(
+    readonly name: string,
+    see: (script: string) => Promise<string>,
+  ) {
+    this.#inside = see
+  }
+
+  /** By the agent of a guest that libvirt runs. */
+  static byAgent(host: LabHost, name: string): WritingGuest {
+    return new WritingGuest(name, (script) => inGuest(host, name, script))
+  }
+
+  /** One that libvirt runs, with this image as its disk and something on it. */
+  static async start(host: LabHost, name: string, image: string): Promise<WritingGuest> {
     // pools of the tests may be in memory, which takes no direct writes
-    await this.host.defineGuest({ name: this.name, graphics: 'none', diskPath: image, isDiskCached: true })
-    await this.host.virsh(['start', this.name])
-    await this.host.waitReady(this.name, startedMs)
-    await this.change(0, still.count)
+    await host.defineGuest({ name, graphics: 'none', diskPath: image, isDiskCached: true })
+    await host.virsh(['start', name])
+    await host.waitReady(name, startedMs)
+    const guest = WritingGuest.byAgent(host, name)
+    await guest.fill()
+    return guest
+  }
+
+  /** Puts something on its disk. */
+  fill(): Promise<void> {
+    return this.change(0, still.count)
   }
 
   /** Writes so much of the part that is still, anew; ends when the disk has it. */
@@ -77,10 +94,6 @@ export class WritingGuest {
       ${upToDate}
       dd if=/dev/vda bs=1M skip=${livelyMegabyte} count=1 2>/dev/null | cmp - /run/block && echo same`)
     return said === 'same'
-  }
-
-  #inside(script: string): Promise<string> {
-    return inGuest(this.host, this.name, script)
   }
 }
 

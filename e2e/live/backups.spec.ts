@@ -50,8 +50,7 @@ test.beforeAll(async () => {
   await labA.exec(['qemu-img', 'create', '-q', '-f', 'qcow2', disks.path('disk.qcow2'), '128M'])
   await labA.exec(['qemu-io', '-f', 'qcow2', '-c', 'write -P 5 48M 64M', disks.path('disk.qcow2')])
   await labA.virsh(['pool-refresh', disks.name])
-  guest = new WritingGuest(labA, name)
-  await guest.start(disks.path('disk.qcow2'))
+  guest = await WritingGuest.start(labA, name, disks.path('disk.qcow2'))
   await guest.beginWriting()
   app = await startApp({ env: { HOME: userHome, SSH_AUTH_SOCK: '' } })
   main = new MainWindow(app.page)
@@ -88,7 +87,13 @@ const allocatedBytes = async (path: string): Promise<number> =>
 /** A guest that was made of a backup says what it reads as soon as its agent answers. */
 const comesUpWith = (vm: string, sum: string | undefined): Promise<void> =>
   expect
-    .poll(() => new WritingGuest(labA, vm).sum().catch((error: unknown) => String(error)), booted)
+    .poll(
+      () =>
+        WritingGuest.byAgent(labA, vm)
+          .sum()
+          .catch((error: unknown) => String(error)),
+      booted,
+    )
     .toBe(sum)
 
 test('a guest that writes is backed up by clicks, all of it and twice what changed, each with a checkpoint and a command', async () => {

@@ -3,11 +3,8 @@
  * its screen and serial line are used, the app is killed and started again, and the guest is still there and obeys.
  */
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { builtGuest } from '../lab/lab'
+import { PlainStore } from '../lab/plain-vm'
 import { addHost } from '../pages/connect'
 import { MainWindow } from '../pages/main-window'
 import { Screen } from '../pages/screen'
@@ -20,50 +17,24 @@ const label = 'Plain QEMU'
 /** A Linux whose processor is emulated on a busy machine. */
 const booted = { timeout: 150_000 }
 
-let root: string
+let store: PlainStore
 let app: RunningApp
 let main: MainWindow
 
 test.describe.configure({ mode: 'serial' })
 
 test.beforeAll(async () => {
-  const guest = await builtGuest()
-  root = await mkdtemp(join(tmpdir(), 'ikq-'))
-  await mkdir(join(root, name))
-  await writeFile(
-    join(root, name, 'vm.xml'),
-    `<domain type='qemu'>
-  <name>${name}</name>
-  <uuid>${id}</uuid>
-  <memory unit='MiB'>160</memory>
-  <vcpu>1</vcpu>
-  <os>
-    <type arch='x86_64' machine='q35'>hvm</type>
-    <kernel>${guest}/vmlinux</kernel>
-    <initrd>${guest}/initrd</initrd>
-    <cmdline>console=tty0 console=ttyS0 quiet no_timer_check lab.name=${name}</cmdline>
-  </os>
-  <features><acpi/><apic/></features>
-  <devices>
-    <serial type='pty'><target port='0'/></serial>
-    <graphics type='vnc' port='-1' autoport='yes'/>
-    <video><model type='vga'/></video>
-    <memballoon model='virtio'/>
-  </devices>
-</domain>
-`,
-  )
+  store = await PlainStore.make()
+  await store.define(name, id)
   app = await startApp()
   main = new MainWindow(app.page)
-  await addHost(app.page, { uri: `qemu-direct:///?root=${root}`, label })
+  await addHost(app.page, { uri: store.uri, label })
   await expect(main.host(label)).toHaveAccessibleName(/Connected/i)
 })
 
 test.afterAll(async () => {
   await app?.stop()
-  const pid = await pidOfGuest()
-  if (pid !== undefined) process.kill(pid, 'SIGKILL')
-  await rm(root, { recursive: true, force: true })
+  await store?.remove(id)
 })
 
 test.afterEach(() => {
@@ -94,15 +65,8 @@ test('what is typed on its serial line runs in the guest', async () => {
   await serial.shows(/^plain-42$/m)
 })
 
-test('what such a host does not do yet is said calmly where it is asked for', async () => {
-  await app.page.getByRole('tab', { name: 'Snapshots' }).click()
-  await expect(
-    app.page.getByText('Snapshots are not possible on hosts without libvirt yet').first(),
-  ).toBeVisible()
-})
-
 test('the guest goes on when the app is killed, is found again, and shuts down', async () => {
-  const pid = await pidOfGuest()
+  const pid = await store.pidOf(id)
   const { home } = app
   const child = app.electron.process()
   const ended = once(child, 'exit')
@@ -112,17 +76,9 @@ test('the guest goes on when the app is killed, is found again, and shuts down',
   main = new MainWindow(app.page)
   await main.showAll()
   await expect(main.state(name)).toHaveText(/Running/, booted)
-  expect(await pidOfGuest()).toBe(pid)
+  expect(await store.pidOf(id)).toBe(pid)
   await main.selectVm(name)
   await main.power('Shut down').click()
   await expect(main.state(name)).toHaveText(/Shut off/, booted)
-  expect(await pidOfGuest()).toBeUndefined()
+  expect(await store.pidOf(id)).toBeUndefined()
 })
-
-async function pidOfGuest(): Promise<number | undefined> {
-  const text = await readFile(join(root, 'run', id, 'pid'), 'utf8').catch(() => '')
-  const pid = Number(text)
-  if (!Number.isInteger(pid) || pid <= 0) return undefined
-  const words = await readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => '')
-  return words.includes(id) ? pid : undefined
-}

@@ -33,7 +33,7 @@ test.beforeAll(async () => {
   lab = await startLab()
   labA = lab.host('labA')
   counter = new GuestCounter(labA, name)
-  guest = new GuestData(labA, name)
+  guest = GuestData.byAgent(labA, name)
   await labA.startGuest({ name, disk: true })
   await guest.agentAnswers()
   await counter.start()

@@ -34,7 +34,7 @@ test.describe.configure({ mode: 'serial' })
 test.beforeAll(async () => {
   lab = await startLab()
   labA = lab.host('labA')
-  guest = new GuestData(labA, name)
+  guest = GuestData.byAgent(labA, name)
   await labA.defineGuest({ name, disk: true })
   const format =
     'truncate -s 16M "$1.raw"; mkfs.ext4 -q "$1.raw"; qemu-img convert -O qcow2 "$1.raw" "$1"; rm "$1.raw"'

@@ -3,6 +3,7 @@ import type { HostFeatures } from '../../shared/model/host'
 import type { VmId } from '../../shared/model/ids'
 import type { VmCounters } from '../../shared/model/stats'
 import type { HypervisorSession } from './backend'
+import { describeCommand } from './suite/command.suite'
 import { describeConfiguration } from './suite/configuration.suite'
 import { describeConsole } from './suite/console.suite'
 import { describeCreation } from './suite/creation.suite'
@@ -76,6 +77,7 @@ export function describeBackend(name: string, host: BackendUnderTest): void {
     if (host.savesToFiles) describeSaves(suite)
     describeConfiguration(suite)
     describeHardware(suite)
+    describeCommand(suite)
     describeCreation(suite)
     describeRemoval(suite)
     describeLayers(suite)
@@ -111,8 +113,6 @@ export interface BackendUnderTest {
   readonly hasNoNetworks?: true
   /** Its devices are not told: that refusal is asserted. */
   readonly hasNoNodeDevices?: true
-  /** It takes no snapshots: that refusal is asserted. */
-  readonly hasNoSnapshots?: true
   /** An active pool of files, and what the host cannot do with its volumes. */
   readonly storage: {
     readonly pool: string

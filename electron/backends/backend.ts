@@ -29,6 +29,7 @@ import type { PolledFigure } from '../../shared/model/polling'
 import type { VmCounters } from '../../shared/model/stats'
 import type { Amount } from '../../shared/model/task'
 import type { PowerAction, VmRecord } from '../../shared/model/vm'
+import type { VmCommands } from '../../shared/model/vm-command'
 import type { VmOverview } from '../../shared/model/vm-overview'
 import type { CreationSession } from './creation-session'
 import type { BackupSession } from './backup-session'
@@ -141,6 +142,9 @@ export interface HypervisorSession {
   guestAddresses(vm: VmId): Promise<readonly CardAddresses[]>
   /** The definition, live while it runs, without secrets. */
   xml(vm: VmId): Promise<string>
+
+  /** The command that runs the VM; `unsupported` where the features do not tell of it. */
+  commands(vm: VmId): Promise<VmCommands>
 
   hardware(vm: VmId): Promise<HardwareView>
   /** `invalid` with the field for what cannot be; `not-found` for what is gone. Changes nothing. */

@@ -76,8 +76,7 @@ describe('backups of a running guest', () => {
     await host.exec(['qemu-img', 'create', '-q', '-f', 'qcow2', image, '512M'])
     await host.exec(['qemu-io', '-f', 'qcow2', '-c', 'write -P 5 64M 384M', image])
     await host.virsh(['pool-refresh', disks.name])
-    guest = new WritingGuest(host, name)
-    await guest.start(image)
+    guest = await WritingGuest.start(host, name, image)
     vm = vmId.parse((await host.virsh(['domuuid', name])).trim())
     const record = async () => (await session.listVms()).find(({ id }) => id === vm)
     const known = await record()
@@ -184,10 +183,16 @@ describe('backups of a running guest', () => {
     await host.waitState(name, 'shut off')
     await host.virsh(['start', `${restored}-2`])
     await expect
-      .poll(() => new WritingGuest(host, `${restored}-2`).sum().catch((error: unknown) => String(error)), {
-        timeout: endMs,
-        interval: 1000,
-      })
+      .poll(
+        () =>
+          WritingGuest.byAgent(host, `${restored}-2`)
+            .sum()
+            .catch((error: unknown) => String(error)),
+        {
+          timeout: endMs,
+          interval: 1000,
+        },
+      )
       .toBe(sums[2])
   })
 

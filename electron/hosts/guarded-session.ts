@@ -64,6 +64,7 @@ export function guardSession(session: HypervisorSession, callTimeoutMs: number):
     overview: (vm) => call('Reading the VM', () => session.overview(vm)),
     guestAddresses: (vm) => call('Asking for addresses', () => session.guestAddresses(vm)),
     xml: (vm) => call('Reading the definition', () => session.xml(vm)),
+    commands: (vm) => call('Working out the command', () => session.commands(vm)),
     hardware: (vm) => call('Reading the hardware', () => session.hardware(vm)),
     previewHardware: (vm, wanted) =>
       call('Working out the change', () => session.previewHardware(vm, wanted)),

@@ -218,6 +218,7 @@ export function handlers({
       overview: async ({ host, vm }) => systems.named(await hosts.get(host).overview(vm)),
       addresses: ({ host, vm }) => hosts.get(host).guestAddresses(vm),
       xml: ({ host, vm }) => hosts.get(host).xml(vm),
+      commands: ({ host, vm }) => hosts.get(host).commands(vm),
       consoleSecurity: ({ host, vm }) => hosts.get(host).consoleSecurity(vm),
       deletePlan: ({ host, vm, alongWith }) => hosts.get(host).deletePlan(vm, alongWith),
       delete: (input) => vmActions.delete(input),

@@ -102,7 +102,7 @@ export class SshLink implements Link {
           (opened) => this.#client.openssh_forwardOutStreamLocal(path, opened),
           signal,
         )
-        return this.#stream(channel)
+        return this.#socket(channel)
       } catch (error) {
         if (error instanceof AppError) throw error
         // OpenSSH gives one reason for a missing socket and for forbidden forwarding
@@ -119,7 +119,7 @@ export class SshLink implements Link {
         (opened) => this.#client.forwardOut('127.0.0.1', 0, host, port, opened),
         signal,
       )
-      return this.#stream(channel)
+      return this.#socket(channel)
     } catch (error) {
       throw error instanceof AppError ? error : forwardError(error as Error, `${host}:${port}`)
     }
@@ -276,6 +276,12 @@ export class SshLink implements Link {
       late.resume()
       late.destroy()
     })
+  }
+
+  /** As a socket of this computer it is over once the other side has ended: sshd waits for us to end as well. */
+  #socket(channel: SshChannel): Duplex {
+    const stream = this.#stream(channel)
+    return stream.once('end', () => stream.end())
   }
 
   #stream(channel: SshChannel, beforeClosing: () => void = () => undefined): Duplex {

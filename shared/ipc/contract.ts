@@ -184,6 +184,7 @@ import { thresholdsInput, type Alarm, type Threshold } from '../model/thresholds
 import type { Task } from '../model/task'
 import { logInput, openTextInput, type TextDevice } from '../model/text-console'
 import { autostartInput, powerInput, renameInput, templateInput, type Vm } from '../model/vm'
+import type { VmCommands } from '../model/vm-command'
 import type { VmOverview } from '../model/vm-overview'
 import { event, request, type Client, type Emitters, type Handlers } from './define'
 
@@ -279,6 +280,8 @@ export const contract = {
     /** Of a running guest, by network card; empty when nobody knows any. */
     addresses: request(vmRef).returns<readonly CardAddresses[]>(),
     xml: request(vmRef).returns<string>(),
+    /** `unsupported` where the host's features do not tell of it. */
+    commands: request(vmRef).returns<VmCommands>(),
     consoleSecurity: request(vmRef).returns<ConsoleSecurity>(),
     deletePlan: request(deletePlanInput).returns<DeletePlan>(),
     /** One task for all of a host; how each of them and each file ended is in the task. */
@@ -659,7 +662,15 @@ export interface AppInfo {
   readonly theme: 'system' | 'light' | 'dark'
 }
 
-export const vmTabs = ['overview', 'performance', 'hardware', 'snapshots', 'backups', 'console'] as const
+export const vmTabs = [
+  'overview',
+  'performance',
+  'hardware',
+  'snapshots',
+  'backups',
+  'command',
+  'console',
+] as const
 export type VmTab = (typeof vmTabs)[number]
 
 export interface LaunchWish {

@@ -63,6 +63,8 @@ export interface HostFeatures {
   readonly canAutostart: boolean
   readonly canDelete: boolean
   readonly hasGraphicalConsole: boolean
+  /** Tells the command that runs a VM. Absent: it does not. */
+  readonly tellsCommand?: true
   /** How the inventory is kept true. Drivers without events are polled. */
   readonly updates: 'events' | 'polling'
 }

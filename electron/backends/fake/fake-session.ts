@@ -232,6 +232,11 @@ export class FakeSession implements HypervisorSession {
     return this.#hardware.deviceXml(await this.#find(id), item)
   }
 
+  async commands(id: VmId): Promise<never> {
+    await this.#find(id)
+    throw new AppError('unsupported', 'This host does not tell the command that runs a VM')
+  }
+
   async deletePlan(id: VmId, alongWith: readonly VmId[] = []): Promise<DeletePlan> {
     const vm = await this.#find(id)
     this.#need('canDelete')

@@ -3,6 +3,7 @@ import type { DeletePlanPart } from '../../../shared/model/delete-plan'
 import type { VmRecord } from '../../../shared/model/vm'
 import type { XmlElement } from '../../domain-xml/document'
 import { RpcError, isNoDomain, type CallRet } from '../../libvirt-rpc/index'
+import { counted } from '../counted'
 import { domainOf } from './domain-handle'
 import { given } from '../../../shared/given'
 import { readTimeoutMs, type LibvirtHost } from './host'
@@ -64,16 +65,6 @@ function tpmOf(domain: XmlElement, libVersion: number): DeletePlanPart[] {
         } as const)
       : ({ to: 'goes', why: 'libvirt older than 8.9 always removes it' } as const)
   return [{ kind: 'tpm', text: 'TPM state', ...given('fixed', fixed) }]
-}
-
-const mostNames = 5
-
-/** "2 snapshots (before-upgrade, clean)". */
-function counted(what: string, found: readonly { readonly name: string }[] = []): string[] {
-  if (found.length === 0) return []
-  const names = found.slice(0, mostNames).map(({ name }) => name)
-  if (found.length > mostNames) names.push(`${found.length - mostNames} more`)
-  return [`${found.length} ${what}${found.length === 1 ? '' : 's'} (${names.join(', ')})`]
 }
 
 /** Drivers without snapshots or checkpoints have none of them. */

@@ -151,6 +151,7 @@ export function openedSession(
     overview: (vm) => guarded(async () => readOverview(await domainDocument(host, vm))),
     guestAddresses: (vm) => guarded(() => readGuestAddresses(host, vm)),
     xml: (vm) => guarded(() => domainXml(host, vm)),
+    commands: () => guarded(() => Promise.reject(new AppError('unsupported', noCommands))),
     hardware: (vm) => guarded(() => hardware.view(vm)),
     previewHardware: (vm, change) => guarded(() => hardware.preview(vm, change)),
     changeHardware: (vm, change, context) => changing(() => hardware.change(vm, change, context)),
@@ -315,3 +316,5 @@ export function openedSession(
 function notConnected(cause: AppError): AppError {
   return new AppError('unreachable', 'The host is not connected', { detail: cause.message, cause })
 }
+
+const noCommands = 'Which command runs a VM is libvirt’s own to decide: it stands in its log on the host'

@@ -28,6 +28,7 @@ const features: HostFeatures = {
   canAutostart: false,
   canDelete: true,
   hasGraphicalConsole: true,
+  tellsCommand: true,
   updates: 'events',
 }
 

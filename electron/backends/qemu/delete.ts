@@ -13,12 +13,16 @@ import type { VmId } from '../../../shared/model/ids'
 import { isActive } from '../../../shared/model/vm'
 import { readDisks } from '../../domain-xml/disks'
 import { parseXml, type XmlElement } from '../../domain-xml/document'
+import type { SnapshotFacts } from '../../domain-xml/snapshots/document'
 import type { ActionContext, DeleteRequest } from '../backend'
+import { counted } from '../counted'
 import { inDeletionOrder, refuseChosen, stampOf } from '../delete-choice'
 import { basesOf, isOurSeed, ownImages, planFiles, type FileFacts, type OwnFile } from '../delete-files'
+import { imagesOfSnapshot } from '../usage-definition'
 import { cancelled } from './errors'
 import type { QemuHost } from './host'
 import type { VmEntry } from './inventory'
+import { readKept } from './snapshots/kept'
 import type { QemuStorage } from './storage/storage'
 
 export async function deletePlanOf(
@@ -31,7 +35,10 @@ export async function deletePlanOf(
   const { record } = entry
   const domain = parseXml(entry.stored ?? entry.running ?? '', `the definition of ${record.name}`).root
   const [usage, pools] = await Promise.all([storage.usage(), storage.pools()])
-  const images = ownImages(namedFiles(domain, record.name), basesOf(usage))
+  const { folder = '' } = entry
+  const { snapshots } = (await readKept(host.store, [folder])).get(folder) ?? { snapshots: [] }
+  const named = [...namedFiles(domain, record.name), ...filesOfSnapshots(snapshots)]
+  const images = ownImages(named, basesOf(usage))
   const facts = await readFacts(
     host,
     images.map(({ path }) => path),
@@ -42,7 +49,7 @@ export async function deletePlanOf(
     ),
   )
   const told = {
-    goesAlong: record.hasSavedState ? ['saved state'] : [],
+    goesAlong: [...(record.hasSavedState ? ['saved state'] : []), ...counted('snapshot', snapshots)],
     parts: partsOf(domain),
     files: planFiles(images, usage, id, alongWith, (path) => factsOf(path, facts, folders)),
     unread: usage.unread,
@@ -115,6 +122,23 @@ function namedFiles(domain: XmlElement, name: string): OwnFile[] {
     return path?.startsWith('/') === true ? [{ path: normalize(path), role: 'kernel', target: what }] : []
   })
   return [...ofDisks, ...ofStart]
+}
+
+function filesOfSnapshots(snapshots: readonly SnapshotFacts[]): OwnFile[] {
+  return snapshots.flatMap(({ name, document }) =>
+    imagesOfSnapshot(parseXml(document.toString(), `the snapshot ${name}`).root).flatMap(
+      ({ source, target, isMemory }): OwnFile[] =>
+        source.kind === 'path'
+          ? [
+              {
+                path: normalize(source.path),
+                role: isMemory === true ? 'memory' : 'snapshot',
+                ...given('target', target),
+              },
+            ]
+          : [],
+    ),
+  )
 }
 
 interface Seen {

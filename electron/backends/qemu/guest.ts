@@ -105,12 +105,12 @@ export class Guest {
         stop()
         resolve(event)
       })
-      void this.monitor.closed.then((reason) => reject(reason))
-      const giveUp = (): void => {
+      const giveUp = (reason: unknown): void => {
         stop()
-        reject(signal?.reason as unknown)
+        reject(reason)
       }
-      signal?.addEventListener('abort', giveUp, { once: true })
+      void this.monitor.closed.then(giveUp)
+      signal?.addEventListener('abort', () => giveUp(signal.reason), { once: true })
     })
   }
 

@@ -14,11 +14,13 @@ import { runningGuest, type QemuHost } from './host'
 import type { VmEntry } from './inventory'
 import { noFolder, setPasswords, startGuest } from './start'
 
-const writing = 'exec:cat >"$INNKEEPER_MEMORY.part"'
+export const writing = 'exec:cat >"$INNKEEPER_MEMORY.part"'
 const reading = 'exec:cat <"$INNKEEPER_MEMORY.save"'
+/** Of a file that the start was told of. */
+export const readingSource = 'exec:cat <"$INNKEEPER_SOURCE"'
 const pollMs = 100
 /** The bandwidth that moves between hosts are kept to makes no sense for a file. */
-const unlimited = 2 ** 53
+export const unlimited = 2 ** 53
 
 export async function saveMemory(host: QemuHost, id: VmId, context: ActionContext): Promise<void> {
   const { entry, guest } = await runningGuest(host, id)
@@ -40,7 +42,7 @@ export async function saveMemory(host: QemuHost, id: VmId, context: ActionContex
 }
 
 /** Cancelled, the guest goes on. */
-async function untilWritten(guest: Guest, { signal, onProgress }: ActionContext): Promise<void> {
+export async function untilWritten(guest: Guest, { signal, onProgress }: ActionContext): Promise<void> {
   let isCancelled = false
   for (;;) {
     const answer = await guest.execute('query-migrate')
@@ -95,7 +97,7 @@ export async function restoreMemory(
   }
 }
 
-async function untilRead(guest: Guest, signal: AbortSignal): Promise<void> {
+export async function untilRead(guest: Guest, signal: AbortSignal): Promise<void> {
   for (;;) {
     const answer = await guest.execute('query-migrate')
     const { status, 'error-desc': why } = isObject(answer) ? answer : ({} as JsonObject)

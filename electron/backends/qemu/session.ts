@@ -22,6 +22,7 @@ import { readConsoleSecurity } from './console-security'
 import { readCounters, statsOf } from './counters'
 import { creationOf } from './creation'
 import { deletePlanOf, deleteVm } from './delete'
+import { diskJobsOf } from './disk-jobs/disk-jobs'
 import { toAppError } from './errors'
 import { readCapabilities, readGuestCapabilities } from './guests'
 import { HardwareEditor } from '../hardware/hardware-editor'
@@ -34,7 +35,9 @@ import { bindDevice, readNodeDevices } from './node-devices/node-devices'
 import { power } from './power'
 import { qemuMonitorOf } from './qemu-monitor'
 import { shellOf } from '../shell-by-link'
+import { snapshotsOf } from './snapshots/snapshots'
 import { storageOf } from './storage/storage'
+import { vmCommands } from './command/vm-commands'
 import { textConsolesOf } from './text-consoles'
 
 export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvents): HypervisorSession {
@@ -81,6 +84,10 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
   const shell = shellOf(link)
   const creation = creationOf(host)
   const qemuMonitor = qemuMonitorOf(host)
+  const diskJobs = diskJobsOf(host)
+  const snapshots = snapshotsOf(host, storage, (vm) =>
+    events.emit({ kind: 'resource-changed', resource: 'snapshot', name: vm }),
+  )
 
   return {
     info,
@@ -99,6 +106,7 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
         const { running, stored } = await inventory.find(vm)
         return maskSecrets(EditDocument.parse(running ?? stored ?? ''))
       }),
+    commands: (vm) => guarded(() => vmCommands(host, vm)),
     hardware: (vm) => guarded(() => hardware.view(vm)),
     previewHardware: (vm, change) => guarded(() => hardware.preview(vm, change)),
     changeHardware: (vm, change, context) => changing(() => hardware.change(vm, change, context)),
@@ -142,14 +150,27 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     storage: part(storage),
     images: { ...part(images), imageCommand: (path, action) => images.imageCommand(path, action) },
     backups: missingPart('Backups are not possible on hosts without libvirt yet'),
-    diskJobs: missingPart('Disks cannot be moved or merged under running VMs on hosts without libvirt yet'),
+    diskJobs: {
+      ...part(diskJobs),
+      copy: (...input) => changing(() => diskJobs.copy(...input)),
+      flatten: (...input) => changing(() => diskJobs.flatten(...input)),
+      merge: (...input) => changing(() => diskJobs.merge(...input)),
+      setLimit: (...input) => changing(() => diskJobs.setLimit(...input)),
+      end: (...input) => changing(() => diskJobs.end(...input)),
+    },
     networks: Object.assign(Object.create(missingPart(noNetworks)) as NetworkSession, {
       filters: async () => refused<NetworkFilter>(noFilters),
     }),
     secrets: Object.assign(Object.create(missingPart(noSecrets)) as SecretSession, {
       secrets: async () => refused<Secret>(noSecrets),
     }),
-    snapshots: missingPart('Snapshots are not possible on hosts without libvirt yet'),
+    snapshots: {
+      ...part(snapshots),
+      createSnapshot: (...input) => changing(() => snapshots.createSnapshot(...input)),
+      revertSnapshot: (...input) => changing(() => snapshots.revertSnapshot(...input)),
+      deleteSnapshots: (...input) => changing(() => snapshots.deleteSnapshots(...input)),
+      editSnapshot: (...input) => changing(() => snapshots.editSnapshot(...input)),
+    },
     saves: missingPart(
       'Memory cannot be saved to a file of your choice on hosts without libvirt yet. Save the VM instead.',
     ),

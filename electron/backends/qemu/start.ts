@@ -3,9 +3,11 @@ import type { VmId } from '../../../shared/model/ids'
 import { AppError } from '../../../shared/errors'
 import { parseXml } from '../../domain-xml/document'
 import type { Emulators } from './emulators'
-import { monitorCount, type Guest } from './guest'
-import { argvOf, type ArgvPlan, type ArgvSurroundings } from './argv/plan'
+import type { Guest } from './guest'
+import type { ArgvPlan, ArgvSurroundings } from './argv/plan'
 import { planArgv } from './argv/plan-argv'
+import { startParts } from './command/run-parts'
+import { programOf, wholeParts } from './command/start-note'
 import { completed, named } from './complete'
 import { refuseClosedBridges } from './networks/bridge-access'
 import { firmwaresOf } from './probe/firmwares'
@@ -19,6 +21,8 @@ export interface StartWish {
   readonly isPaused?: boolean
   /** Waits for memory that was saved. */
   readonly isIncoming?: boolean
+  /** A file with memory that is to be read. */
+  readonly memoryFile?: string
 }
 
 export interface Starting {
@@ -56,42 +60,20 @@ export async function startGuest(starting: Starting, wish: StartWish): Promise<v
   const definition = named(completed(wish.definition, surroundings), surroundings)
   const plan = planArgv(definition, surroundings)
   const memory = wish.folder === undefined ? store.runFolder(wish.id) : store.vmFolder(wish.folder)
-  const argv = [
-    // read by what a saved guest is written and read with (saves.ts)
-    'env',
-    `INNKEEPER_MEMORY=${memory}/memory`,
-    ...argvOf(plan),
-    ...runWords(store.runFolder(wish.id)),
-    ...(wish.isPaused === true || wish.isIncoming === true ? ['-S'] : []),
-    ...(wish.isIncoming === true ? ['-incoming', 'defer'] : []),
-  ]
+  const program = programOf(plan, memory, wish.memoryFile)
+  const parts = [...wholeParts(plan, store.runFolder(wish.id)), ...startParts(wish)]
+  const argv = [...program, ...parts.flatMap(({ words }) => words)]
   await refuseClosedBridges(store.link, definition)
   for (const note of plan.notes) starting.log(note)
   for (const { from, to } of plan.copies) await store.copyOnce(from, to)
   const { warnings } = await store.start({
     uuid: wish.id,
     definition,
-    note: JSON.stringify({ argv, parts: plan.parts, notes: plan.notes }),
-    helpers: plan.helpers.map(({ program, words }) => [program, ...words]),
+    note: JSON.stringify({ argv, program, parts, helpers: plan.helpers, notes: plan.notes }),
+    helpers: plan.helpers.map((helper) => [helper.program, ...helper.words]),
     argv,
   })
   if (warnings !== '') starting.log(`QEMU: ${warnings}`)
-}
-
-/** How a guest that runs is found and talked to. */
-function runWords(runFolder: string): string[] {
-  return [
-    ...Array.from({ length: monitorCount }, (_, at) => [
-      ...['-chardev', `socket,id=innkeeper-qmp${at},path=${doubled(runFolder)}/qmp-${at},server=on,wait=off`],
-      ...['-mon', `chardev=innkeeper-qmp${at},mode=control`],
-    ]).flat(),
-    ...['-daemonize', '-pidfile', `${runFolder}/pid`],
-  ]
-}
-
-/** A comma ends a value in QEMU's words, unless it is doubled. */
-function doubled(text: string): string {
-  return text.replaceAll(',', ',,')
 }
 
 /** A password is no word of a command, where everybody on the host could read it. Until it is set nobody gets in. */

@@ -2,29 +2,20 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { VmId } from '../../../shared/model/ids'
-import { startSshd } from '../../link/testing/sshd'
 import type { HypervisorSession } from '../backend'
 import { calm, recordOf } from '../suite/expect-kind'
 import { SessionWatch } from '../suite/session-watch'
 import { Reader } from '../suite/text-consoles.suite'
+import { bySsh } from './testing/by-ssh'
 import { SuiteStore, type Reach } from './testing/suite-store'
 
 const id = '5717e000-0000-4000-8000-00000000cafe' as VmId
 const name = 'suite-survivor'
 const patienceMs = 90_000
 
-async function bySsh(): Promise<Reach> {
-  const sshd = await startSshd()
-  return {
-    uri: `qemu-direct+ssh://${sshd.user}@127.0.0.1:${sshd.port}/?known_hosts=/dev/null`,
-    keyFile: sshd.keyFile,
-    stop: () => sshd.stop(),
-  }
-}
-
 describe.each([
   ['on this computer', async (): Promise<Reach> => ({ uri: 'qemu-direct:///' })],
-  ['by ssh', bySsh],
+  ['by ssh', (): Promise<Reach> => bySsh()],
 ])('a guest that was started %s', (_, reach) => {
   let store: SuiteStore
   const opened: HypervisorSession[] = []

@@ -3,6 +3,7 @@ import type { RevertStart } from '../../../shared/model/snapshots/plan'
 import type { ImageUser } from '../../../shared/model/storage/volume'
 import type { EditDocument, EditElement } from '../../domain-xml/edit/tree'
 import type { ActionContext } from '../backend'
+import type { SnapshotCommands } from './commands'
 import type { Reading } from './reading'
 
 export interface CreateOrder {
@@ -40,7 +41,7 @@ export interface SnapshotDriver {
   /** After `resetOverlays`: the guest goes on with this memory. */
   restoreMemory(
     vm: VmId,
-    memory: { readonly file: string; readonly definition: EditDocument },
+    memory: { readonly file: string; readonly definition: EditDocument; readonly wasPaused: boolean },
     start: RevertStart,
   ): Promise<void>
   /** After `resetOverlays`, without memory. */
@@ -51,7 +52,7 @@ export interface SnapshotDriver {
   forget(vm: VmId, name: string): Promise<void>
   redefine(vm: VmId, document: EditDocument, isCurrent: boolean): Promise<void>
   removeFile(path: string): Promise<void>
-  /** In the equal command lines. */
-  virsh(words: readonly string[]): string
+  /** The same by hand. */
+  readonly commands: SnapshotCommands
   changed(vm: VmId): void
 }

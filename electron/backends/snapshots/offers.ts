@@ -131,6 +131,11 @@ export function usualKind({ snapshots }: Reading, offers: Offers): SnapshotView[
 
 const longChain = 8
 
+function mixesMemory(snapshots: Reading['snapshots']): boolean {
+  const inside = snapshots.filter(({ kind }) => kind === 'internal')
+  return new Set(inside.map(({ hasMemory }) => hasMemory)).size > 1
+}
+
 export function warningsOf({ vm, snapshots, chains, foreign }: Reading): string[] {
   const kinds = new Set(snapshots.map(({ kind }) => kind))
   const long = chains.filter(({ files }) => files.length > longChain)
@@ -145,6 +150,11 @@ export function warningsOf({ vm, snapshots, chains, foreign }: Reading): string[
           'The VM has internal and external snapshots. An internal one cannot be gone back to or deleted while newer external ones are there: these have to be deleted first.',
         ]
       : []),
+    ...(mixesMemory(snapshots)
+      ? [
+          'Some internal snapshots have the memory of the running VM, others were taken while it was off. Going back to one of these ends what runs, and leaves the VM off unless it is to be started.',
+        ]
+      : []),
     ...(vm.nvramFormat !== undefined && kinds.has('external')
       ? ['UEFI variables are no part of external snapshots: they stay as they are when you go back.']
       : []),
@@ -155,7 +165,7 @@ export function warningsOf({ vm, snapshots, chains, foreign }: Reading): string[
     ),
     ...(foreign.length > 0
       ? [
-          'Some images have snapshots inside that were made without libvirt, by qemu-img or in QEMU’s monitor. They are listed apart, and cannot be managed here.',
+          'Some images have snapshots inside that were made by other programs, with qemu-img or in QEMU’s monitor. They are listed apart, and cannot be managed here.',
         ]
       : []),
   ]

@@ -81,7 +81,7 @@ export async function workOutRevert(
     starts: ['as-was', 'running', 'paused'],
     asWas: snapshot.hasMemory ? (snapshot.state === 'paused' ? 'paused' : 'running') : 'shut-off',
     commands: isInternal
-      ? [driver.virsh(['snapshot-revert', vm.name, name, '--force'])]
+      ? driver.commands.revertInternal(reading, snapshot)
       : [
           ...externalDisks(snapshot).map(({ overlay, file }) =>
             [
@@ -92,7 +92,9 @@ export async function workOutRevert(
               shellWord(overlay),
             ].join(' '),
           ),
-          ...(snapshot.memoryFile === undefined ? [] : [driver.virsh(['restore', snapshot.memoryFile])]),
+          ...(snapshot.memoryFile === undefined
+            ? []
+            : [driver.commands.restoreMemory(reading, snapshot.memoryFile)]),
         ],
   }
 }
@@ -155,7 +157,7 @@ export async function workOutDelete(
       lost: [
         `The state${snapshots.length === 1 ? '' : 's'} that ${namesInWords(snapshots)} ${snapshots.length === 1 ? 'keeps' : 'keep'}: nobody can go back to ${snapshots.length === 1 ? 'it' : 'them'} afterwards. What the VM is now stays.`,
       ],
-      commands: deeds.map((deed) => commandOf(driver, reading, deed)),
+      commands: deeds.flatMap((deed) => commandsOf(driver, reading, deed)),
     },
   }
 }
@@ -204,23 +206,17 @@ function stepOf(deed: Deed): DeleteStep {
   }
 }
 
-function commandOf(driver: SnapshotDriver, { vm }: Reading, deed: Deed): string {
+function commandsOf({ commands }: SnapshotDriver, reading: Reading, deed: Deed): readonly string[] {
   switch (deed.kind) {
     case 'merge':
-      if (!vm.isActive) return `qemu-img commit -b ${shellWord(deed.into)} ${shellWord(deed.from)}`
-      return driver.virsh([
-        'blockcommit',
-        vm.name,
-        deed.target,
-        ...['--base', deed.into, '--top', deed.from],
-        ...(deed.above === undefined ? ['--active', '--pivot'] : ['--wait']),
-      ])
+      if (!reading.vm.isActive) return [`qemu-img commit -b ${shellWord(deed.into)} ${shellWord(deed.from)}`]
+      return [commands.mergeRunning(reading, deed)]
     case 'remove-data':
-      return driver.virsh(['snapshot-delete', vm.name, deed.snapshot])
+      return commands.removeData(reading, snapshotNamed(reading, deed.snapshot))
     case 'forget':
-      return driver.virsh(['snapshot-delete', vm.name, deed.snapshot, '--metadata'])
+      return [commands.forget(reading, deed.snapshot)]
     case 'remove-file':
-      return `rm ${shellWord(deed.path)}`
+      return [`rm ${shellWord(deed.path)}`]
   }
 }
 

@@ -94,7 +94,11 @@ async function revert(
     const definition = EditDocument.parse(live.toString())
     for (const { target, overlay } of disks)
       moveDisk(definition.root, target, { path: overlay, format: 'qcow2' })
-    await driver.restoreMemory(vm, { file: snapshot.memoryFile, definition }, start)
+    await driver.restoreMemory(
+      vm,
+      { file: snapshot.memoryFile, definition, wasPaused: snapshot.state === 'paused' },
+      start,
+    )
   } else if (start !== 'as-was') {
     await driver.startVm(vm, start)
   }

@@ -130,7 +130,8 @@ export function withWords(
   const copy = document.clone()
   const { root } = copy
   if (words.name !== undefined) root.find('name')?.setText(words.name)
-  if (words.parent !== undefined) root.find('parent', 'name')?.setText(words.parent)
+  if (words.parent === '') root.find('parent')?.remove()
+  else if (words.parent !== undefined) root.find('parent', 'name')?.setText(words.parent)
   if (words.description === '') root.find('description')?.remove()
   else if (words.description !== undefined) {
     const before = root.find('description') ?? root.insert(new EditElement('description'), root.find('name'))

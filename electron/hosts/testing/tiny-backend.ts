@@ -167,6 +167,10 @@ export class TinySession implements HypervisorSession {
     throw new AppError('unsupported', 'No devices here')
   }
 
+  async commands(): Promise<never> {
+    throw new AppError('unsupported', 'No commands here')
+  }
+
   async deletePlan(id: VmId): ReturnType<HypervisorSession['deletePlan']> {
     return { vm: id, name: 'x', stamp: 's', goesAlong: [], parts: [], files: [], unread: [] }
   }

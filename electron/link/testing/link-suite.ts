@@ -149,6 +149,23 @@ export function describeSshLink(name: string, suite: LinkSuite): void {
       stream.destroy()
     })
 
+    it('closes a stream to a socket once the other side has ended', async () => {
+      // as QEMU does when it gives a serial line to somebody else
+      const server = createServer({ allowHalfOpen: true }, (socket) => {
+        socket.on('error', () => undefined)
+        socket.once('data', () => socket.end('bye'))
+      })
+      const path = join(sshd.directory, 'farewell')
+      server.listen(path)
+      await once(server, 'listening')
+      const stream = await link.openUnix(path)
+      const closed = once(stream, 'close')
+      stream.write('go')
+      expect(await text(stream)).toBe('bye')
+      await closed
+      server.close()
+    })
+
     it('says so when nothing listens on the port', async () => {
       await expect(link.openTcp('127.0.0.1', 1)).rejects.toMatchObject({
         kind: 'unreachable',

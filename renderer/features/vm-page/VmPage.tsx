@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { VmTab } from '../../../shared/ipc/contract'
-import { vmKey, type VmRef } from '../../../shared/model/ids'
+import { vmKey, type HostId, type VmRef } from '../../../shared/model/ids'
 import { vmStateText, type Vm } from '../../../shared/model/vm'
 import { AlarmMark } from '../../components/AlarmMark'
 import { StateIcon } from '../../components/StateIcon'
@@ -16,7 +16,7 @@ import { VmIcon } from '../../ui/icons/objects'
 import { Spinner } from '../../ui/Spinner'
 import { Tabs } from '../../ui/Tabs'
 import { DiskJobStrip } from '../disk-jobs/DiskJobStrip'
-import { hasUnapplied, useHardwareStore } from '../hardware/store'
+import { hasUnapplied, pageOf, putHardware, useHardwareStore } from '../hardware/store'
 import { InstallMediaNote } from '../install-media/InstallMediaNote'
 import { SavedStateNote } from '../saves/SavedStateNote'
 import { pendingText } from '../vm-actions/actions'
@@ -43,6 +43,9 @@ const BackupsTab = lazy(() =>
 const ConsoleTab = lazy(() =>
   import('../console/ConsoleTab').then((module) => ({ default: module.ConsoleTab })),
 )
+const CommandTab = lazy(() =>
+  import('../vm-command/CommandTab').then((module) => ({ default: module.CommandTab })),
+)
 const ConsoleFrame = lazy(() =>
   import('../text-console/ConsoleFrame').then((module) => ({ default: module.ConsoleFrame })),
 )
@@ -59,6 +62,7 @@ export function VmPage({ target, tab }: Props) {
     const hardware = byVm[vmKey(target)]
     return hardware !== undefined && hasUnapplied(hardware)
   })
+  const isCommandTold = useTellsCommand(target.host)
   const last = useRef<Vm | undefined>(undefined)
   if (vm) last.current = vm
   if (!vm) return <VmGone name={last.current?.name} target={target} />
@@ -69,7 +73,7 @@ export function VmPage({ target, tab }: Props) {
       <DiskJobStrip target={target} record={vm} />
       <Tabs
         label={`Pages of ${vm.name}`}
-        selected={tab}
+        selected={tab === 'command' && !isCommandTold ? 'overview' : tab}
         onSelect={(id) => openVm(target, id)}
         tabs={[
           {
@@ -135,6 +139,26 @@ export function VmPage({ target, tab }: Props) {
               </div>
             ),
           },
+          ...(isCommandTold
+            ? [
+                {
+                  id: 'command' as const,
+                  label: 'Command',
+                  content: (
+                    <Suspense fallback={<Loading />}>
+                      <CommandTab
+                        target={target}
+                        record={vm}
+                        onShowItem={(item) => {
+                          putHardware(vmKey(target), { page: pageOf(item) })
+                          openVm(target, 'hardware')
+                        }}
+                      />
+                    </Suspense>
+                  ),
+                },
+              ]
+            : []),
           {
             id: 'console',
             label: 'Console',
@@ -149,6 +173,14 @@ export function VmPage({ target, tab }: Props) {
       />
     </main>
   )
+}
+
+/** As the host said when it was last connected: a page does not go while its host is away. */
+function useTellsCommand(id: HostId): boolean {
+  const status = useHost(id)?.status
+  const told = useRef(false)
+  if (status?.kind === 'connected') told.current = status.features.tellsCommand === true
+  return told.current
 }
 
 /** Connects when it is first looked at, and then stays connected while the page is open. */

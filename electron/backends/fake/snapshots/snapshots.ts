@@ -8,6 +8,7 @@ import { EditDocument } from '../../../domain-xml/edit/tree'
 import { definitionIn, readSnapshot } from '../../../domain-xml/snapshots/document'
 import type { ActionContext } from '../../backend'
 import type { SnapshotDriver } from '../../snapshots/driver'
+import { virshCommands } from '../../snapshots/commands'
 import { snapshotSession } from '../../snapshots/session'
 import { factsOfDefinition } from '../../snapshots/vm-facts'
 import type { SnapshotSession } from '../../snapshot-session'
@@ -157,7 +158,7 @@ function driverOf(host: FakeHost, canSnapshot: Verdict, answerTime: () => Promis
       await answerTime()
       host.files.delete(path)
     },
-    virsh: virshLine,
+    commands: virshCommands(virshLine),
     changed: (id) => host.resourceChanged('snapshot', id),
   }
 }

@@ -11,6 +11,7 @@ import {
   virDomainXMLFlags,
   type DomainSnapshotHandle,
 } from '../../../libvirt-rpc/index'
+import { chainOf, foreignIn, type LookedAt } from '../../snapshots/chains'
 import { ownDisks, type Reading } from '../../snapshots/reading'
 import { factsOfDefinition } from '../../snapshots/vm-facts'
 import { domainOf } from '../domain-handle'
@@ -19,7 +20,6 @@ import { currentRecord, readTimeoutMs, type LibvirtHost } from '../host'
 import type { HostCommands } from '../../images/host-commands'
 import { windowed } from '../../windowed'
 import { readDisks } from '../../../domain-xml/disks'
-import { foreignIn, chainOf, type LookedAt } from './chains'
 
 const options = { timeoutMs: readTimeoutMs }
 /** qcow2 files for UEFI variables, and snapshots inside them: libvirt 10.10. */

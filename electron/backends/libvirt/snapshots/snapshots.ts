@@ -1,7 +1,7 @@
 /** Snapshots of QEMU guests: what libvirt can do is its work, the rest is done by steps that leave disks whole. */
-import { AppError, errorData } from '../../../../shared/errors'
+import { AppError } from '../../../../shared/errors'
 import type { RevertStart } from '../../../../shared/model/snapshots/plan'
-import { allowed, refused, type Verdict } from '../../../../shared/model/snapshots/verdict'
+import type { Verdict } from '../../../../shared/model/snapshots/verdict'
 import type { VmId } from '../../../../shared/model/ids'
 import { moveDisk, sourcesOf } from '../../../domain-xml/snapshots/document'
 import {
@@ -14,6 +14,8 @@ import {
 } from '../../../libvirt-rpc/index'
 import type { ActionContext } from '../../backend'
 import type { CreateOrder, MergeOrder, SnapshotDriver } from '../../snapshots/driver'
+import { virshCommands } from '../../snapshots/commands'
+import { mergeFiles, removeFile, resetFiles, worksOnFiles } from '../../snapshots/files'
 import { snapshotSession } from '../../snapshots/session'
 import type { SnapshotSession } from '../../snapshot-session'
 import { defineDomain } from '../define-domain'
@@ -22,12 +24,10 @@ import { domainOf } from '../domain-handle'
 import { changeTimeoutMs, currentRecord, type LibvirtHost } from '../host'
 import { readDefinitions } from '../hardware/definitions'
 import type { HostCommands } from '../../images/host-commands'
-import { toolError } from '../../images/tool-errors'
 import { usageFrom, type FreshUsage } from '../storage/usage'
 import { readWholeUses } from '../storage/usage-whole'
 import { translated } from '../translated'
 import type { DiskSource } from '../../../domain-xml/disks'
-import { mergeFiles, removeFile, resetFiles } from './files'
 import { mergeRunning } from './merge-running'
 import { readAll, type SnapshotParts } from './read'
 
@@ -130,7 +130,7 @@ function driverOf(host: LibvirtHost, { commands, usage, virsh, changed }: Surrou
       )
     },
     removeFile: (path) => removeFile(commands, path),
-    virsh,
+    commands: virshCommands(virsh),
     changed(id) {
       usage.drop()
       changed(id)
@@ -192,20 +192,4 @@ async function merge(
     })
   await defineDomain(host, stored.toString(), 0)
   await removeFile(commands, order.overlay)
-}
-
-async function worksOnFiles(commands: HostCommands): Promise<Verdict> {
-  try {
-    const { code, stderr } = await commands.run(['qemu-img', '--version'])
-    if (code !== 0) throw toolError('qemu-img', { code, stderr })
-    return allowed
-  } catch (error) {
-    const { message, cure } = errorData(error)
-    return refused(
-      `While the VM is off its files have to be worked on with the host's own tools: ${message}`,
-      cure === undefined
-        ? 'Start the VM to delete the snapshot while it runs.'
-        : `Start the VM to delete the snapshot while it runs. Or: ${cure}`,
-    )
-  }
 }

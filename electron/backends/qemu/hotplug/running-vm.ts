@@ -5,6 +5,7 @@ import { EditDocument, type EditElement } from '../../../domain-xml/edit/tree'
 import { findTwin } from '../../../domain-xml/hardware/same-plug'
 import type { ArgvPlan, ArgvSurroundings } from '../argv/plan'
 import { planArgv } from '../argv/plan-argv'
+import { renewNote } from '../command/start-note'
 import { completed, named } from '../complete'
 import type { Guest } from '../guest'
 import { runningGuest, type QemuHost } from '../host'
@@ -47,9 +48,12 @@ export class RunningVm {
     return EditDocument.parse(named(completed(definition.toString(), surroundings), surroundings))
   }
 
+  /** Written down: what it is, and the command that would start such a one. */
   async becomes(definition: EditDocument): Promise<void> {
-    await this.host.store.writeRunning(this.id, definition.toString())
-    await this.host.inventory.refresh()
+    const { store, inventory } = this.host
+    await store.writeRunning(this.id, definition.toString())
+    await renewNote(store, this.id, this.plan(definition))
+    await inventory.refresh()
   }
 }
 

@@ -4,9 +4,11 @@ import type { ImageUser, StorageUsage } from '../../../../shared/model/storage/v
 import { parseXml } from '../../../domain-xml/document'
 import { objectFrom } from '../../images/image-info'
 import { usersOfImages, type ImageUse } from '../../image-usage'
-import { imagesOfDefinition } from '../../usage-definition'
+import { imagesOfDefinition, imagesOfSnapshot } from '../../usage-definition'
+import type { SnapshotFacts } from '../../../domain-xml/snapshots/document'
 import type { QemuHost } from '../host'
 import type { VmEntry } from '../inventory'
+import { readKept } from '../snapshots/kept'
 import type { PoolsFile } from './pools-file'
 
 const limitMs = 60_000
@@ -19,19 +21,28 @@ exit 0`
 /** Files of $1 and of its folder alone. */
 const listScript = 'find "$1" -mindepth 1 -maxdepth 1 -type f ! -name ".*" -print0 2>/dev/null; exit 0'
 
-export async function readUsage(host: QemuHost, pools: PoolsFile): Promise<StorageUsage> {
+/** `near`: folders that count beside those of pools. */
+export async function readUsage(
+  host: QemuHost,
+  pools: PoolsFile,
+  near: readonly string[] = [],
+): Promise<StorageUsage> {
   const [entries, kept] = await Promise.all([host.inventory.list(), pools.read()])
+  const snapshots = await readKept(
+    host.store,
+    entries.flatMap(({ folder }) => folder ?? []),
+  )
   const uses = entries.flatMap((entry) => [
     ...usesOf(host, entry, entry.stored),
     ...usesOf(host, entry, entry.running),
+    ...usesOfSnapshots(entry, snapshots.get(entry.folder ?? '')?.snapshots ?? []),
   ])
   const bases = new Map<string, string>()
   const known = new Set<string>()
+  const folders = new Set([...kept.filter(({ isActive }) => isActive).map(({ path }) => path), ...near])
   let unknown = [
     ...uses.flatMap(({ image }) => (image.startsWith('/') ? [image] : [])),
-    ...(
-      await Promise.all(kept.filter(({ isActive }) => isActive).map(({ path }) => filesOf(host, path)))
-    ).flat(),
+    ...(await Promise.all([...folders].map((path) => filesOf(host, path)))).flat(),
   ]
   // what they are built on may lie in none of the pools
   while (unknown.length > 0) {
@@ -57,6 +68,21 @@ function usesOf(_: QemuHost, { id, record, run }: VmEntry, xml: string | undefin
       if (source.kind === 'path') return [{ image: normalize(source.path), user }]
       return [{ image: source.kind === 'volume' ? `${source.pool}/${source.volume}` : source.text, user }]
     },
+  )
+}
+
+function usesOfSnapshots({ id, record, run }: VmEntry, snapshots: readonly SnapshotFacts[]): ImageUse[] {
+  return snapshots.flatMap(({ name, document }) =>
+    imagesOfSnapshot(parseXml(document.toString(), `the snapshot ${name}`).root).flatMap(({ source }) => {
+      const user: ImageUser = {
+        kind: 'snapshot',
+        name: record.name,
+        vm: id,
+        isRunning: run !== undefined,
+        snapshot: name,
+      }
+      return source.kind === 'path' ? [{ image: normalize(source.path), user }] : []
+    }),
   )
 }
 

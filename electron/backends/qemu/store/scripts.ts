@@ -60,10 +60,19 @@ mv -- "$1" "$2"`
 /**
  * Begins a run: $1 the store, $2 the UUID, $3 a text for argv.json; then helpers, each as "helper", how many words, its
  * words; then "qemu" and its words. Standard input is the definition. 75: somebody else begins one, 76: it runs already.
- * What is started must not inherit the lock.
+ * What is started must not inherit the lock, nor what whoever started us left open (Chromium marks few of its files as its
+ * own): a guest outlives all of them. Only bash can close files with numbers of two digits.
  */
 export const start = `
 umask 077
+alone() {
+  command -v bash >/dev/null 2>&1 || exec "$@"
+  exec bash -c 'for f in /proc/$$/fd/*; do
+      f=\${f##*/}
+      case $f in *[!0-9]*|[012]) ;; *) eval "exec $f>&-" ;; esac
+    done
+    exec "$@"' innkeeper "$@"
+}
 root=$1; uuid=$2; json=$3; shift 3
 mkdir -p -- "$root/run" || exit 74
 exec 9>"$root/run/$uuid.lock" || exit 74
@@ -86,12 +95,12 @@ while [ "$code" -eq 0 ] && [ "$1" = helper ]; do
       [ "$i" -le "$n" ] && set -- "$@" "$1"
       shift
     done
-    exec "$@" 9>&- </dev/null
+    alone "$@" 9>&- </dev/null
   ) || code=$?
   shift "$n"
 done
 shift
-if [ "$code" -eq 0 ]; then "$@" 9>&- </dev/null || code=$?; fi
+if [ "$code" -eq 0 ]; then (alone "$@" 9>&- </dev/null) || code=$?; fi
 if [ "$code" -eq 0 ]; then : >"$dir/started"; else rm -rf -- "$dir"; fi
 exit "$code"`
 
@@ -137,3 +146,14 @@ export const copyOnce = `
 umask 077
 [ -e "$2" ] && exit 0
 mkdir -p -- "$(dirname -- "$2")" && cp -- "$1" "$2.$$" && mv -f -- "$2.$$" "$2"`
+
+/** Of the store $1 the snapshots of the folders $2…: name and text of each file, each ended by a zero. */
+export const readSnapshots = `
+cd -- "$1" || exit 0
+shift
+for d; do
+  for f in "$d"/snapshots/*.xml "$d/snapshots/current"; do
+    [ -f "$f" ] && printf '%s\\0' "$f" && cat -- "$f" && printf '\\0'
+  done
+done
+exit 0`

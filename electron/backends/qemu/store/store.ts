@@ -43,15 +43,31 @@ export class Store {
 
   /** Texts by path relative to the store; what is gone is left out. */
   async read(paths: readonly string[]): Promise<Map<string, string>> {
+    return this.#texts(scripts.read, paths)
+  }
+
+  async #texts(script: string, paths: readonly string[]): Promise<Map<string, string>> {
     const groups = Array.from({ length: Math.ceil(paths.length / perCommand) }, (_, at) =>
       paths.slice(at * perCommand, (at + 1) * perCommand),
     )
     const texts = new Map<string, string>()
     await windowed(groups, 3, async (group) => {
-      const parts = (await this.#do('Reading definitions', scripts.read, [this.root, ...group])).split('\0')
+      const parts = (await this.#do('Reading definitions', script, [this.root, ...group])).split('\0')
       for (let at = 0; at + 1 < parts.length; at += 2) texts.set(parts[at] ?? '', parts[at + 1] ?? '')
     })
     return texts
+  }
+
+  /** Texts of snapshots by path relative to the store; those of a folder without any are none. */
+  async readSnapshots(folders: readonly string[]): Promise<Map<string, string>> {
+    return this.#texts(scripts.readSnapshots, folders)
+  }
+
+  /** A file of the folder in which a VM's snapshots are written down. */
+  async writeSnapshot(folder: string, file: string, text: string): Promise<void> {
+    const path = `${this.vmFolder(folder)}/snapshots`
+    await this.command(['mkdir', '-p', '-m', '0700', '--', path])
+    await this.#do(`Writing ${file}`, scripts.write, [path, file], text)
   }
 
   /** False when it is there already. */
@@ -70,7 +86,12 @@ export class Store {
   }
 
   async writeRunning(uuid: VmId, text: string): Promise<void> {
-    await this.#do('Writing what runs', scripts.write, [this.runFolder(uuid), 'running.xml'], text)
+    await this.writeRun(uuid, 'running.xml', text)
+  }
+
+  /** A file of what runs. */
+  async writeRun(uuid: VmId, file: string, text: string): Promise<void> {
+    await this.#do('Writing what runs', scripts.write, [this.runFolder(uuid), file], text)
   }
 
   /** False when the new name is taken. */

@@ -12,11 +12,16 @@ import { openLocalLink } from '../../../link/local'
 import type { HypervisorSession } from '../../backend'
 import type { BackendLab, LayeredVms, PreparedVm, VmRole } from '../../backend.suite'
 import { Emulators } from '../emulators'
-import { qemuBackend } from '../qemu-backend'
 import { startGuest } from '../start'
 import { Store } from '../store/store'
+import { openSession } from './open-session'
 
 const run = promisify(execFile)
+
+/** On this computer, as its host; what it writes. */
+export async function runHere([program = '', ...words]: readonly string[]): Promise<string> {
+  return (await run(program, words)).stdout
+}
 const secret = 'hush4711'
 const roles: readonly VmRole[] = ['stopped', 'running', 'transient', 'headless', 'deletable']
 const layerIds = {
@@ -72,14 +77,7 @@ export class SuiteStore {
 
   open(signal: AbortSignal = new AbortController().signal): Promise<HypervisorSession> {
     const { sshEngine } = this.reach
-    return qemuBackend().connect({
-      ...this.address(),
-      ...(sshEngine === undefined ? {} : { sshEngine }),
-      signal,
-      onStage: () => undefined,
-      log: () => undefined,
-      ask: async (prompt) => (prompt.kind === 'host-key' ? { kind: 'host-key', accept: true } : null),
-    })
+    return openSession({ ...this.address(), ...(sshEngine === undefined ? {} : { sshEngine }), signal })
   }
 
   lab(): BackendLab {
@@ -136,8 +134,8 @@ export class SuiteStore {
   }
 
   /** A guest that boots and has a shell on its serial line. */
-  guestXml(name: string, id: VmId): string {
-    return this.#domain('running', { name, id, mac: '52:54:00:5e:01:01', disks: '' })
+  guestXml(name: string, id: VmId, disks = ''): string {
+    return this.#domain('running', { name, id, mac: '52:54:00:5e:01:01', disks })
   }
 
   async #start(wish: Parameters<typeof startGuest>[1]): Promise<void> {
@@ -213,6 +211,15 @@ export class SuiteStore {
     const kept = disk(at('kept'), 'vdb', 'disk', 'qcow2')
     await define('one', disk(at('c'), 'vda', 'disk', 'qcow2') + kept)
     await define('other', disk(d, 'vda', 'disk', 'qcow2') + kept)
+    const before = await readFile(join(this.root, 'suite-other', 'vm.xml'), 'utf8')
+    const folder = join(this.root, 'suite-other', 'snapshots')
+    await mkdir(folder, { recursive: true })
+    await writeFile(
+      join(folder, 'before.xml'),
+      `<domainsnapshot><name>before</name><state>shutoff</state><creationTime>1700000000</creationTime>
+        <disks><disk name='vda' snapshot='internal'/><disk name='vdb' snapshot='internal'/></disks>${before}</domainsnapshot>`,
+    )
+    await define('other', disk(d, 'vda', 'disk', 'qcow2'))
     return {
       ...layerIds,
       otherName: 'suite-other',

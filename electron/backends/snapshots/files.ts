@@ -1,12 +1,13 @@
-/** The same on the files of a VM that is off, by the host's own qemu-img. */
+/** Snapshots by the files of a VM that is off, with the host's own qemu-img. */
 import { randomUUID } from 'node:crypto'
-import { AppError } from '../../../../shared/errors'
-import type { ActionContext } from '../../backend'
-import type { MergeOrder, Overlay } from '../../snapshots/driver'
-import { readChain } from '../../images/chain'
-import type { HostCommands } from '../../images/host-commands'
-import { runLong } from '../../images/long-command'
-import { toolError } from '../../images/tool-errors'
+import { AppError, errorData } from '../../../shared/errors'
+import { allowed, refused, type Verdict } from '../../../shared/model/snapshots/verdict'
+import type { ActionContext } from '../backend'
+import type { MergeOrder, Overlay } from './driver'
+import { readChain } from '../images/chain'
+import type { HostCommands } from '../images/host-commands'
+import { runLong } from '../images/long-command'
+import { toolError } from '../images/tool-errors'
 
 /**
  * In steps after each of which the chain is whole: what the overlay has is in the base, then the file above is told to be
@@ -74,4 +75,21 @@ async function refuseOtherBase(commands: HostCommands, path: string, base: strin
     cure: 'Nothing was changed. Look at the list of snapshots again.',
     detail: brokenBy ?? images.map((image) => image.path).join('\n'),
   })
+}
+
+/** Whether the host's files can be worked on at all. */
+export async function worksOnFiles(commands: HostCommands): Promise<Verdict> {
+  try {
+    const { code, stderr } = await commands.run(['qemu-img', '--version'])
+    if (code !== 0) throw toolError('qemu-img', { code, stderr })
+    return allowed
+  } catch (error) {
+    const { message, cure } = errorData(error)
+    return refused(
+      `While the VM is off its files have to be worked on with the host's own tools: ${message}`,
+      cure === undefined
+        ? 'Start the VM to delete the snapshot while it runs.'
+        : `Start the VM to delete the snapshot while it runs. Or: ${cure}`,
+    )
+  }
 }

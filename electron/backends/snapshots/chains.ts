@@ -1,12 +1,12 @@
 /** The files of one disk: which they are the host knows while the VM runs, what they are qemu-img tells. */
-import { AppError } from '../../../../shared/errors'
-import type { ForeignSnapshot } from '../../../../shared/model/snapshots/snapshot'
-import type { ImageInfo } from '../../../../shared/model/storage/image'
-import type { ChainFile, DiskFacts } from '../../snapshots/reading'
-import { given } from '../../../../shared/given'
-import { readChain } from '../../images/chain'
-import type { HostCommands } from '../../images/host-commands'
-import type { DomainDisk } from '../../../domain-xml/disks'
+import { AppError } from '../../../shared/errors'
+import type { ForeignSnapshot } from '../../../shared/model/snapshots/snapshot'
+import type { ImageInfo } from '../../../shared/model/storage/image'
+import type { ChainFile, DiskFacts } from './reading'
+import { given } from '../../../shared/given'
+import { readChain } from '../images/chain'
+import type { HostCommands } from '../images/host-commands'
+import type { DomainDisk } from '../../domain-xml/disks'
 
 export interface LookedAt {
   readonly target: string

@@ -1,0 +1,43 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { addHost } from '../../e2e/pages/connect'
+import { MainWindow } from '../../e2e/pages/main-window'
+import type { RunningApp } from '../../e2e/start-app'
+import type { Contender } from './contender'
+
+/** The app, which is open as its user has it, at the page of an empty host: one click makes the guest and its disk. */
+export async function inApp(app: RunningApp, name: string, uri: string): Promise<Contender> {
+  await addHost(app.page, { uri, label: name })
+  const main = new MainWindow(app.page)
+  const button = app.page.getByRole('button', { name: 'Try a test guest' })
+  const host = async () => {
+    const { items } = await app.api.hosts.list()
+    const found = items.find((one) => one.uri === uri)
+    if (!found) throw new Error('the host of the bench is gone')
+    return found.id
+  }
+  return {
+    name,
+    async begin() {
+      await main.host(name).click()
+      await button.waitFor()
+      await button.click()
+    },
+    async clear() {
+      const on = await host()
+      const { items } = await app.api.vms.list()
+      for (const { host: at, id: vm } of items.filter((one) => one.host === on)) {
+        const { stamp, files } = await app.api.vms.deletePlan({ host: at, vm, alongWith: [] })
+        const deleteFiles = files.map(({ path }) => path)
+        await app.api.vms.delete({
+          host: at,
+          vms: [{ vm, stamp, deleteFiles, keepParts: [], forceOff: true }],
+        })
+        await settled(app)
+      }
+    },
+  }
+}
+
+async function settled(app: RunningApp): Promise<void> {
+  while ((await app.api.tasks.list()).items.some(({ state }) => state === 'running')) await delay(50)
+}
