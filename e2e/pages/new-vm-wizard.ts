@@ -18,6 +18,11 @@ export class NewVmWizard {
 
   async open(host: string): Promise<void> {
     await this.#main.host(host).click()
+    await this.openHere()
+  }
+
+  /** On the page of a host. */
+  async openHere(): Promise<void> {
     await this.page.getByRole('tab', { name: 'Virtual machines', exact: true }).click()
     this.#fromMs = Date.now()
     await this.click(this.page.getByRole('button', { name: 'New VM…' }))

@@ -1,11 +1,13 @@
 import type { MigrationFigures } from '../../shared/model/migration/figures'
-import type { MoveOptions, TuneOptions } from '../../shared/model/migration/options'
+import type { MigrationWay, MoveOptions, TuneOptions } from '../../shared/model/migration/options'
 import type { VmId } from '../../shared/model/ids'
 
 /** The definitions of a VM as another host of the same kind takes them, with their secrets: for hosts only. */
 export interface MovableDefinitions {
   readonly running?: string
   readonly stored?: string
+  /** Why the hypervisor does not let it go while it runs, in its own words. */
+  readonly obstacles?: readonly string[]
 }
 
 export interface MoveRequest {
@@ -61,6 +63,8 @@ export interface MoveFacts {
   readonly hostUuid?: string
   /** As the host calls itself, which is where data are sent unless told otherwise. */
   readonly hostname: string
+  /** The same one: both are the same machine with the same network, and need none between them. */
+  readonly machine?: string
   readonly daemonVersion?: string
   readonly hypervisorVersion?: string
   /** By how much its clock is ahead of this computer's. */
@@ -73,6 +77,8 @@ export interface MoveFacts {
   readonly account?: { readonly user: number; readonly group: number }
   readonly freeMemoryBytes?: number
   readonly machines: readonly string[]
+  /** Absent: every one. */
+  readonly ways?: readonly MigrationWay[]
 }
 
 export interface EmulatorOf {

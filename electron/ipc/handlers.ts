@@ -23,6 +23,7 @@ import type { Prompts } from '../hosts/prompts'
 import type { MigrationActions } from '../hosts/migration-actions'
 import type { KvmLogs } from '../monitor/kvm-log'
 import type { NetworkActions } from '../hosts/network-actions'
+import { readQemuCommand } from '../new-vm/qemu-command'
 import type { NewVmActions } from '../hosts/new-vm-actions'
 import type { OperatingSystems } from '../os-catalogue/operating-systems'
 import { writable } from '../hosts/session-tasks'
@@ -363,6 +364,7 @@ export function handlers({
       planDefinition: (input) => newVm.planDefinition(input),
       createFromDefinition: (input) => newVm.createFromDefinition(input),
       convertDefinition: (input) => newVm.convertDefinition(input),
+      readQemuCommand: ({ host, text }) => readQemuCommand(hosts.get(host), text),
       readForeign: ({ file }) => newVm.readForeign(file),
       readBundle: ({ file }) => newVm.readBundle(file),
       planBundle: (input) => newVm.planBundle(input),

@@ -73,6 +73,8 @@ export type DialogRequest =
       /** Begin with this text. */
       readonly xml?: string
     }
+  /** Begin with this text. */
+  | { readonly kind: 'newVmFromCommand'; readonly host: HostId; readonly text?: string }
   | { readonly kind: 'renameVm'; readonly ref: VmRef }
   /** Of the VM as it is, or of its disks as they were. */
   | { readonly kind: 'cloneVm'; readonly ref: VmRef; readonly snapshot?: string }

@@ -172,6 +172,7 @@ import { chosenForeign, type ForeignVm } from '../model/new-vm/foreign'
 import { seedInput, writeSeedInput, type CloudSeed } from '../model/new-vm/cloud-seed'
 import type { SeedFile } from '../model/new-vm/cloud-init'
 import { takeOutInput, type InstallMedia, type TakenOut } from '../model/new-vm/install-media'
+import { qemuCommandInput, type ReadQemuCommand } from '../model/new-vm/qemu-command'
 import { newVmInput, type NewVmPlan } from '../model/new-vm/new-vm'
 import { cleanUpInput, unfinishedRef, type UnfinishedCreation } from '../model/new-vm/unfinished'
 import { saveSizePresetInput, sizePreset, type SizePreset } from '../model/new-vm/size-preset'
@@ -490,6 +491,8 @@ export const contract = {
     createFromDefinition: request(fromDefinitionInput).returns<TaskId>(),
     /** One that was made for Xen, rewritten for the host: a text, of which nothing is stored. */
     convertDefinition: request(convertDefinitionInput).returns<DefinitionConversion>(),
+    /** A command of QEMU's, a script around one or a file of -readconfig, as a definition; `invalid` with its place. */
+    readQemuCommand: request(qemuCommandInput).returns<ReadQemuCommand>(),
     /** What a file of another hypervisor (xl, VMX, OVF, OVA) says; `invalid` with what is wrong. */
     readForeign: request(chosenForeign).returns<ForeignVm>(),
     /** A bundle that Innkeeper wrote; null for what is none. */

@@ -174,7 +174,9 @@ export function stateOf(status: unknown): GuestState {
     case 'watchdog':
       return { state: 'paused', reason: 'by its watchdog' }
     case 'inmigrate':
+      return { state: 'paused', reason: 'waits for its memory' }
     case 'postmigrate':
+      return { state: 'paused', reason: 'its memory was written or sent' }
     case 'finish-migrate':
     case 'save-vm':
     case 'restore-vm':

@@ -12,6 +12,7 @@ import { forceOff } from './force-off'
 import type { Guest } from './guest'
 import { runningGuest, type QemuHost } from './host'
 import type { VmEntry } from './inventory'
+import { setPlain } from './migration/settings'
 import { noFolder, setPasswords, startGuest } from './start'
 
 export const writing = 'exec:cat >"$INNKEEPER_MEMORY.part"'
@@ -19,15 +20,13 @@ const reading = 'exec:cat <"$INNKEEPER_MEMORY.save"'
 /** Of a file that the start was told of. */
 export const readingSource = 'exec:cat <"$INNKEEPER_SOURCE"'
 const pollMs = 100
-/** The bandwidth that moves between hosts are kept to makes no sense for a file. */
-export const unlimited = 2 ** 53
 
 export async function saveMemory(host: QemuHost, id: VmId, context: ActionContext): Promise<void> {
   const { entry, guest } = await runningGuest(host, id)
   const { folder } = entry
   if (folder === undefined) throw noFolder()
   const wasRunning = entry.record.state === 'running'
-  await guest.execute('migrate-set-parameters', { 'max-bandwidth': unlimited })
+  await setPlain(guest)
   await guest.execute('migrate', { uri: writing })
   try {
     await untilWritten(guest, context)

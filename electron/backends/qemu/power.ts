@@ -14,6 +14,7 @@ import { forceOff } from './force-off'
 import { runningGuest, type QemuHost } from './host'
 import type { VmEntry } from './inventory'
 import { discardMemory, restoreMemory, saveMemory } from './memory'
+import { resume } from './migration/resume'
 import { noFolder, setPasswords, startGuest, surroundingsOf } from './start'
 
 export async function power(
@@ -72,7 +73,7 @@ async function act(
     case 'pause':
       return void (await (await runningGuest(host, id)).guest.execute('stop'))
     case 'resume':
-      return void (await (await runningGuest(host, id)).guest.execute('cont'))
+      return resume((await runningGuest(host, id)).guest)
     case 'wakeUp':
       return void (await (await runningGuest(host, id)).guest.execute('system_wakeup'))
     default:

@@ -8,7 +8,6 @@ import { maskSecrets } from '../../domain-xml/secrets'
 import { EditDocument } from '../../domain-xml/edit/tree'
 import type { HypervisorSession } from '../backend'
 import { readFirewall } from '../host/firewall'
-import type { MigrationSession } from '../migration-session'
 import { missingPart } from '../missing-part'
 import type { NetworkSession } from '../network-session'
 import type { SecretSession } from '../secret-session'
@@ -31,6 +30,7 @@ import type { QemuHost } from './host'
 import { connectionOf, readDetails } from './host-details'
 import { readTemplateMark, rename, setAutostart, setTemplate } from './identity'
 import { imagesOf } from './images'
+import { migrationOf } from './migration/migration'
 import { bindDevice, readNodeDevices } from './node-devices/node-devices'
 import { power } from './power'
 import { qemuMonitorOf } from './qemu-monitor'
@@ -84,6 +84,7 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
   const shell = shellOf(link)
   const creation = creationOf(host)
   const qemuMonitor = qemuMonitorOf(host)
+  const migration = migrationOf(host)
   const diskJobs = diskJobsOf(host)
   const snapshots = snapshotsOf(host, storage, (vm) =>
     events.emit({ kind: 'resource-changed', resource: 'snapshot', name: vm }),
@@ -142,10 +143,19 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
       virtInstall: (words) => creation.virtInstall(words),
       virtClone: (words) => creation.virtClone(words),
     },
-    migration: Object.assign(Object.create(missingPart(noMigration)) as MigrationSession, {
-      kind: () => 'qemu-direct',
-      uri: () => info.connectedUri,
-    }),
+    migration: {
+      kind: () => migration.kind(),
+      uri: () => migration.uri(),
+      definitions: (vm) => guarded(() => migration.definitions(vm)),
+      facts: (of) => guarded(() => migration.facts(of)),
+      compareCpu: (cpu, of) => guarded(() => migration.compareCpu(cpu, of)),
+      commonCpu: (cpus, of) => guarded(() => migration.commonCpu(cpus, of)),
+      reaches: (address) => guarded(() => migration.reaches(address)),
+      move: (vm, to, request, context) => changing(() => migration.move(vm, to, request, context)),
+      receive: (offer) => changing(() => migration.receive(offer)),
+      tune: (vm, options) => changing(() => migration.tune(vm, options)),
+      switchToPostCopy: (vm) => changing(() => migration.switchToPostCopy(vm)),
+    },
     monitor: missingPart('What the host counts for its guests is not told without libvirt yet'),
     storage: part(storage),
     images: { ...part(images), imageCommand: (path, action) => images.imageCommand(path, action) },
@@ -202,8 +212,6 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     },
   }
 }
-
-const noMigration = 'VMs cannot be moved from or to hosts without libvirt yet'
 
 function notConnected(cause: AppError): AppError {
   return new AppError('unreachable', 'The host is not connected', { detail: cause.message, cause })

@@ -33,7 +33,17 @@ export interface Starting {
 
 /** What the command would be; ends with an AppError for what no command can do. */
 export async function planOf(starting: Starting, wish: StartWish): Promise<ArgvPlan> {
-  return planArgv(wish.definition, await surroundingsOf(starting, wish))
+  return (await toStart(starting, wish)).plan
+}
+
+/** The definition with the places and names that its devices keep while it runs, whatever comes and goes. */
+async function toStart(
+  starting: Starting,
+  wish: StartWish,
+): Promise<{ readonly definition: string; readonly plan: ArgvPlan }> {
+  const surroundings = await surroundingsOf(starting, wish)
+  const definition = named(completed(wish.definition, surroundings), surroundings)
+  return { definition, plan: planArgv(definition, surroundings) }
 }
 
 export async function surroundingsOf(
@@ -55,10 +65,7 @@ export async function surroundingsOf(
 
 export async function startGuest(starting: Starting, wish: StartWish): Promise<void> {
   const { store } = starting
-  const surroundings = await surroundingsOf(starting, wish)
-  // with the places and names that its devices keep while it runs, whatever comes and goes
-  const definition = named(completed(wish.definition, surroundings), surroundings)
-  const plan = planArgv(definition, surroundings)
+  const { definition, plan } = await toStart(starting, wish)
   const memory = wish.folder === undefined ? store.runFolder(wish.id) : store.vmFolder(wish.folder)
   const program = programOf(plan, memory, wish.memoryFile)
   const parts = [...wholeParts(plan, store.runFolder(wish.id)), ...startParts(wish)]

@@ -131,6 +131,40 @@ describe('what stands against a move', () => {
     expect(open(hostChecks(input({ dataAddress: '10.0.0.2' }), here))).toEqual([])
   })
 
+  it('is a way that a host without libvirt has not, and what QEMU itself has against it', () => {
+    const base = around()
+    const plain = around('', {
+      source: { ...base.source, machine: 'm', ways: ['direct'] },
+      target: { ...base.target, machine: 'm' },
+      definitions: { ...base.definitions, obstacles: ['State blocked by non-migratable device ahci'] },
+      isReached: false,
+    })
+    const wanted = input({ way: 'peerToPeer', peerUri: 'qemu+tcp://b/system' })
+    expect(open(hostChecks(wanted, plain))).toEqual(['error options.way'])
+    // one machine with two stores: no network is between them
+    expect(open(hostChecks(input(), plain))).toEqual([])
+    expect(deviceChecks(plain)).toMatchObject([
+      { state: 'error', message: 'QEMU does not let the VM go: State blocked by non-migratable device ahci' },
+    ])
+    expect(deviceChecks({ ...plain, isRunning: false })).toMatchObject([{ state: 'ok' }])
+  })
+
+  it('is a bridge that nobody tells whether it is there', () => {
+    const card = `<interface type='bridge'><source bridge='br0'/></interface>`
+    const refused = { items: [], error: { kind: 'unsupported', message: 'Not told' } }
+    const targetChoices = { networks: refused, interfaces: refused } as unknown as HostChoices
+    const network = placeChecks(
+      input(),
+      around(card, { targetChoices }),
+      [],
+      [{ from: 'br0', isBridge: true }],
+    )
+    expect(network[0]).toMatchObject({
+      state: 'unknown',
+      message: 'The destination does not tell its bridges.',
+    })
+  })
+
   it('is storage that both hosts have to have open, where nobody tells whether they can', () => {
     const drive = (target: string, type: string, source: string): string =>
       `<disk type='${type}' device='disk'><driver name='qemu' type='raw' cache='none'/><source ${source}/><target dev='${target}' bus='virtio'/></disk>`

@@ -4,7 +4,7 @@ import type { MoveSurroundings } from '../look'
 import { bad, ok } from './check'
 import { isOlder } from './hosts'
 
-export function deviceChecks({ document, isRunning, source }: MoveSurroundings): MoveCheck[] {
+export function deviceChecks({ document, definitions, isRunning, source }: MoveSurroundings): MoveCheck[] {
   const devices = document.root.find('devices')
   const found: MoveCheck[] = []
   const state = isRunning ? 'error' : 'warning'
@@ -54,6 +54,12 @@ export function deviceChecks({ document, isRunning, source }: MoveSurroundings):
     found.push(
       bad('error', 'devices.sata', 'Devices', 'This QEMU cannot move SATA disks.', {
         cure: 'Put the disks on VirtIO or SCSI, or shut the VM down.',
+      }),
+    )
+  for (const [at, words] of (isRunning ? (definitions.obstacles ?? []) : []).entries())
+    found.push(
+      bad('error', `devices.obstacle.${at}`, 'Devices', `QEMU does not let the VM go: ${words}`, {
+        cure: 'Take out of the VM what it names, or shut the VM down.',
       }),
     )
   if (document.root.find('memoryBacking', 'hugepages'))

@@ -11,6 +11,7 @@ export function hostChecks(input: MoveInput, around: MoveSurroundings): MoveChec
       bad('error', `options.${field}`, 'Options', message, { field, cure: 'Choose one of the two.' }),
     ),
     ...compressionChecks(input, around),
+    ...wayCheck(input, around),
     sameHost(around),
     nameCheck(input, around),
     ...permanence(input, around),
@@ -18,6 +19,22 @@ export function hostChecks(input: MoveInput, around: MoveSurroundings): MoveChec
     versionCheck(around),
     ...(around.isRunning ? [clockCheck(around), reachCheck(input, around)] : []),
     ...(input.options.storage === 'shared' ? [accountCheck(around)] : []),
+  ]
+}
+
+function wayCheck({ options: { way } }: MoveInput, { source: { ways } }: MoveSurroundings): MoveCheck[] {
+  if (!ways || ways.includes(way)) return []
+  return [
+    bad(
+      'error',
+      'options.way',
+      'Options',
+      'Without libvirt there is nobody at the source who could lead the move.',
+      {
+        field: 'way',
+        cure: 'Let Innkeeper lead it.',
+      },
+    ),
   ]
 }
 
@@ -53,7 +70,14 @@ function compressionChecks(
 function sameHost({ source, target }: MoveSurroundings): MoveCheck {
   return source.hostUuid !== undefined && source.hostUuid === target.hostUuid
     ? bad('error', 'host', 'Hosts', 'Both are the same host.', { cure: 'Choose another destination.' })
-    : ok('host', 'Hosts', `From ${source.hostname} to ${target.hostname}.`)
+    : isSameMachine({ source, target })
+      ? ok('host', 'Hosts', `Both are on the machine ${target.hostname}.`)
+      : ok('host', 'Hosts', `From ${source.hostname} to ${target.hostname}.`)
+}
+
+/** Only hosts without a daemon tell: a machine can have several of them. */
+function isSameMachine({ source, target }: Pick<MoveSurroundings, 'source' | 'target'>): boolean {
+  return source.machine !== undefined && source.machine === target.machine
 }
 
 function nameCheck({ options, vm: id }: MoveInput, { vm, targetVms }: MoveSurroundings): MoveCheck {
@@ -177,8 +201,9 @@ function clockCheck({ source, target }: MoveSurroundings): MoveCheck {
     : ok('clock', 'Clocks', 'Both hosts have the same time.')
 }
 
-function reachCheck({ options }: MoveInput, { target, isReached }: MoveSurroundings): MoveCheck {
+function reachCheck({ options }: MoveInput, { source, target, isReached }: MoveSurroundings): MoveCheck {
   const address = options.dataAddress ?? target.hostname
+  if (isSameMachine({ source, target })) return ok('reach', 'Data', 'They do not leave the machine.')
   if (/^localhost(\.|$)/.test(address))
     return bad(
       'error',
@@ -198,8 +223,14 @@ function reachCheck({ options }: MoveInput, { target, isReached }: MoveSurroundi
       cure: 'Give its address, or make the name known at the source (DNS or /etc/hosts).',
       field: 'dataAddress',
     })
+  const isOpen = source.machine !== undefined && options.isEncrypted !== true
+  const open = isOpen ? ' They are not encrypted unless you choose so below.' : ''
   return isReached === true
-    ? ok('reach', 'Data', `The source knows ${address}. The destination’s firewall has to let in ${ports}.`)
+    ? ok(
+        'reach',
+        'Data',
+        `The source knows ${address}. The destination’s firewall has to let in ${ports}.${open}`,
+      )
     : bad(
         'unknown',
         'reach',

@@ -45,6 +45,11 @@ function networkChecks(
         'Network',
         `The destination does not tell its ${what}s, so "${from}" is not looked for.`,
       )
+    const { error } = isBridge ? targetChoices.interfaces : targetChoices.networks
+    if (to === undefined && isBridge && error !== undefined)
+      return bad('unknown', id, 'Network', `The destination does not tell its bridges.`, {
+        cure: `The VM starts there only where "${from}" is one, and may be used.`,
+      })
     if (to === undefined)
       return bad('error', id, 'Network', `The destination has no ${what} "${from}".`, {
         cure: `Make it there, or choose another for it.`,
@@ -229,7 +234,7 @@ function roomChecks({ targetPools }: MoveSurroundings, disks: readonly PlannedMo
 /** File systems that keep the caches of several hosts the same (https://libvirt.org/migration.html). */
 const clusterPools = ['gluster', 'rbd', 'sheepdog', 'iscsi-direct']
 
-function cacheChecks(isUnsafe: boolean, { disks }: MoveSurroundings): MoveCheck[] {
+function cacheChecks(isUnsafe: boolean, { disks, source }: MoveSurroundings): MoveCheck[] {
   const bad_ = disks.filter(({ disk, pool }) => {
     if (disk.place.kind === 'none' || disk.place.kind === 'other' || disk.isReadOnly || disk.isShareable)
       return false
@@ -257,10 +262,12 @@ function cacheChecks(isUnsafe: boolean, { disks }: MoveSurroundings): MoveCheck[
           'Cache',
           `${bad_.map(({ disk }) => disk.target).join(', ')}: the host caches writes (cache other than "none").`,
           {
-            cure: isUnsafe
-              ? 'Unsafe is allowed: what is only in the cache may be lost.'
-              : 'Newer hosts empty the cache in time, others refuse the move. Set the cache to "none", or allow unsafe.',
-            field: 'isUnsafe',
+            cure: source.ways
+              ? 'QEMU empties that cache when the VM arrives. To be certain, set the cache to "none".'
+              : isUnsafe
+                ? 'Unsafe is allowed: what is only in the cache may be lost.'
+                : 'Newer hosts empty the cache in time, others refuse the move. Set the cache to "none", or allow unsafe.',
+            ...(source.ways ? {} : { field: 'isUnsafe' }),
           },
         ),
   ]

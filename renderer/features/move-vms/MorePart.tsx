@@ -8,6 +8,8 @@ import { mistakeIn, type MoveForm } from './move-form'
 
 interface Props {
   readonly form: MoveForm
+  /** Without libvirt at the hosts there is one way only. */
+  readonly isPlain: boolean
   readonly onChange: (change: Partial<MoveForm>) => void
   readonly onOption: (change: Partial<MoveOptions>) => void
 }
@@ -41,20 +43,22 @@ const sending = [
 ] as const
 
 /** What most moves need nothing of. */
-export function MorePart({ form, onChange, onOption }: Props) {
+export function MorePart({ form, isPlain, onChange, onOption }: Props) {
   const { options } = form
   const text = (field: 'dataAddress' | 'peerUri' | 'listenAddress') => (value: string) =>
     onOption({ [field]: value.trim() === '' ? undefined : value.trim() })
   return (
     <Disclosure summary="More options">
       <div className="move-more">
-        <Select
-          label="Way"
-          value={options.way}
-          options={ways}
-          onChange={(way) => onOption({ way })}
-          hint={ways.find(({ id }) => id === options.way)?.hint}
-        />
+        {isPlain ? null : (
+          <Select
+            label="Way"
+            value={options.way}
+            options={ways}
+            onChange={(way) => onOption({ way })}
+            hint={ways.find(({ id }) => id === options.way)?.hint}
+          />
+        )}
         {options.way === 'direct' ? null : (
           <TextField
             label="How the source reaches the destination’s daemon"
@@ -153,9 +157,11 @@ export function MorePart({ form, onChange, onOption }: Props) {
         >
           Encrypt the data (both hosts need TLS certificates for QEMU)
         </Checkbox>
-        <Checkbox isSelected={options.isUnsafe === true} onChange={(isUnsafe) => onOption({ isUnsafe })}>
-          Move even where the host holds it for unsafe: writes may be lost
-        </Checkbox>
+        {isPlain ? null : (
+          <Checkbox isSelected={options.isUnsafe === true} onChange={(isUnsafe) => onOption({ isUnsafe })}>
+            Move even where the host holds it for unsafe: writes may be lost
+          </Checkbox>
+        )}
       </div>
     </Disclosure>
   )

@@ -26,7 +26,7 @@ import { MorePart } from './MorePart'
 import { ManyChecks } from './ManyChecks'
 import { MoveChecks } from './MoveChecks'
 import { SharedStorageHelp } from './SharedStorageHelp'
-import { destinations, emptyForm, optionsOf, type MoveForm } from './move-form'
+import { destinations, emptyForm, isPlain, optionsOf, type MoveForm } from './move-form'
 import { PlacesPart } from './PlacesPart'
 import './move-vms.css'
 
@@ -185,7 +185,12 @@ function Form({ vms, to: begin }: { readonly vms: readonly Vm[]; readonly to: Ho
       )}
       {plan ? <PlacesPart plan={plan} options={form.options} onOption={option} /> : null}
       <Flags vms={vms} options={form.options} onOption={option} />
-      <MorePart form={form} onChange={change} onOption={option} />
+      <MorePart
+        form={form}
+        isPlain={from !== undefined && isPlain(from)}
+        onChange={change}
+        onOption={option}
+      />
       {error ? (
         <ErrorBox
           error={error}

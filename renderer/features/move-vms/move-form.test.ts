@@ -3,14 +3,19 @@ import type { Host } from '../../../shared/model/host'
 import { hostId } from '../../../shared/model/ids'
 import { destinations, emptyForm, mistakeIn, optionsOf } from './move-form'
 
-const host = (id: string, hypervisor: string | undefined, isReadOnly = false): Host =>
+const host = (
+  id: string,
+  hypervisor: string | undefined,
+  isReadOnly = false,
+  connectedUri = 'qemu:///system',
+): Host =>
   ({
     id: hostId.parse(id),
     label: id,
     status:
       hypervisor === undefined
         ? { kind: 'disconnected' }
-        : { kind: 'connected', info: { hypervisor, isReadOnly } },
+        : { kind: 'connected', info: { hypervisor, isReadOnly, connectedUri } },
   }) as unknown as Host
 
 describe('the form of a move', () => {
@@ -22,6 +27,20 @@ describe('the form of a move', () => {
       ['c', 'Another hypervisor: Xen'],
       ['d', 'Not connected'],
       ['e', 'This connection is read-only'],
+    ])
+  })
+
+  it('keeps hosts with libvirt and hosts without it apart', () => {
+    const [byLibvirt, plain] = [host('a', 'QEMU'), host('b', 'QEMU', false, 'qemu-direct:///')]
+    const other = host('c', 'QEMU', false, 'qemu-direct:///?root=/vms')
+    const all = [byLibvirt, plain, other]
+    expect(destinations(all, plain).map(({ whyNot }) => whyNot)).toEqual([
+      'Runs its VMs by libvirt',
+      undefined,
+    ])
+    expect(destinations(all, byLibvirt).map(({ whyNot }) => whyNot)).toEqual([
+      'Runs QEMU without libvirt',
+      'Runs QEMU without libvirt',
     ])
   })
 

@@ -85,6 +85,13 @@ export function destinations(
       const own = from?.status.kind === 'connected' ? from.status.info.hypervisor : undefined
       if (own !== undefined && own !== status.info.hypervisor)
         return { host, whyNot: `Another hypervisor: ${status.info.hypervisor}` }
+      if (from && isPlain(from) !== isPlain(host))
+        return { host, whyNot: isPlain(host) ? 'Runs QEMU without libvirt' : 'Runs its VMs by libvirt' }
       return { host }
     })
+}
+
+/** No daemon runs its VMs. */
+export function isPlain({ status }: Host): boolean {
+  return status.kind === 'connected' && status.info.connectedUri.startsWith('qemu-direct:')
 }

@@ -1,13 +1,8 @@
 import { lazy, Suspense, useRef, useState, type ChangeEvent } from 'react'
-import { errorData, type ErrorData } from '../../../shared/errors'
+import { errorData } from '../../../shared/errors'
 import type { HostId } from '../../../shared/model/ids'
-import type { FromDefinitionInput, FromDefinitionPlan } from '../../../shared/model/new-vm/from-definition'
-import { vmName } from '../../../shared/model/vm'
-import { api } from '../../api/client'
 import { ErrorBox } from '../../components/ErrorBox'
 import { closeDialog, openDialog } from '../../stores/dialogs'
-import { useHost } from '../../stores/hosts'
-import { claimTask } from '../../stores/task-claims'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { CodeIcon } from '../../ui/icons/hardware'
@@ -16,13 +11,11 @@ import { Segmented } from '../../ui/Segmented'
 import { Switch } from '../../ui/Switch'
 import { TextField } from '../../ui/TextField'
 import { conversionNames } from '../../../shared/model/new-vm/conversion'
-import { whyNoNewVm } from '../hosts/new-vm-entry'
 import { ConvertDialog } from './ConvertDialog'
-import { tellEnd } from './create'
 import { OtherHostDialog, useOtherHosts, type TakenDefinition } from './OtherHostDialog'
 import { HostSelect } from './parts'
 import { errorAt, problemText } from './steps'
-import { useAsked } from '../../api/use-asked'
+import { useNewDefinition } from './use-new-definition'
 import './new-vm.css'
 
 const XmlEditor = lazy(() =>
@@ -41,34 +34,30 @@ interface Props {
 export function FromDefinitionDialog({ host: first, xml = '' }: Props) {
   const [host, setHost] = useState(first)
   const [text, setText] = useState(xml)
-  const [typedName, setName] = useState<string>()
-  const [identity, setIdentity] = useState<FromDefinitionInput['identity']>('keep')
-  const [startsNow, setStartsNow] = useState(false)
   const [isTaking, setTaking] = useState(false)
   const [taken, setTaken] = useState<TakenDefinition>()
   const [isConverting, setConverting] = useState(false)
-  const [isBusy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<ErrorData>()
+  const {
+    plan,
+    problems,
+    askError,
+    locked,
+    typedName,
+    wrongName,
+    identity,
+    startsNow,
+    isReady,
+    isBusy,
+    failure,
+    setName,
+    setIdentity,
+    setStartsNow,
+    setFailure,
+    create,
+  } = useNewDefinition(host, text)
   const picker = useRef<HTMLInputElement>(null)
   const others = useOtherHosts(host)
-  const locked = whyNoNewVm(useHost(host))
-  const wrongName =
-    typedName === undefined ? undefined : vmName.safeParse(typedName).error?.issues[0]?.message
-  const input: FromDefinitionInput | undefined =
-    text.trim() === '' || locked !== undefined || wrongName !== undefined
-      ? undefined
-      : {
-          host,
-          xml: text,
-          identity,
-          startsNow,
-          ...(typedName === undefined ? {} : { name: typedName }),
-        }
-  const asked = useAsked(input, (wanted): Promise<FromDefinitionPlan> => api.newVm.planDefinition(wanted))
-  const plan = input ? asked.value : undefined
-  const problems = plan?.problems ?? []
   const offer = plan?.conversion
-  const isReady = asked.isCurrent && plan !== undefined && !problems.some(({ level }) => level === 'error')
 
   const read = async (file: File | undefined): Promise<void> => {
     setFailure(undefined)
@@ -89,30 +78,13 @@ export function FromDefinitionDialog({ host: first, xml = '' }: Props) {
       setFailure(errorData(reason))
     }
   }
-  const create = async (): Promise<void> => {
-    if (!input || !isReady || isBusy) return
-    setBusy(true)
-    setFailure(undefined)
-    try {
-      const claim = await claimTask(() => api.newVm.createFromDefinition(input))
-      closeDialog()
-      await tellEnd({ host, name: plan?.name ?? '', startsNow }, claim.ended, () => ({
-        kind: 'newVmFromDefinition',
-        host,
-        xml: text,
-      }))
-    } catch (reason) {
-      setFailure(errorData(reason))
-      setBusy(false)
-    }
-  }
   return (
     <Dialog
       title="VM from a definition"
       icon={CodeIcon}
       width={900}
       onClose={closeDialog}
-      onSubmit={() => void create()}
+      onSubmit={() => void create(() => ({ kind: 'newVmFromDefinition', host, xml: text }))}
       footer={
         <>
           <Button className="push" onPress={() => openDialog({ kind: 'newVm', host })}>
@@ -234,7 +206,7 @@ export function FromDefinitionDialog({ host: first, xml = '' }: Props) {
           onClose={() => setConverting(false)}
         />
       ) : null}
-      {asked.error ? <ErrorBox error={asked.error} title="The host could not be asked" /> : null}
+      {askError ? <ErrorBox error={askError} title="The host could not be asked" /> : null}
       {failure ? <ErrorBox error={failure} title="The VM was not created" /> : null}
       <Switch isSelected={startsNow} onChange={setStartsNow}>
         Start it now and open its console

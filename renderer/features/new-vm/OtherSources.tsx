@@ -1,8 +1,10 @@
+import { mayRunKvm } from '../../../shared/model/host'
 import type { HostId } from '../../../shared/model/ids'
 import { ErrorBox } from '../../components/ErrorBox'
 import { openDialog } from '../../stores/dialogs'
+import { useHost } from '../../stores/hosts'
 import { Button } from '../../ui/Button'
-import { CodeIcon } from '../../ui/icons/hardware'
+import { CodeIcon, TerminalIcon } from '../../ui/icons/hardware'
 import { ImportIcon, TemplateIcon } from '../../ui/icons/objects'
 import { useForeignFile } from './ForeignFile'
 
@@ -13,6 +15,7 @@ export function OtherSources({ host }: { readonly host: HostId }) {
     <>
       <div className="nv-others" role="group" aria-label="From what is there already">
         <FromDefinition host={host} />
+        <FromCommand host={host} />
         <Button
           variant="quiet"
           className="button-small"
@@ -46,6 +49,23 @@ export function FromDefinition({ host }: { readonly host: HostId }) {
       onPress={() => openDialog({ kind: 'newVmFromDefinition', host })}
     >
       From a definition…
+    </Button>
+  )
+}
+
+/** How people run QEMU by hand; hosts of other hypervisors have no use for it. */
+function FromCommand({ host }: { readonly host: HostId }) {
+  const status = useHost(host)?.status
+  if (status?.kind === 'connected' && !mayRunKvm(status.info)) return null
+  return (
+    <Button
+      variant="quiet"
+      className="button-small"
+      icon={TerminalIcon}
+      tooltip="A line that begins with qemu-system-…, a script around one, or a file of -readconfig"
+      onPress={() => openDialog({ kind: 'newVmFromCommand', host })}
+    >
+      From a QEMU command…
     </Button>
   )
 }

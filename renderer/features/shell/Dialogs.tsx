@@ -67,6 +67,10 @@ const FromDefinitionDialog = lazy(() =>
   import('../new-vm/FromDefinitionDialog').then((module) => ({ default: module.FromDefinitionDialog })),
 )
 
+const FromCommandDialog = lazy(() =>
+  import('../new-vm/FromCommandDialog').then((module) => ({ default: module.FromCommandDialog })),
+)
+
 const FromTemplateDialog = lazy(() =>
   import('../clone-vm/FromTemplateDialog').then((module) => ({ default: module.FromTemplateDialog })),
 )
@@ -143,6 +147,12 @@ function dialogFor(dialog: DialogRequest) {
       return (
         <Suspense fallback={null}>
           <FromDefinitionDialog key={dialog.host} host={dialog.host} xml={dialog.xml} />
+        </Suspense>
+      )
+    case 'newVmFromCommand':
+      return (
+        <Suspense fallback={null}>
+          <FromCommandDialog key={dialog.host} host={dialog.host} begin={dialog.text} />
         </Suspense>
       )
     case 'renameVm':

@@ -1,6 +1,6 @@
 /** What a host is, for being compared with another one before a VM moves. */
-import { isKind } from '../../../../shared/errors'
-import { RpcError, hyperNumber } from '../../../libvirt-rpc/index'
+import { hyperNumber } from '../../../libvirt-rpc/index'
+import { clockAhead, findsHost, microcodeOf } from '../../host/before-moving'
 import type { EmulatorOf, MoveFacts } from '../../migration-session'
 import { given } from '../../../../shared/given'
 import type { LibvirtHost } from '../host'
@@ -28,7 +28,7 @@ export async function readFacts(host: LibvirtHost, hostname: string, of: Emulato
     ),
     unlessRefused(rpc.call('NODE_GET_FREE_MEMORY', undefined, quick)),
     clockAhead(commands),
-    unlessImpossible(vmUser(host)),
+    unlessRefused(vmUser(host)),
     microcodeOf(commands),
   ])
   const caps = capabilities && parseXml(capabilities.capabilities, 'its capabilities').root
@@ -66,47 +66,7 @@ function machinesOf(capabilities: XmlElement, of: EmulatorOf): string[] {
   return [...own, ...(domain?.children('machine') ?? [])].flatMap((one) => one.text() ?? [])
 }
 
-type Commands = ReturnType<typeof hostCommands>
-
-/** All processors of a host have the same. */
-async function microcodeOf(commands: Commands): Promise<string | undefined> {
-  const told = await unlessImpossible(
-    commands.run(['grep', '-m', '1', '^microcode', '/proc/cpuinfo'], { timeoutMs: 8000 }),
-  )
-  return told?.code === 0 ? /:\s*(\w+)/.exec(told.stdout)?.[1] : undefined
-}
-
-/** Held against this computer's clock in the middle of asking. */
-async function clockAhead(commands: Commands): Promise<number | undefined> {
-  const before = Date.now()
-  const told = await unlessImpossible(commands.run(['date', '+%s.%N'], { timeoutMs: 8000 }))
-  const after = Date.now()
-  const seconds = Number(told?.stdout.trim())
-  if (told?.code !== 0 || !Number.isFinite(seconds)) return undefined
-  return Math.round(seconds * 1000 - (before + after) / 2)
-}
-
 /** Whether a host finds another by its name and gets an answer; undefined where no command can be run. */
-export async function reaches(
-  host: LibvirtHost,
-  hostname: string,
-  address: string,
-): Promise<boolean | undefined> {
-  const commands = hostCommands(host.link, hostname)
-  const found = await unlessImpossible(commands.run(['getent', 'ahosts', '--', address], { timeoutMs: 8000 }))
-  if (!found || found.code === 127) return undefined
-  return found.code === 0 && !found.stdout.startsWith('127.')
-}
-
-async function unlessImpossible<T>(work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work
-  } catch (error) {
-    if (
-      error instanceof RpcError ||
-      isKind(error, 'unsupported', 'denied', 'timed-out', 'not-found', 'internal')
-    )
-      return undefined
-    throw error
-  }
+export function reaches(host: LibvirtHost, hostname: string, address: string): Promise<boolean | undefined> {
+  return findsHost(hostCommands(host.link, hostname), address)
 }

@@ -3,12 +3,13 @@
  * ends the job when the user cancels, when the destination is gone, or when nothing moves. All over the control connection,
  * as the copy itself holds another one.
  */
-import { AppError } from '../../../../shared/errors'
+import type { AppError } from '../../../../shared/errors'
 import { RpcError, virDomainJobType as jobType, type DomainHandle } from '../../../libvirt-rpc/index'
 import { cancelled } from '../errors'
 import type { LibvirtHost } from '../host'
 import type { MigrationFigures } from '../../../../shared/model/migration/figures'
 import type { MoveContext } from '../../migration-session'
+import { stalled } from './failures'
 import { figuresOf } from './job-figures'
 
 const pollMs = 500
@@ -147,12 +148,4 @@ export class JobWatch {
       if (!(error instanceof RpcError)) throw error
     }
   }
-}
-
-function stalled(limitMs: number): AppError {
-  return new AppError(
-    'unreachable',
-    `No data has arrived at the destination for ${Math.round(limitMs / 1000)} seconds, so the migration was given up`,
-    { cure: 'The VM goes on running where it was. Check the network between the two hosts, then try again.' },
-  )
 }

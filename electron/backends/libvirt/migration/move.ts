@@ -23,7 +23,16 @@ import type {
 import { domainOf } from '../domain-handle'
 import { cancelled } from '../errors'
 import { currentRecord, type LibvirtHost } from '../host'
-import { brokenOff, notBegun, notPrepared, sourceLost, stillEnding, unknownWhere } from './failures'
+import {
+  brokenOff,
+  destinationLost,
+  notBegun,
+  notLetGo,
+  notPrepared,
+  sourceLost,
+  stillEnding,
+  unknownWhere,
+} from './failures'
 import { JobWatch } from './job-watch'
 import { flagsOf, parametersOf, withText } from './parameters'
 
@@ -169,11 +178,7 @@ async function confirm(one: Move, cookie: Uint8Array, isCancelled: boolean): Pro
   } catch (error) {
     // where it was taken back, the first failure is the one to tell; the source goes on when the connection closes, too
     if (isCancelled) return
-    throw new AppError('busy', 'The VM runs at the destination, but the source did not let go of it', {
-      cure: 'It stands still at the source. Force it off there, and delete its definition without its disks.',
-      detail: error instanceof Error ? error.message : String(error),
-      cause: error,
-    })
+    throw notLetGo(error)
   }
 }
 
@@ -203,11 +208,5 @@ function watchOf({ host, dom, context, request, flags }: Move): JobWatch {
     maxDowntimeMs: request.options.maxDowntimeMs,
     allowsPostCopy: (flags & flag.VIR_MIGRATE_POSTCOPY) !== 0,
     copiesDisks: request.copiedDisks.length > 0,
-  })
-}
-
-function destinationLost(): AppError {
-  return new AppError('unreachable', 'The connection to the destination was lost', {
-    cure: 'The VM goes on running where it was. Try again once the destination is connected.',
   })
 }

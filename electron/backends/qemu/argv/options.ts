@@ -1,11 +1,11 @@
 /** QEMU's comma lists: `virtio-net-pci,netdev=hostnet0,id=net0`. A comma inside a value is written twice. */
+import { escaped } from '../../../qemu-command/option-list'
+
 export type OptionValue = string | number | boolean | undefined
 
 export type Options = Readonly<Record<string, OptionValue>>
 
-export function escaped(value: string): string {
-  return value.replaceAll(',', ',,')
-}
+export { escaped }
 
 /** What is undefined is left out; true and false are "on" and "off". */
 export function options(first: string | undefined, values: Options = {}): string {

@@ -4,7 +4,7 @@
  */
 import { isObject, type Json, type JsonObject } from '../../../qmp/index'
 import type { Guest } from '../guest'
-import { OptionList } from '../import/option-list'
+import { OptionList } from '../../../qemu-command/option-list'
 
 export async function deviceArguments(guest: Guest, word: string): Promise<JsonObject> {
   const list = OptionList.parse(word)

@@ -3,7 +3,7 @@ import { AppError } from '../../../../shared/errors'
 import { canonical } from '../../../domain-xml/edit/difference'
 import type { EditElement } from '../../../domain-xml/edit/tree'
 import type { ArgvPlan } from '../argv/plan'
-import { OptionList } from '../import/option-list'
+import { OptionList } from '../../../qemu-command/option-list'
 import { aliasOf, type RunningVm } from './running-vm'
 import type { Update } from './update'
 

@@ -3,7 +3,7 @@
  * means: so that a guest that was changed while it ran is the one that the changed definition starts.
  */
 import type { ArgvPlan, Helper } from '../argv/plan'
-import { OptionList } from '../import/option-list'
+import { OptionList } from '../../../qemu-command/option-list'
 
 export type UnitKind = 'object' | 'chardev' | 'netdev' | 'blockdev' | 'device'
 

@@ -7,7 +7,7 @@ import { planArgv } from '../argv/plan-argv'
 import { host } from '../testing/host'
 import { startable } from '../testing/stand-ins'
 import { startStopped } from '../testing/start-stopped'
-import { importCommand } from './import-command'
+import { importCommand } from '../../../qemu-command/import-command'
 import { guideCommands } from './testing/guide-commands'
 
 const uuid = '6f0e5b3c-1d0b-4d55-9d7d-9a5c0c1c2d3e'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { writtenDomain } from '../../../domain-xml/written-domain'
 import { planArgv } from '../argv/plan-argv'
 import { host } from '../testing/host'
-import { importCommand, importConfig } from './import-command'
+import { importCommand, importConfig } from '../../../qemu-command/import-command'
 import { guideCommands } from './testing/guide-commands'
 
 describe('a command of the guide', () => {
@@ -152,7 +152,9 @@ describe('a file of -readconfig', () => {
   })
 
   it('is read where a command names it, and asked for when it is not there', () => {
-    const { xml } = importCommand('qemu-system-x86_64 -readconfig vm.cfg', { configs: { 'vm.cfg': file } })
+    const { xml } = importCommand('qemu-system-x86_64 -readconfig vm.cfg', {
+      configOf: (path) => (path === 'vm.cfg' ? file : undefined),
+    })
     expect(xml).toContain("<target dev='vda' bus='virtio'/>")
     expect(() => importCommand('qemu-system-x86_64 -readconfig other.cfg')).toThrow(
       'reads the file other.cfg, which is not here',

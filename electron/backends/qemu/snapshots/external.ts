@@ -12,7 +12,8 @@ import { plannedNode } from '../blocks/planned-node'
 import type { Guest } from '../guest'
 import type { QemuHost } from '../host'
 import type { VmEntry } from '../inventory'
-import { unlimited, untilWritten, writing } from '../memory'
+import { untilWritten, writing } from '../memory'
+import { setPlain } from '../migration/settings'
 import { storedOf } from './read'
 
 export interface OuterDisk {
@@ -110,7 +111,7 @@ export async function withMemory(
   const wasRunning = guest.state.state === 'running'
   if (wasRunning && !live) await guest.execute('stop')
   try {
-    await guest.execute('migrate-set-parameters', { 'max-bandwidth': unlimited })
+    await setPlain(guest)
     await guest.execute('migrate', { uri: writing })
     await untilWritten(guest, context)
     await store.command(['mv', '--', written, file])

@@ -11,6 +11,8 @@ import { needActive } from './pools'
 import type { PoolsFile } from './pools-file'
 
 const zeros = Buffer.alloc(1024 * 1024)
+/** dd closes its output when it opens a file instead; the shell keeps it, as a command without any counts as ended. */
+const keepsOutput = 'dd "$@"; exit "$?"'
 
 export function transferPart(
   host: QemuHost,
@@ -28,7 +30,10 @@ export function transferPart(
     async openUpload(at, { offsetBytes }, signal) {
       const path = await pathOf(at)
       const flags = ['bs=1M', 'iflag=fullblock', 'oflag=seek_bytes', 'conv=notrunc,fsync', 'status=none']
-      const command = await host.commands.start(['dd', `of=${path}`, `seek=${offsetBytes}`, ...flags])
+      const command = await host.commands.start([
+        ...['sh', '-c', keepsOutput, 'innkeeper'],
+        ...[`of=${path}`, `seek=${offsetBytes}`, ...flags],
+      ])
       return sinkOf(command, signal)
     },
     async openDownload(at, range, signal) {
@@ -57,7 +62,10 @@ function sinkOf(command: Command, signal: AbortSignal): VolumeSink {
   const write = async (bytes: Uint8Array): Promise<void> => {
     signal.throwIfAborted()
     if (stream.destroyed) throw await whyEnded(command)
-    if (!stream.write(bytes)) await Promise.race([once(stream, 'drain'), once(stream, 'close')])
+    if (stream.write(bytes)) return
+    const over = new AbortController()
+    const waiting = ['drain', 'close'].map((event) => once(stream, event, { signal: over.signal }))
+    await Promise.race(waiting).finally(() => over.abort())
   }
   return {
     isSparse: false,

@@ -1,5 +1,10 @@
 /** QEMU's comma lists as they are read: the first part may be without a name, and ",," is a comma. */
 
+/** A comma that is part of a value. */
+export function escaped(value: string): string {
+  return value.replaceAll(',', ',,')
+}
+
 export class OptionList {
   readonly #used = new Set<string>()
 

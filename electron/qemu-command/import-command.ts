@@ -2,7 +2,7 @@
  * A command line of QEMU as a definition of a VM. Nothing gets lost: what the model has a form for is in the definition,
  * what it has none for is kept word for word (qemu:commandline), and what is left out or mended is told.
  */
-import { AppError } from '../../../../shared/errors'
+import { AppError } from '../../shared/errors'
 import { deviceOption, folderOf, hostUsb } from './devices'
 import { blockdevOption, driveOption, isQ35 } from './drives'
 import { addDisk } from './drives'
@@ -24,8 +24,8 @@ export interface ImportedCommand {
 }
 
 export interface ImportHelp {
-  /** Texts of files that -readconfig names. */
-  readonly configs?: Readonly<Record<string, string>>
+  /** Texts of files that -readconfig names, where somebody has them. */
+  readonly configOf?: (path: string) => string | undefined
   /** Format of an image, where somebody has looked. */
   readonly formatOf?: (path: string) => string | undefined
   readonly uuid?: string
@@ -55,7 +55,7 @@ function importWords(
   state.told.push(...help.told)
   state.uuid = help.uuid
   if (program.endsWith('kvm')) state.isKvm = true
-  const pairs = expanded(pairsOf(words), help.configs ?? {})
+  const pairs = expanded(pairsOf(words), help.configOf ?? (() => undefined))
   // what others refer to, and what decides how they are read, comes first
   for (const early of [machineOptions, backendOptions])
     for (const { option, value } of pairs) early[option]?.(state, value ?? '')
@@ -114,13 +114,13 @@ function pairsOf(words: readonly string[]): Pair[] {
   return pairs
 }
 
-function expanded(pairs: readonly Pair[], configs: Readonly<Record<string, string>>): Pair[] {
+function expanded(pairs: readonly Pair[], configOf: (path: string) => string | undefined): Pair[] {
   return pairs.flatMap((pair) => {
     if (pair.option !== 'readconfig') return [pair]
-    const text = Object.hasOwn(configs, pair.value ?? '') ? configs[pair.value ?? ''] : undefined
+    const text = configOf(pair.value ?? '')
     if (text === undefined)
       throw new AppError('invalid', `The command reads the file ${pair.value ?? ''}, which is not here`, {
-        cure: 'Choose that file, too, or import it alone.',
+        cure: 'Paste what is in that file in the place of -readconfig, or open the file alone.',
         field: 'command',
       })
     return pairsOf(configWords(text))

@@ -2,8 +2,8 @@
  * Files of -readconfig (https://www.qemu.org/docs/master/system/invocation.html): groups like `[drive "id"]` with
  * `key = "value"`. They become the options that they stand for.
  */
-import { AppError } from '../../../../shared/errors'
-import { escaped } from '../argv/options'
+import { AppError } from '../../shared/errors'
+import { escaped } from './option-list'
 
 /** Groups whose option has another name, or whose words have no id. */
 const names: Readonly<Record<string, string>> = { 'smp-opts': 'smp', 'boot-opts': 'boot', memory: 'm' }

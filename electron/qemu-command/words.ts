@@ -2,7 +2,7 @@
  * Words of a command as a shell would make them of a text: quotes, backslashes, lines that go on, comments. Nothing is
  * run and nothing is looked up: what only a shell could fill in is refused, with what to write instead.
  */
-import { AppError } from '../../../../shared/errors'
+import { AppError } from '../../shared/errors'
 
 export interface CommandWords {
   /** Program first. */
@@ -18,7 +18,8 @@ const longest = 200_000
 export function commandWords(text: string): CommandWords {
   if (text.length > longest) throw wrong('The text is too long for a command line', 'Paste one command only.')
   const told: string[] = []
-  const words = split(withoutPrompt(text))
+  const plain = withoutPrompt(text)
+  const words = split(plain, { text, skipped: text.length - plain.length })
   if (words.at(-1) === '&') {
     words.pop()
     told.push('“&” at the end is left out: a VM goes into the background by itself.')
@@ -32,10 +33,17 @@ function withoutPrompt(text: string): string {
   return text.replace(/^\s*(?:[\w@:~/.-]*\s*[>$#%]\s+)(?=(?:sudo\s|env\s|[A-Z_]+=|\S*qemu))/, '')
 }
 
-function split(text: string): string[] {
+/** A text that lost its beginning, for those who say where in it something is. */
+interface Original {
+  readonly text: string
+  readonly skipped: number
+}
+
+function split(text: string, original: Original): string[] {
   const words: string[] = []
   let word: string | undefined
   let at = 0
+  const here = (): string => placeIn(original.text, original.skipped + at)
   const add = (piece: string): void => {
     word = (word ?? '') + piece
   }
@@ -47,17 +55,18 @@ function split(text: string): string[] {
       if (next === '\n') at += 2
       else if (next === '\r' && text[at + 2] === '\n') at += 3
       else {
-        if (next === '') throw wrong('The text ends in the middle of a word', 'Paste the command to its end.')
+        if (next === '')
+          throw wrong('The text ends in the middle of a word', 'Paste the command to its end.', here())
         add(next)
         at += 2
       }
     } else if (character === "'") {
       const end = text.indexOf("'", at + 1)
-      if (end < 0) throw wrong('A quote is opened and never closed', "Close the ' of the command.")
+      if (end < 0) throw wrong('A quote is opened and never closed', "Close the ' of the command.", here())
       add(text.slice(at + 1, end))
       at = end + 1
     } else if (character === '"') {
-      const [quoted, end] = doubleQuoted(text, at + 1)
+      const [quoted, end] = doubleQuoted(text, at + 1, original)
       add(quoted)
       at = end
     } else if (/\s/.test(character)) {
@@ -74,6 +83,7 @@ function split(text: string): string[] {
             throw wrong(
               'There is more than one command',
               'Paste one command, whose lines end with \\ where it goes on.',
+              here(),
             )
         } else return words
       }
@@ -82,7 +92,7 @@ function split(text: string): string[] {
       const end = text.indexOf('\n', at)
       at = end < 0 ? text.length : end
     } else {
-      refuseShell(character, next, text.slice(at))
+      refuseShell(character, next, text.slice(at), here())
       if (character === '&') {
         if (word !== undefined) words.push(word)
         word = undefined
@@ -95,8 +105,9 @@ function split(text: string): string[] {
   return words
 }
 
-function doubleQuoted(text: string, from: number): readonly [string, number] {
+function doubleQuoted(text: string, from: number, original: Original): readonly [string, number] {
   let quoted = ''
+  const place = (at: number): string => placeIn(original.text, original.skipped + at)
   for (let at = from; at < text.length; at++) {
     const character = text[at] ?? ''
     const next = text[at + 1] ?? ''
@@ -105,29 +116,38 @@ function doubleQuoted(text: string, from: number): readonly [string, number] {
       if (next !== '\n') quoted += next
       at += 1
     } else {
-      if (character === '$' || character === '`') refuseShell(character, next, text.slice(at))
+      if (character === '$' || character === '`') refuseShell(character, next, text.slice(at), place(at))
       quoted += character
     }
   }
-  throw wrong('A quote is opened and never closed', 'Close the " of the command.')
+  throw wrong('A quote is opened and never closed', 'Close the " of the command.', place(from - 1))
 }
 
-function refuseShell(character: string, next: string, rest: string): void {
+function refuseShell(character: string, next: string, rest: string, place: string): void {
   if (character === '$') {
     const name = /^\$(\{[^}]*\}|\([^)]*\)?|\w+)?/.exec(rest)?.[0] ?? '$'
-    throw wrong(`${name} is filled in by a shell, and no shell runs here`, 'Write what it stands for.')
+    throw wrong(`${name} is filled in by a shell, and no shell runs here`, 'Write what it stands for.', place)
   }
   if (character === '`')
-    throw wrong('A command inside ` ` is run by a shell, and no shell runs here', 'Write what it prints.')
+    throw wrong(
+      'A command inside ` ` is run by a shell, and no shell runs here',
+      'Write what it prints.',
+      place,
+    )
   if (character === '|' || character === ';' || (character === '&' && next === '&'))
-    throw wrong(`“${character}” joins several commands`, 'Paste one command of QEMU only.')
+    throw wrong(`“${character}” joins several commands`, 'Paste one command of QEMU only.', place)
   if (character === '>' || character === '<')
     throw wrong(
       `“${character}” sends input or output elsewhere, which a shell does`,
       'Leave it out: what QEMU says is kept in the log of the VM.',
+      place,
     )
   if (character === '“' || character === '”' || character === '‘' || character === '’')
-    throw wrong(`The quote ${character} is one for print, not one for commands`, 'Write " or \' instead.')
+    throw wrong(
+      `The quote ${character} is one for print, not one for commands`,
+      'Write " or \' instead.',
+      place,
+    )
 }
 
 /** sudo, env and variables before the program. */
@@ -155,6 +175,15 @@ function withoutPrefix(words: readonly string[], told: string[], environment: st
   return rest
 }
 
-function wrong(message: string, cure: string): AppError {
-  return new AppError('invalid', message, { cure, field: 'command' })
+/** For people: "Line 2, character 9: $DISK -m 512". */
+function placeIn(text: string, at: number): string {
+  const before = text.slice(0, at)
+  const line = before.split('\n').length
+  const column = at - before.lastIndexOf('\n')
+  const rest = /^[^\r\n]{0,40}/.exec(text.slice(at))?.[0].trim() ?? ''
+  return `Line ${line}, character ${column}${rest === '' ? '' : `: ${rest}`}`
+}
+
+function wrong(message: string, cure: string, detail?: string): AppError {
+  return new AppError('invalid', message, { cure, detail, field: 'command' })
 }

@@ -1,5 +1,5 @@
 /** Elements as they are put together before a definition is written. */
-import { encodeText } from '../../../domain-xml/entities'
+import { encodeText } from '../domain-xml/entities'
 
 export interface El {
   readonly name: string
