@@ -115,6 +115,13 @@ test('a port of the host is forwarded by clicks, and the guest is reached by it 
   await expect(read()).rejects.toThrow('fetch failed')
 })
 
+test('a card that the host counts nothing of is said to be so, instead of having carried nothing', async () => {
+  await app.page.getByRole('tab', { name: 'Performance' }).click()
+  await expect(app.page.getByText(/The host counts nothing here: .* in user mode/).first()).toBeVisible(
+    inTime,
+  )
+})
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))

@@ -38,6 +38,8 @@ const card: HardwareChange = {
 }
 const edit = `"\${EDITOR:-vi}" '/vms/my web/vm.xml'`
 
+const monitor = '# in the monitor of web:'
+
 it('a change of what is off is the file that is edited', () => {
   expect(commands(false, card)).toEqual([edit])
 })
@@ -45,11 +47,13 @@ it('a change of what is off is the file that is edited', () => {
 it('a change of what runs is what its monitor is told besides', () => {
   expect(commands(true, card)).toEqual([
     edit,
+    monitor,
     'netdev_add user,id=hostnet1',
     'device_add virtio-net-pci,netdev=hostnet1,id=net1,mac=52:54:00:00:00:02,bus=pci.3,addr=0x0',
   ])
   expect(commands(true, { kind: 'remove', item: { kind: 'nic', key: '52:54:00:00:00:01' } })).toEqual([
     edit,
+    monitor,
     'device_del net0',
     'netdev_del hostnet0',
   ])
@@ -58,7 +62,16 @@ it('a change of what runs is what its monitor is told besides', () => {
     item: { kind: 'nic', key: '52:54:00:00:00:01' },
     values: { linkUp: false },
   }
-  expect(commands(true, cable)).toEqual([edit, 'set_link net0 off'])
+  expect(commands(true, cable)).toEqual([edit, monitor, 'set_link net0 off'])
+})
+
+it('a forward that comes, and one that goes, are words of people', () => {
+  const forwards: HardwareChange = {
+    kind: 'set',
+    item: { kind: 'nic', key: '52:54:00:00:00:01' },
+    values: { portForwards: [{ proto: 'tcp', start: 2222, to: 22 }] },
+  }
+  expect(commands(true, forwards)).toEqual([edit, monitor, 'hostfwd_add hostnet0 tcp::2222-:22'])
 })
 
 it('a password is in no command', () => {

@@ -6,8 +6,9 @@ import { liveSteps, type LiveStep } from '../../../domain-xml/hardware/live'
 import type { WorkedOut } from '../../../domain-xml/hardware/work-out'
 import { maskSecrets } from '../../../domain-xml/secrets'
 import { withDevice } from './attach'
+import { addLine, forwardChanges, isUp, removeLine } from './cards'
 import { withoutDevice } from './detach'
-import { aliasOf, type PlannedVm } from './running-vm'
+import { aliasOf, findRunning, type PlannedVm } from './running-vm'
 import { difference, type Unit } from './units'
 
 /** `file` is the stored definition; `vm` what runs, absent while it is off. */
@@ -21,7 +22,9 @@ export function commandsFor(
   const steps = applied.flatMap((one, at) =>
     effects[at]?.when === 'next-start' ? [] : liveSteps(one, running),
   )
-  return [...stored, ...steps.flatMap((step) => linesOf(vm, step))]
+  const lines = steps.flatMap((step) => linesOf(vm, step))
+  const name = before.root.find('name')?.text() ?? ''
+  return lines.length === 0 ? stored : [...stored, `# in the monitor of ${name}:`, ...lines]
 }
 
 /** What will be refused has no command. */
@@ -51,7 +54,7 @@ function monitorLines(vm: PlannedVm, step: LiveStep): string[] {
     case 'memory':
       return [`balloon ${Math.floor(step.sizeBytes / 1024 ** 2)}`]
     case 'update':
-      return updateLines(step.element)
+      return updateLines(vm, step.element)
     default:
       return []
   }
@@ -83,14 +86,26 @@ function unplugLine({ kind, id }: Unit): string {
     : `${unplugWords[kind]} ${id}`
 }
 
-function updateLines(element: EditElement): string[] {
+function updateLines(vm: PlannedVm, element: EditElement): string[] {
   const id = aliasOf(element) ?? ''
-  if (element.name === 'interface')
-    return [`set_link ${id} ${element.find('link')?.attribute('state') === 'down' ? 'off' : 'on'}`]
+  if (element.name === 'interface') return cardLines(vm, element, id)
   if (element.name !== 'disk') return []
   const filename = element.find('source')?.attribute('file')
   const words = JSON.stringify(filename === undefined ? { id } : { id, filename })
   return [
     `{"execute": "${filename === undefined ? 'eject' : 'blockdev-change-medium'}", "arguments": ${words}}`,
+  ]
+}
+
+function cardLines(vm: PlannedVm, element: EditElement, id: string): string[] {
+  const before = findRunning(vm.definition.root, element)
+  if (!before) return []
+  const after = vm.definition.clone()
+  findRunning(after.root, element)?.replaceWith(element.clone())
+  const { gone, come } = forwardChanges(vm, after, id)
+  return [
+    ...gone.map((rule) => removeLine(id, rule)),
+    ...come.map((rule) => addLine(id, rule)),
+    ...(isUp(before) === isUp(element) ? [] : [`set_link ${id} ${isUp(element) ? 'on' : 'off'}`]),
   ]
 }
