@@ -17,11 +17,11 @@ export async function inApp(app: RunningApp, name: string, uri: string): Promise
   }
   return {
     name,
-    async begin() {
+    async prepare() {
       await main.host(name).click()
-      await button.waitFor()
-      await button.click()
+      await button.hover()
     },
+    begin: () => button.click(),
     async clear() {
       const on = await host()
       const { items } = await app.api.vms.list()

@@ -60,6 +60,7 @@ export async function benchFirstPixel({ json, rounds }: BenchFirstPixelOptions):
 }
 
 async function measured(one: Contender, framebuffer: Framebuffer): Promise<number> {
+  await one.prepare()
   try {
     const beganMs = performance.now()
     await one.begin()

@@ -23,6 +23,7 @@ export async function byVirtInstall(
   let child: ChildProcess | undefined
   return {
     name: 'virt-install',
+    prepare: async () => undefined,
     async begin() {
       // the display is handed over by the daemon: its network is not this computer's
       const words = [

@@ -1,5 +1,8 @@
-/** Copies of images that are held in the middle, so that something can happen meanwhile. libvirtd has qemu-img make them. */
-import type { LabHost } from './lab-host'
+/** Copies of images that are held in the middle, so that something can happen meanwhile. The host has qemu-img make them. */
+
+export interface CommandHost {
+  exec(argv: string[], options?: { readonly timeoutMs?: number }): Promise<string>
+}
 
 export interface HeldCopy {
   /** It goes on, to its end. */
@@ -12,7 +15,7 @@ const limitSeconds = 60
  * Waits for the copy that makes this file, and holds it: begin to wait before the copy begins. It is stopped as soon as it is
  * there, but led on until it has opened both images, so that it has locked what it reads.
  */
-export async function holdCopy(host: LabHost, file: string): Promise<HeldCopy> {
+export async function holdCopy(host: CommandHost, file: string): Promise<HeldCopy> {
   const script = `
     end=$((SECONDS + ${limitSeconds}))
     while [ $SECONDS -lt $end ]; do

@@ -70,6 +70,11 @@ export class MovingStores {
     return path
   }
 
+  /** As a host of the lab has it, reached by ssh at a port of this machine. */
+  sshUri(store: StoreName, user: string, port: number): string {
+    return `qemu-direct+ssh://${user}@127.0.0.1:${port}/?known_hosts=/dev/null&root=${this.root(store)}`
+  }
+
   async numbers(name: string): Promise<number[]> {
     const text = await readFile(this.#log(name), 'utf8').catch(() => '')
     return [...text.matchAll(/LAB-COUNT (\d+)\r?\n/g)].map(([, number]) => Number(number))

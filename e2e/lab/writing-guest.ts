@@ -3,6 +3,7 @@
  * part that changes only when a test wants it, and another that is written over and over.
  */
 import { inGuest } from './guest-agent'
+import type { CommandHost } from './held-copy'
 import type { LabHost } from './lab-host'
 
 /** In mebibytes from the beginning of the disk. */
@@ -98,12 +99,12 @@ export class WritingGuest {
 }
 
 /** What a guest would read of an image, as `wholeSum` tells it. A guest that has it must not write meanwhile. */
-export function sumOfImage(host: LabHost, path: string): Promise<string> {
+export function sumOfImage(host: CommandHost, path: string): Promise<string> {
   return readImage(host, path, 'md5sum <"$1"')
 }
 
 /** The same as `sum` tells it. */
-export function stillSumOfImage(host: LabHost, path: string): Promise<string> {
+export function stillSumOfImage(host: CommandHost, path: string): Promise<string> {
   return readImage(
     host,
     path,
@@ -111,7 +112,7 @@ export function stillSumOfImage(host: LabHost, path: string): Promise<string> {
   )
 }
 
-async function readImage(host: LabHost, path: string, read: string): Promise<string> {
+async function readImage(host: CommandHost, path: string, read: string): Promise<string> {
   const script = `
     image=$1; set -- "$(mktemp)"
     qemu-img convert -U -O raw "$image" "$1"

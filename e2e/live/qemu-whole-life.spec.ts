@@ -147,7 +147,8 @@ for (const way of ['on this computer', 'by ssh'] as const) {
 
     test('what is typed on its console is answered', async () => {
       await inside('echo whole-$((6*7))', /^whole-42$/m)
-      const screen = new Screen(await main.openConsole(name))
+      await consoleChoice(app.page, name).getByRole('tab', { name: 'Screen' }).click()
+      const screen = new Screen(app.page.getByRole('region', { name: `Console of ${name}` }))
       const before = await screen.hash()
       await screen.canvas.click()
       await app.page.keyboard.type('echo seen\n', { delay: 20 })
@@ -173,6 +174,7 @@ for (const way of ['on this computer', 'by ssh'] as const) {
       await inside('echo after >/tmp/mark; echo mark $(cat /tmp/mark)', /^mark after$/m)
       await snapshots.open(name)
       await snapshots.goBack('good')
+      await main.showAll()
       await expect(main.state(name)).toHaveText(/Running/, booted)
       await inside('echo now $(cat /tmp/mark)', /^now before$/m)
     })

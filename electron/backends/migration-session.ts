@@ -8,6 +8,8 @@ export interface MovableDefinitions {
   readonly stored?: string
   /** Why the hypervisor does not let it go while it runs, in its own words. */
   readonly obstacles?: readonly string[]
+  /** Snapshots that would be left without their VM, as they do not come along. */
+  readonly snapshotCount?: number
 }
 
 export interface MoveRequest {

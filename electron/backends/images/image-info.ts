@@ -10,6 +10,8 @@ export interface ReadInfo {
   /** Its data lie in another file, or it keeps more than data: a copy would lose that. */
   readonly hasDataFile: boolean
   readonly hasBitmaps: boolean
+  /** Names of them. */
+  readonly bitmaps: readonly string[]
 }
 
 type Json = Readonly<Record<string, unknown>>
@@ -45,6 +47,7 @@ export function readInfo(text: string, path: string): ReadInfo {
     ...given('basePath', basePath),
     hasDataFile: string(specific['data-file']) !== undefined,
     hasBitmaps: list(specific['bitmaps']).length > 0,
+    bitmaps: list(specific['bitmaps']).flatMap((one) => string(object(one)['name']) ?? []),
   }
 }
 

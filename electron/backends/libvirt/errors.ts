@@ -15,6 +15,7 @@ import {
   virErrorNumber as codes,
   type CloseReason,
 } from '../../libvirt-rpc/index'
+import { readOnlyCure } from '../session-life'
 
 interface Meaning {
   readonly kind: ErrorKind
@@ -27,7 +28,6 @@ const notSupported: Meaning = {
   message: 'This host cannot do this',
   cure: 'Its hypervisor or its libvirt version does not offer it.',
 }
-const readOnlyCure = 'To change anything, edit the host and untick "Only look: connect read-only".'
 const lockTimeout: Meaning = {
   kind: 'busy',
   message: 'The VM is busy with another operation',
@@ -193,10 +193,6 @@ export function toAppError(error: unknown): unknown {
 }
 
 /** Said before the daemon is asked, which would refuse it as well. */
-export function readOnlyRefusal(): AppError {
-  return new AppError('denied', 'This connection is read-only', { cure: readOnlyCure })
-}
-
 export function cancelled(): AppError {
   return new AppError('cancelled', 'Cancelled')
 }

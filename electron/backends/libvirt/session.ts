@@ -1,6 +1,5 @@
 /** An opened libvirt host as the rest of the app sees it: each verb guarded, its errors translated. */
-import type { Duplex } from 'node:stream'
-import { AppError, errorData } from '../../../shared/errors'
+import { AppError } from '../../../shared/errors'
 import { runsXen, type HostInfo } from '../../../shared/model/host'
 import type { HypervisorSession } from '../backend'
 import { backupsOf } from './backups/backups'
@@ -14,7 +13,7 @@ import { deleteVm } from './delete'
 import { workOutDeletePlan } from './delete-plan'
 import { DeleteReadings } from './delete-readings'
 import { diskJobsOf } from './disk-jobs/disk-jobs'
-import { closedError, readOnlyRefusal, toAppError } from './errors'
+import { closedError, toAppError } from './errors'
 import { readFirewall } from '../host/firewall'
 import { domainDocument, domainXml, type LibvirtHost } from './host'
 import { readGuestAddresses } from './guest-addresses'
@@ -40,6 +39,7 @@ import { shellOf } from '../shell-by-link'
 import { snapshotsOf } from './snapshots/snapshots'
 import { listening, listenOnce } from './resource-events'
 import type { SessionEvents } from '../session-events'
+import { SessionLife } from '../session-life'
 import { storageOf } from './storage/storage'
 import { FreshUsage } from './storage/usage'
 import { FreshMemory } from './stats/fresh-memory'
@@ -58,7 +58,6 @@ export function openedSession(
   uri: string,
 ): HypervisorSession {
   const { rpc, link, inventory } = host
-  const consoles = new Set<Duplex>()
   const facts = new HostFacts(host, info, uri)
   const usage = new FreshUsage(host)
   const storage = storageOf(
@@ -89,18 +88,15 @@ export function openedSession(
   const textConsoles = textConsolesOf(host)
   const qemuMonitor = qemuMonitorOf(host)
   const shell = shellOf(link, info.connectedUri)
-  let whyClosed: AppError | undefined
-  /** False when it was over before. */
-  const settle = (error?: AppError): boolean => {
-    if (whyClosed) return false
-    whyClosed = error ?? new AppError('unreachable', 'The connection to the host was closed')
-    inventory.close()
-    for (const stream of consoles) stream.destroy(error)
-    events.emit({ kind: 'closed', ...(error ? { error: errorData(error) } : {}) })
-    return true
-  }
+  const life = new SessionLife({
+    isReadOnly: info.isReadOnly,
+    events,
+    toAppError,
+    onOver: () => inventory.close(),
+  })
+  const { guarded, changing, keep } = life
   const end = (error?: AppError): void => {
-    if (!settle(error)) return
+    if (!life.end(error)) return
     void rpc.close()
     void link.close()
   }
@@ -110,29 +106,6 @@ export function openedSession(
     // lets the link speak first when both ended together
     setImmediate(() => end(closedError(reason)))
   })
-
-  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (whyClosed) throw notConnected(whyClosed)
-    try {
-      return await work()
-    } catch (error) {
-      throw toAppError(error)
-    }
-  }
-
-  /** Of a console: it ends with the session. */
-  const keep = (stream: Duplex): Duplex => {
-    if (whyClosed) {
-      stream.destroy()
-      throw notConnected(whyClosed)
-    }
-    consoles.add(stream)
-    stream.once('close', () => consoles.delete(stream))
-    return stream
-  }
-
-  const changing = <T>(work: () => Promise<T>): Promise<T> =>
-    guarded(() => (info.isReadOnly ? Promise.reject(readOnlyRefusal()) : work()))
 
   const listen = listenOnce(rpc, (resource, name) =>
     events.emit({ kind: 'resource-changed', resource, name }),
@@ -305,16 +278,12 @@ export function openedSession(
     command: (_, action, name) => virshCommand(uri, action, name),
     checkAlive: (timeoutMs) => rpc.checkAlive(timeoutMs),
     async close() {
-      if (!settle()) return
+      if (!life.end()) return
       // the daemon is told goodbye before the link goes, unless it does not listen
       await Promise.race([rpc.close(), new Promise((resolve) => setTimeout(resolve, farewellMs))])
       await link.close()
     },
   }
-}
-
-function notConnected(cause: AppError): AppError {
-  return new AppError('unreachable', 'The host is not connected', { detail: cause.message, cause })
 }
 
 const noCommands = 'Which command runs a VM is libvirt’s own to decide: it stands in its log on the host'

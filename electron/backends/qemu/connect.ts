@@ -7,6 +7,7 @@ import type { ConnectRequest, HypervisorSession } from '../backend'
 import { commandsOf } from '../images/host-commands'
 import { openHostLink } from '../open-link'
 import { SessionEvents } from '../session-events'
+import { catchUp } from './blocks/catch-up'
 import { Emulators } from './emulators'
 import { cancelled } from './errors'
 import type { QemuHost } from './host'
@@ -79,7 +80,9 @@ async function openSession(link: Link, uri: HostUri, request: ConnectRequest): P
   try {
     await inventory.start()
     if (request.signal.aborted) throw reasonOf(request.signal)
-    return openedSession(host, uri, events)
+    const session = openedSession(host, uri, events)
+    catchUp(host).catch((error: unknown) => request.log(`Looking at open images: ${String(error)}`))
+    return session
   } catch (error) {
     inventory.close()
     throw error

@@ -19,6 +19,7 @@ import { counted } from '../counted'
 import { inDeletionOrder, refuseChosen, stampOf } from '../delete-choice'
 import { basesOf, isOurSeed, ownImages, planFiles, type FileFacts, type OwnFile } from '../delete-files'
 import { imagesOfSnapshot } from '../usage-definition'
+import { keptCheckpoints } from './backups/checkpoints'
 import { cancelled } from './errors'
 import type { QemuHost } from './host'
 import type { VmEntry } from './inventory'
@@ -35,8 +36,10 @@ export async function deletePlanOf(
   const { record } = entry
   const domain = parseXml(entry.stored ?? entry.running ?? '', `the definition of ${record.name}`).root
   const [usage, pools] = await Promise.all([storage.usage(), storage.pools()])
-  const { folder = '' } = entry
-  const { snapshots } = (await readKept(host.store, [folder])).get(folder) ?? { snapshots: [] }
+  const { folder } = entry
+  const snapshots =
+    folder === undefined ? [] : ((await readKept(host.store, [folder])).get(folder)?.snapshots ?? [])
+  const checkpoints = folder === undefined ? [] : await keptCheckpoints(host.store, folder)
   const named = [...namedFiles(domain, record.name), ...filesOfSnapshots(snapshots)]
   const images = ownImages(named, basesOf(usage))
   const facts = await readFacts(
@@ -49,7 +52,11 @@ export async function deletePlanOf(
     ),
   )
   const told = {
-    goesAlong: [...(record.hasSavedState ? ['saved state'] : []), ...counted('snapshot', snapshots)],
+    goesAlong: [
+      ...(record.hasSavedState ? ['saved state'] : []),
+      ...counted('snapshot', snapshots),
+      ...counted('checkpoint', checkpoints),
+    ],
     parts: partsOf(domain),
     files: planFiles(images, usage, id, alongWith, (path) => factsOf(path, facts, folders)),
     unread: usage.unread,

@@ -50,7 +50,7 @@ export async function untilWritten(guest: Guest, { signal, onProgress }: ActionC
     if (status === 'cancelled') throw cancelled()
     if (status === 'failed') {
       throw new AppError('invalid', 'The memory could not be written', {
-        cure: 'There may be no room left in the folder of the VM. It goes on running.',
+        cure: 'There may be no room left where it goes. The VM goes on running.',
         detail: typeof why === 'string' ? why : undefined,
       })
     }
@@ -112,7 +112,7 @@ export async function untilRead(guest: Guest, signal: AbortSignal): Promise<void
   }
 }
 
-function wasPaused(state: string | undefined): boolean {
+export function wasPaused(state: string | undefined): boolean {
   try {
     const value: unknown = JSON.parse(state ?? '{}')
     return isObject(value) && value['savedPaused'] === true

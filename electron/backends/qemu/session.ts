@@ -1,6 +1,4 @@
 /** An opened host as the rest of the app sees it: each verb guarded, its errors translated. */
-import type { Duplex } from 'node:stream'
-import { AppError, errorData } from '../../../shared/errors'
 import type { NetworkFilter } from '../../../shared/model/networks/network'
 import type { Secret } from '../../../shared/model/secret'
 import type { HostUri } from '../../../shared/model/host-uri'
@@ -13,6 +11,7 @@ import type { NetworkSession } from '../network-session'
 import type { SecretSession } from '../secret-session'
 import type { SessionEvents } from '../session-events'
 import { wrapped } from '../wrapped'
+import { backupsOf } from './backups/backups'
 import { noFilters, noNetworks, noSecrets, readChoices, refused } from './choices'
 import { readGuestAddresses } from './agent/addresses'
 import { overviewOf } from './agent/overview'
@@ -32,8 +31,10 @@ import { readTemplateMark, rename, setAutostart, setTemplate } from './identity'
 import { imagesOf } from './images'
 import { migrationOf } from './migration/migration'
 import { bindDevice, readNodeDevices } from './node-devices/node-devices'
+import { notConnected, SessionLife } from '../session-life'
 import { power } from './power'
 import { qemuMonitorOf } from './qemu-monitor'
+import { savesOf } from './saves/saves'
 import { shellOf } from '../shell-by-link'
 import { snapshotsOf } from './snapshots/snapshots'
 import { storageOf } from './storage/storage'
@@ -42,40 +43,15 @@ import { textConsolesOf } from './text-consoles'
 
 export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvents): HypervisorSession {
   const { link, inventory, info } = host
-  const streams = new Set<Duplex>()
-  let whyClosed: AppError | undefined
-  /** False when it was over before. */
-  const settle = (error?: AppError): boolean => {
-    if (whyClosed) return false
-    whyClosed = error ?? new AppError('unreachable', 'The connection to the host was closed')
-    inventory.close()
-    for (const stream of streams) stream.destroy(error)
-    events.emit({ kind: 'closed', ...(error ? { error: errorData(error) } : {}) })
-    return true
-  }
-  link.onClosed((error) => settle(error))
-
-  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (whyClosed) throw notConnected(whyClosed)
-    try {
-      return await work()
-    } catch (error) {
-      throw whyClosed ? notConnected(whyClosed) : toAppError(error)
-    }
-  }
-  const changing = <T>(work: () => Promise<T>): Promise<T> =>
-    guarded(() => (info.isReadOnly ? Promise.reject(readOnlyRefusal()) : work()))
+  const life = new SessionLife({
+    isReadOnly: info.isReadOnly,
+    events,
+    toAppError: (error, whyOver) => (whyOver ? notConnected(whyOver) : toAppError(error)),
+    onOver: () => inventory.close(),
+  })
+  const { guarded, changing, keep } = life
+  link.onClosed((error) => life.end(error))
   const part = <Part extends object>(one: Part): Part => wrapped(one, guarded)
-  /** Of a console: it ends with the session. */
-  const keep = <S extends Duplex>(stream: S): S => {
-    if (whyClosed) {
-      stream.destroy()
-      throw notConnected(whyClosed)
-    }
-    streams.add(stream)
-    stream.once('close', () => streams.delete(stream))
-    return stream
-  }
 
   const hardware = new HardwareEditor(hardwareOf(host))
   const storage = storageOf(host, (name) => events.emit({ kind: 'resource-changed', resource: 'pool', name }))
@@ -84,7 +60,9 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
   const shell = shellOf(link)
   const creation = creationOf(host)
   const qemuMonitor = qemuMonitorOf(host)
+  const backups = backupsOf(host)
   const migration = migrationOf(host)
+  const saves = savesOf({ host, storage })
   const diskJobs = diskJobsOf(host)
   const snapshots = snapshotsOf(host, storage, (vm) =>
     events.emit({ kind: 'resource-changed', resource: 'snapshot', name: vm }),
@@ -159,7 +137,12 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     monitor: missingPart('What the host counts for its guests is not told without libvirt yet'),
     storage: part(storage),
     images: { ...part(images), imageCommand: (path, action) => images.imageCommand(path, action) },
-    backups: missingPart('Backups are not possible on hosts without libvirt yet'),
+    backups: {
+      ...part(backups),
+      begin: (...input) => changing(() => backups.begin(...input)),
+      cancel: (...input) => changing(() => backups.cancel(...input)),
+      deleteCheckpoint: (...input) => changing(() => backups.deleteCheckpoint(...input)),
+    },
     diskJobs: {
       ...part(diskJobs),
       copy: (...input) => changing(() => diskJobs.copy(...input)),
@@ -181,9 +164,14 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
       deleteSnapshots: (...input) => changing(() => snapshots.deleteSnapshots(...input)),
       editSnapshot: (...input) => changing(() => snapshots.editSnapshot(...input)),
     },
-    saves: missingPart(
-      'Memory cannot be saved to a file of your choice on hosts without libvirt yet. Save the VM instead.',
-    ),
+    saves: {
+      ...part(saves),
+      saveToFile: (...input) => changing(() => saves.saveToFile(...input)),
+      dumpMemory: (...input) => changing(() => saves.dumpMemory(...input)),
+      restoreFile: (...input) => changing(() => saves.restoreFile(...input)),
+      deleteFile: (...input) => changing(() => saves.deleteFile(...input)),
+      editSaved: (...input) => changing(() => saves.editSaved(...input)),
+    },
     stats: part(statsOf(host)),
     qemuMonitor: {
       monitorOffer: (vm) => guarded(() => qemuMonitor.monitorOffer(vm)),
@@ -207,18 +195,8 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     virsh: () => undefined,
     command: () => undefined,
     async close() {
-      if (!settle()) return
+      if (!life.end()) return
       await link.close()
     },
   }
-}
-
-function notConnected(cause: AppError): AppError {
-  return new AppError('unreachable', 'The host is not connected', { detail: cause.message, cause })
-}
-
-function readOnlyRefusal(): AppError {
-  return new AppError('denied', 'This connection is read-only', {
-    cure: 'To change anything, edit the host and untick "Only look: connect read-only".',
-  })
 }

@@ -71,6 +71,9 @@ export async function workOutRevert(
       ...(isInternal && then !== undefined && !isSameDefinition(then, vm.definition)
         ? ['Changes that were made to the hardware of the VM since then']
         : []),
+      ...(isInternal && vm.remembersChanges === true
+        ? ['What is remembered of changes since the last backup: the next one is a full one']
+        : []),
       ...(untouched.length > 0
         ? [
             `Nothing of ${inWords(untouched.map(({ target }) => target))}, which stays as it is: it may not fit the rest any more`,

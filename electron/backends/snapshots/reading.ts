@@ -31,6 +31,8 @@ export interface VmFacts {
   /** Whether the hypervisor knows snapshots, and internal ones of a VM with UEFI. */
   readonly canSnapshot: Verdict
   readonly canInternalUefi: boolean
+  /** Backups that follow the last one can be made of what changed; going back inside of images ends that. */
+  readonly remembersChanges?: boolean
   /** Whether files of the host can be worked on: for merging and going back while the VM is off. */
   readonly canWorkOnFiles: Verdict
 }

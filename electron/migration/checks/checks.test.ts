@@ -131,7 +131,7 @@ describe('what stands against a move', () => {
     expect(open(hostChecks(input({ dataAddress: '10.0.0.2' }), here))).toEqual([])
   })
 
-  it('is a way that a host without libvirt has not, and what QEMU itself has against it', () => {
+  it('is a way that a host without libvirt has not, what QEMU itself has against it, and snapshots', () => {
     const base = around()
     const plain = around('', {
       source: { ...base.source, machine: 'm', ways: ['direct'] },
@@ -147,6 +147,10 @@ describe('what stands against a move', () => {
       { state: 'error', message: 'QEMU does not let the VM go: State blocked by non-migratable device ahci' },
     ])
     expect(deviceChecks({ ...plain, isRunning: false })).toMatchObject([{ state: 'ok' }])
+    const kept = { ...plain.definitions, snapshotCount: 2 }
+    expect(open(deviceChecks({ ...plain, isRunning: false, definitions: kept }))).toEqual([
+      'error devices.snapshots',
+    ])
   })
 
   it('is a bridge that nobody tells whether it is there', () => {
@@ -278,6 +282,17 @@ describe('what stands against a move', () => {
       'error devices.folder.home',
       'error devices.shmem',
     ])
+  })
+
+  it('is state beside the disks of a VM that is off, also where the host chose the firmware', () => {
+    const warned = (os: string, isRunning: boolean): boolean => {
+      const document = EditDocument.parse(xml('').replace('<os>', os))
+      return deviceChecks({ ...around(), isRunning, document }).some(({ id: one }) => one === 'devices.state')
+    }
+    expect(warned(`<os firmware='efi'>`, false)).toBe(true)
+    expect(warned(`<os><nvram>/var/lib/vars.fd</nvram>`, false)).toBe(true)
+    expect(warned(`<os firmware='efi'>`, true)).toBe(false)
+    expect(warned('<os>', false)).toBe(false)
   })
 
   it('is a disk that the destination does not have, a cache that it would not see, a pool that is too small', () => {

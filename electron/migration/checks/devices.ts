@@ -62,6 +62,17 @@ export function deviceChecks({ document, definitions, isRunning, source }: MoveS
         cure: 'Take out of the VM what it names, or shut the VM down.',
       }),
     )
+  const { snapshotCount = 0 } = definitions
+  if (snapshotCount > 0)
+    found.push(
+      bad(
+        'error',
+        'devices.snapshots',
+        'Snapshots',
+        `The VM has ${snapshotCount === 1 ? 'a snapshot' : `${snapshotCount} snapshots`}, which cannot come along.`,
+        { cure: 'Delete them first, or forget them: their contents stay in the disks then.' },
+      ),
+    )
   if (document.root.find('memoryBacking', 'hugepages'))
     found.push(
       bad('warning', 'devices.hugepages', 'Devices', 'The VM’s memory is in huge pages.', {
@@ -74,7 +85,10 @@ export function deviceChecks({ document, definitions, isRunning, source }: MoveS
         cure: 'The destination needs the same numbers, or they have to be taken out of the VM.',
       }),
     )
-  if (!isRunning && (document.root.find('os', 'nvram') || devices?.find('tpm')))
+  const os = document.root.find('os')
+  // firmware that the host chooses has variables whether or not the definition says where
+  const hasVariables = os?.find('nvram') !== undefined || os?.attribute('firmware') === 'efi'
+  if (!isRunning && (hasVariables || devices?.find('tpm')))
     found.push(
       bad(
         'warning',

@@ -16,7 +16,7 @@ import { domainOf } from '../domain-handle'
 import { given } from '../../../../shared/given'
 import { currentRecord, readTimeoutMs, type LibvirtHost } from '../host'
 import { roomByPools, saveFolders, systemFolder } from '../../save-folders'
-import { fileFacts, roomOf } from './host-files'
+import { fileFacts, roomOf } from '../../host/memory-in-files'
 import type { SaveParts } from './saves'
 import { isTaken } from './saved-image'
 

@@ -3,7 +3,23 @@ import { AppError } from '../../../../shared/errors'
 import type { VmId } from '../../../../shared/model/ids'
 import { EditDocument, type EditElement } from '../../../domain-xml/edit/tree'
 import { moveDisk, sourcesOf } from '../../../domain-xml/snapshots/document'
+import { readDisks } from '../../../domain-xml/disks'
+import { parseXml } from '../../../domain-xml/document'
 import type { QemuHost } from '../host'
+import type { VmEntry } from '../inventory'
+
+export interface DiskPath {
+  readonly target: string
+  readonly path: string
+  readonly format: string
+}
+
+/** Of disks that lie in files or devices of the host, as they run or as they are stored. */
+export function diskPathsOf({ running, stored }: VmEntry): DiskPath[] {
+  return readDisks(parseXml(running ?? stored ?? '').root).flatMap(({ target, source, format = 'raw' }) =>
+    source?.kind === 'path' ? [{ target, path: source.path, format }] : [],
+  )
+}
 
 export interface DiskMove {
   readonly target: string

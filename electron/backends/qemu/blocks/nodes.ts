@@ -2,6 +2,8 @@
 import { AppError } from '../../../../shared/errors'
 import { isObject, QmpError, type Json, type JsonObject } from '../../../qmp/index'
 import type { Guest } from '../guest'
+import { removeNodes } from '../hotplug/nodes'
+import { isNodeOf } from './node-names'
 
 export interface BlockNode {
   readonly name: string
@@ -20,6 +22,8 @@ export interface Image {
 
 export interface OpenDisk {
   readonly top: BlockNode
+  /** What the guest has: the same, or what stands before it, such as a limit. Jobs on all of a disk are begun on this one. */
+  readonly root: string
   /** By path, as far as a name leads to it without doubt: another disk may have the same base. */
   nodeOf(path: string): string | undefined
 }
@@ -70,8 +74,13 @@ export async function openDisk(guest: Guest, target: string, path: string): Prom
       cure: 'Something else has changed the disks of the running VM. Shut it down and start it again.',
       detail: nodes.map((node) => `${node.name}: ${node.path}`).join('\n'),
     })
+  const roots = list(await guest.execute('query-block')).flatMap(({ inserted }) =>
+    isObject(inserted) ? (inserted['node-name'] ?? []) : [],
+  )
+  const root = roots.find((name) => typeof name === 'string' && isNodeOf(target, name))
   return {
     top,
+    root: typeof root === 'string' ? root : top.name,
     nodeOf: (wanted) => {
       if (wanted === path) return top.name
       const found = nodes.filter((node) => node.path === wanted)
@@ -82,26 +91,13 @@ export async function openDisk(guest: Guest, target: string, path: string): Prom
   }
 }
 
-/** Nodes of a disk begin with what the command that started it calls it. */
-export function isNodeOf(target: string, name: string): boolean {
-  return name === `drive-${target}` || name.startsWith(`drive-${target}-`)
-}
-
-/**
- * After images have left a disk: a node that QEMU was told to open stays open until it is told otherwise. One that another
- * stands on goes after that.
- */
+/** After images have left a disk: a node that QEMU was told to open stays open until it is told otherwise. */
 export async function closeUnused(guest: Guest, target: string, path: string): Promise<void> {
   const nodes = await openNodes(guest)
   const top = nodes.find((node) => node.path === path)
   const used = new Set([path, ...(top?.below ?? []).map((image) => image.path)])
-  let waiting = nodes.filter((node) => isNodeOf(target, node.name) && !used.has(node.path))
-  for (;;) {
-    const left: BlockNode[] = []
-    for (const node of waiting) if (!(await isClosed(guest, node.name))) left.push(node)
-    if (left.length === 0 || left.length === waiting.length) return
-    waiting = left
-  }
+  const unused = new Set(nodes.flatMap((node) => (used.has(node.path) ? [] : [node.name])))
+  await removeNodes(guest, target, (name) => unused.has(name))
 }
 
 /** False where something has it: a job, or a node above it. */

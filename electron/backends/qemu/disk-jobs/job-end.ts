@@ -42,7 +42,7 @@ async function jobEnd(guest: Guest, id: string, signal: AbortSignal): Promise<Jo
 export async function untilGone(guest: Guest, id: string): Promise<void> {
   for (;;) {
     const jobs = list(await guest.execute('query-block-jobs'))
-    if (!jobs.some((job) => job['device'] === id)) return
+    if (!jobs.some((job) => job['device'] === id && job['status'] !== 'concluded')) return
     await delay(pollMs)
   }
 }

@@ -25,7 +25,8 @@ export async function readJobs(guest: Guest): Promise<RunningJob[]> {
     nodes.find((node) => node.name === name)?.path
   return jobs.flatMap((job): RunningJob[] => {
     const { device: id, type, len, offset, speed, ready } = job
-    if (typeof id !== 'string') return []
+    // one that has ended stays until it is dismissed
+    if (typeof id !== 'string' || job['status'] === 'concluded') return []
     const name = readJobId(id)
     const target = name?.of ?? graph?.targetOf(id)
     if (target === undefined) return []

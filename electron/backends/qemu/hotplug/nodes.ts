@@ -1,6 +1,6 @@
 /** Nodes of the block layer of one disk: each is named after the target of the disk (argv/disks.ts). */
 import { isObject, QmpError, type Json } from '../../../qmp/index'
-import { isNodeOf } from '../blocks/nodes'
+import { isNodeOf } from '../blocks/node-names'
 import type { Guest } from '../guest'
 
 /** Names of all nodes that belong to a disk, layers below it and filters above it included. */

@@ -8,6 +8,8 @@ import { findsHost } from '../../host/before-moving'
 import type { MigrationSession, MovableDefinitions } from '../../migration-session'
 import type { Guest } from '../guest'
 import { runningGuest, type QemuHost } from '../host'
+import type { VmEntry } from '../inventory'
+import { readKept } from '../snapshots/kept'
 import { receive } from './arrival'
 import { compareCpu } from './cpu'
 import { setSpeed } from './disks'
@@ -36,8 +38,14 @@ export function migrationOf(host: QemuHost): MigrationSession {
 }
 
 async function definitions(host: QemuHost, vm: VmId): Promise<MovableDefinitions> {
-  const { running, run, stored, guest } = await host.inventory.find(vm)
-  if (!run) return stored === undefined ? {} : { stored }
+  const entry = await host.inventory.find(vm)
+  const { running, run, stored, guest } = entry
+  const snapshotCount = await snapshotsOf(host, entry)
+  const kept = {
+    ...(stored === undefined ? {} : { stored }),
+    ...(snapshotCount === 0 ? {} : { snapshotCount }),
+  }
+  if (!run) return kept
   if (running === undefined) throw new AppError('busy', 'What this VM runs with is not known at the moment')
   const type = parseXml(running).root.find('os', 'type')
   const { machines } = await host.emulators.of(type?.attribute('arch') ?? 'x86_64')
@@ -46,9 +54,13 @@ async function definitions(host: QemuHost, vm: VmId): Promise<MovableDefinitions
   const obstacles = guest ? await obstaclesOf(guest) : []
   return {
     running: withMachine(running, canonicalOf),
-    ...(stored === undefined ? {} : { stored }),
+    ...kept,
     ...(obstacles.length === 0 ? {} : { obstacles }),
   }
+}
+
+async function snapshotsOf({ store }: QemuHost, { folder }: VmEntry): Promise<number> {
+  return folder === undefined ? 0 : ((await readKept(store, [folder])).get(folder)?.snapshots.length ?? 0)
 }
 
 /** Told since QEMU 6.0; before, it refuses when the move begins. */

@@ -37,7 +37,9 @@ const none = new Uint8Array()
 const endingPollMs = 100
 const leftThere = 'If it waits there for its memory, force it off there.'
 /** What stays in the folder of a VM that has moved: nothing but what others put there, such as disks. */
-const ownFiles = ['vm.xml', 'state.json', 'nvram.fd', 'tpm', 'qemu.log']
+const ownFiles = ['vm.xml', 'state.json', 'qemu.log']
+/** These go along with a VM that runs, and are the only ones of a VM that is off. */
+const ownState = ['nvram.fd', 'tpm']
 
 export async function move(
   host: QemuHost,
@@ -81,7 +83,7 @@ async function moveOff(
   } finally {
     await arrival.close()
   }
-  if (request.options.removesSource) await removeFiles(host, entry)
+  if (request.options.removesSource) await removeFiles(host, entry, ownFiles)
   return {}
 }
 
@@ -209,8 +211,12 @@ async function goesOnHere(
   const taking = arrival.finish(none, arrival.address, true).catch(() => undefined)
   await endMigration(guest)
   await mirrors.end()
+  // refused while the destination still holds the disks
+  await goOn(guest, wasRunning).catch(async () => {
+    await taking
+    await goOn(guest, wasRunning)
+  })
   await taking
-  await goOn(guest, wasRunning)
   if (wasLost && sending.why?.kind === 'unreachable') return destinationLost(leftThere)
   return why instanceof AppError && (why.kind === 'cancelled' || why.kind === 'unreachable')
     ? why
@@ -256,16 +262,20 @@ async function timesOf(guest: Guest): Promise<MoveOutcome> {
 async function letGo(host: QemuHost, entry: VmEntry, removesSource: boolean): Promise<void> {
   try {
     await forceOff(host, entry.id)
-    if (removesSource) await removeFiles(host, entry)
+    if (removesSource) await removeFiles(host, entry, [...ownFiles, ...ownState])
   } catch (error) {
     throw notLetGo(toAppError(error))
   }
 }
 
 /** The folder goes, unless anything lies in it that is not the VM’s own: it may be a disk that went along. */
-async function removeFiles({ store }: QemuHost, { folder }: VmEntry): Promise<void> {
+async function removeFiles(
+  { store }: QemuHost,
+  { folder }: VmEntry,
+  files: readonly string[],
+): Promise<void> {
   if (folder === undefined) return
-  await store.removeFiles(folder, ...ownFiles)
+  await store.removeFiles(folder, ...files)
   await store.command(['rmdir', '--ignore-fail-on-non-empty', '--', store.vmFolder(folder)])
 }
 

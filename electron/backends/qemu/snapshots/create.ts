@@ -4,6 +4,7 @@ import type { VmId } from '../../../../shared/model/ids'
 import { EditElement } from '../../../domain-xml/edit/tree'
 import type { ActionContext } from '../../backend'
 import type { CreateOrder } from '../../snapshots/driver'
+import { whileHeldStill } from '../agent/held-still'
 import { cancelled } from '../errors'
 import { runningGuest, type QemuHost } from '../host'
 import {
@@ -71,32 +72,48 @@ export async function create(
     const { path, format = 'raw' } = vm.disks.find((one) => one.target === target) ?? {}
     if (kindOf(disk) !== 'external' || path === undefined) return []
     const source = disk.find('source') ?? disk.insert(new EditElement('source'))
-    const overlay = source.attribute('file') ?? overlayOf(path, order.name)
+    const overlay = source.attribute('file') ?? overlayBeside(target, path, order.name)
     source.setAttribute('file', overlay)
     return [{ target, path, format, overlay }]
   })
   const file = wanted.find('memory')?.attribute('file')
   if (file !== undefined) await refuseThere(host, file)
+  const rest: Pick<Taken, 'state' | 'memory'> = !vm.isActive
+    ? { state: 'shutoff', memory: { kind: 'no' } }
+    : file === undefined
+      ? { state: 'disk-snapshot', memory: { kind: 'no' } }
+      : { state: alive, memory: { kind: 'external', file } }
   const made = await makeOverlays(host.commands, outer, order.reuse)
+  let isTaken = false
   try {
-    if (!vm.isActive) {
+    if (vm.isActive) {
+      const { guest } = await runningGuest(host, id)
+      const disks = (): Promise<void> =>
+        switchDisks(host, guest, entry, outer, () => {
+          isTaken = true
+        })
+      if (file !== undefined)
+        await withMemory(host, guest, { file, folder, live: order.live }, context, disks, () => isTaken)
+      else await (order.quiesce ? whileHeldStill(host, id, disks, async () => undefined) : disks())
+    } else {
       await moveDisks(host, id, movesOf(outer))
-      await write({ state: 'shutoff', memory: { kind: 'no' } })
-      return
+      isTaken = true
     }
-    const { guest } = await runningGuest(host, id)
-    const disks = (): Promise<void> => switchDisks(host, guest, entry, outer)
-    if (file === undefined) await disks()
-    else await withMemory(host, guest, { file, folder, live: order.live }, context, disks)
   } catch (error) {
-    await removeAll(host.commands, made)
+    // what the guest writes to already is a snapshot, whatever went wrong after that
+    if (isTaken) await write(rest)
+    else await removeAll(host.commands, made)
     throw error
   }
-  await write(
-    file === undefined
-      ? { state: 'disk-snapshot', memory: { kind: 'no' } }
-      : { state: alive, memory: { kind: 'external', file } },
-  )
+  await write(rest)
+}
+
+function overlayBeside(target: string, path: string, snapshot: string): string {
+  if (!path.startsWith('/dev/')) return overlayOf(path, snapshot)
+  throw new AppError('invalid', `${target} is a device of the host, which no file can be put beside`, {
+    cure: 'Name a file for it.',
+    field: 'disks',
+  })
 }
 
 function refuseTag(name: string): void {

@@ -67,12 +67,13 @@ export async function removeAll(commands: HostCommands, paths: readonly string[]
 export const movesOf = (disks: readonly OuterDisk[]): DiskMove[] =>
   disks.map(({ target, path, overlay }) => ({ target, from: path, to: overlay, format: 'qcow2' }))
 
-/** All disks in one moment. */
+/** All disks in one moment, which `taken` is told of. */
 export async function switchDisks(
   host: QemuHost,
   guest: Guest,
   entry: VmEntry,
   disks: readonly OuterDisk[],
+  taken: () => void,
 ): Promise<void> {
   const { folder } = storedOf(entry)
   const definition = moved(entry.running ?? '', movesOf(disks))
@@ -93,6 +94,7 @@ export async function switchDisks(
       await guest.execute('blockdev-del', { 'node-name': name }).catch(() => undefined)
     throw error
   }
+  taken()
   await moveDisks(host, entry.id, movesOf(disks))
 }
 
@@ -106,6 +108,7 @@ export async function withMemory(
   { file, folder, live }: { readonly file: string; readonly folder: string; readonly live: boolean },
   context: ActionContext,
   disks: () => Promise<void>,
+  isTaken: () => boolean,
 ): Promise<void> {
   const written = `${store.vmFolder(folder)}/memory.part`
   const wasRunning = guest.state.state === 'running'
@@ -118,7 +121,7 @@ export async function withMemory(
     try {
       await disks()
     } catch (error) {
-      await store.command(['rm', '-f', '--', file])
+      if (!isTaken()) await store.command(['rm', '-f', '--', file])
       throw error
     }
   } finally {

@@ -19,7 +19,7 @@ export async function readKept(
   store: Store,
   folders: readonly string[],
 ): Promise<Map<string, KeptSnapshots>> {
-  const texts = await store.readSnapshots(folders)
+  const texts = await store.readKept(snapshotFolder, folders)
   return new Map(
     folders.map((folder) => {
       const own = [...texts].flatMap(([path, text]) =>
@@ -52,13 +52,13 @@ export async function keep(
   isCurrent: boolean,
 ): Promise<void> {
   const name = document.root.find('name')?.text() ?? ''
-  await store.writeSnapshot(folder, `${folderOf(name)}.xml`, document.toString())
+  await store.writeKept(folder, snapshotFolder, `${folderOf(name)}.xml`, document.toString())
   if (isCurrent) await setCurrent(store, folder, name)
 }
 
 export async function setCurrent(store: Store, folder: string, name: string | undefined): Promise<void> {
   if (name === undefined) await store.removeFiles(folder, `${snapshotFolder}/${currentFile}`)
-  else await store.writeSnapshot(folder, currentFile, name)
+  else await store.writeKept(folder, snapshotFolder, currentFile, name)
 }
 
 /** Its children are its parent's from then on, and where it was the place of the VM, that is its parent. */

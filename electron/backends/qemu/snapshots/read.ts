@@ -6,6 +6,8 @@ import { EditDocument } from '../../../domain-xml/edit/tree'
 import { chainOf, foreignIn, type LookedAt } from '../../snapshots/chains'
 import { ownDisks, type Reading } from '../../snapshots/reading'
 import { factsOfDefinition } from '../../snapshots/vm-facts'
+import { isListening } from '../agent/agent'
+import { keptCheckpoints } from '../backups/checkpoints'
 import { gone } from '../errors'
 import type { QemuHost } from '../host'
 import type { VmEntry } from '../inventory'
@@ -23,6 +25,10 @@ export async function readVm(host: QemuHost, id: VmId, worksOnFiles: Verdict): P
   const stored = entry.stored ?? entry.running
   if (now === undefined || stored === undefined) throw gone()
   const facts = factsOfDefinition(EditDocument.parse(now).root)
+  const isAnswering =
+    entry.guest !== undefined &&
+    entry.running !== undefined &&
+    (await isListening(entry.guest, entry.running)) === true
   const vm: Reading['vm'] = {
     name: record.name,
     isActive: entry.run !== undefined,
@@ -30,10 +36,12 @@ export async function readVm(host: QemuHost, id: VmId, worksOnFiles: Verdict): P
     isPersistent: record.isPersistent,
     hasSavedState: record.hasSavedState,
     ...facts,
+    ...(isAnswering ? { agent: 'connected' as const } : {}),
     definition: EditDocument.parse(stored),
     canSnapshot: folder === undefined ? notStored : canTalkTo(entry),
     canInternalUefi: false,
     canWorkOnFiles: worksOnFiles,
+    remembersChanges: folder !== undefined && (await keptCheckpoints(host.store, folder)).length > 0,
   }
   const kept = folder === undefined ? undefined : (await readKept(host.store, [folder])).get(folder)
   // QEMU keeps what images say of what they are built on true, also while it runs

@@ -6,6 +6,7 @@ import { EditDocument } from '../../../domain-xml/edit/tree'
 import { definitionIn, isSameDefinition, type SnapshotFacts } from '../../../domain-xml/snapshots/document'
 import type { ActionContext } from '../../backend'
 import { snapshotNamed } from '../../snapshots/plans'
+import { forgetChanges } from '../backups/checkpoints'
 import { forceOff } from '../force-off'
 import type { Guest } from '../guest'
 import { runningGuest, type QemuHost } from '../host'
@@ -28,6 +29,7 @@ export async function revertInternal(
   const { folder, stored } = storedOf(entry)
   const snapshot = snapshotNamed(reading, name)
   const disks = innerDisks(snapshot)
+  const paths = disks.map(({ path }) => path)
   // it may have been called something else then
   const then = named(definitionIn(snapshot)?.toString() ?? stored, entry.record.name)
   const asStored = async (): Promise<void> => {
@@ -37,6 +39,7 @@ export async function revertInternal(
   }
   if (!snapshot.hasMemory) {
     await forceOff(host, id)
+    await forgetChanges(host, id, paths)
     await applyOff(host.commands, name, disks)
     await asStored()
     if (start !== 'as-was')
@@ -44,6 +47,7 @@ export async function revertInternal(
     return
   }
   const guest = await guestFor(host, id, { entry, reading }, snapshot)
+  await forgetChanges(host, id, paths)
   await whileItRuns(guest, 'load', name, disks, calm)
   await asStored()
   await goOn(guest, start === 'as-was' ? snapshot.state === 'paused' : start === 'paused')

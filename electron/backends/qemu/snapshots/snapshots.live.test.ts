@@ -4,7 +4,6 @@ import { tinyDisk, tinyVmXml } from '../../../../e2e/lab/tiny-vm'
 import { randomUUID } from 'node:crypto'
 import type { VmId } from '../../../../shared/model/ids'
 import { describeSnapshots } from '../../suite/snapshots.suite'
-import { calm } from '../../suite/expect-kind'
 import { runHere, SuiteStore } from '../testing/suite-store'
 import { SerialShell } from '../testing/serial-shell'
 
@@ -16,10 +15,8 @@ describeSnapshots('without libvirt', async () => {
   const folder = store.images
   const image = `${folder}/${name}.qcow2`
   await runHere(['qemu-img', 'create', '-q', '-f', 'qcow2', image, '64M'])
-  await store.define(name, store.guestXml(name, vm, tinyDisk(image, 'vda')))
   const session = await store.open()
-  await session.power(vm, 'start', calm())
-  await store.booted(name)
+  await store.startWithAgent(session, { name, id: vm }, tinyDisk(image, 'vda'))
   const shell = new SerialShell(session, vm)
   return {
     session,
@@ -27,7 +24,7 @@ describeSnapshots('without libvirt', async () => {
     name,
     folder,
     guest: new GuestData((script) => shell.see(script)),
-    hasAgent: false,
+    hasAgent: true,
     exec: runHere,
     async define(own, devices, os) {
       const uuid = randomUUID()

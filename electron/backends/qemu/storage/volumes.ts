@@ -9,7 +9,6 @@ import { volumeFault } from '../../../../shared/model/storage/volume-rules'
 import { newVolumeXml, writesTables } from '../../../domain-xml/storage/volume-document'
 import { valuesOfVolume } from '../../../domain-xml/storage/volume-values'
 import { writtenVolume } from '../../../domain-xml/storage/written-volume'
-import { isObject } from '../../../qmp/index'
 import type { ActionContext } from '../../backend'
 import { diskOfOneVm, refuseWhileUsed } from '../../image-usage'
 import { readImage } from '../../images/chain'
@@ -18,6 +17,7 @@ import { toolError } from '../../images/tool-errors'
 import type { StorageSession, VolumeAt } from '../../storage-session'
 import { windowed } from '../../windowed'
 import { cancelled } from '../errors'
+import { openDisk } from '../blocks/nodes'
 import { runningGuest, type QemuHost } from '../host'
 import { needActive } from './pools'
 import type { KeptPool, PoolsFile } from './pools-file'
@@ -202,7 +202,7 @@ export function volumesPart(host: QemuHost, file: PoolsFile, changed: (pool: str
       const why = whyNotResized(volume.format)
       if (why !== undefined) throw new AppError('unsupported', why)
       const [user, ...others] = running
-      if (user) await resizeUnderGuest(host, at, [user, ...others], capacityBytes)
+      if (user) await resizeUnderGuest(host, at, volume.path, [user, ...others], capacityBytes)
       else {
         await run(
           ...['qemu-img', 'resize', '-q', '-f', volume.format ?? 'raw'],
@@ -329,18 +329,7 @@ async function copy(
   format: string,
   context: ActionContext,
 ): Promise<void> {
-  const argv = [
-    'qemu-img',
-    'convert',
-    '-p',
-    '-U',
-    '-f',
-    from.format ?? 'raw',
-    '-O',
-    format,
-    from.path,
-    target,
-  ]
+  const argv = ['qemu-img', 'convert', '-p', '-f', from.format ?? 'raw', '-O', format, from.path, target]
   const { code, stderr } = await runLong(commands, argv, { target, context })
   if (code !== 0) throw toolError('qemu-img', { stderr, code })
   context.onProgress(1)
@@ -349,18 +338,14 @@ async function copy(
 async function resizeUnderGuest(
   host: QemuHost,
   at: VolumeAt,
+  path: string,
   running: readonly ImageUser[],
   capacityBytes: number,
 ): Promise<void> {
   const disk = diskOfOneVm(at.volume, running, 'Shut them off first, then resize it.')
   if (!disk) return
   const { guest } = await runningGuest(host, disk.vm)
-  const nodes = await guest.execute('query-named-block-nodes', { flat: true })
-  const list: readonly unknown[] = Array.isArray(nodes) ? nodes : []
-  const node = list.filter(isObject).find((one) => one['node-name'] === `drive-${disk.target}`)
-  if (!node)
-    throw new AppError('busy', 'The running VM does not name this disk', {
-      cure: 'Shut it off first, then resize it.',
-    })
-  await guest.execute('block_resize', { 'node-name': `drive-${disk.target}`, size: capacityBytes })
+  // an image below is called like the disk, once there is an overlay on it
+  const { top } = await openDisk(guest, disk.target, path)
+  await guest.execute('block_resize', { 'node-name': top.name, size: capacityBytes })
 }

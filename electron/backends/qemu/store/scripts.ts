@@ -147,13 +147,24 @@ umask 077
 [ -e "$2" ] && exit 0
 mkdir -p -- "$(dirname -- "$2")" && cp -- "$1" "$2.$$" && mv -f -- "$2.$$" "$2"`
 
-/** Of the store $1 the snapshots of the folders $2…: name and text of each file, each ended by a zero. */
-export const readSnapshots = `
+/** Of the store $1 what the folders $3… have in their folder $2: name and text of each file, each ended by a zero. */
+export const readKept = `
 cd -- "$1" || exit 0
-shift
+kept=$2; shift 2
 for d; do
-  for f in "$d"/snapshots/*.xml "$d/snapshots/current"; do
+  for f in "$d/$kept"/*.xml "$d/$kept/current"; do
     [ -f "$f" ] && printf '%s\\0' "$f" && cat -- "$f" && printf '\\0'
   done
 done
 exit 0`
+
+/** The new, empty file $2 is what is written as $1 from now on; 17 when it is there. */
+export const leadElsewhere = `
+umask 077
+if ! (set -C; : >"$2") 2>/dev/null; then
+  [ -e "$2" ] && exit 17
+  : >>"$2" || exit 1
+fi
+ln -sfn -- "$2" "$1" && exit 0
+rm -f -- "$2"
+exit 1`

@@ -46,26 +46,31 @@ export class Store {
     return this.#texts(scripts.read, paths)
   }
 
-  async #texts(script: string, paths: readonly string[]): Promise<Map<string, string>> {
+  async #texts(
+    script: string,
+    paths: readonly string[],
+    first: readonly string[] = [],
+  ): Promise<Map<string, string>> {
     const groups = Array.from({ length: Math.ceil(paths.length / perCommand) }, (_, at) =>
       paths.slice(at * perCommand, (at + 1) * perCommand),
     )
     const texts = new Map<string, string>()
     await windowed(groups, 3, async (group) => {
-      const parts = (await this.#do('Reading definitions', script, [this.root, ...group])).split('\0')
+      const parts = (await this.#do('Reading definitions', script, [this.root, ...first, ...group])).split(
+        '\0',
+      )
       for (let at = 0; at + 1 < parts.length; at += 2) texts.set(parts[at] ?? '', parts[at + 1] ?? '')
     })
     return texts
   }
 
-  /** Texts of snapshots by path relative to the store; those of a folder without any are none. */
-  async readSnapshots(folders: readonly string[]): Promise<Map<string, string>> {
-    return this.#texts(scripts.readSnapshots, folders)
+  /** What is written down in a folder of VMs' folders, as texts by path relative to the store. */
+  async readKept(kept: string, folders: readonly string[]): Promise<Map<string, string>> {
+    return this.#texts(scripts.readKept, folders, [kept])
   }
 
-  /** A file of the folder in which a VM's snapshots are written down. */
-  async writeSnapshot(folder: string, file: string, text: string): Promise<void> {
-    const path = `${this.vmFolder(folder)}/snapshots`
+  async writeKept(folder: string, kept: string, file: string, text: string): Promise<void> {
+    const path = `${this.vmFolder(folder)}/${kept}`
     await this.command(['mkdir', '-p', '-m', '0700', '--', path])
     await this.#do(`Writing ${file}`, scripts.write, [path, file], text)
   }
@@ -83,6 +88,28 @@ export class Store {
   async writeTop(file: string, text: string): Promise<void> {
     await this.command(['mkdir', '-p', '-m', '0700', '--', this.root])
     await this.#do(`Writing ${file}`, scripts.write, [this.root, file], text)
+  }
+
+  /** A file anywhere on the host, by its whole path. */
+  async writeAt(path: string, text: string): Promise<void> {
+    const at = path.lastIndexOf('/')
+    await this.#do(`Writing ${path}`, scripts.write, [path.slice(0, at) || '/', path.slice(at + 1)], text)
+  }
+
+  /** Of files of one folder of the host, by their names; what is gone is left out. */
+  async readAt(folder: string, names: readonly string[]): Promise<Map<string, string>> {
+    const texts = new Map<string, string>()
+    for (let at = 0; at < names.length; at += perCommand) {
+      const words = [folder, ...names.slice(at, at + perCommand)]
+      const parts = (await this.#do('Reading files', scripts.read, words)).split('\0')
+      for (let one = 0; one + 1 < parts.length; one += 2) texts.set(parts[one] ?? '', parts[one + 1] ?? '')
+    }
+    return texts
+  }
+
+  /** What QEMU writes as `from` becomes a new file elsewhere; false when there is one already. */
+  async leadElsewhere(from: string, to: string): Promise<boolean> {
+    return (await this.#run(scripts.leadElsewhere, [from, to], [exists])).code !== exists
   }
 
   async writeRunning(uuid: VmId, text: string): Promise<void> {

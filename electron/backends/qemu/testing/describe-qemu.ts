@@ -21,6 +21,7 @@ export function describeQemuDirect(name: string, reach?: () => Promise<Reach>): 
     guestsAnswerAcpi: true,
     hasMonitor: true,
     hasShell: true,
+    savesToFiles: 'with-options',
     hasNoNetworks: true,
     growingCounters: ['cpuTimeNs'],
     tellsGuestCapabilities: false,

@@ -6,11 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { builtGuest } from '../../../../e2e/lab/lab'
+import { until } from '../../../../e2e/lab/run'
 import type { VmId } from '../../../../shared/model/ids'
 import type { SshEngine } from '../../../../shared/model/host'
 import { openLocalLink } from '../../../link/local'
 import type { HypervisorSession } from '../../backend'
 import type { BackendLab, LayeredVms, PreparedVm, VmRole } from '../../backend.suite'
+import { calm } from '../../suite/expect-kind'
 import { Emulators } from '../emulators'
 import { startGuest } from '../start'
 import { Store } from '../store/store'
@@ -60,6 +62,7 @@ export class SuiteStore {
     try {
       const store = new SuiteStore(root, reach, guest, await Emulators.find(openLocalLink()))
       await mkdir(store.images)
+      await mkdir(join(root, 'saves'))
       return store
     } finally {
       await link.close()
@@ -96,6 +99,7 @@ export class SuiteStore {
         stop: async (name) => this.#kill(await this.#idOf(name)),
         undefine: (name) => rm(join(this.root, name), { recursive: true }),
       },
+      saveFolder: join(this.root, 'saves'),
       booted: (vm) => this.booted(vm.name),
       fileExists: async (path) => existsSync(path),
       tearDown: () => this.tearDown(),
@@ -134,8 +138,24 @@ export class SuiteStore {
   }
 
   /** A guest that boots and has a shell on its serial line. */
-  guestXml(name: string, id: VmId, disks = ''): string {
-    return this.#domain('running', { name, id, mac: '52:54:00:5e:01:01', disks })
+  guestXml(name: string, id: VmId, devices = ''): string {
+    return this.#domain('running', { name, id, mac: '52:54:00:5e:01:01', disks: devices })
+  }
+
+  /** With the channel of its agent, and until that is there. */
+  async startWithAgent(
+    session: HypervisorSession,
+    vm: { readonly name: string; readonly id: VmId },
+    devices: string,
+  ): Promise<void> {
+    const channel = "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"
+    await this.define(vm.name, this.guestXml(vm.name, vm.id, devices + channel))
+    await session.power(vm.id, 'start', calm())
+    await this.booted(vm.name)
+    await until('the guest agent', 60_000, async () => {
+      const { isAgentSilent } = await session.overview(vm.id)
+      return isAgentSilent !== true
+    })
   }
 
   async #start(wish: Parameters<typeof startGuest>[1]): Promise<void> {
