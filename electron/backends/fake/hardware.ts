@@ -14,6 +14,7 @@ import { applyChanges } from '../../domain-xml/hardware/change'
 import { deviceText } from '../../domain-xml/hardware/device-text'
 import { SeenDefinitions } from '../../domain-xml/hardware/seen'
 import { editable, fingerprint, hardwareView, type Definitions } from '../../domain-xml/hardware/view'
+import { changeCommands } from '../../domain-xml/hardware/commands'
 import { previewOf, workOut } from '../../domain-xml/hardware/work-out'
 import { maskSecrets } from '../../domain-xml/secrets'
 import type { HardwareRequest } from '../backend'
@@ -35,11 +36,15 @@ export class FakeHardware {
 
   preview(vm: FakeVm, request: HardwareRequest): ChangePreview {
     const definitions = this.#definitions(vm)
-    return previewOf(workOut(definitions, request.changes, request.when), {
-      name: vm.definition.name,
-      uri: '',
-      isRunning: definitions.running !== undefined,
-    })
+    const worked = workOut(definitions, request.changes, request.when)
+    return previewOf(
+      worked,
+      changeCommands(worked, {
+        name: vm.definition.name,
+        uri: '',
+        isRunning: definitions.running !== undefined,
+      }),
+    )
   }
 
   definition(vm: FakeVm, which: 'stored' | 'running'): DefinitionText {

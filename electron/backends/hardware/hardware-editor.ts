@@ -26,8 +26,8 @@ import { DriveRefused } from './refusals'
 
 /** What a host does of it. */
 export interface HardwarePort {
-  /** For commands that do the same. */
-  readonly uri: string
+  /** Which do the same for whoever has a shell. They show no secrets. */
+  commands(id: VmId, worked: WorkedOut): Promise<readonly string[]>
   /** Fresh, with their secrets. */
   read(id: VmId): Promise<Definitions>
   /** Refuses what cannot be, before anything is stored. */
@@ -53,12 +53,8 @@ export class HardwareEditor {
 
   async preview(id: VmId, request: HardwareRequest): Promise<ChangePreview> {
     const definitions = await this.port.read(id)
-    const { root } = editable(definitions)
-    return previewOf(workOut(definitions, request.changes, request.when), {
-      name: root.find('name')?.text() ?? '',
-      uri: this.port.uri,
-      isRunning: definitions.running !== undefined,
-    })
+    const worked = workOut(definitions, request.changes, request.when)
+    return previewOf(worked, await this.port.commands(id, worked))
   }
 
   async definition(id: VmId, which: 'stored' | 'running'): Promise<DefinitionText> {

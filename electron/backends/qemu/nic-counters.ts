@@ -9,23 +9,16 @@ import type { Link } from '../../link/link'
 const limitMs = 5000
 
 /**
- * Of the processes $1… each: "PID INTERFACE" and its counters. Which TAP interfaces a process has open stands in
- * /proc/PID/fdinfo (drivers/net/tun.c); only whoever started it may look.
+ * Of the processes $1… each: "PID INTERFACE", then the counters of all interfaces. Which TAP interfaces a process has open
+ * stands in /proc/PID/fdinfo (drivers/net/tun.c); only whoever started it may look.
  */
 const script = `
 for p; do
   for i in $(sed -n 's/^iff:[[:space:]]*//p' /proc/"$p"/fdinfo/* 2>/dev/null | sort -u); do
-    d=/sys/class/net/$i/statistics
-    [ -d "$d" ] || continue
-    printf '%s %s' "$p" "$i"
-    for f in rx_bytes rx_packets rx_errors rx_dropped tx_bytes tx_packets tx_errors tx_dropped; do
-      v=; { read -r v <"$d/$f"; } 2>/dev/null
-      printf ' %s' "\${v:--}"
-    done
-    printf '\\n'
+    printf '%s %s\\n' "$p" "$i"
   done
 done
-exit 0`
+cat /proc/net/dev`
 
 export async function readNics(link: Link, pids: readonly number[]): Promise<Map<number, NicCounters[]>> {
   if (pids.length === 0) return new Map()
@@ -36,34 +29,38 @@ export async function readNics(link: Link, pids: readonly number[]): Promise<Map
 
 /** What the host receives the guest has sent. */
 export function nicsFrom(text: string): Map<number, NicCounters[]> {
+  const lines = text.split('\n')
+  const counters = new Map(lines.flatMap((line) => countersIn(line) ?? []))
   const found = new Map<number, NicCounters[]>()
-  for (const line of text.split('\n')) {
-    const [pid = '', name = '', ...figures] = line.split(' ')
-    if (!/^\d{1,9}$/.test(pid) || name === '' || figures.length !== 8) continue
-    const [
-      sendBytes,
-      sendPackets,
-      sendErrors,
-      sendDrops,
-      receiveBytes,
-      receivePackets,
-      receiveErrors,
-      receiveDrops,
-    ] = figures.map((figure) => (/^\d{1,16}$/.test(figure) ? Number(figure) : undefined))
-    found.set(Number(pid), [
-      ...(found.get(Number(pid)) ?? []),
-      {
-        name,
-        ...given('receiveBytes', receiveBytes),
-        ...given('receivePackets', receivePackets),
-        ...given('receiveErrors', receiveErrors),
-        ...given('receiveDrops', receiveDrops),
-        ...given('sendBytes', sendBytes),
-        ...given('sendPackets', sendPackets),
-        ...given('sendErrors', sendErrors),
-        ...given('sendDrops', sendDrops),
-      },
-    ])
+  for (const line of lines) {
+    const [, pid = '', name = ''] = /^(\d{1,9}) (\S{1,15})$/.exec(line) ?? []
+    const own = counters.get(name)
+    if (own) found.set(Number(pid), [...(found.get(Number(pid)) ?? []), own])
   }
   return found
+}
+
+/** proc_pid_net(5): eight counters of what was received, eight of what was sent. */
+function countersIn(line: string): [[string, NicCounters]] | undefined {
+  const [, name, rest] = /^\s*([^\s:]+):\s*(.*)$/.exec(line) ?? []
+  const figures = (rest ?? '').trim().split(/\s+/).map(Number)
+  const [receivedBytes, receivedPackets, receivedErrors, receivedDrops] = figures
+  const [sentBytes, sentPackets, sentErrors, sentDrops] = figures.slice(8)
+  if (name === undefined || figures.length < 16 || !figures.every(Number.isFinite)) return undefined
+  return [
+    [
+      name,
+      {
+        name,
+        ...given('receiveBytes', sentBytes),
+        ...given('receivePackets', sentPackets),
+        ...given('receiveErrors', sentErrors),
+        ...given('receiveDrops', sentDrops),
+        ...given('sendBytes', receivedBytes),
+        ...given('sendPackets', receivedPackets),
+        ...given('sendErrors', receivedErrors),
+        ...given('sendDrops', receivedDrops),
+      },
+    ],
+  ]
 }

@@ -109,6 +109,26 @@ export function describeHardware(suite: Suite): void {
       expect((await session.definition(vm.id, 'stored')).xml).not.toContain('<rng')
     })
 
+    it('of a running VM changes at once, or it is said why it waits', { timeout: testMs }, async () => {
+      const vm = await suite.lab().prepare('running')
+      const { session } = await suite.open()
+      const { base } = await session.hardware(vm.id)
+      const outcome = await session.changeHardware(vm.id, { base, changes: [rng], when: 'now' }, calm())
+      if (outcome.kind !== 'applied') throw new Error(`The outcome was ${outcome.kind}`)
+      const [result] = outcome.results
+      const { pending } = await session.hardware(vm.id)
+      const running = (await session.definition(vm.id, 'running')).xml
+      expect((await session.definition(vm.id, 'stored')).xml).toContain('<rng')
+      if (result?.when === 'now') {
+        expect(running).toContain('<rng')
+        expect(pending).toEqual([])
+      } else {
+        expect(running).not.toContain('<rng')
+        expect(pending.map(({ item }) => item.kind)).toContain('rng')
+        expect(result?.whyNotNow ?? '').not.toBe('')
+      }
+    })
+
     it('refuses values that cannot be, names the field, and changes nothing', {
       timeout: testMs,
     }, async () => {

@@ -6,7 +6,6 @@ import type { ChangeEffect, ChangePreview } from '../../../shared/model/hardware
 import type { EditDocument } from '../edit/tree'
 import { maskSecrets, unmaskSecrets } from '../secrets'
 import { applyChanges, type Applied } from './change'
-import { changeCommands } from './commands'
 import { editable, hardwareContext, type Definitions } from './view'
 
 export interface WorkedOut {
@@ -45,14 +44,12 @@ export function workOut(
   return { before, after, applied, effects, ...(running ? { running } : {}) }
 }
 
-export function previewOf(
-  worked: WorkedOut,
-  vm: { name: string; uri: string; isRunning: boolean },
-): ChangePreview {
+/** `commands` do the same for whoever has a shell. */
+export function previewOf(worked: WorkedOut, commands: readonly string[]): ChangePreview {
   return {
     before: maskSecrets(worked.before),
     after: maskSecrets(worked.after),
     effects: worked.effects,
-    commands: changeCommands(worked, vm),
+    commands,
   }
 }

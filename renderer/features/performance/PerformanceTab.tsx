@@ -9,6 +9,7 @@ import { Note } from '../../ui/Note'
 import { Select } from '../../ui/Select'
 import type { Chart } from './chart'
 import { ChartCard } from './ChartCard'
+import { emptyText } from './empty-text'
 import { saveCsv, savePng } from './export-charts'
 import { LoadTables } from './LoadTables'
 import { marksOf } from './marks'
@@ -88,7 +89,7 @@ export function PerformanceTab({ target, record }: { target: VmRef; record: Vm }
             span={span}
             marks={marks}
             onZoom={onZoom}
-            empty={emptyText(chart, { isRunning, isPart: isOfPart(chart, disk, nic) })}
+            empty={emptyText(chart, { isRunning, isPart: isOfPart(chart, disk, nic), load })}
             choice={choiceOf(chart, load, { disk, setDisk, nic, setNic })}
             note={
               chart.id === 'memory' && present ? (
@@ -146,11 +147,4 @@ function isOfPart({ id }: Chart, disk: string, nic: string): boolean {
   if (id === 'vcpus') return true
   if (id === 'network' || id === 'packets') return nic !== ''
   return disk !== '' && (id === 'disk' || id === 'requests' || id === 'latency')
-}
-
-function emptyText({ id }: Chart, { isRunning, isPart }: { isRunning: boolean; isPart: boolean }): string {
-  if (!isRunning) return 'Nothing was recorded in this time'
-  if (isPart) return 'This is recorded while the page is open; nothing is known of this time'
-  if (id === 'latency') return 'No request in this time'
-  return 'Nothing is known of this time yet'
 }

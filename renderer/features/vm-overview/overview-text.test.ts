@@ -50,6 +50,11 @@ test('what the definition does not tell is left out, not shown empty', () => {
   })
 })
 
+test('an agent that does not answer is told of', () => {
+  const silent = { ...bare, hasGuestAgentChannel: true, isAgentSilent: true } as const
+  expect(pairs(hardwareFacts(silent))['Guest agent']).toBe('Channel present, no agent in the guest')
+})
+
 test('a full definition is told in words', () => {
   const full: VmOverview = {
     ...bare,

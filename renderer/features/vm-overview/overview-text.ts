@@ -34,9 +34,14 @@ export function hardwareFacts(overview: VmOverview): Fact[] {
     ['Display', displaysText(overview.displays)],
     ['Video', overview.videoModel],
     ['Serial ports', overview.serialCount > 0 ? String(overview.serialCount) : 'None'],
-    ['Guest agent', overview.hasGuestAgentChannel ? 'Channel present' : 'No channel'],
+    ['Guest agent', agentText(overview)],
     ['TPM', overview.hasTpm ? 'Present' : 'None'],
   )
+}
+
+function agentText({ hasGuestAgentChannel, isAgentSilent }: VmOverview): string {
+  if (!hasGuestAgentChannel) return 'No channel'
+  return isAgentSilent ? 'Channel present, no agent in the guest' : 'Channel present'
 }
 
 type Line = [label: string, value: string | undefined, extra?: Pick<Fact, 'isMono' | 'canCopy'>]

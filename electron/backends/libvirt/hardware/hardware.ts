@@ -1,4 +1,5 @@
 /** The hardware of domains: the daemon checks and stores a definition in one call, then changes what runs. */
+import { changeCommands } from '../../../domain-xml/hardware/commands'
 import { virDomainDefineFlags, isRpcError } from '../../../libvirt-rpc/index'
 import type { HardwarePort } from '../../hardware/hardware-editor'
 import { defineDomain } from '../define-domain'
@@ -10,7 +11,10 @@ import { checkPaths } from './paths'
 
 export function hardwareOf(host: LibvirtHost, uri: string, hostname: string): HardwarePort {
   return {
-    uri,
+    async commands(_id, worked) {
+      const name = worked.before.root.find('name')?.text() ?? ''
+      return changeCommands(worked, { name, uri, isRunning: worked.running !== undefined })
+    },
     read: (id) => readDefinitions(host, id),
     check: (_id, worked) => checkPaths(host, worked, hostname),
     async store(_id, { before, after }) {

@@ -4,6 +4,7 @@ import { AppError, isKind } from '../../../../shared/errors'
 import { mergeAddresses, type CardAddresses } from '../../../../shared/model/guest-addresses'
 import type { VmId } from '../../../../shared/model/ids'
 import { parseXml } from '../../../domain-xml/document'
+import { toolPath } from '../../host/services'
 import type { QemuHost } from '../host'
 import { askAgent } from './agent'
 
@@ -53,7 +54,7 @@ async function agentsOf(host: QemuHost, id: VmId): Promise<CardAddresses[]> {
 
 async function neighboursOf(host: QemuHost, macs: ReadonlySet<string>): Promise<CardAddresses[]> {
   if (macs.size === 0) return []
-  const { code, stdout } = await host.link.run(['env', 'LC_ALL=C', 'ip', '-j', 'neigh', 'show'], {
+  const { code, stdout } = await host.link.run(['env', 'LC_ALL=C', toolPath, 'ip', '-j', 'neigh', 'show'], {
     signal: AbortSignal.timeout(answerTimeoutMs),
   })
   if (code !== 0) return []

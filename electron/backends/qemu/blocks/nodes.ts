@@ -3,6 +3,7 @@ import { AppError } from '../../../../shared/errors'
 import { isObject, QmpError, type Json, type JsonObject } from '../../../qmp/index'
 import type { Guest } from '../guest'
 import { removeNodes } from '../hotplug/nodes'
+import { isNodeOf } from './node-names'
 
 export interface BlockNode {
   readonly name: string
@@ -88,11 +89,6 @@ export async function openDisk(guest: Guest, target: string, path: string): Prom
       return one.length === 1 ? one[0]?.name : undefined
     },
   }
-}
-
-/** Nodes of a disk begin with what the command that started it calls it. */
-export function isNodeOf(target: string, name: string): boolean {
-  return name === `drive-${target}` || name.startsWith(`drive-${target}-`)
 }
 
 /** After images have left a disk: a node that QEMU was told to open stays open until it is told otherwise. */

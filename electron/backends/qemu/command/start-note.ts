@@ -1,4 +1,7 @@
 /** What is noted of a start beside the guest (argv.json), for whoever looks at what runs. */
+import { z } from 'zod'
+import type { VmId } from '../../../../shared/model/ids'
+import type { Store } from '../store/store'
 import type { ArgvPart, ArgvPlan, Helper } from '../argv/plan'
 import { runParts } from './run-parts'
 
@@ -27,4 +30,23 @@ export function programOf(
 
 export function wholeParts(plan: Pick<ArgvPlan, 'parts'>, runFolder: string): ArgvPart[] {
   return [...plan.parts, ...runParts(runFolder)]
+}
+
+const noteFile = 'argv.json'
+
+/** Of a guest that was changed while it runs: its parts are those of a start of what it is now. */
+export async function renewNote(store: Store, id: VmId, plan: ArgvPlan): Promise<void> {
+  const path = `run/${id}/${noteFile}`
+  const known = z.looseObject({}).safeParse(parsed((await store.read([path])).get(path) ?? ''))
+  const { notes, helpers } = plan
+  const note = { ...known.data, parts: wholeParts(plan, store.runFolder(id)), helpers, notes }
+  await store.writeRun(id, noteFile, JSON.stringify(note))
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

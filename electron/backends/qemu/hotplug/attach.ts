@@ -7,7 +7,7 @@ import { bytesOf, writeKiB } from '../amounts'
 import { refuseClosedBridges } from '../networks/bridge-access'
 import { removeNodes } from './nodes'
 import { plugAll } from './plug'
-import type { RunningVm } from './running-vm'
+import type { PlannedVm, RunningVm } from './running-vm'
 import { difference, type PlanDifference } from './units'
 
 export async function attach(vm: RunningVm, element: EditElement): Promise<void> {
@@ -44,7 +44,7 @@ function refuseImpossible({ added, notes, isMore }: PlanDifference): void {
  * The place that the stored definition has given it may be taken, or not be there, in what runs; any other is as good until
  * the next start.
  */
-function withDevice({ definition }: RunningVm, element: EditElement): EditDocument {
+export function withDevice({ definition }: PlannedVm, element: EditElement): EditDocument {
   const document = definition.clone()
   const devices = document.root.find('devices')
   if (!devices) throw new AppError('internal', 'A running VM without devices')

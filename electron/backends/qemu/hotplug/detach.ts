@@ -1,13 +1,13 @@
 /** Unplugs a device from a running guest. QEMU can only ask: the device is gone when the guest has let go of it. */
 import { AppError } from '../../../../shared/errors'
-import type { EditElement } from '../../../domain-xml/edit/tree'
+import type { EditDocument, EditElement } from '../../../domain-xml/edit/tree'
 import { QmpClosedError, QmpError } from '../../../qmp/index'
 import { notReleased } from '../../hardware/refusals'
 import type { Guest } from '../guest'
 import { growMemory } from './attach'
 import { removeNodes } from './nodes'
 import { unplugAll } from './plug'
-import { findRunning, RunningVm } from './running-vm'
+import { findRunning, RunningVm, type PlannedVm } from './running-vm'
 import { difference, type Unit } from './units'
 
 /** A guest that is busy, or has no driver for hot-plug, lets go late or never. */
@@ -15,7 +15,7 @@ const releaseTimeoutMs = 20_000
 
 export async function detach(vm: RunningVm, element: EditElement, signal: AbortSignal): Promise<void> {
   const { host, guest, id } = vm
-  const { removed } = difference(vm.plan(vm.definition), vm.plan(without(vm, element)))
+  const { removed } = difference(vm.plan(vm.definition), vm.plan(withoutDevice(vm, element)))
   const devices = removed.filter(({ kind }) => kind === 'device')
   if (devices.length === 0)
     throw new AppError('unsupported', 'QEMU has nothing of this kind that could be unplugged', {
@@ -30,7 +30,7 @@ export async function detach(vm: RunningVm, element: EditElement, signal: AbortS
     await unplugAll(guest, others, (text) => host.log(text))
     // read afresh, as it may have taken long
     const now = await RunningVm.of(host, id)
-    if (findRunning(now.definition.root, element)) await now.becomes(without(now, element))
+    if (findRunning(now.definition.root, element)) await now.becomes(withoutDevice(now, element))
   }
   for (const device of devices.toReversed()) {
     const release = await askFor(guest, device)
@@ -47,7 +47,7 @@ export async function detach(vm: RunningVm, element: EditElement, signal: AbortS
   await finish()
 }
 
-function without({ definition }: RunningVm, element: EditElement) {
+export function withoutDevice({ definition }: PlannedVm, element: EditElement): EditDocument {
   const document = definition.clone()
   const twin = findRunning(document.root, element)
   if (!twin) throw new AppError('not-found', 'The running VM no longer has this device')

@@ -1,16 +1,18 @@
 /** Hardware changed under one real guest that QEMU runs without libvirt, each change seen from inside the guest. */
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PlainGuest, plainVm } from '../../../../e2e/lab/plain-guest'
 import type { HardwareChange } from '../../../../shared/model/hardware/change'
+import type { VmId } from '../../../../shared/model/ids'
 import type { ChangeResult } from '../../../../shared/model/hardware/view'
 import { EditDocument, type EditElement } from '../../../domain-xml/edit/tree'
 import type { HypervisorSession } from '../../backend'
 import { calm } from '../../suite/expect-kind'
-import { HotplugGuest, hotplugVm } from '../testing/hotplug-guest'
+import { openSession } from '../testing/open-session'
 
-const { id, name, mac } = hotplugVm
+const { mac } = plainVm
+const id = plainVm.id as VmId
 const secondMac = '52:54:00:40:b1:07'
 const mebibyte = 1024 ** 2
 
@@ -26,7 +28,7 @@ const add = (device: string, values: Values): HardwareChange => ({ kind: 'add', 
 const remove = (kind: string, key: string): HardwareChange => ({ kind: 'remove', item: { kind, key } })
 
 describe('a guest that QEMU runs without libvirt', { timeout: 180_000 }, () => {
-  let vm: HotplugGuest
+  let vm: PlainGuest
   let session: HypervisorSession
 
   const guest = (script: string) => vm.shell(script)
@@ -42,10 +44,10 @@ describe('a guest that QEMU runs without libvirt', { timeout: 180_000 }, () => {
     })
 
   beforeAll(async () => {
-    vm = await HotplugGuest.make()
-    session = await vm.store.open()
+    vm = await PlainGuest.make()
+    session = await openSession({ uri: vm.uri })
     await session.power(id, 'start', calm())
-    await vm.store.booted(name)
+    await vm.booted()
     // there is no udev: drivers of what comes later are loaded by hand
     await eventually(() => guest('modprobe -a virtio_blk virtio_net sr_mod virtio-rng && echo ok'), 'ok')
   }, 240_000)
@@ -79,10 +81,8 @@ describe('a guest that QEMU runs without libvirt', { timeout: 180_000 }, () => {
     // a balloon takes its time
     await eventually(async () => JSON.stringify((await session.hardware(id)).pending), '[]')
   }
-  const running = async (): Promise<EditElement> =>
-    EditDocument.parse(await readFile(join(vm.store.root, 'run', id, 'running.xml'), 'utf8')).root
-  const stored = async (): Promise<EditElement> =>
-    EditDocument.parse(await readFile(join(vm.store.root, name, 'vm.xml'), 'utf8')).root
+  const running = async (): Promise<EditElement> => EditDocument.parse(await vm.running()).root
+  const stored = async (): Promise<EditElement> => EditDocument.parse(await vm.stored()).root
   const placesOf = (domain: EditElement, device: string): (string | undefined)[] =>
     domain
       .find('devices')
@@ -255,7 +255,7 @@ describe('a guest that QEMU runs without libvirt', { timeout: 180_000 }, () => {
   it('has its threads pinned, and gets and loses I/O threads', async () => {
     await now(set('vcpu-tuning', '', { emulatorPin: '0', vcpuPins: [{ vcpu: 0, cpus: '1' }] }))
     const [thread] = /thread_id=(\d+)/.exec(await ask('info cpus'))?.slice(1) ?? []
-    const pid = await vm.store.pidOf(id)
+    const pid = await vm.pid()
     const status = await readFile(`/proc/${pid}/task/${thread}/status`, 'utf8')
     expect(status).toMatch(/Cpus_allowed_list:\s*1\n/)
     await now(set('vcpu-tuning', '', { ioThreads: 3 }))
@@ -294,7 +294,7 @@ describe('a guest that QEMU runs without libvirt', { timeout: 180_000 }, () => {
 
   it('gets a virtual CPU, and gives it back or says that it does not', async () => {
     await session.power(id, 'start', calm())
-    await vm.store.booted(name)
+    await vm.booted()
     const cpus = () => guest('ls -d /sys/devices/system/cpu/cpu[0-9]* | wc -l')
     await eventually(cpus, '1')
     await now(set('cpu', '', { current: 2 }))

@@ -7,6 +7,7 @@ import { attach } from './attach'
 import { setCpus } from './cpus'
 import { detach } from './detach'
 import { limitDisk } from './disk-limits'
+import { withoutGone } from './gone'
 import { RunningVm } from './running-vm'
 import { setMemory, setReports, writeText } from './settings'
 import { addThread, pin, removeThread } from './threads'
@@ -20,7 +21,7 @@ export function takeLiveStep(host: QemuHost, id: VmId, step: LiveStep, signal: A
   last.set(host, of)
   const next = (of.get(id) ?? Promise.resolve())
     .catch(() => undefined)
-    .then(async () => take(await RunningVm.of(host, id), step, signal))
+    .then(async () => take(await trueVm(host, id), step, signal))
   of.set(id, next)
   void next
     .catch(() => undefined)
@@ -28,6 +29,15 @@ export function takeLiveStep(host: QemuHost, id: VmId, step: LiveStep, signal: A
       if (of.get(id) === next) of.delete(id)
     })
   return next
+}
+
+/** As QEMU has it at the moment. */
+async function trueVm(host: QemuHost, id: VmId): Promise<RunningVm> {
+  const vm = await RunningVm.of(host, id)
+  const definition = await withoutGone(vm.guest, vm, (text) => host.log(text))
+  if (!definition) return vm
+  await vm.becomes(definition)
+  return RunningVm.of(host, id)
 }
 
 async function take(vm: RunningVm, step: LiveStep, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
 /** Nodes of the block layer of one disk: each is named after the target of the disk (argv/disks.ts). */
 import { isObject, QmpError, type Json } from '../../../qmp/index'
+import { isNodeOf } from '../blocks/node-names'
 import type { Guest } from '../guest'
 
 /** Names of all nodes that belong to a disk, layers below it and filters above it included. */
@@ -10,7 +11,7 @@ export async function nodesOf(guest: Guest, target: string): Promise<string[]> {
     const name = isObject(one) ? one['node-name'] : undefined
     return typeof name === 'string' ? [name] : []
   })
-  return names.filter((name) => name === `drive-${target}` || name.startsWith(`drive-${target}-`))
+  return names.filter((name) => isNodeOf(target, name))
 }
 
 /**

@@ -1,13 +1,17 @@
 /** Gives a running QEMU one thing more, or takes one away. */
-import { QmpError } from '../../../qmp/index'
+import { QmpError, type JsonObject } from '../../../qmp/index'
 import type { Guest } from '../guest'
 import { charArguments, deviceArguments, netArguments, objectArguments } from './arguments'
+import { argumentsOf } from './schema'
 import type { Unit } from './units'
 
 export async function plug(guest: Guest, { kind, word }: Unit): Promise<void> {
   switch (kind) {
     case 'object':
-      return void (await guest.execute('object-add', await objectArguments(guest, word)))
+      return void (await guest.execute(
+        'object-add',
+        await asTaken(guest, await objectArguments(guest, word)),
+      ))
     case 'chardev':
       return void (await guest.execute('chardev-add', charArguments(word)))
     case 'netdev':
@@ -17,6 +21,12 @@ export async function plug(guest: Guest, { kind, word }: Unit): Promise<void> {
     case 'device':
       return void (await guest.execute('device_add', await deviceArguments(guest, word)))
   }
+}
+
+/** Before QEMU 6.0 what an object is like stood in a part of its own (qapi/qom.json). */
+async function asTaken(guest: Guest, { 'qom-type': type, id, ...props }: JsonObject): Promise<JsonObject> {
+  const isNested = (await argumentsOf(guest, 'object-add')).has('props')
+  return isNested ? { 'qom-type': type, id, props } : { 'qom-type': type, id, ...props }
 }
 
 /** Of a device it is only a wish, which the guest grants (detach.ts). */

@@ -54,6 +54,11 @@ export function unitsOf(plan: ArgvPlan, of: string): readonly Unit[] {
   return split({ ...plan, parts: plan.parts.filter((part) => part.of === of) }).units
 }
 
+/** Names of all devices that the command makes by -device. */
+export function devicesOf(plan: ArgvPlan): string[] {
+  return split(plan).units.flatMap(({ kind, id }) => (kind === 'device' ? [id] : []))
+}
+
 function keyOf({ kind, id }: Unit): string {
   return `${kind} ${id}`
 }

@@ -4,27 +4,30 @@ import { createServer } from 'node:net'
 import { promisify } from 'node:util'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PlainGuest, plainVm } from '../../../../e2e/lab/plain-guest'
 import type { HardwareChange } from '../../../../shared/model/hardware/change'
+import type { VmId } from '../../../../shared/model/ids'
 import type { ChangeResult } from '../../../../shared/model/hardware/view'
 import type { HypervisorSession } from '../../backend'
 import { calm } from '../../suite/expect-kind'
-import { HotplugGuest, hotplugVm } from '../testing/hotplug-guest'
+import { openSession } from '../testing/open-session'
 
 const run = promisify(execFile)
-const { id, name, mac } = hotplugVm
+const { mac } = plainVm
+const id = plainVm.id as VmId
 const tapMac = '52:54:00:40:b1:08'
 const tap = 'iktap0'
 const bridge = 'ikbr0'
 
 describe('network cards without libvirt', { timeout: 180_000 }, () => {
-  let vm: HotplugGuest
+  let vm: PlainGuest
   let session: HypervisorSession
 
   beforeAll(async () => {
-    vm = await HotplugGuest.make()
-    session = await vm.store.open()
+    vm = await PlainGuest.make()
+    session = await openSession({ uri: vm.uri })
     await session.power(id, 'start', calm())
-    await vm.store.booted(name)
+    await vm.booted()
     await run('ip', ['tuntap', 'add', 'dev', tap, 'mode', 'tap'])
     await run('ip', ['addr', 'add', '192.0.2.1/24', 'dev', tap])
     await run('ip', ['link', 'set', tap, 'up'])
@@ -111,10 +114,7 @@ describe('network cards without libvirt', { timeout: 180_000 }, () => {
         ),
       /1$/,
     )
-    await eventually(
-      async () => (await run('ping', ['-c', '1', '-W', '1', '192.0.2.2'])).stdout,
-      /1 received/,
-    )
+    await eventually(async () => (await fetch('http://192.0.2.2:8000/')).text(), /from-inside/)
     const { nics } = await session.stats.vmCounters(id)
     expect(nics.map((nic) => nic.name)).toEqual([tap])
     expect(nics[0]?.sendPackets).toBeGreaterThan(0)

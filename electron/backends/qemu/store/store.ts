@@ -113,7 +113,12 @@ export class Store {
   }
 
   async writeRunning(uuid: VmId, text: string): Promise<void> {
-    await this.#do('Writing what runs', scripts.write, [this.runFolder(uuid), 'running.xml'], text)
+    await this.writeRun(uuid, 'running.xml', text)
+  }
+
+  /** A file of what runs. */
+  async writeRun(uuid: VmId, file: string, text: string): Promise<void> {
+    await this.#do('Writing what runs', scripts.write, [this.runFolder(uuid), file], text)
   }
 
   /** False when the new name is taken. */

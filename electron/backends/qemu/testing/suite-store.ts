@@ -14,9 +14,9 @@ import type { HypervisorSession } from '../../backend'
 import type { BackendLab, LayeredVms, PreparedVm, VmRole } from '../../backend.suite'
 import { calm } from '../../suite/expect-kind'
 import { Emulators } from '../emulators'
-import { qemuBackend } from '../qemu-backend'
 import { startGuest } from '../start'
 import { Store } from '../store/store'
+import { openSession } from './open-session'
 
 const run = promisify(execFile)
 
@@ -80,14 +80,7 @@ export class SuiteStore {
 
   open(signal: AbortSignal = new AbortController().signal): Promise<HypervisorSession> {
     const { sshEngine } = this.reach
-    return qemuBackend().connect({
-      ...this.address(),
-      ...(sshEngine === undefined ? {} : { sshEngine }),
-      signal,
-      onStage: () => undefined,
-      log: () => undefined,
-      ask: async (prompt) => (prompt.kind === 'host-key' ? { kind: 'host-key', accept: true } : null),
-    })
+    return openSession({ ...this.address(), ...(sshEngine === undefined ? {} : { sshEngine }), signal })
   }
 
   lab(): BackendLab {
