@@ -293,7 +293,12 @@ test('a VM is installed from a disc by the keyboard alone, in the order in which
   expect(toWays).toHaveLength(2)
   const disc = wizard.getByRole('option', { name: 'fedora-40-server.iso' })
   const toDiscs = await tabTo(wizard.getByRole('option').first())
-  expect(toDiscs).toEqual(['From a definition…', 'From a template…', 'From another hypervisor’s file…'])
+  expect(toDiscs).toEqual([
+    'From a definition…',
+    'From a QEMU command…',
+    'From a template…',
+    'From another hypervisor’s file…',
+  ])
   // the list goes to what is typed
   await page.keyboard.type('fedora')
   await expect(disc).toBeFocused()
