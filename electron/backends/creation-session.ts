@@ -10,6 +10,8 @@ export interface CreationSession {
    * UUID. When the second is refused nothing is left, nor runs.
    */
   install(firstStart: string, stored: string): Promise<VmId>
+  /** Stores the definition of a VM that another program started, for its next start. `unsupported` where there are none. */
+  takeOver(vm: VmId): Promise<void>
   /** The stored definition of a VM with its secrets, to make others of it: for the host only, never for the window. */
   source(vm: VmId): Promise<string>
   /** A virt-install command with its connection, each word quoted for a shell; absent where it has no part in it. */
@@ -31,4 +33,8 @@ export function uuidTaken(): AppError {
     cure: 'Give the definition another UUID, or leave it out.',
     field: 'uuid',
   })
+}
+
+export function nothingToTakeOver(): Promise<never> {
+  return Promise.reject(new AppError('unsupported', 'VMs of other programs are not seen on this host'))
 }

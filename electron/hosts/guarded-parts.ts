@@ -33,6 +33,7 @@ export const creationModes: Modes<CreationSession> = {
   define: ['change', 'Storing the definition'],
   // a start, with what the host sets up for it
   install: ['long'],
+  takeOver: ['change', 'Storing the definition'],
   source: ['read', 'Reading the definition'],
   virtInstall: ['plain'],
   virtClone: ['plain'],

@@ -153,6 +153,15 @@ export class VmActions {
     )
   }
 
+  takeOver(ref: VmRef): TaskId {
+    const { session, vm } = this.#writable(ref)
+    if (vm.isForeign !== true) throw new AppError('invalid', `${vm.name} was not started by another program`)
+    return this.#tasks.run(
+      { kind: 'vm.takeOver', title: `Keeping the definition of ${vm.name}`, host: ref.host, vm: ref.vm },
+      () => session.creation.takeOver(ref.vm),
+    )
+  }
+
   delete(input: DeleteVmsInput): TaskId {
     return deleteVms(
       { hosts: this.#hosts, tasks: this.#tasks, refuseWhileBusy: (vm) => refuseWhileBusy(this.#tasks, vm) },

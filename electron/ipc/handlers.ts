@@ -215,6 +215,7 @@ export function handlers({
       rename: (input) => vmActions.rename(input),
       setAutostart: (input) => vmActions.setAutostart(input),
       setTemplate: (input) => vmActions.setTemplate(input),
+      takeOver: (ref) => vmActions.takeOver(ref),
       builtOn: ({ host, vm }) => builtOn(hosts.get(host), vm),
       overview: async ({ host, vm }) => systems.named(await hosts.get(host).overview(vm)),
       addresses: ({ host, vm }) => hosts.get(host).guestAddresses(vm),

@@ -37,6 +37,12 @@ export function importCommand(text: string, help: ImportHelp = {}): ImportedComm
   return importWords(program, rest, { ...help, environment, told })
 }
 
+/** Of a process: program and words as it was started with, which no shell reads any more. */
+export function importProcess(argv: readonly string[], help: ImportHelp = {}): ImportedCommand {
+  const [program = '', ...rest] = argv
+  return importWords(program, rest, { ...help, environment: [], told: [] })
+}
+
 /** A file of -readconfig alone. */
 export function importConfig(text: string, program: string, help: ImportHelp = {}): ImportedCommand {
   return importWords(program, configWords(text), { ...help, environment: [], told: [] })

@@ -275,6 +275,8 @@ export const contract = {
     setAutostart: request(autostartInput).returns<TaskId>(),
     /** Ends the task once the mark is stored; a template is neither started, changed nor deleted. */
     setTemplate: request(templateInput).returns<TaskId>(),
+    /** Keeps the definition of a VM that another program started, for its next start. */
+    takeOver: request(vmRef).returns<TaskId>(),
     /** Names of VMs, and paths of images, that are built on disks of this VM. */
     builtOn: request(vmRef).returns<readonly string[]>(),
     overview: request(vmRef).returns<VmOverview>(),

@@ -15,6 +15,8 @@ export interface HostDetails {
   readonly cpu: HostCpu
   readonly memory: HostMemory
   readonly cells: readonly NumaCell[]
+  /** Told where libvirt is not spoken to: its VMs that run beside those of this host. */
+  readonly libvirtVms?: number
   readonly services: HostServices
   readonly daemon: DaemonState
   readonly connection: ConnectionFacts

@@ -24,10 +24,12 @@ export interface VmRecord {
   readonly state: VmState
   /** Why it is in this state, in plain words ("by the user", "I/O error"), when that says more than the state. */
   readonly stateReason?: string
-  /** False for transient VMs: they vanish when they stop. */
   /** Kept to make other VMs of it: not to be started, changed or deleted as long as it is one. Absent: it is none. */
   readonly isTemplate?: boolean
+  /** False for transient VMs: they vanish when they stop. */
   readonly isPersistent: boolean
+  /** It runs, and another program started it: what can be done is what its monitor takes. Absent: it is the host's own. */
+  readonly isForeign?: true
   /** A saved memory image exists: the next start resumes it. */
   readonly hasSavedState: boolean
   readonly autostart: boolean
@@ -115,12 +117,25 @@ export const powerRules: Record<PowerAction, Rule> = {
   save: { states: ['running', 'paused'], needs: 'canSave', persistentOnly: true },
 }
 
-type Judged = Pick<VmRecord, 'state' | 'hasSavedState' | 'isPersistent' | 'isTemplate'>
+type Judged = Pick<VmRecord, 'state' | 'hasSavedState' | 'isPersistent' | 'isTemplate' | 'isForeign'>
+
+export const foreignReason = 'Not possible for a VM that another program has started'
+
+const ofForeign: readonly PowerAction[] = [
+  'shutdown',
+  'reboot',
+  'reset',
+  'forceOff',
+  'pause',
+  'resume',
+  'wakeUp',
+]
 
 export const templateReason = 'This VM is a template: take that mark away first'
 
 /** Undefined when a VM can be marked as a template now. */
 export function whyNoTemplate(vm: Judged): string | undefined {
+  if (vm.isForeign === true) return foreignReason
   if (!vm.isPersistent) return 'Not possible for a transient VM'
   if (isActive(vm.state)) return 'Only possible while the VM is shut off'
   if (vm.hasSavedState) return 'A saved state exists: restore or discard it first'
@@ -132,6 +147,7 @@ export function whyNot(action: PowerAction, vm: Judged, features?: HostFeatures)
   const rule = powerRules[action]
   if (rule.needs && features && !features[rule.needs]) return 'This hypervisor cannot do this'
   if (rule.notOfTemplates && vm.isTemplate === true) return templateReason
+  if (vm.isForeign === true && !ofForeign.includes(action)) return foreignReason
   if (rule.persistentOnly && !vm.isPersistent) return 'Not possible for a transient VM'
   if (!rule.states.includes(vm.state)) {
     return `Only possible when the VM is ${listWords(rule.states.map((state) => vmStateText[state].toLowerCase()))}`

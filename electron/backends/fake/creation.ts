@@ -5,7 +5,7 @@ import { shellWord } from '../../../shared/shell-word'
 import { vmId, type VmId } from '../../../shared/model/ids'
 import { parseElement, type EditElement } from '../../domain-xml/edit/tree'
 import { writtenDomain } from '../../domain-xml/written-domain'
-import { nameTaken, uuidTaken, type CreationSession } from '../creation-session'
+import { nameTaken, uuidTaken, type CreationSession, nothingToTakeOver } from '../creation-session'
 import type { FakeHost } from './fake-host'
 import { definitionFromXml } from './definition-from-xml'
 import { storedXmlOf } from './xml'
@@ -51,6 +51,7 @@ export function fakeCreation(host: FakeHost, answerTime: () => Promise<void>): C
       return storedXmlOf(vm)
     },
     virtClone: (words) => ['virt-clone', ...words].map(shellWord).join(' '),
+    takeOver: () => nothingToTakeOver(),
     virtInstall: (words) => ['virt-install', ...words].map(shellWord).join(' '),
   }
 }

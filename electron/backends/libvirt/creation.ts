@@ -13,7 +13,7 @@ import {
   virDomainDefineFlags,
   type DomainHandle,
 } from '../../libvirt-rpc/index'
-import { nameTaken, uuidTaken, type CreationSession } from '../creation-session'
+import { nameTaken, uuidTaken, type CreationSession, nothingToTakeOver } from '../creation-session'
 import { defineDomain } from './define-domain'
 import { vmIdOf } from './domain-handle'
 import { readDefinitions } from './hardware/definitions'
@@ -26,6 +26,7 @@ export function creationOf(host: LibvirtHost, uri: string): CreationSession {
     define: (xml) => define(host, xml),
     install: (firstStart, stored) => install(host, firstStart, stored),
     source: (vm) => source(host, vm),
+    takeOver: () => nothingToTakeOver(),
     virtInstall: (words) => command('virt-install', words),
     virtClone: (words) => command('virt-clone', words),
   }

@@ -174,6 +174,7 @@ export function openedSession(
     creation: {
       define: (xml) => changing(() => creation.define(xml)),
       install: (firstStart, stored) => changing(() => creation.install(firstStart, stored)),
+      takeOver: (vm) => creation.takeOver(vm),
       source: (vm) => guarded(() => creation.source(vm)),
       virtInstall: (words) => creation.virtInstall(words),
       virtClone: (words) => creation.virtClone(words),

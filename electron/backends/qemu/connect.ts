@@ -7,6 +7,8 @@ import type { ConnectRequest, HypervisorSession } from '../backend'
 import { commandsOf } from '../images/host-commands'
 import { openHostLink } from '../open-link'
 import { SessionEvents } from '../session-events'
+import { catchUp } from './blocks/catch-up'
+import { Discovery } from './discovery/discovery'
 import { Emulators } from './emulators'
 import { cancelled } from './errors'
 import type { QemuHost } from './host'
@@ -60,16 +62,19 @@ async function openSession(link: Link, uri: HostUri, request: ConnectRequest): P
   request.log(`QEMU ${version ?? ''} for ${emulators.architectures.join(', ')}; VMs are in ${root}`)
   const events = new SessionEvents()
   const store = new Store(link, root)
+  const discovery = new Discovery(link, (text) => request.log(text))
   const inventory = new Inventory(
     store,
     (event) => events.emit(event),
     (error) => request.log(`Looking at the VMs: ${error instanceof Error ? error.message : String(error)}`),
+    discovery,
   )
   const host: QemuHost = {
     link,
     commands: commandsOf(link),
     store,
     inventory,
+    discovery,
     emulators,
     info,
     features,
@@ -79,7 +84,9 @@ async function openSession(link: Link, uri: HostUri, request: ConnectRequest): P
   try {
     await inventory.start()
     if (request.signal.aborted) throw reasonOf(request.signal)
-    return openedSession(host, uri, events)
+    const session = openedSession(host, uri, events)
+    catchUp(host).catch((error: unknown) => request.log(`Looking at open images: ${String(error)}`))
+    return session
   } catch (error) {
     inventory.close()
     throw error

@@ -1,4 +1,5 @@
 /** The screen of a guest, by the socket in the folder of its run. */
+import { randomUUID } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import { AppError, errorData } from '../../../shared/errors'
 import type { ConsoleOffer } from '../../../shared/model/console'
@@ -84,8 +85,11 @@ function saysWhere(graphics: ReturnType<typeof parseElement>): boolean {
 const mostBytes = 64 * 1024 * 1024
 
 export async function screenshot(host: QemuHost, id: VmId): Promise<Screenshot> {
-  const { guest } = await runningGuest(host, id)
-  const path = `${host.store.runFolder(id)}/screen-${Date.now()}.ppm`
+  const { guest, entry } = await runningGuest(host, id)
+  // others have no folder here; a name that nobody can know is nobody's link
+  const path = entry.foreign
+    ? `/tmp/innkeeper-screen-${randomUUID()}.ppm`
+    : `${host.store.runFolder(id)}/screen-${Date.now()}.ppm`
   await guest.execute('screendump', { filename: path })
   const command = await host.link.exec(['sh', '-c', take, 'innkeeper', path])
   const parts: Buffer[] = []

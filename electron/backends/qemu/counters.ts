@@ -9,6 +9,7 @@ import { isObject, type Json, type JsonObject } from '../../qmp/index'
 import type { CounterWish } from '../backend'
 import type { StatsSession } from '../stats-session'
 import { windowed } from '../windowed'
+import { topNodes } from './blocks/top-nodes'
 import type { Guest } from './guest'
 import { runningGuest, shutOff, type QemuHost } from './host'
 import { readHostCounters } from './host-counters'
@@ -33,9 +34,9 @@ export async function readCounters(host: QemuHost, { figures }: CounterWish = {}
   const nics = wants('network')
     ? await readNics(host.link, pidsWithTaps(running))
     : new Map<number, NicCounters[]>()
-  return windowed(running, width, async ({ id, run, guest }): Promise<VmCounters> => {
+  return windowed(running, width, async ({ id, run, guest, running: xml }): Promise<VmCounters> => {
     const process = processes.get(run?.process.pid ?? -1)
-    const disks = wants('disk') && guest ? await readDisks(guest).catch(() => []) : []
+    const disks = wants('disk') && guest ? await readDisks(guest, xml).catch(() => []) : []
     return {
       id,
       ...(wants('cpu') ? given('cpuTimeNs', process?.cpuTimeNs) : {}),
@@ -76,7 +77,7 @@ async function readLoad(host: QemuHost, id: VmId): Promise<VmLoadCounters> {
   const processes = await readProcesses(host, files)
   const own = processes.get(pid)
   const nics = await readNics(host.link, [pid])
-  const disks = guest ? await readDisks(guest) : []
+  const disks = guest ? await readDisks(guest, running) : []
   const sources = new Map(
     (running === undefined ? [] : (parseXml(running).root.find('devices')?.children('disk') ?? [])).map(
       (disk) => [
@@ -149,15 +150,22 @@ export function processFrom(line: string): [number, Process] | undefined {
   return [pid, { cpuTimeNs: (user + system) * tickNs, residentBytes: pages * pageBytes }]
 }
 
-async function readDisks(guest: Guest): Promise<DiskCounters[]> {
-  return disksFrom(await guest.execute('query-blockstats', {}, quick))
+async function readDisks(guest: Guest, running: string | undefined): Promise<DiskCounters[]> {
+  const answer = await guest.execute('query-blockstats', {}, quick)
+  // QEMU itself named an image that was below another one, and is the disk since these were merged
+  const isStrange = listOf(answer).some(({ qdev, 'node-name': node }) =>
+    typeof qdev === 'string' && typeof node === 'string' ? node.startsWith('#') : false,
+  )
+  if (!isStrange || running === undefined) return disksFrom(answer)
+  const tops = await topNodes(guest, running)
+  return disksFrom(answer, new Map([...tops].map(([target, node]) => [node, target])))
 }
 
 /** Only what a guest sees as a disk has a device; its node is named after the target of the definition. */
-export function disksFrom(answer: Json): DiskCounters[] {
+export function disksFrom(answer: Json, targets: ReadonlyMap<string, string> = new Map()): DiskCounters[] {
   return listOf(answer).flatMap((one): DiskCounters[] => {
     const { stats, qdev } = one
-    const target = targetOf(one)
+    const target = targetOf(one, targets)
     if (!isObject(stats) || typeof qdev !== 'string' || target === undefined) return []
     const number = (name: string): number | undefined => {
       const value = stats[name]
@@ -179,9 +187,9 @@ export function disksFrom(answer: Json): DiskCounters[] {
   })
 }
 
-function targetOf(one: JsonObject): string | undefined {
+function targetOf(one: JsonObject, targets: ReadonlyMap<string, string>): string | undefined {
   const node = one['node-name']
-  return typeof node === 'string' ? /^drive-([a-z]+)/.exec(node)?.[1] : undefined
+  return typeof node === 'string' ? (targets.get(node) ?? /^drive-([a-z]+)/.exec(node)?.[1]) : undefined
 }
 
 function listOf(answer: Json): JsonObject[] {

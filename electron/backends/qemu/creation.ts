@@ -43,6 +43,14 @@ export function creationOf(host: QemuHost): CreationSession {
       if (stored === undefined) throw noFolder()
       return stored
     },
+    async takeOver(id) {
+      const { foreign, stored, record } = await host.inventory.find(id)
+      if (!foreign || stored !== undefined) throw new AppError('invalid', `${record.name} is stored already`)
+      if (host.inventory.known().some((one) => one.stored !== undefined && one.record.name === record.name))
+        throw nameTaken(record.name)
+      await store(host, newDefinition(foreign.xml))
+      await host.inventory.refresh()
+    },
     // neither has a part in it
     virtInstall: () => undefined,
     virtClone: () => undefined,

@@ -9,7 +9,7 @@ const quitMs = 3000
 
 /** By its monitor first, so that images are closed in order; then by force, as this is the way out when all hangs. */
 export async function forceOff(host: QemuHost, id: VmId): Promise<void> {
-  const { run, guest } = await host.inventory.find(id)
+  const { run, guest, foreign } = await host.inventory.find(id)
   if (!run) return
   const isOver = (entry: VmEntry | undefined): boolean =>
     entry?.run?.process.startedTicks !== run.process.startedTicks
@@ -19,7 +19,8 @@ export async function forceOff(host: QemuHost, id: VmId): Promise<void> {
     () => !guest.isOpen,
   )
   if (isAsked === true && (await host.inventory.until(id, isOver, endMs))) return
-  await host.store.kill(run.process.pid, id)
+  if (foreign) await host.store.killStarted(run.process)
+  else await host.store.kill(run.process.pid, id)
   if (await host.inventory.until(id, isOver, endMs)) return
   throw new AppError('timed-out', 'The emulator does not end', {
     cure: 'It may wait for storage that does not answer. Look at it on the host.',

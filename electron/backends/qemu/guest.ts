@@ -1,4 +1,5 @@
 /** A guest that runs: its monitor, and what it says of itself. */
+import type { Duplex } from 'node:stream'
 import type { VmState } from '../../../shared/model/vm'
 import type { VmId } from '../../../shared/model/ids'
 import type { Link } from '../../link/link'
@@ -11,6 +12,9 @@ import {
   type JsonObject,
   type QmpEvent,
 } from '../../qmp/index'
+
+/** Where a monitor listens. */
+export type MonitorPlace = { readonly path: string } | { readonly address: string; readonly port: number }
 
 /** QEMU serves one client on each of its monitors. */
 export const monitorCount = 3
@@ -44,11 +48,11 @@ export class Guest {
   static async open(
     link: Link,
     id: VmId,
-    runFolder: string,
+    monitors: readonly MonitorPlace[],
     listener: GuestListener,
   ): Promise<Guest | undefined> {
-    for (let number = 0; number < monitorCount; number += 1) {
-      const monitor = await openMonitor(link, `${runFolder}/qmp-${number}`)
+    for (const place of monitors) {
+      const monitor = await openMonitor(link, place)
       if (!monitor) continue
       const guest = new Guest(id, monitor, listener)
       try {
@@ -195,11 +199,20 @@ export function stateOf(status: unknown): GuestState {
   }
 }
 
-async function openMonitor(link: Link, path: string): Promise<QmpClient | undefined> {
+/** Of a VM that was started here. */
+export function ownMonitors(runFolder: string): MonitorPlace[] {
+  return Array.from({ length: monitorCount }, (_, at) => ({ path: `${runFolder}/qmp-${at}` }))
+}
+
+async function openMonitor(link: Link, place: MonitorPlace): Promise<QmpClient | undefined> {
   try {
-    return await QmpClient.open(await link.openUnix(path), { greetingTimeoutMs: greetingMs })
+    return await QmpClient.open(await openPlace(link, place), { greetingTimeoutMs: greetingMs })
   } catch {
     // taken, not there (yet), or of a guest that is ending: the next may do, and no monitor is an answer too
     return undefined
   }
+}
+
+function openPlace(link: Link, place: MonitorPlace): Promise<Duplex> {
+  return 'path' in place ? link.openUnix(place.path) : link.openTcp(place.address, place.port)
 }

@@ -5,13 +5,21 @@ import type {
   GuestCapabilitiesQuery,
   HostCapabilities,
 } from '../../../shared/model/host-details'
+import type { Link } from '../../link/link'
 import type { Emulators } from './emulators'
+import type { QemuHost } from './host'
+import { askQemu } from './probe/ask-qemu'
+import { firmwaresOf } from './probe/firmwares'
+import { guestCapabilities, questions } from './probe/guest-capabilities'
+
+const statMs = 10_000
 
 export async function readCapabilities(emulators: Emulators): Promise<HostCapabilities> {
   const all = await Promise.all(emulators.architectures.map((architecture) => emulators.of(architecture)))
   return {
     guests: all.map(({ architecture, path, accelerators, machines }) => ({
-      architecture,
+      // QEMU calls by its oldest processor what definitions call by a later one
+      architecture: architecture === 'i386' ? 'i686' : architecture,
       osType: 'hvm',
       virtTypes: accelerators.map((one) => ({ name: one === 'tcg' ? 'qemu' : one, emulator: path })),
       machines: machines.map(({ name, canonical, isDeprecated }) => ({
@@ -24,12 +32,45 @@ export async function readCapabilities(emulators: Emulators): Promise<HostCapabi
   }
 }
 
-export async function readGuestCapabilities(query: GuestCapabilitiesQuery): Promise<GuestCapabilities> {
-  throw new AppError(
-    'unsupported',
-    `What a ${query.architecture} guest can have here is not asked of QEMU yet`,
-    {
-      cure: 'QEMU says so at the start when something is not possible.',
-    },
-  )
+/** Answers of each QEMU as long as its program is the same; asked once for each way to accelerate. */
+const known = new WeakMap<Link, Map<string, Promise<readonly unknown[]>>>()
+
+export async function readGuestCapabilities(
+  { link, emulators }: Pick<QemuHost, 'link' | 'emulators'>,
+  query: GuestCapabilitiesQuery,
+): Promise<GuestCapabilities> {
+  const emulator = await emulators.of(query.architecture)
+  const accelerator = query.virtType === 'qemu' ? 'tcg' : query.virtType
+  if (!emulator.accelerators.some((one) => one === accelerator)) {
+    throw new AppError('unsupported', `This host does not run guests with ${query.virtType}`, {
+      cure: 'Emulate the guest (qemu) instead, or see why the accelerator does not work there.',
+    })
+  }
+  const signal = AbortSignal.timeout(statMs)
+  const [answers, firmwares, swtpm, displays] = await Promise.all([
+    answersOf(link, emulator.path, accelerator),
+    firmwaresOf(link),
+    link.run(['sh', '-c', 'command -v swtpm'], { signal }),
+    link.run(['env', 'LC_ALL=C', emulator.path, '-display', 'help'], { signal }),
+  ])
+  return guestCapabilities(answers, {
+    emulator: emulator.path,
+    query,
+    firmwares,
+    hasSwtpm: swtpm.code === 0,
+    displays: displays.stdout.split('\n').map((line) => line.trim()),
+  })
+}
+
+async function answersOf(link: Link, path: string, accelerator: string): Promise<readonly unknown[]> {
+  const { stdout } = await link.run(['env', 'LC_ALL=C', 'stat', '-L', '-c', '%s %Y %i', '--', path], {
+    signal: AbortSignal.timeout(statMs),
+  })
+  const cache = known.get(link) ?? new Map<string, Promise<readonly unknown[]>>()
+  known.set(link, cache)
+  const key = `${path} ${stdout.trim()} ${accelerator}`
+  const asked = cache.get(key) ?? askQemu(link, { path, accelerator }, questions)
+  cache.set(key, asked)
+  asked.catch(() => cache.delete(key))
+  return asked
 }

@@ -41,6 +41,7 @@ export async function readDetails(host: QemuHost, uri: HostUri): Promise<HostDet
       ...files.memory,
     },
     cells,
+    libvirtVms: host.discovery.libvirtCount,
     services,
     daemon: { ...given('hypervisorVersion', info.hypervisorVersion), answerMs },
     connection: connectionOf(uri),

@@ -5,6 +5,7 @@ import type { VmId } from '../../../shared/model/ids'
 import { isActive } from '../../../shared/model/vm'
 import type { Link } from '../../link/link'
 import type { HostCommands } from '../images/host-commands'
+import type { Discovery } from './discovery/discovery'
 import type { Emulators } from './emulators'
 import type { Guest } from './guest'
 import type { Inventory, VmEntry } from './inventory'
@@ -15,6 +16,7 @@ export interface QemuHost {
   readonly commands: HostCommands
   readonly store: Store
   readonly inventory: Inventory
+  readonly discovery: Discovery
   readonly emulators: Emulators
   readonly info: HostInfo
   readonly features: HostFeatures
@@ -29,6 +31,11 @@ export async function runningGuest(
   const entry = await host.inventory.find(id)
   if (!isActive(entry.record.state) && !entry.run) throw shutOff(entry.record.name)
   if (entry.guest) return { entry, guest: entry.guest }
+  if (entry.foreign?.monitors.length === 0) {
+    throw new AppError('unsupported', `QEMU was started without a monitor for ${entry.record.name}`, {
+      cure: 'Shut it down inside the guest, or force it off. With -qmp unix:/some/path,server=on,wait=off it can be asked.',
+    })
+  }
   throw new AppError('busy', `Nobody can talk to ${entry.record.name} at the moment`, {
     cure: 'Other programs hold all of its monitors. End them (other windows of Innkeeper, say), then try again.',
   })

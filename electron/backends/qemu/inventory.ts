@@ -7,7 +7,9 @@ import type { SessionEvent } from '../backend'
 import { windowed } from '../windowed'
 import { factsOf, type DefinedFacts } from './definition'
 import { gone } from './errors'
-import { Guest } from './guest'
+import type { Discovery } from './discovery/discovery'
+import type { ForeignVm } from './discovery/foreign-vm'
+import { Guest, ownMonitors } from './guest'
 import type { Run } from './store/listing'
 import type { Store } from './store/store'
 
@@ -34,6 +36,8 @@ export interface VmEntry {
   readonly run?: Required<Run>
   /** Absent while it is off, and when others hold all of its monitors. */
   readonly guest?: Guest
+  /** The process that another program started. */
+  readonly foreign?: ForeignVm
   readonly record: VmRecord
 }
 
@@ -61,6 +65,7 @@ export class Inventory {
     private readonly store: Store,
     private readonly tell: (event: SessionEvent) => void,
     private readonly onTrouble: (error: unknown) => void,
+    private readonly discovery?: Discovery,
   ) {}
 
   async start(): Promise<void> {
@@ -146,7 +151,11 @@ export class Inventory {
     const active = new Map(
       runs.flatMap((run) => (run.process ? [[run.uuid, run as Required<Run>] as const] : [])),
     )
-    await this.#openGuests(active)
+    const foreign = await this.#lookForForeign(active)
+    await this.#openGuests(
+      new Map([...active, ...[...foreign].map(([id, vm]) => [id, runOf(vm)] as const)]),
+      foreign,
+    )
     const entries = new Map<VmId, VmEntry>()
     for (const [folder, { hasMemory }] of [...folders].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
       const text = this.#texts.get(`${folder}/vm.xml`)
@@ -154,7 +163,11 @@ export class Inventory {
       if (!text || entries.has(text.facts.id)) continue
       entries.set(
         text.facts.id,
-        this.#entry(text.facts.id, active.get(text.facts.id), { folder, text, hasMemory }),
+        this.#entry(text.facts.id, active.get(text.facts.id), foreign.get(text.facts.id), {
+          folder,
+          text,
+          hasMemory,
+        }),
       )
     }
     for (const [uuid, run] of active)
@@ -162,10 +175,22 @@ export class Inventory {
         const entry = this.#texts.get(`run/${uuid}/running.xml`) ? this.#entry(uuid, run) : undefined
         if (entry) entries.set(uuid, entry)
       }
+    for (const [id, vm] of foreign) if (!entries.has(id)) entries.set(id, this.#entry(id, undefined, vm))
     if (this.#isClosed) return
     this.#tellDifferences(entries)
     const ended = runs.filter(({ process, uuid }) => !process && running.has(uuid))
     await Promise.all(ended.map(({ uuid }) => this.store.clean(uuid)))
+  }
+
+  /** What cannot be looked for is no reason to lose sight of our own. */
+  async #lookForForeign(active: ReadonlyMap<VmId, unknown>): Promise<ReadonlyMap<VmId, ForeignVm>> {
+    try {
+      const found = await this.discovery?.look()
+      return new Map([...(found ?? [])].filter(([id]) => !active.has(id)))
+    } catch (error) {
+      this.onTrouble(error)
+      return new Map()
+    }
   }
 
   async #readTexts(wanted: ReadonlyMap<string, string>): Promise<void> {
@@ -186,7 +211,10 @@ export class Inventory {
     }
   }
 
-  async #openGuests(active: ReadonlyMap<VmId, Required<Run>>): Promise<void> {
+  async #openGuests(
+    active: ReadonlyMap<VmId, Required<Run>>,
+    foreign: ReadonlyMap<VmId, ForeignVm>,
+  ): Promise<void> {
     for (const [id, { guest, startedTicks }] of [...this.#guests]) {
       if (guest.isOpen && active.get(id)?.process.startedTicks === startedTicks) continue
       guest.close()
@@ -200,7 +228,8 @@ export class Inventory {
     for (const id of this.#deaf.keys()) if (!active.has(id)) this.#deaf.delete(id)
     await windowed(unknown, width, async ({ uuid, process }) => {
       if (this.#isClosed) return
-      const guest = await Guest.open(this.store.link, uuid, this.store.runFolder(uuid), {
+      const monitors = foreign.get(uuid)?.monitors ?? ownMonitors(this.store.runFolder(uuid))
+      const guest = await Guest.open(this.store.link, uuid, monitors, {
         changed: () => this.#restate(uuid),
         event: () => undefined,
         ended: () => {
@@ -216,10 +245,12 @@ export class Inventory {
 
   #entry(
     id: VmId,
-    run: Required<Run> | undefined,
+    ownRun: Required<Run> | undefined,
+    foreign?: ForeignVm,
     stored?: { readonly folder: string; readonly text: Text; readonly hasMemory: boolean },
   ): VmEntry {
-    const running = run && this.#texts.get(`run/${id}/running.xml`)
+    const run = ownRun ?? (foreign && runOf(foreign))
+    const running = ownRun ? this.#texts.get(`run/${id}/running.xml`) : foreign
     const guest = run && this.#guests.get(id)?.guest
     const facts = running?.facts ?? stored?.text.facts
     if (!facts) throw new AppError('internal', 'A VM without a definition')
@@ -230,13 +261,14 @@ export class Inventory {
         // its monitor goes a moment before the process
         (before?.run?.process.startedTicks === run.process.startedTicks
           ? { state: before.record.state, reason: before.record.stateReason }
-          : { state: 'unknown' as const, reason: 'other programs hold all of its monitors' }))
+          : deafState(foreign)))
     return {
       id,
       ...(stored ? { folder: stored.folder, stored: stored.text.xml } : {}),
       ...given('running', running?.xml),
       ...given('run', run),
       ...given('guest', guest),
+      ...(ownRun ? {} : given('foreign', foreign)),
       record: {
         ...facts,
         ...(stored ? { name: stored.text.facts.name } : {}),
@@ -246,6 +278,7 @@ export class Inventory {
         state: state.state,
         ...given('stateReason', state.reason),
         isPersistent: stored !== undefined,
+        ...(!ownRun && foreign ? { isForeign: true as const } : {}),
         hasSavedState: !run && stored?.hasMemory === true,
         autostart: false,
         ...(guest?.balloonBytes === undefined
@@ -288,5 +321,24 @@ export class Inventory {
     if (before && JSON.stringify(before) === JSON.stringify(now)) return
     this.changes += 1
     this.tell({ kind: 'vm-changed', vm: now })
+  }
+}
+
+function runOf({ id, pid, startedTicks }: ForeignVm): Required<Run> {
+  return { uuid: id, process: { pid, startedTicks } }
+}
+
+/** A process that is there runs, as far as anybody sees who cannot ask it. */
+function deafState(foreign: ForeignVm | undefined): {
+  readonly state: 'unknown' | 'running'
+  readonly reason: string
+} {
+  if (!foreign) return { state: 'unknown', reason: 'other programs hold all of its monitors' }
+  return {
+    state: 'running',
+    reason:
+      foreign.monitors.length === 0
+        ? 'seen as a process: it has no monitor for programs'
+        : 'seen as a process: its monitor is taken or does not answer',
   }
 }

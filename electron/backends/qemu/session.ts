@@ -23,6 +23,7 @@ import { deletePlanOf, deleteVm } from './delete'
 import { diskJobsOf } from './disk-jobs/disk-jobs'
 import { toAppError } from './errors'
 import { readCapabilities, readGuestCapabilities } from './guests'
+import { refusingForeign } from './discovery/refuse-foreign'
 import { HardwareEditor } from '../hardware/hardware-editor'
 import { hardwareOf } from './hardware'
 import type { QemuHost } from './host'
@@ -68,7 +69,7 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     events.emit({ kind: 'resource-changed', resource: 'snapshot', name: vm }),
   )
 
-  return {
+  const session: HypervisorSession = {
     info,
     features: host.features,
     onEvent: (listener) => events.listen(listener),
@@ -108,7 +109,7 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     hostDetails: () => guarded(() => readDetails(host, uri)),
     firewall: () => guarded(() => readFirewall(host.commands)),
     capabilities: () => guarded(() => readCapabilities(host.emulators)),
-    guestCapabilities: (query) => guarded(() => readGuestCapabilities(query)),
+    guestCapabilities: (query) => guarded(() => readGuestCapabilities(host, query)),
     consoleSecurity: (vm) => guarded(() => readConsoleSecurity(host, connectionOf(uri).reach, vm)),
     hostChoices: () => guarded(() => readChoices(host, storage)),
     volumes: (pool) => guarded(() => storage.choices(pool)),
@@ -117,6 +118,7 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
     creation: {
       define: (xml) => changing(() => creation.define(xml)),
       install: (firstStart, stored) => changing(() => creation.install(firstStart, stored)),
+      takeOver: (vm) => changing(() => creation.takeOver(vm)),
       source: (vm) => guarded(() => creation.source(vm)),
       virtInstall: (words) => creation.virtInstall(words),
       virtClone: (words) => creation.virtClone(words),
@@ -199,4 +201,5 @@ export function openedSession(host: QemuHost, uri: HostUri, events: SessionEvent
       await link.close()
     },
   }
+  return refusingForeign(session, (id) => inventory.known().some((one) => one.id === id && one.foreign))
 }

@@ -1,7 +1,7 @@
 /** Which files of the plans go, and when the delete button may be pressed. Pure. */
 import type { DeletePlan, DeletePlanFile, OneDeletion, PartKind } from '../../../shared/model/delete-plan'
 import { vmKey, type HostId, type VmRef } from '../../../shared/model/ids'
-import { isActive, templateReason, type Vm } from '../../../shared/model/vm'
+import { isActive, foreignReason, templateReason, type Vm } from '../../../shared/model/vm'
 
 /** A VM that goes, with what was told of it. */
 export interface Planned {
@@ -24,6 +24,7 @@ export function canDeleteFile(file: DeletePlanFile): boolean {
 
 /** What cannot be mended in the dialog; a VM that runs can be forced off. */
 export function whyRefused(vm: Vm): string | undefined {
+  if (vm.isForeign === true) return foreignReason
   if (vm.isTemplate === true) return templateReason
   if (isActive(vm.state) && !vm.isPersistent) return 'It has no stored definition, and is gone once it stops'
   return undefined

@@ -53,7 +53,7 @@ export function useHardwareSession(target: VmRef): HardwareSession | undefined {
   const usualNetwork = host?.usualNetwork
   const forwardsItself = host?.uri.startsWith('qemu-direct') === true
   const { isDraft } = usePlace()
-  const lockedReason = whyLocked(host, view, isDraft || vm !== undefined, vm?.isTemplate === true)
+  const lockedReason = whyLocked(host, view, isDraft || vm !== undefined, vm)
 
   const items = useMemo(() => (view ? shownItems(view, changes) : []), [view, changes])
   const storedContext = useMemo((): HardwareContext | undefined => {

@@ -4,6 +4,7 @@ import type { Host } from '../../../shared/model/host'
 import { formatBytes, formatDuration } from '../../../shared/units'
 import { api } from '../../api/client'
 import { useVms } from '../../stores/vms'
+import { Note } from '../../ui/Note'
 import { Card, Facts, HostTab } from './HostTab'
 import { connectionText, daemonText, memoryText, servicesText, topologyText } from './host-text'
 import { useAnswer } from '../../api/use-answer'
@@ -44,6 +45,16 @@ function Overview({ host, details, use }: { host: Host; details: HostDetails; us
   const cached = memory.cachedBytes ?? 0
   return (
     <div className="host-grid">
+      {details.libvirtVms === undefined || details.libvirtVms === 0 ? null : (
+        <div className="host-wide">
+          <Note
+            tone="info"
+            title={`${details.libvirtVms === 1 ? 'One VM' : `${details.libvirtVms} VMs`} of libvirt run${details.libvirtVms === 1 ? 's' : ''} on this computer, too`}
+          >
+            Libvirt manages them: add the host qemu:///system there to see them.
+          </Note>
+        </div>
+      )}
       <Card title="CPU" aside={<span className="host-aside">{topologyText(cpu)}</span>}>
         <Bar
           label="In use"

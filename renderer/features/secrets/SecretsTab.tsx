@@ -2,6 +2,7 @@ import type { HostId } from '../../../shared/model/ids'
 import type { Secret } from '../../../shared/model/secret'
 import { api } from '../../api/client'
 import { ErrorBox } from '../../components/ErrorBox'
+import { ReadFailure } from '../../components/ReadFailure'
 import { openDialog } from '../../stores/dialogs'
 import { useHost } from '../../stores/hosts'
 import { Button, IconButton } from '../../ui/Button'
@@ -43,41 +44,46 @@ export function SecretsTab({ host: id }: { host: HostId }) {
       failure="The secrets could not be listed"
       waiting="Reading the list of secrets…"
     >
-      {({ items, error }) => (
-        <>
-          <p className="host-lead">
-            Passphrases and keys that the host keeps for storage: disks and pools name them, and the host uses
-            them. Innkeeper hands values over and never reads, shows or keeps them.
-          </p>
-          {error ? <ErrorBox error={error} title="The host did not tell all of its secrets" /> : null}
-          {items.length === 0 && !error ? (
-            <EmptyState icon={KeyIcon} title="This host keeps no secrets" actions={create}>
-              One is needed for encrypted images, Ceph, iSCSI with a password, and encrypted TPM state.
-            </EmptyState>
-          ) : (
-            <Card title="Secrets" isWide aside={create}>
-              <table className="host-table secrets-table" aria-label="Secrets">
-                <thead>
-                  <tr>
-                    <th scope="col">Name</th>
-                    <th scope="col">For</th>
-                    <th scope="col">Value</th>
-                    <th scope="col">Used by</th>
-                    <th scope="col">
-                      <span className="visually-hidden">Actions</span>
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((secret) => (
-                    <SecretRow key={secret.uuid} host={id} secret={secret} lockedReason={lockedReason} />
-                  ))}
-                </tbody>
-              </table>
-            </Card>
-          )}
-        </>
-      )}
+      {({ items, error }) =>
+        // a host that has none can be given none
+        error?.kind === 'unsupported' ? (
+          <ReadFailure error={error} reload={answer.reload} />
+        ) : (
+          <>
+            <p className="host-lead">
+              Passphrases and keys that the host keeps for storage: disks and pools name them, and the host
+              uses them. Innkeeper hands values over and never reads, shows or keeps them.
+            </p>
+            {error ? <ErrorBox error={error} title="The host did not tell all of its secrets" /> : null}
+            {items.length === 0 && !error ? (
+              <EmptyState icon={KeyIcon} title="This host keeps no secrets" actions={create}>
+                One is needed for encrypted images, Ceph, iSCSI with a password, and encrypted TPM state.
+              </EmptyState>
+            ) : (
+              <Card title="Secrets" isWide aside={create}>
+                <table className="host-table secrets-table" aria-label="Secrets">
+                  <thead>
+                    <tr>
+                      <th scope="col">Name</th>
+                      <th scope="col">For</th>
+                      <th scope="col">Value</th>
+                      <th scope="col">Used by</th>
+                      <th scope="col">
+                        <span className="visually-hidden">Actions</span>
+                      </th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {items.map((secret) => (
+                      <SecretRow key={secret.uuid} host={id} secret={secret} lockedReason={lockedReason} />
+                    ))}
+                  </tbody>
+                </table>
+              </Card>
+            )}
+          </>
+        )
+      }
     </HostTab>
   )
 }

@@ -72,6 +72,14 @@ afterEach(() => {
   closeDialog()
 })
 
+test('a host that has no secrets at all says why, and offers to make none', async () => {
+  const why = 'This host keeps no secrets, as they are kept by libvirt.'
+  show({ list: () => ({ items: [], error: { kind: 'unsupported', message: why } }) })
+  expect(await screen.findByText(why)).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'New secret…' })).toBeNull()
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
 test('a secret is told by what it is for and who uses it, and that it has no value yet', async () => {
   show()
   const table = await screen.findByRole('table', { name: 'Secrets' })

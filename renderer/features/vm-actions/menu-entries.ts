@@ -1,4 +1,11 @@
-import { isActive, templateReason, whyNoTemplate, type PowerAction, type Vm } from '../../../shared/model/vm'
+import {
+  isActive,
+  foreignReason,
+  templateReason,
+  whyNoTemplate,
+  type PowerAction,
+  type Vm,
+} from '../../../shared/model/vm'
 import { openDialog } from '../../stores/dialogs'
 import { openVm } from '../../stores/route'
 import { refOf } from '../../stores/vms'
@@ -156,6 +163,7 @@ function whyNotDeleted(vm: Vm, { hosts }: ActionContext): string | undefined {
   if (status?.kind !== 'connected') return 'The host is not connected'
   if (status.info.isReadOnly) return readOnlyReason
   if (!status.features.canDelete) return 'This hypervisor cannot do this'
+  if (vm.isForeign === true) return foreignReason
   return vm.isTemplate === true ? templateReason : undefined
 }
 
@@ -165,6 +173,7 @@ export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
   const cannot = (isAble: boolean | undefined): string | undefined => {
     if (!features) return 'The host is not connected'
     if (status?.kind === 'connected' && status.info.isReadOnly) return readOnlyReason
+    if (vm.isForeign === true) return foreignReason
     return isAble ? undefined : 'This hypervisor cannot do this'
   }
   const autostartReason =
@@ -245,7 +254,11 @@ export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
       label: 'Export…',
       icon: DownloadIcon,
       // it reads only
-      disabledReason: features ? undefined : 'The host is not connected',
+      disabledReason: features
+        ? vm.isForeign === true
+          ? foreignReason
+          : undefined
+        : 'The host is not connected',
       run: () => openDialog({ kind: 'exportVm', ref: refOf(vm) }),
     },
     {

@@ -5,6 +5,7 @@ import { isActive, vmStateText, type Vm } from '../../../shared/model/vm'
 import { xlWords } from '../../../shared/model/xl-state'
 import { AlarmMark } from '../../components/AlarmMark'
 import { StateIcon } from '../../components/StateIcon'
+import { ForeignMark } from '../../components/ForeignMark'
 import { TemplateMark } from '../../components/TemplateMark'
 import { useAlarmsOf } from '../../stores/alarms'
 import { useHostLabel } from '../../stores/hosts'
@@ -24,6 +25,7 @@ export function NameCell({ vm }: { vm: Vm }) {
       <span className="vm-name truncate" title={vm.title ? `${vm.name} – ${vm.title}` : vm.name}>
         <span>{vm.name}</span>
         {vm.isTemplate === true ? <TemplateMark /> : null}
+        {vm.isForeign === true ? <ForeignMark /> : null}
         <AlarmMark alarms={alarms} />
         {vm.title === undefined ? null : <span className="vm-title">{vm.title}</span>}
       </span>

@@ -25,7 +25,7 @@ type Hosts = Readonly<Record<HostId, Host>>
  */
 export function matches(vm: Vm, words: readonly string[], hosts: Hosts): boolean {
   if (words.length === 0) return true
-  const kind = vm.isTemplate === true ? 'template' : ''
+  const kind = vm.isTemplate === true ? 'template' : vm.isForeign === true ? 'not managed' : ''
   const text = [vm.name, vm.title ?? '', kind, vmStateText[vm.state], hosts[vm.host]?.label ?? '']
     .join('\n')
     .toLocaleLowerCase()

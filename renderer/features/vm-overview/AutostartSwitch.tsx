@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { errorData, type ErrorData } from '../../../shared/errors'
 import type { VmRef } from '../../../shared/model/ids'
-import { templateReason, type Vm } from '../../../shared/model/vm'
+import { foreignReason, templateReason, type Vm } from '../../../shared/model/vm'
 import { api } from '../../api/client'
 import { ErrorBox } from '../../components/ErrorBox'
 import { useHost } from '../../stores/hosts'
@@ -18,13 +18,15 @@ export function AutostartSwitch({ vm, record }: { vm: VmRef; record: Vm }) {
       ? 'The host is not connected'
       : status.info.isReadOnly
         ? 'The connection to this host is read-only'
-        : !record.isPersistent
-          ? 'Not possible for a transient VM'
-          : !status.features.canAutostart
-            ? 'This hypervisor cannot do this'
-            : record.isTemplate === true && !record.autostart
-              ? templateReason
-              : undefined
+        : record.isForeign === true
+          ? foreignReason
+          : !record.isPersistent
+            ? 'Not possible for a transient VM'
+            : !status.features.canAutostart
+              ? 'This hypervisor cannot do this'
+              : record.isTemplate === true && !record.autostart
+                ? templateReason
+                : undefined
   return (
     <div className="fact">
       <dt>Autostart</dt>

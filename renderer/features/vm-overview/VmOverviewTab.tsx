@@ -14,6 +14,7 @@ import { AutostartSwitch } from './AutostartSwitch'
 import { ConsoleSecurityPanel } from './ConsoleSecurityPanel'
 import { DiskTable, NicTable } from './DeviceTables'
 import { FactList } from './FactList'
+import { ForeignNote } from './ForeignNote'
 import { LoadCharts } from './LoadCharts'
 import { generalFacts, hardwareFacts } from './overview-text'
 import { useAddresses } from './use-addresses'
@@ -61,6 +62,7 @@ export function VmOverviewTab({ host, vm, lead }: Props) {
           actions={<Button onPress={reload}>Try again</Button>}
         />
       ) : null}
+      {record.isForeign === true ? <ForeignNote record={record} /> : null}
       {record.isTemplate === true ? (
         <Note tone="info" title="This VM is a template">
           Others are made of it. It can be neither started, changed nor deleted until its mark is taken away,

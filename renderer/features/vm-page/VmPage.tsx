@@ -4,6 +4,7 @@ import { vmKey, type HostId, type VmRef } from '../../../shared/model/ids'
 import { vmStateText, type Vm } from '../../../shared/model/vm'
 import { AlarmMark } from '../../components/AlarmMark'
 import { StateIcon } from '../../components/StateIcon'
+import { ForeignMark } from '../../components/ForeignMark'
 import { TemplateMark } from '../../components/TemplateMark'
 import { useAlarmsOf } from '../../stores/alarms'
 import { useHost } from '../../stores/hosts'
@@ -213,6 +214,7 @@ function VmHeader({ vm, target }: { vm: Vm; target: VmRef }) {
         {vm.name}
       </h1>
       {vm.isTemplate === true ? <TemplateMark /> : null}
+      {vm.isForeign === true ? <ForeignMark /> : null}
       <AlarmMark alarms={alarms} />
       <span className="vm-status" role="status">
         {task ? <Spinner size={12} /> : null}

@@ -21,6 +21,8 @@ export interface Image {
 
 export interface OpenDisk {
   readonly top: BlockNode
+  /** What the guest has: the same, or what stands before it, such as a limit. Jobs on all of a disk are begun on this one. */
+  readonly root: string
   /** By path, as far as a name leads to it without doubt: another disk may have the same base. */
   nodeOf(path: string): string | undefined
 }
@@ -71,8 +73,13 @@ export async function openDisk(guest: Guest, target: string, path: string): Prom
       cure: 'Something else has changed the disks of the running VM. Shut it down and start it again.',
       detail: nodes.map((node) => `${node.name}: ${node.path}`).join('\n'),
     })
+  const roots = list(await guest.execute('query-block')).flatMap(({ inserted }) =>
+    isObject(inserted) ? (inserted['node-name'] ?? []) : [],
+  )
+  const root = roots.find((name) => typeof name === 'string' && isNodeOf(target, name))
   return {
     top,
+    root: typeof root === 'string' ? root : top.name,
     nodeOf: (wanted) => {
       if (wanted === path) return top.name
       const found = nodes.filter((node) => node.path === wanted)

@@ -2,16 +2,22 @@
 import { z } from 'zod'
 import { AppError, errorData } from '../../../../shared/errors'
 import type { VmId } from '../../../../shared/model/ids'
-import type { CommandPart, VmCommand, VmCommands } from '../../../../shared/model/vm-command'
+import {
+  optionLines,
+  type CommandPart,
+  type VmCommand,
+  type VmCommands,
+} from '../../../../shared/model/vm-command'
+import type { ForeignVm } from '../discovery/foreign-vm'
 import { programOf, type StartNote, wholeParts } from './start-note'
 import { originsOf, type Origin } from './origins'
 import type { QemuHost } from '../host'
 import { planOf } from '../start'
 
 export async function vmCommands(host: QemuHost, id: VmId): Promise<VmCommands> {
-  const { stored, running, run, folder } = await host.inventory.find(id)
+  const { stored, running, run, folder, foreign } = await host.inventory.find(id)
   const [now, next] = await Promise.all([
-    run && running !== undefined ? startedWith(host, id, running) : undefined,
+    foreign ? asProcess(foreign) : run && running !== undefined ? startedWith(host, id, running) : undefined,
     stored === undefined || folder === undefined ? undefined : nextStart(host, { id, folder, stored }),
   ])
   return { ...(now ? { running: now } : {}), ...(next ? { next } : {}) }
@@ -34,6 +40,20 @@ async function nextStart(
   } catch (error) {
     if (error instanceof AppError) return { error: errorData(error) }
     throw error
+  }
+}
+
+/** Nobody noted the reasons of what another program has started. */
+function asProcess({ words: [program = '', ...rest] }: ForeignVm): VmCommand {
+  return {
+    program: [program],
+    parts: optionLines(rest).map((one) => ({
+      words: one,
+      from: 'Another program',
+      why: 'It started QEMU with this.',
+    })),
+    helpers: [],
+    notes: [],
   }
 }
 

@@ -91,7 +91,14 @@ export function diskJobsOf(host: QemuHost): DiskJobSession {
       const node = await plannedNode(host, { id: vm, definition, folder, target, nodeName })
       await guest.execute('blockdev-add', { ...node, ...(format === 'qcow2' ? { backing: null } : {}) })
       try {
-        const args = { device: disk.top.name, target: nodeName, sync: 'full', ...speedOf(limit) }
+        const args = {
+          device: disk.root,
+          target: nodeName,
+          sync: 'full',
+          // what stands before the image stays
+          ...(disk.root === disk.top.name ? {} : { replaces: disk.top.name }),
+          ...speedOf(limit),
+        }
         await begin(vm, target, found, { command: 'blockdev-mirror', word: 'copy', tail, args }, (last) =>
           // the one of both that the guest does not have
           isClosed(last, nodeName),
@@ -125,8 +132,8 @@ export function diskJobsOf(host: QemuHost): DiskJobSession {
       await withoutBelow(vm, target, found)
       const [upper, lower] = [disk.nodeOf(top), disk.nodeOf(base)]
       const args = {
-        device: disk.top.name,
-        ...(isTop ? {} : upper === undefined ? { top } : { 'top-node': upper }),
+        device: disk.root,
+        ...(upper === undefined ? { top } : { 'top-node': upper }),
         // the name of a file is looked for within the chain of the disk
         ...(lower === undefined ? { base } : { 'base-node': lower }),
         ...speedOf(limit),

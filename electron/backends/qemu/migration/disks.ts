@@ -4,11 +4,8 @@
  */
 import { AppError } from '../../../../shared/errors'
 import type { MoveOptions } from '../../../../shared/model/migration/options'
-import { parseXml } from '../../../domain-xml/document'
 import { isObject, type Json } from '../../../qmp/index'
-import { idsOf } from '../argv/ids'
-import { machineFacts } from '../argv/machine-facts'
-import { Reading } from '../argv/reading'
+import { topNodes } from '../blocks/top-nodes'
 import type { Guest } from '../guest'
 import type { DiskProgress } from './figures'
 import { certificates } from './settings'
@@ -182,29 +179,6 @@ export async function setSpeed(guest: Guest, bytesPerSecond: number): Promise<vo
     if (typeof device === 'string' && device.startsWith(prefix))
       await guest.execute('block-job-set-speed', { device, speed: bytesPerSecond })
   }
-}
-
-/** The uppermost node of each disk that has anything in it: snapshots put one above another. */
-async function topNodes(guest: Guest, definition: string): Promise<Map<string, string>> {
-  const domain = new Reading(parseXml(definition, 'the definition that runs').root)
-  const devices = domain.child('devices')?.all() ?? []
-  const ids = idsOf(devices, machineFacts(domain))
-  const blocks = await listOf(guest, 'query-block')
-  return new Map(
-    devices.flatMap((device) => {
-      const target = device.name === 'disk' ? device.child('target')?.attr('dev') : undefined
-      const id = ids.get(device)
-      const block = blocks.find((one) => isObject(one) && isOf(one['qdev'], id))
-      const inserted = isObject(block) ? block['inserted'] : undefined
-      const node = isObject(inserted) ? inserted['node-name'] : undefined
-      return target === undefined || typeof node !== 'string' ? [] : [[target, node] as const]
-    }),
-  )
-}
-
-/** "virtio-disk0" is told as "/machine/peripheral/virtio-disk0/virtio-backend". */
-function isOf(qdev: Json | undefined, id: string | undefined): boolean {
-  return typeof qdev === 'string' && id !== undefined && qdev.split('/').includes(id)
 }
 
 async function listOf(guest: Guest, query: string): Promise<readonly Json[]> {

@@ -72,7 +72,7 @@ export async function create(
     const { path, format = 'raw' } = vm.disks.find((one) => one.target === target) ?? {}
     if (kindOf(disk) !== 'external' || path === undefined) return []
     const source = disk.find('source') ?? disk.insert(new EditElement('source'))
-    const overlay = source.attribute('file') ?? overlayOf(path, order.name)
+    const overlay = source.attribute('file') ?? overlayBeside(target, path, order.name)
     source.setAttribute('file', overlay)
     return [{ target, path, format, overlay }]
   })
@@ -106,6 +106,14 @@ export async function create(
     throw error
   }
   await write(rest)
+}
+
+function overlayBeside(target: string, path: string, snapshot: string): string {
+  if (!path.startsWith('/dev/')) return overlayOf(path, snapshot)
+  throw new AppError('invalid', `${target} is a device of the host, which no file can be put beside`, {
+    cure: 'Name a file for it.',
+    field: 'disks',
+  })
 }
 
 function refuseTag(name: string): void {

@@ -50,8 +50,8 @@ async function mergeRunning(
   await runJob(guest, {
     command: 'block-commit',
     args: {
-      device: disk.top.name,
-      ...(above === undefined ? {} : top === undefined ? { top: overlay } : { 'top-node': top }),
+      device: disk.root,
+      ...(top === undefined ? { top: overlay } : { 'top-node': top }),
       // the name of a file is looked for within the chain of the disk
       ...(below === undefined ? { base } : { 'base-node': below }),
       'auto-dismiss': false,

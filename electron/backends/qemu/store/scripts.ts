@@ -130,6 +130,14 @@ export const kill = `
 grep -qaF -- "$2" "/proc/$1/cmdline" 2>/dev/null || exit 0
 kill -KILL "$1"`
 
+/** The same for a process that others started: $1 its number, $2 when it started, as its number may be another's by now. */
+export const killStarted = `
+{ read -r s <"/proc/$1/stat"; } 2>/dev/null || exit 0
+f=$1; t=$2
+s=\${s##*) }; set -f; set -- $s
+[ "\${20}" = "$t" ] || exit 0
+kill -KILL "$f"`
+
 /** Prints a file and removes it. */
 export const take = `
 cat -- "$1"; code=$?

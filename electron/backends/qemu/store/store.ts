@@ -173,6 +173,16 @@ export class Store {
     await this.#do('Ending QEMU', scripts.kill, [String(pid), uuid])
   }
 
+  async killStarted({
+    pid,
+    startedTicks,
+  }: {
+    readonly pid: number
+    readonly startedTicks: number
+  }): Promise<void> {
+    await this.#do('Ending QEMU', scripts.killStarted, [String(pid), String(startedTicks)])
+  }
+
   /** A command that must succeed. */
   async command(argv: readonly string[]): Promise<string> {
     const { code, stdout, stderr } = await this.link.run(['env', 'LC_ALL=C', ...argv], {

@@ -24,7 +24,7 @@ export function describeQemuDirect(name: string, reach?: () => Promise<Reach>): 
     savesToFiles: 'with-options',
     hasNoNetworks: true,
     growingCounters: ['cpuTimeNs'],
-    tellsGuestCapabilities: false,
+    tellsGuestCapabilities: true,
     storage: { pool: 'default', lacks: [], folder: () => store?.images ?? '' },
     textGuest: {
       async signIn(reader) {
