@@ -37,6 +37,7 @@ const longFiles = [
   ['argv/libvirt', 40],
   ['import/import-command', 40],
   ['qemu/survival', 60],
+  ['saves/saves', 30],
   // journeys, with the lab that each brings up
   ['live/new-vm', 150],
   ['live/move', 170],
