@@ -21,7 +21,24 @@ export async function inApp(app: RunningApp, name: string, uri: string): Promise
       await main.host(name).click()
       await button.hover()
     },
-    begin: () => button.click(),
+    async begin() {
+      // when the window heard of it: before that the test driver looks for the button, which no user waits for
+      await app.page.evaluate(() => {
+        const page = globalThis as unknown as { clickedAtMs: number }
+        addEventListener(
+          'click',
+          () => {
+            page.clickedAtMs = performance.timeOrigin + performance.now()
+          },
+          { capture: true, once: true },
+        )
+      })
+      await button.click()
+      const clickedAtMs = await app.page.evaluate(
+        () => (globalThis as unknown as { clickedAtMs: number }).clickedAtMs,
+      )
+      return clickedAtMs - performance.timeOrigin
+    },
     async clear() {
       const on = await host()
       const { items } = await app.api.vms.list()

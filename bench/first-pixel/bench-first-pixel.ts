@@ -62,9 +62,9 @@ export async function benchFirstPixel({ json, rounds }: BenchFirstPixelOptions):
 async function measured(one: Contender, framebuffer: Framebuffer): Promise<number> {
   await one.prepare()
   try {
-    const beganMs = performance.now()
-    await one.begin()
-    return (await framebuffer.firstSeenMs(limitMs)) - beganMs
+    const seen = framebuffer.firstSeenMs(limitMs)
+    const beganMs = await one.begin()
+    return (await seen) - beganMs
   } finally {
     await one.clear()
     await framebuffer.gone()

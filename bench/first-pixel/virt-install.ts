@@ -33,8 +33,10 @@ export async function byVirtInstall(
         ...['--osinfo', 'detect=on,require=off', '--disk', `vol=${pool.name}/${volume}`, '--network', 'none'],
         ...['--graphics', 'vnc,listen=none', '--autoconsole', 'graphical'],
       ]
+      const beganMs = performance.now()
       child = spawn('virt-install', words, { env, stdio: ['ignore', 'ignore', 'inherit'], detached: true })
       await once(child, 'spawn')
+      return beganMs
     },
     async clear() {
       await host.virsh(['destroy', vm]).catch(() => '')
