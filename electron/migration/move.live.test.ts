@@ -185,11 +185,6 @@ describe('a VM that moves between real hosts', () => {
       await both.goesOn(a)
       expect(packed.figures).toContainEqual(expect.objectContaining({ compressionCacheBytes }))
       told.push(`XBZRLE at 8 MiB/s: ${packed.elapsedMs} ms, downtime ${packed.downtimeMs} ms`)
-
-      const threads = await move([atA, atB], 'both', { compression: 'mt' })
-      await both.left(a)
-      await both.goesOn(b)
-      told.push(`several threads: ${threads.elapsedMs} ms, downtime ${threads.downtimeMs} ms`)
     },
   )
 

@@ -245,7 +245,7 @@ describe('what stands against a move', () => {
       'error options.compression',
     ])
     expect(open(hostChecks(input({ compression: 'zstd', ...parallel }), newer))).toEqual([])
-    expect(open(hostChecks(input({ compression: 'mt' }), base))).toEqual([])
+    expect(open(hostChecks(input({ compression: 'mt' }), base))).toEqual(['warning options.compression'])
     expect(open(hostChecks(input({ compression: 'mt' }), newer))).toEqual(['error options.compression'])
   })
 

@@ -44,8 +44,8 @@ function compressionChecks(
   { source, target, isRunning }: MoveSurroundings,
 ): MoveCheck[] {
   if (!isRunning) return []
-  const say = (message: string, cure: string): MoveCheck[] => [
-    bad('error', 'options.compression', 'Options', message, { field: 'compression', cure }),
+  const say = (message: string, cure: string, how: 'error' | 'warning' = 'error'): MoveCheck[] => [
+    bad(how, 'options.compression', 'Options', message, { field: 'compression', cure }),
   ]
   const sides = [source, target]
   if (
@@ -63,6 +63,12 @@ function compressionChecks(
     return say(
       'QEMU 9.1 and newer do not compress with several threads any more.',
       'Choose parallel connections with zlib or zstd.',
+    )
+  if (compression === 'mt')
+    return say(
+      'QEMU has given up compression with several threads, and guests were seen to stand still after it.',
+      'Choose XBZRLE, or parallel connections with zlib or zstd.',
+      'warning',
     )
   return []
 }
