@@ -65,6 +65,19 @@ test('what is typed on its serial line runs in the guest', async () => {
   await serial.shows(/^plain-42$/m)
 })
 
+test('what such a host does not have is said with its reason where it is looked for', async () => {
+  const says = (text: string) => expect(app.page.getByText(text).first()).toBeVisible()
+  await main.showAll()
+  await main.openVm(name)
+  await expect(app.page.getByRole('checkbox', { name: 'Start when the host starts' })).toBeDisabled()
+  await says('Nothing on this host starts VMs when it starts')
+  await main.host(label).click()
+  await app.page.getByRole('tab', { name: 'Networks', exact: true }).click()
+  await says('This host has no virtual networks, as they are made by libvirt')
+  await app.page.getByRole('tab', { name: 'Secrets', exact: true }).click()
+  await says('This host keeps no secrets, as they are kept by libvirt')
+})
+
 test('the guest goes on when the app is killed, is found again, and shuts down', async () => {
   const pid = await store.pidOf(id)
   const { home } = app

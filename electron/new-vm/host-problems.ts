@@ -1,6 +1,7 @@
 /** Memory and processors: what the host has, and what it has promised already. */
 import { promisedTo } from '../../shared/model/host-details'
 import type { NewVmInput, PlanProblem } from '../../shared/model/new-vm/new-vm'
+import { noAutostartReason } from '../../shared/model/vm'
 import { formatBytes } from '../../shared/units'
 import { error, warning } from './problem'
 import { guestKindIn } from './resolve'
@@ -86,5 +87,5 @@ function cpuProblems(input: NewVmInput, around: Surroundings): PlanProblem[] {
 
 function autostart({ hasAutostart }: NewVmInput, { features }: Surroundings): PlanProblem[] {
   if (!hasAutostart || features.canAutostart) return []
-  return [error('hasAutostart', 'This hypervisor cannot start VMs with the host', 'Turn it off.')]
+  return [error('hasAutostart', noAutostartReason, 'Turn it off, and start the VM from Innkeeper.')]
 }

@@ -131,6 +131,9 @@ const ofForeign: readonly PowerAction[] = [
   'wakeUp',
 ]
 
+/** Of hosts that cannot autostart VMs. */
+export const noAutostartReason = 'Nothing on this host starts VMs when it starts'
+
 export const templateReason = 'This VM is a template: take that mark away first'
 
 /** Undefined when a VM can be marked as a template now. */

@@ -1,7 +1,7 @@
 /** Name and autostart. */
 import { AppError } from '../../../shared/errors'
 import type { VmId } from '../../../shared/model/ids'
-import { isActive } from '../../../shared/model/vm'
+import { isActive, noAutostartReason } from '../../../shared/model/vm'
 import { isNameTaken } from './creation'
 import { domainOf } from './domain-handle'
 import { changeTimeoutMs, currentRecord, type LibvirtHost } from './host'
@@ -32,7 +32,7 @@ export async function rename(host: LibvirtHost, id: VmId, name: string): Promise
 export async function setAutostart(host: LibvirtHost, id: VmId, autostart: boolean): Promise<void> {
   const record = await currentRecord(host, id)
   if (!host.features.canAutostart) {
-    throw new AppError('unsupported', 'This hypervisor cannot start VMs with the host')
+    throw new AppError('unsupported', noAutostartReason)
   }
   if (!record.isPersistent) throw new AppError('invalid', 'A transient VM cannot start with the host')
   try {

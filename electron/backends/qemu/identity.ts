@@ -1,7 +1,7 @@
 /** Name and marks of a VM. */
 import { AppError } from '../../../shared/errors'
 import type { VmId } from '../../../shared/model/ids'
-import { isActive } from '../../../shared/model/vm'
+import { isActive, noAutostartReason } from '../../../shared/model/vm'
 import { EditDocument } from '../../domain-xml/edit/tree'
 import { isTemplate, markTemplate } from '../../domain-xml/template-mark'
 import type { QemuHost } from './host'
@@ -47,7 +47,7 @@ export async function setTemplate(host: QemuHost, id: VmId, shallBe: boolean): P
 
 export async function setAutostart(host: QemuHost, id: VmId): Promise<never> {
   await host.inventory.find(id)
-  throw new AppError('unsupported', 'VMs of this host cannot start with it', {
-    cure: 'No daemon is there to start them. Start them from Innkeeper, or use a host with libvirt.',
+  throw new AppError('unsupported', noAutostartReason, {
+    cure: 'Start them from Innkeeper, or use a host with libvirt, whose daemon starts them.',
   })
 }

@@ -1,6 +1,7 @@
 import {
   isActive,
   foreignReason,
+  noAutostartReason,
   templateReason,
   whyNoTemplate,
   type PowerAction,
@@ -170,14 +171,17 @@ function whyNotDeleted(vm: Vm, { hosts }: ActionContext): string | undefined {
 export function managementEntries(vm: Vm, context: ActionContext): MenuEntry[] {
   const status = context.hosts[vm.host]?.status
   const features = status?.kind === 'connected' ? status.features : undefined
-  const cannot = (isAble: boolean | undefined): string | undefined => {
+  const cannot = (
+    isAble: boolean | undefined,
+    reason = 'This hypervisor cannot do this',
+  ): string | undefined => {
     if (!features) return 'The host is not connected'
     if (status?.kind === 'connected' && status.info.isReadOnly) return readOnlyReason
     if (vm.isForeign === true) return foreignReason
-    return isAble ? undefined : 'This hypervisor cannot do this'
+    return isAble ? undefined : reason
   }
   const autostartReason =
-    cannot(features?.canAutostart) ??
+    cannot(features?.canAutostart, noAutostartReason) ??
     (vm.isPersistent ? undefined : 'Not possible for a transient VM') ??
     (vm.isTemplate === true && !vm.autostart ? templateReason : undefined)
   return [

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { errorData, type ErrorData } from '../../../shared/errors'
 import type { VmRef } from '../../../shared/model/ids'
-import { foreignReason, templateReason, type Vm } from '../../../shared/model/vm'
+import { foreignReason, noAutostartReason, templateReason, type Vm } from '../../../shared/model/vm'
 import { api } from '../../api/client'
 import { ErrorBox } from '../../components/ErrorBox'
 import { useHost } from '../../stores/hosts'
@@ -23,7 +23,7 @@ export function AutostartSwitch({ vm, record }: { vm: VmRef; record: Vm }) {
           : !record.isPersistent
             ? 'Not possible for a transient VM'
             : !status.features.canAutostart
-              ? 'This hypervisor cannot do this'
+              ? noAutostartReason
               : record.isTemplate === true && !record.autostart
                 ? templateReason
                 : undefined
