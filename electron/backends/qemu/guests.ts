@@ -33,7 +33,13 @@ export async function readCapabilities(emulators: Emulators): Promise<HostCapabi
 }
 
 /** Answers of each QEMU as long as its program is the same; asked once for each way to accelerate. */
-const known = new WeakMap<Link, Map<string, Promise<readonly unknown[]>>>()
+const known = new WeakMap<Link, Map<string, Promise<Told>>>()
+
+interface Told {
+  readonly answers: readonly unknown[]
+  /** Names of screens that it was built with. */
+  readonly displays: readonly string[]
+}
 
 export async function readGuestCapabilities(
   { link, emulators }: Pick<QemuHost, 'link' | 'emulators'>,
@@ -47,30 +53,37 @@ export async function readGuestCapabilities(
     })
   }
   const signal = AbortSignal.timeout(statMs)
-  const [answers, firmwares, swtpm, displays] = await Promise.all([
-    answersOf(link, emulator.path, accelerator),
+  const [{ answers, displays }, firmwares, swtpm] = await Promise.all([
+    toldBy(link, emulator.path, accelerator),
     firmwaresOf(link),
     link.run(['sh', '-c', 'command -v swtpm'], { signal }),
-    link.run(['env', 'LC_ALL=C', emulator.path, '-display', 'help'], { signal }),
   ])
   return guestCapabilities(answers, {
     emulator: emulator.path,
     query,
     firmwares,
     hasSwtpm: swtpm.code === 0,
-    displays: displays.stdout.split('\n').map((line) => line.trim()),
+    displays,
   })
 }
 
-async function answersOf(link: Link, path: string, accelerator: string): Promise<readonly unknown[]> {
+async function toldBy(link: Link, path: string, accelerator: string): Promise<Told> {
   const { stdout } = await link.run(['env', 'LC_ALL=C', 'stat', '-L', '-c', '%s %Y %i', '--', path], {
     signal: AbortSignal.timeout(statMs),
   })
-  const cache = known.get(link) ?? new Map<string, Promise<readonly unknown[]>>()
+  const cache = known.get(link) ?? new Map<string, Promise<Told>>()
   known.set(link, cache)
   const key = `${path} ${stdout.trim()} ${accelerator}`
-  const asked = cache.get(key) ?? askQemu(link, { path, accelerator }, questions)
+  const asked = cache.get(key) ?? ask(link, path, accelerator)
   cache.set(key, asked)
   asked.catch(() => cache.delete(key))
   return asked
+}
+
+async function ask(link: Link, path: string, accelerator: string): Promise<Told> {
+  const [answers, help] = await Promise.all([
+    askQemu(link, { path, accelerator }, questions),
+    link.run(['env', 'LC_ALL=C', path, '-display', 'help'], { signal: AbortSignal.timeout(statMs) }),
+  ])
+  return { answers, displays: help.stdout.split('\n').map((line) => line.trim()) }
 }
