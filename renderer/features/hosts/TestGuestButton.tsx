@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { errorData } from '../../../shared/errors'
 import type { HostId } from '../../../shared/model/ids'
 import type { Task } from '../../../shared/model/task'
@@ -14,6 +14,10 @@ import { whyNoNewVm } from './new-vm-entry'
 export function TestGuestButton({ host }: { readonly host: HostId }) {
   const why = useHosts(({ byId }) => whyNoNewVm(byId[host]))
   const [isBusy, setBusy] = useState(false)
+  // it takes the host a moment to find out the first time, and the click need not wait for that; it tells failures itself
+  useEffect(() => {
+    if (why === undefined) api.hosts.capabilities({ host }).catch(() => undefined)
+  }, [host, why])
   const run = async (): Promise<void> => {
     setBusy(true)
     await tryHost(host)
