@@ -1,16 +1,18 @@
 /** Starting a guest: from a definition to a process that outlives us. */
 import type { VmId } from '../../../shared/model/ids'
 import { AppError } from '../../../shared/errors'
+import { given } from '../../../shared/given'
 import { parseXml } from '../../domain-xml/document'
 import type { Emulators } from './emulators'
 import type { Guest } from './guest'
-import type { ArgvPlan, ArgvSurroundings } from './argv/plan'
+import type { ArgvPlan, ArgvSurroundings, Helper } from './argv/plan'
 import { planArgv } from './argv/plan-argv'
 import { startParts } from './command/run-parts'
 import { programOf, wholeParts } from './command/start-note'
 import { completed, named } from './complete'
 import { refuseClosedBridges } from './networks/bridge-access'
 import { firmwaresOf } from './probe/firmwares'
+import { virtiofsdOf } from './probe/virtiofsd'
 import type { Store } from './store/store'
 
 export interface StartWish {
@@ -52,6 +54,7 @@ export async function surroundingsOf(
 ): Promise<ArgvSurroundings> {
   const type = parseXml(definition, 'the definition').root.find('os', 'type')
   const emulator = await emulators.of(type?.attribute('arch') ?? 'x86_64')
+  const [firmwares, virtiofsd] = await Promise.all([firmwaresOf(store.link), virtiofsdOf(store.link)])
   return {
     emulator: emulator.path,
     version: emulator.version,
@@ -59,8 +62,14 @@ export async function surroundingsOf(
     accelerators: emulator.accelerators,
     runFolder: store.runFolder(id),
     vmFolder: folder === undefined ? store.runFolder(id) : store.vmFolder(folder),
-    firmwares: await firmwaresOf(store.link),
+    firmwares,
+    ...given('virtiofsd', virtiofsd),
   }
+}
+
+/** As the script of the start takes them. */
+function startWords({ program, words, socket, pidFile }: Helper): string[] {
+  return [...(socket === undefined ? [] : ['serve', socket, pidFile]), program, ...words]
 }
 
 export async function startGuest(starting: Starting, wish: StartWish): Promise<void> {
@@ -72,12 +81,13 @@ export async function startGuest(starting: Starting, wish: StartWish): Promise<v
   const argv = [...program, ...parts.flatMap(({ words }) => words)]
   await refuseClosedBridges(store.link, definition)
   for (const note of plan.notes) starting.log(note)
-  for (const { from, to } of plan.copies) await store.copyOnce(from, to)
   const { warnings } = await store.start({
     uuid: wish.id,
     definition,
     note: JSON.stringify({ argv, program, parts, helpers: plan.helpers, notes: plan.notes }),
-    helpers: plan.helpers.map((helper) => [helper.program, ...helper.words]),
+    folders: plan.helpers.flatMap(({ folder }) => (folder === undefined ? [] : [folder])),
+    copies: plan.copies,
+    helpers: plan.helpers.map(startWords),
     argv,
   })
   if (warnings !== '') starting.log(`QEMU: ${warnings}`)

@@ -65,7 +65,8 @@ function planVirtiofs(
       `${of}: the guest may write: virtiofsd of this kind has no read-only folders. Take 9p for one.`,
     )
   if (external === undefined) {
-    const pidFile = `${build.host.runFolder}/virtiofsd-${id}.pid`
+    // virtiofsd has a file of its own beside its socket
+    const pidFile = `${build.host.runFolder}/share-${id}.pid`
     const lock = binary?.child('lock')
     const settings = [
       ['cache', binary?.child('cache')?.attr('mode')],
@@ -92,6 +93,7 @@ function planVirtiofs(
       of,
       why: 'Serves the folder to the guest.',
       pidFile,
+      socket,
     })
   }
   add(

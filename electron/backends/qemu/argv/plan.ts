@@ -12,7 +12,7 @@ export interface ArgvPart {
   readonly why: string
 }
 
-/** A program that must be there before QEMU, such as swtpm or virtiofsd. It goes into the background by itself. */
+/** A program that must be there before QEMU, such as swtpm or virtiofsd. */
 export interface Helper {
   readonly program: string
   readonly words: readonly string[]
@@ -20,6 +20,10 @@ export interface Helper {
   readonly why: string
   /** Whose number stops it once the guest has ended. */
   readonly pidFile: string
+  /** Of one that stays in the foreground: it can be used once this socket is there. Absent: it goes to the background by itself. */
+  readonly socket?: string
+  /** Absolute: where it keeps what has to stay. It does not make it. */
+  readonly folder?: string
 }
 
 /** A file that must be there before QEMU, made of another one when it is missing: the variables of a UEFI firmware. */

@@ -68,6 +68,7 @@ function planEmulator(build: Build, backend: Reading | undefined, socket: string
   // there is one folder for it, which stays
   backend?.attr('persistent_state')
   const pidFile = `${build.host.runFolder}/swtpm.pid`
+  const folder = `${build.host.vmFolder}/tpm`
   build.helpers.push({
     program: 'swtpm',
     words: [
@@ -78,7 +79,7 @@ function planEmulator(build: Build, backend: Reading | undefined, socket: string
       '--ctrl',
       `type=unixio,path=${socket},mode=0600`,
       '--tpmstate',
-      `dir=${build.host.vmFolder}/tpm,mode=0600`,
+      `dir=${folder},mode=0600`,
       '--pid',
       `file=${pidFile}`,
       '--log',
@@ -87,5 +88,6 @@ function planEmulator(build: Build, backend: Reading | undefined, socket: string
     of: 'TPM',
     why: `Is the security chip, version ${version}.`,
     pidFile,
+    folder,
   })
 }

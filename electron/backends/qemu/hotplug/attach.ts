@@ -16,7 +16,7 @@ export async function attach(vm: RunningVm, element: EditElement): Promise<void>
   const change = difference(vm.plan(vm.definition), vm.plan(after))
   refuseImpossible(change)
   if (element.name === 'interface') await refuseClosedBridges(host.link, element.toString())
-  for (const { program, words } of change.helpers) await host.store.command([program, ...words])
+  for (const helper of change.helpers) await host.store.startHelper(helper)
   const target = element.name === 'disk' ? element.find('target')?.attribute('dev') : undefined
   // a disk of this name that went may have left something
   if (target !== undefined) await removeNodes(guest, target)

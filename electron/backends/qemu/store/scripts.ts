@@ -57,14 +57,9 @@ export const move = `
 [ -e "$2" ] && exit 17
 mv -- "$1" "$2"`
 
-/**
- * Begins a run: $1 the store, $2 the UUID, $3 a text for argv.json; then helpers, each as "helper", how many words, its
- * words; then "qemu" and its words. Standard input is the definition. 75: somebody else begins one, 76: it runs already.
- * What is started must not inherit the lock, nor what whoever started us left open (Chromium marks few of its files as its
- * own): a guest outlives all of them. Only bash can close files with numbers of two digits.
- */
-export const start = `
-umask 077
+/** Starts what must inherit nothing: neither a lock, nor what whoever started us left open (Chromium marks few of its files as
+ * its own). Only bash can close files with numbers of two digits. */
+const alone = `
 alone() {
   command -v bash >/dev/null 2>&1 || exec "$@"
   exec bash -c 'for f in /proc/$$/fd/*; do
@@ -72,7 +67,59 @@ alone() {
       case $f in *[!0-9]*|[012]) ;; *) eval "exec $f>&-" ;; esac
     done
     exec "$@"' innkeeper "$@"
-}
+}`
+
+/**
+ * Starts a program that stays in the foreground, and waits until it listens: $1 the socket, $2 the file for its number, which
+ * is its log as well with another ending; then its words. What it said is told when it ends before.
+ */
+const serve = `
+serve() {
+  socket=$1; number=$2; log=\${2%.pid}.log; shift 2
+  (alone "$@" 9>&- </dev/null >"$log" 2>&1) &
+  printf '%s\\n' "$!" >"$number"
+  i=0
+  while [ ! -S "$socket" ]; do
+    if [ "$i" -ge 200 ] || ! kill -0 "$!" 2>/dev/null; then
+      kill "$!" 2>/dev/null
+      cat -- "$log" >&2
+      return 1
+    fi
+    i=$((i+1))
+    sleep 0.05
+  done
+}`
+
+/** Ends what runs beside the guest whose folder is $dir. */
+const endHelpers = `
+endHelpers() {
+  for f in "$dir"/*.pid; do
+    p=; { read -r p <"$f"; } 2>/dev/null
+    case $p in
+      ''|*[!0-9]*) ;;
+      *) if grep -qaF -- "$dir" "/proc/$p/cmdline" 2>/dev/null; then kill "$p"; fi ;;
+    esac
+  done
+}`
+
+/** The same beside a guest that runs already. */
+export const serveMore = `
+umask 077
+${alone}
+${serve}
+serve "$@"`
+
+/**
+ * Begins a run: $1 the store, $2 the UUID, $3 a text for argv.json; then what has to be there before, as "folder" and its
+ * path, or "copy", a file and the place where it is put unless there is one; then helpers, each as "helper", how many words,
+ * its words, or with "serve" (see there) before those; then "qemu" and its words. Standard input is the definition. 75: somebody
+ * else begins one, 76: it runs already. A guest outlives all of those who started it.
+ */
+export const start = `
+umask 077
+${alone}
+${serve}
+${endHelpers}
 root=$1; uuid=$2; json=$3; shift 3
 mkdir -p -- "$root/run" || exit 74
 exec 9>"$root/run/$uuid.lock" || exit 74
@@ -85,6 +132,17 @@ case $p in
 esac
 rm -rf -- "$dir" && mkdir -- "$dir" || exit 74
 cat >"$dir/running.xml" && printf %s "$json" >"$dir/argv.json" || exit 74
+while :; do
+  case $1 in
+    folder) mkdir -p -- "$2" || exit 74; shift 2 ;;
+    copy)
+      if [ ! -e "$3" ]; then
+        mkdir -p -- "$(dirname -- "$3")" && cp -- "$2" "$3.$$" && mv -f -- "$3.$$" "$3" || exit 74
+      fi
+      shift 3 ;;
+    *) break ;;
+  esac
+done
 code=0
 while [ "$code" -eq 0 ] && [ "$1" = helper ]; do
   n=$2; shift 2
@@ -95,17 +153,18 @@ while [ "$code" -eq 0 ] && [ "$1" = helper ]; do
       [ "$i" -le "$n" ] && set -- "$@" "$1"
       shift
     done
-    alone "$@" 9>&- </dev/null
+    if [ "$1" = serve ]; then shift; serve "$@"; else alone "$@" 9>&- </dev/null; fi
   ) || code=$?
   shift "$n"
 done
 shift
 if [ "$code" -eq 0 ]; then (alone "$@" 9>&- </dev/null) || code=$?; fi
-if [ "$code" -eq 0 ]; then : >"$dir/started"; else rm -rf -- "$dir"; fi
+if [ "$code" -eq 0 ]; then : >"$dir/started"; else endHelpers; rm -rf -- "$dir"; fi
 exit "$code"`
 
 /** Removes what a run that has ended left: $1 the store, $2 the UUID. One that is beginning is left alone. */
 export const clean = `
+${endHelpers}
 exec 9>"$1/run/$2.lock" || exit 0
 flock -n 9 || exit 0
 dir=$1/run/$2; p=
@@ -114,13 +173,7 @@ case $p in
   ''|*[!0-9]*) ;;
   *) if grep -qaF -- "$2" "/proc/$p/cmdline" 2>/dev/null; then exit 0; fi ;;
 esac
-for f in "$dir"/*.pid; do
-  p=; { read -r p <"$f"; } 2>/dev/null
-  case $p in
-    ''|*[!0-9]*) ;;
-    *) if grep -qaF -- "$dir" "/proc/$p/cmdline" 2>/dev/null; then kill "$p"; fi ;;
-  esac
-done
+endHelpers
 rm -rf -- "$dir"
 rm -f -- "$1/run/$2.lock"
 exit 0`
@@ -148,12 +201,6 @@ exit "$code"`
 export const keepMemory = `
 cd -- "$1" || exit 1
 cp -- "$2" .saved.xml.new && mv -f -- .saved.xml.new saved.xml && mv -f -- memory.part memory.save`
-
-/** The file $2 becomes a copy of $1 where it is missing. */
-export const copyOnce = `
-umask 077
-[ -e "$2" ] && exit 0
-mkdir -p -- "$(dirname -- "$2")" && cp -- "$1" "$2.$$" && mv -f -- "$2.$$" "$2"`
 
 /** Of the store $1 what the folders $3… have in their folder $2: name and text of each file, each ended by a zero. */
 export const readKept = `

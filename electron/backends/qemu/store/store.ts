@@ -14,11 +14,26 @@ const perCommand = 40
 /** Code of a script for what is there already. */
 const exists = 17
 
+/** A program that runs beside a guest. */
+export interface RunHelper {
+  readonly program: string
+  readonly words: readonly string[]
+  readonly pidFile: string
+  /** Of one that stays in the foreground: it can be used once this is there. */
+  readonly socket?: string
+  /** To be made where it is missing. */
+  readonly folder?: string
+}
+
 export interface StartRequest {
   readonly uuid: VmId
   readonly definition: string
   /** Texts of argv.json. */
   readonly note: string
+  /** To be made where they are missing. */
+  readonly folders: readonly string[]
+  /** To be made where `to` is missing. */
+  readonly copies: readonly { readonly from: string; readonly to: string }[]
   readonly helpers: readonly (readonly string[])[]
   readonly argv: readonly string[]
 }
@@ -142,8 +157,18 @@ export class Store {
     ])
   }
 
-  async start({ uuid, definition, note, helpers, argv }: StartRequest): Promise<{ warnings: string }> {
+  async start({
+    uuid,
+    definition,
+    note,
+    folders,
+    copies,
+    helpers,
+    argv,
+  }: StartRequest): Promise<{ warnings: string }> {
     const words = [
+      ...folders.flatMap((folder) => ['folder', folder]),
+      ...copies.flatMap(({ from, to }) => ['copy', from, to]),
       ...helpers.flatMap((helper) => ['helper', String(helper.length), ...helper]),
       'qemu',
       ...argv,
@@ -165,9 +190,11 @@ export class Store {
     return { warnings: stderr.trim() }
   }
 
-  /** A file that is missing becomes a copy of another. */
-  async copyOnce(from: string, to: string): Promise<void> {
-    await this.#do(`Copying ${from}`, scripts.copyOnce, [from, to])
+  /** Beside a guest that runs already. */
+  async startHelper({ program, words, folder, socket, pidFile }: RunHelper): Promise<void> {
+    if (folder !== undefined) await this.command(['mkdir', '-p', '-m', '0700', '--', folder])
+    if (socket === undefined) await this.command([program, ...words])
+    else await this.#do(`Starting ${program}`, scripts.serveMore, [socket, pidFile, program, ...words])
   }
 
   async clean(uuid: VmId): Promise<void> {
