@@ -16,8 +16,8 @@ export class PlainStore {
     return `qemu-direct:///?root=${this.root}`
   }
 
-  /** With a screen and a serial line; it boots in seconds. */
-  async define(name: string, id: string): Promise<void> {
+  /** With a screen, a serial line and what `devices` adds; it boots in seconds. */
+  async define(name: string, id: string, devices = ''): Promise<void> {
     const guest = await builtGuest()
     await mkdir(join(this.root, name))
     await writeFile(
@@ -34,7 +34,7 @@ export class PlainStore {
     <cmdline>console=tty0 console=ttyS0 quiet no_timer_check lab.name=${name}</cmdline>
   </os>
   <features><acpi/><apic/></features>
-  <devices>
+  <devices>${devices}
     <serial type='pty'><target port='0'/></serial>
     <graphics type='vnc' port='-1' autoport='yes'/>
     <video><model type='vga'/></video>

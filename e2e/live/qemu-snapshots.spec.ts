@@ -3,12 +3,11 @@
  * becomes of them is read in the guest, on its serial line.
  */
 import { execFile } from 'node:child_process'
-import { readdir, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
-import { builtGuest } from '../lab/lab'
+import { PlainStore } from '../lab/plain-vm'
 import { tinyDisk } from '../lab/tiny-vm'
 import { addHost } from '../pages/connect'
 import { MainWindow } from '../pages/main-window'
@@ -23,7 +22,8 @@ const label = 'Plain QEMU'
 /** A Linux whose processor is emulated on a busy machine. */
 const booted = { timeout: 150_000 }
 
-let root: string
+let store: PlainStore
+let images: string
 let image: string
 let app: RunningApp
 let main: MainWindow
@@ -33,39 +33,16 @@ let asked = 0
 test.describe.configure({ mode: 'serial' })
 
 test.beforeAll(async () => {
-  const guest = await builtGuest()
-  root = await mkdtemp(join(tmpdir(), 'ikq-'))
-  image = join(root, 'images', `${name}.qcow2`)
-  await mkdir(join(root, name))
-  await mkdir(join(root, 'images'))
+  store = await PlainStore.make()
+  images = join(store.root, 'images')
+  image = join(images, `${name}.qcow2`)
+  await mkdir(images)
   await run('qemu-img', ['create', '-q', '-f', 'qcow2', image, '64M'])
-  await writeFile(
-    join(root, name, 'vm.xml'),
-    `<domain type='qemu'>
-  <name>${name}</name>
-  <uuid>${id}</uuid>
-  <memory unit='MiB'>160</memory>
-  <vcpu>1</vcpu>
-  <os>
-    <type arch='x86_64' machine='q35'>hvm</type>
-    <kernel>${guest}/vmlinux</kernel>
-    <initrd>${guest}/initrd</initrd>
-    <cmdline>console=tty0 console=ttyS0 quiet no_timer_check lab.name=${name}</cmdline>
-  </os>
-  <features><acpi/><apic/></features>
-  <devices>
-    ${tinyDisk(image, 'vda')}
-    <serial type='pty'><target port='0'/></serial>
-    <graphics type='vnc' port='-1' autoport='yes'/>
-    <video><model type='vga'/></video>
-  </devices>
-</domain>
-`,
-  )
+  await store.define(name, id, tinyDisk(image, 'vda'))
   app = await startApp()
   main = new MainWindow(app.page)
   snapshots = new SnapshotsPage(app.page)
-  await addHost(app.page, { uri: `qemu-direct:///?root=${root}`, label })
+  await addHost(app.page, { uri: store.uri, label })
   await expect(main.host(label)).toHaveAccessibleName(/Connected/i)
   await main.showAll()
   await main.selectVm(name)
@@ -75,9 +52,7 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   await app?.stop()
-  const pid = await pidOfGuest()
-  if (pid !== undefined) process.kill(pid, 'SIGKILL')
-  await rm(root, { recursive: true, force: true })
+  await store?.remove(id)
 })
 
 test.afterEach(() => {
@@ -131,7 +106,7 @@ test('one beside the image is taken of the guest that runs, and what came after 
       await expect(dialog.getByRole('region', { name: 'Steps' })).toContainText('Merge vda')
     },
   })
-  await expect.poll(() => readdir(join(root, 'images'))).toEqual([`${name}.qcow2`])
+  await expect.poll(() => readdir(images)).toEqual([`${name}.qcow2`])
   await inGuest('echo 3 >/proc/sys/vm/drop_caches; head -n 1 /dev/vda', 'later')
 })
 
@@ -142,7 +117,7 @@ test('what others left inside the image is told, and the last of ours gives its 
     .dialog(/Force off/)
     .getByRole('button', { name: 'Force off' })
     .click()
-  await expect.poll(pidOfGuest, booted).toBeUndefined()
+  await expect.poll(() => store.pidOf(id), booted).toBeUndefined()
   await run('qemu-img', ['snapshot', '-c', 'by hand', image])
   await snapshots.remove('inside')
   await expect(app.page.getByRole('cell', { name: 'by hand', exact: true })).toBeVisible()
@@ -167,11 +142,4 @@ async function inGuest(script: string, answer: string): Promise<void> {
   // what is typed stands there, too, and must not look like the answer
   await serial.type(`clear; echo "answer"-${asked} $(${script})\n`)
   await serial.shows(new RegExp(`^answer-${asked} ${answer}$`, 'm'), booted.timeout)
-}
-
-async function pidOfGuest(): Promise<number | undefined> {
-  const pid = Number(await readFile(join(root, 'run', id, 'pid'), 'utf8').catch(() => ''))
-  if (!Number.isInteger(pid) || pid <= 0) return undefined
-  const words = await readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => '')
-  return words.includes(id) ? pid : undefined
 }

@@ -85,6 +85,12 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** The objects in an answer that is a list; whatever else it has is passed over. */
+export function objectsIn(answer: Json | undefined): JsonObject[] {
+  const list: readonly Json[] = Array.isArray(answer) ? answer : []
+  return list.filter(isObject)
+}
+
 function broken(text: string): QmpClosedError {
   return new QmpClosedError('broken', text)
 }

@@ -5,7 +5,7 @@ import type { VmId } from '../../../shared/model/ids'
 import type { VmCounters } from '../../../shared/model/stats'
 import type { DiskCounters, NicCounters, VcpuCounters, VmLoadCounters } from '../../../shared/model/vm-load'
 import { parseXml } from '../../domain-xml/document'
-import { isObject, type Json, type JsonObject } from '../../qmp/index'
+import { objectsIn, isObject, type Json, type JsonObject } from '../../qmp/index'
 import type { CounterWish } from '../backend'
 import type { StatsSession } from '../stats-session'
 import { windowed } from '../windowed'
@@ -69,7 +69,7 @@ async function readLoad(host: QemuHost, id: VmId): Promise<VmLoadCounters> {
   if (!run) throw shutOff(record.name)
   const { pid } = run.process
   const cpus = guest ? await guest.execute('query-cpus-fast', {}, quick) : []
-  const threads = listOf(cpus).flatMap((cpu) => {
+  const threads = objectsIn(cpus).flatMap((cpu) => {
     const [number, thread] = [cpu['cpu-index'], cpu['thread-id']]
     return typeof number === 'number' && typeof thread === 'number' ? [{ number, thread }] : []
   })
@@ -153,7 +153,7 @@ export function processFrom(line: string): [number, Process] | undefined {
 async function readDisks(guest: Guest, running: string | undefined): Promise<DiskCounters[]> {
   const answer = await guest.execute('query-blockstats', {}, quick)
   // QEMU itself named an image that was below another one, and is the disk since these were merged
-  const isStrange = listOf(answer).some(({ qdev, 'node-name': node }) =>
+  const isStrange = objectsIn(answer).some(({ qdev, 'node-name': node }) =>
     typeof qdev === 'string' && typeof node === 'string' ? node.startsWith('#') : false,
   )
   if (!isStrange || running === undefined) return disksFrom(answer)
@@ -163,7 +163,7 @@ async function readDisks(guest: Guest, running: string | undefined): Promise<Dis
 
 /** Only what a guest sees as a disk has a device; its node is named after the target of the definition. */
 export function disksFrom(answer: Json, targets: ReadonlyMap<string, string> = new Map()): DiskCounters[] {
-  return listOf(answer).flatMap((one): DiskCounters[] => {
+  return objectsIn(answer).flatMap((one): DiskCounters[] => {
     const { stats, qdev } = one
     const target = targetOf(one, targets)
     if (!isObject(stats) || typeof qdev !== 'string' || target === undefined) return []
@@ -190,11 +190,6 @@ export function disksFrom(answer: Json, targets: ReadonlyMap<string, string> = n
 function targetOf(one: JsonObject, targets: ReadonlyMap<string, string>): string | undefined {
   const node = one['node-name']
   return typeof node === 'string' ? (targets.get(node) ?? /^drive-([a-z]+)/.exec(node)?.[1]) : undefined
-}
-
-function listOf(answer: Json): JsonObject[] {
-  const list: readonly unknown[] = Array.isArray(answer) ? answer : []
-  return list.filter(isObject)
 }
 
 function sums(disks: readonly DiskCounters[]): Omit<VmCounters, 'id'> {

@@ -4,7 +4,7 @@ import type { VmId } from '../../../shared/model/ids'
 import { forcedField, type TextDevice } from '../../../shared/model/text-console'
 import { parseXml } from '../../domain-xml/document'
 import { readTextDevices } from '../../domain-xml/text-devices'
-import { isObject, type JsonObject } from '../../qmp/index'
+import { objectsIn, type JsonObject } from '../../qmp/index'
 import type { TextConsoleSession } from '../text-console-session'
 import { cancelled } from './errors'
 import type { Guest } from './guest'
@@ -59,12 +59,10 @@ interface Chardev {
 
 /** Whether somebody has it stands in what QEMU calls its file: "disconnected:unix:PATH,server=on" while nobody does. */
 async function chardevOf(guest: Guest, { id, label }: TextDevice): Promise<Chardev> {
-  const answer = await guest.execute('query-chardev')
   const wanted = new Set([`char${id}`, id])
-  const list: readonly unknown[] = Array.isArray(answer) ? answer : []
-  const own = list
-    .filter(isObject)
-    .find((one) => typeof one['label'] === 'string' && wanted.has(one['label']))
+  const own = objectsIn(await guest.execute('query-chardev')).find(
+    (one) => typeof one['label'] === 'string' && wanted.has(one['label']),
+  )
   const file = own?.['filename']
   const name = own?.['label']
   const path = typeof file === 'string' ? /^(?:disconnected:)?unix:([^,]+)/.exec(file)?.[1] : undefined

@@ -3,7 +3,7 @@ import { AppError } from '../../../../shared/errors'
 import { noAgentChannel, silentAgent } from '../../../../shared/model/guest-agent'
 import type { VmId } from '../../../../shared/model/ids'
 import { parseXml } from '../../../domain-xml/document'
-import { isObject, type Json, type JsonObject } from '../../../qmp/index'
+import { objectsIn, type Json, type JsonObject } from '../../../qmp/index'
 import type { Guest } from '../guest'
 import { runningGuest, type QemuHost } from '../host'
 import { AgentRefusal, AgentSilence, exchange } from './exchange'
@@ -73,9 +73,7 @@ async function socketOf(host: QemuHost, id: VmId, guest: Guest, running: string)
 }
 
 async function listOf(guest: Guest): Promise<JsonObject[]> {
-  const answer = await guest.execute('query-chardev')
-  const list: readonly Json[] = Array.isArray(answer) ? answer : []
-  return list.filter(isObject)
+  return objectsIn(await guest.execute('query-chardev'))
 }
 
 function channelOf(xml: string): { readonly alias: string } | undefined {

@@ -2,12 +2,12 @@
 import { AppError } from '../../../../shared/errors'
 import type { BackupProgress, BackupRequest } from '../../../../shared/model/backups/backup'
 import type { VmId } from '../../../../shared/model/ids'
-import { isObject, QmpError, type JsonObject } from '../../../qmp/index'
+import { objectsIn, isObject, QmpError, type JsonObject } from '../../../qmp/index'
 import type { BackupSession } from '../../backup-session'
 import { whileHeldStill } from '../agent/held-still'
 import { diskPathsOf, noDisk } from '../blocks/definitions'
 import { jobIdOf, newTail, readJobId } from '../blocks/job-ids'
-import { isClosed, list, openDisk, openNodes } from '../blocks/nodes'
+import { isClosed, openDisk, openNodes } from '../blocks/nodes'
 import type { Guest } from '../guest'
 import { runningGuest, type QemuHost } from '../host'
 import { storedOf } from '../snapshots/read'
@@ -123,7 +123,7 @@ interface BackupJob {
 }
 
 async function backupJobs(guest: Guest): Promise<BackupJob[]> {
-  return list(await guest.execute('query-jobs')).flatMap((job): BackupJob[] => {
+  return objectsIn(await guest.execute('query-jobs')).flatMap((job): BackupJob[] => {
     const { id, status, error, 'current-progress': done, 'total-progress': total } = job
     if (typeof id !== 'string' || readJobId(id)?.word !== 'backup') return []
     return [

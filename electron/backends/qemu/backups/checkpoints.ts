@@ -8,9 +8,8 @@ import type { VmId } from '../../../../shared/model/ids'
 import { checkpointXml } from '../../../domain-xml/backups/backup-xml'
 import { parseXml } from '../../../domain-xml/document'
 import { EditDocument, EditElement } from '../../../domain-xml/edit/tree'
-import { QmpError } from '../../../qmp/index'
+import { objectsIn, QmpError } from '../../../qmp/index'
 import { readChain, readImage } from '../../images/chain'
-import { list } from '../blocks/nodes'
 import type { Guest } from '../guest'
 import type { QemuHost } from '../host'
 import type { VmEntry } from '../inventory'
@@ -62,10 +61,10 @@ export interface Bitmap {
 }
 
 export async function readBitmaps(guest: Guest): Promise<Bitmap[]> {
-  return list(await guest.execute('query-named-block-nodes')).flatMap((node) => {
+  return objectsIn(await guest.execute('query-named-block-nodes')).flatMap((node) => {
     const [own, path, bitmaps] = [node['node-name'], node['file'], node['dirty-bitmaps']]
     if (typeof own !== 'string' || typeof path !== 'string' || bitmaps === undefined) return []
-    return list(bitmaps).flatMap(({ name, inconsistent }) =>
+    return objectsIn(bitmaps).flatMap(({ name, inconsistent }) =>
       typeof name === 'string' ? [{ node: own, path, name, isLost: inconsistent === true }] : [],
     )
   })

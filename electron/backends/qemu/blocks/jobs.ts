@@ -1,12 +1,11 @@
 /** Jobs of QEMU, from their beginning to their end (qapi/job.json). */
 import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '../../../../shared/errors'
-import type { JsonObject } from '../../../qmp/index'
+import { objectsIn, type JsonObject } from '../../../qmp/index'
 import type { ActionContext } from '../../backend'
 import { cancelled } from '../errors'
 import type { Guest } from '../guest'
 import { jobIdOf, newTail, type JobName } from './job-ids'
-import { list } from './nodes'
 
 const pollMs = 200
 /** Memory is written and read within one command, and the monitor is silent meanwhile. */
@@ -52,5 +51,5 @@ export async function runJob(guest: Guest, { command, args, name, context, cure 
 }
 
 async function jobOf(guest: Guest, id: string): Promise<JsonObject | undefined> {
-  return list(await guest.execute('query-jobs', {}, patience)).find((job) => job['id'] === id)
+  return objectsIn(await guest.execute('query-jobs', {}, patience)).find((job) => job['id'] === id)
 }

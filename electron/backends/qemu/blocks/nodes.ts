@@ -1,6 +1,6 @@
 /** The images that a running guest has open, as QEMU tells them (qapi/block-core.json, query-named-block-nodes). */
 import { AppError } from '../../../../shared/errors'
-import { isObject, QmpError, type Json, type JsonObject } from '../../../qmp/index'
+import { objectsIn, isObject, QmpError, type JsonObject } from '../../../qmp/index'
 import type { Guest } from '../guest'
 import { removeNodes } from '../hotplug/nodes'
 import { isNodeOf } from './node-names'
@@ -35,7 +35,7 @@ const noFormats = new Set([
 ])
 
 export async function openNodes(guest: Guest): Promise<readonly BlockNode[]> {
-  return list(await guest.execute('query-named-block-nodes')).flatMap((node) => {
+  return objectsIn(await guest.execute('query-named-block-nodes')).flatMap((node) => {
     const { image } = node
     const [name, driver, path] = [node['node-name'], node['drv'], node['file']]
     if (typeof name !== 'string' || typeof driver !== 'string' || typeof path !== 'string') return []
@@ -74,7 +74,7 @@ export async function openDisk(guest: Guest, target: string, path: string): Prom
       cure: 'Something else has changed the disks of the running VM. Shut it down and start it again.',
       detail: nodes.map((node) => `${node.name}: ${node.path}`).join('\n'),
     })
-  const roots = list(await guest.execute('query-block')).flatMap(({ inserted }) =>
+  const roots = objectsIn(await guest.execute('query-block')).flatMap(({ inserted }) =>
     isObject(inserted) ? (inserted['node-name'] ?? []) : [],
   )
   const root = roots.find((name) => typeof name === 'string' && isNodeOf(target, name))
@@ -109,8 +109,4 @@ export async function isClosed(guest: Guest, name: string): Promise<boolean> {
     if (error instanceof QmpError) return false
     throw error
   }
-}
-
-export function list(answer: Json): JsonObject[] {
-  return Array.isArray(answer) ? answer.filter((one) => isObject(one)) : []
 }

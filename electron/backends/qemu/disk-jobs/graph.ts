@@ -2,9 +2,8 @@
  * Which nodes a job has. Only x-debug-query-block-graph tells (QEMU 4.0 and newer), which may change: what it does not tell is
  * left out.
  */
-import { isObject, QmpError, type JsonObject } from '../../../qmp/index'
+import { objectsIn, isObject, QmpError, type JsonObject } from '../../../qmp/index'
 import type { Guest } from '../guest'
-import { list } from '../blocks/nodes'
 
 export interface BlockGraph {
   /** The disk that it works on. */
@@ -30,12 +29,12 @@ export async function readGraph(guest: Guest): Promise<BlockGraph | undefined> {
 }
 
 function graphOf({ nodes = [], edges = [] }: JsonObject): BlockGraph {
-  const all = list(nodes).flatMap(({ id, type, name }) =>
+  const all = objectsIn(nodes).flatMap(({ id, type, name }) =>
     typeof id === 'number' && typeof type === 'string' && typeof name === 'string'
       ? [{ id, type, name }]
       : [],
   )
-  const between = list(edges).flatMap(({ parent, child, name }): Edge[] =>
+  const between = objectsIn(edges).flatMap(({ parent, child, name }): Edge[] =>
     typeof parent === 'number' && typeof child === 'number' && typeof name === 'string'
       ? [{ parent, child, name }]
       : [],

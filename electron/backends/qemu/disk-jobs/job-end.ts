@@ -1,7 +1,7 @@
 /** How a job ends: QEMU tells it once, to whoever listens. */
+import { objectsIn } from '../../../qmp/index'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Guest } from '../guest'
-import { list } from '../blocks/nodes'
 
 const pollMs = 100
 
@@ -41,7 +41,7 @@ async function jobEnd(guest: Guest, id: string, signal: AbortSignal): Promise<Jo
 
 export async function untilGone(guest: Guest, id: string): Promise<void> {
   for (;;) {
-    const jobs = list(await guest.execute('query-block-jobs'))
+    const jobs = objectsIn(await guest.execute('query-block-jobs'))
     if (!jobs.some((job) => job['device'] === id && job['status'] !== 'concluded')) return
     await delay(pollMs)
   }

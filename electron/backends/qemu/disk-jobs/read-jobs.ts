@@ -1,8 +1,9 @@
 /** Jobs on the disks of a running guest, whoever began them. */
+import { objectsIn } from '../../../qmp/index'
 import type { DiskJob, DiskJobKind } from '../../../../shared/model/disk-jobs/disk-job'
 import type { Guest } from '../guest'
 import { nodeNameOf, readJobId } from '../blocks/job-ids'
-import { list, openNodes } from '../blocks/nodes'
+import { openNodes } from '../blocks/nodes'
 import { readGraph, type BlockGraph } from './graph'
 
 /** qapi/block-core.json, JobType. */
@@ -18,7 +19,7 @@ export interface RunningJob extends DiskJob {
 }
 
 export async function readJobs(guest: Guest): Promise<RunningJob[]> {
-  const jobs = list(await guest.execute('query-block-jobs'))
+  const jobs = objectsIn(await guest.execute('query-block-jobs'))
   if (jobs.length === 0) return []
   const [graph, nodes] = await Promise.all([readGraph(guest), openNodes(guest)])
   const pathOf = (name: string | undefined): string | undefined =>

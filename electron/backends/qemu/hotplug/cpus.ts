@@ -1,10 +1,9 @@
 /** Virtual CPUs that come and go while the guest runs. Those it started with stay, as QEMU has no name for them. */
 import { AppError } from '../../../../shared/errors'
-import { isObject, type JsonObject } from '../../../qmp/index'
+import { objectsIn, isObject, type JsonObject } from '../../../qmp/index'
 import { cpusNotChanged } from '../../hardware/refusals'
 import { askFor, within } from './detach'
 import type { RunningVm } from './running-vm'
-import { listOf } from './threads'
 
 interface CpuPlace {
   readonly type: string
@@ -47,7 +46,7 @@ export async function setCpus(vm: RunningVm, count: number, signal: AbortSignal)
 
 /** In the order in which they are filled. */
 async function placesOf({ guest }: RunningVm): Promise<CpuPlace[]> {
-  const list = listOf(await guest.execute('query-hotpluggable-cpus'))
+  const list = objectsIn(await guest.execute('query-hotpluggable-cpus'))
   return list
     .flatMap((one): CpuPlace[] => {
       const { type, props, 'qom-path': path } = one

@@ -2,13 +2,13 @@
  * Devices that went without us: somebody told the monitor, or the guest let go of one while nobody looked. What runs is
  * what QEMU has, so they leave its definition, and what was behind them goes as well.
  */
+import { objectsIn } from '../../../qmp/index'
 import type { EditDocument } from '../../../domain-xml/edit/tree'
 import type { Guest } from '../guest'
 import { growMemory } from './attach'
 import { removeNodes } from './nodes'
 import { unplugAll } from './plug'
 import { aliasOf, type PlannedVm } from './running-vm'
-import { listOf } from './threads'
 import { difference, devicesOf } from './units'
 
 /** Undefined when all are there. */
@@ -18,7 +18,7 @@ export async function withoutGone(
   log: (text: string) => void,
 ): Promise<EditDocument | undefined> {
   const answer = await guest.execute('qom-list', { path: '/machine/peripheral' })
-  const there = new Set(listOf(answer).map(({ name }) => name))
+  const there = new Set(objectsIn(answer).map(({ name }) => name))
   const plan = vm.plan(vm.definition)
   const missing = new Set(devicesOf(plan).filter((id) => !there.has(id)))
   const after = vm.definition.clone()

@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '../../../../shared/errors'
-import { isObject, QmpError, type Json, type JsonObject } from '../../../qmp/index'
+import { objectsIn, QmpError, type JsonObject } from '../../../qmp/index'
 import { DriveRefused } from '../../hardware/refusals'
 import type { Guest } from '../guest'
 import { OptionList } from '../../../qemu-command/option-list'
@@ -125,7 +125,6 @@ async function closeTray(guest: Guest, id: string): Promise<void> {
 }
 
 export async function driveOf(guest: Guest, id: string): Promise<JsonObject | undefined> {
-  const answer = await guest.execute('query-block')
-  const list: readonly Json[] = Array.isArray(answer) ? answer : []
-  return list.filter(isObject).find(({ qdev }) => typeof qdev === 'string' && qdev.split('/').includes(id))
+  const blocks = objectsIn(await guest.execute('query-block'))
+  return blocks.find(({ qdev }) => typeof qdev === 'string' && qdev.split('/').includes(id))
 }

@@ -1,5 +1,5 @@
 /** What the monitor of a guest takes, as QEMU itself tells (docs/devel/qapi-code-gen, "Client JSON Protocol introspection"). */
-import { isObject, type Json, type JsonObject } from '../../../qmp/index'
+import { objectsIn, type JsonObject } from '../../../qmp/index'
 import type { Guest } from '../guest'
 
 const known = new WeakMap<Guest, Promise<ReadonlyMap<string, JsonObject>>>()
@@ -12,17 +12,14 @@ export async function argumentsOf(guest: Guest, command: string): Promise<Readon
   const entities = await asked
   const type = entities.get(command)?.['arg-type']
   const members = typeof type === 'string' ? entities.get(type)?.['members'] : undefined
-  return new Set(listOf(members).flatMap(({ name }) => (typeof name === 'string' ? [name] : [])))
+  return new Set(objectsIn(members).flatMap(({ name }) => (typeof name === 'string' ? [name] : [])))
 }
 
 async function read(guest: Guest): Promise<ReadonlyMap<string, JsonObject>> {
   const answer = await guest.execute('query-qmp-schema')
   return new Map(
-    listOf(answer).flatMap((one) => (typeof one['name'] === 'string' ? [[one['name'], one] as const] : [])),
+    objectsIn(answer).flatMap((one) =>
+      typeof one['name'] === 'string' ? [[one['name'], one] as const] : [],
+    ),
   )
-}
-
-function listOf(answer: Json | undefined): JsonObject[] {
-  const list: readonly Json[] = Array.isArray(answer) ? answer : []
-  return list.filter(isObject)
 }

@@ -2,7 +2,7 @@
 import { AppError } from '../../../../shared/errors'
 import { parseElement, type EditDocument } from '../../../domain-xml/edit/tree'
 import type { ThreadStep } from '../../../domain-xml/hardware/live-threads'
-import { isObject, type Json, type JsonObject } from '../../../qmp/index'
+import { objectsIn } from '../../../qmp/index'
 import type { RunningVm } from './running-vm'
 
 type PinStep = Extract<ThreadStep, { kind: 'pin' }>
@@ -23,18 +23,13 @@ async function allCpus(vm: RunningVm): Promise<string> {
 
 async function threadOf(vm: RunningVm, { what, number }: PinStep): Promise<number> {
   if (what === 'emulator') return vm.pid
-  const list = listOf(await vm.guest.execute(what === 'vcpu' ? 'query-cpus-fast' : 'query-iothreads'))
+  const list = objectsIn(await vm.guest.execute(what === 'vcpu' ? 'query-cpus-fast' : 'query-iothreads'))
   const found = list.find((one) =>
     what === 'vcpu' ? one['cpu-index'] === number : one['id'] === `iothread${number}`,
   )
   const thread = found?.['thread-id']
   if (typeof thread === 'number') return thread
   throw new AppError('not-found', `The running VM has no ${what === 'vcpu' ? 'CPU' : 'I/O thread'} ${number}`)
-}
-
-export function listOf(answer: Json): JsonObject[] {
-  const list: readonly Json[] = Array.isArray(answer) ? answer : []
-  return list.filter(isObject)
 }
 
 function writePin(document: EditDocument, { what, number, cpus }: PinStep): void {
